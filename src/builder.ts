@@ -1,0 +1,51 @@
+import SchemaBuilder from '@pothos/core'
+import ComplexityPlugin from '@pothos/plugin-complexity'
+import PrismaPlugin from '@pothos/plugin-prisma'
+import RelayPlugin from '@pothos/plugin-relay'
+import type { Database } from './database/open.ts'
+import type PrismaTypes from './generated/pothos-types.ts'
+import { getDatamodel } from './generated/pothos-types.ts'
+
+/** What every resolver is given: one per operation. */
+export interface Context {
+  readonly db: Database
+}
+
+interface SchemaTypes {
+  Context: Context
+  PrismaTypes: PrismaTypes
+  DefaultFieldNullability: false
+  Scalars: {
+    ID: { Input: string; Output: string | number }
+    /** ISO 8601 calendar day. */
+    Date: { Input: string; Output: string }
+    DateTime: { Input: Date; Output: Date }
+    /** A decimal number as text, so that no digit is lost on the way. */
+    Decimal: { Input: string; Output: string }
+    /** Checked text: see src/date/edtf.ts. */
+    EDTF: { Input: string; Output: string }
+    URL: { Input: string; Output: string }
+  }
+}
+
+export const builder = new SchemaBuilder<SchemaTypes>({
+  plugins: [ComplexityPlugin, RelayPlugin, PrismaPlugin],
+  defaultFieldNullability: false,
+  prisma: {
+    client: (ctx) => ctx.db.prisma,
+    dmmf: getDatamodel(),
+    exposeDescriptions: true,
+    onUnusedQuery: process.env.NODE_ENV === 'test' ? 'error' : null,
+  },
+  relay: {
+    cursorType: 'String',
+    nodeQueryOptions: false,
+    nodesQueryOptions: false,
+    nodeTypeOptions: { description: 'Anything that can be asked for again by its id.' },
+    pageInfoTypeOptions: { description: 'Where a page stands in its list.' },
+  },
+})
+
+export type Builder = typeof builder
+
+builder.queryType({ description: 'Everything that can be asked of the graph.' })
