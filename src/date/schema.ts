@@ -1,0 +1,127 @@
+import { builder } from '../builder.ts'
+import { DossierError } from '../errors.ts'
+import { dayToDate } from './day.ts'
+import { type FuzzyDate, parseEdtf } from './edtf.ts'
+import type { Period } from './period.ts'
+import type { DateWhere } from './where.ts'
+
+builder.scalarType('Date', {
+  description:
+    'A day of the proleptic Gregorian calendar in ISO 8601: `1951-12-06`. Years before 0000 and after 9999 have a sign and six digits: `-000043-03-15`.',
+  serialize: (value) => value,
+})
+
+builder.scalarType('DateTime', {
+  description: 'An instant in ISO 8601, in UTC: `2026-11-23T21:09:00.000Z`.',
+  serialize: (value) => value.toISOString(),
+})
+
+builder.scalarType('Decimal', {
+  description: 'A decimal number as text, so that no digit is lost: `"17761"`, `"1800000000"`.',
+  serialize: (value) => value,
+})
+
+builder.scalarType('EDTF', {
+  description:
+    'A date in the Extended Date/Time Format, ISO 8601-2 level 1: `1951`, `2016-09`, `1951-12-06`, `1952/1980`, `1989/..` (goes on), `1952/` (end unknown), `1950~` (around), `195X` (the 1950s).',
+  serialize: (value) => value,
+  parseValue(value) {
+    if (typeof value !== 'string') {
+      throw new DossierError(
+        'BAD_USER_INPUT',
+        `${JSON.stringify(value)} is not a date in EDTF: write it as a string such as "1951".`,
+      )
+    }
+    parseEdtf(value)
+    return value
+  },
+})
+
+builder.scalarType('URL', {
+  description: 'An address of the web: `https://www.iom.int`.',
+  serialize: (value) => value,
+})
+
+const DatePrecision = builder.enumType('DatePrecision', {
+  description: 'How much of a date its source states.',
+  values: {
+    DAY: { description: 'A day: 6 December 1951.' },
+    MONTH: { description: 'A month: September 2016.' },
+    SEASON: { description: 'A season or another part of a year: spring 2001.' },
+    YEAR: { description: 'A year: 1951.' },
+    DECADE: { description: 'Ten years: the 1950s.' },
+    CENTURY: { description: 'A hundred years: the 1900s.' },
+    INTERVAL: { description: 'From one date to another: 2004 to 2005.' },
+  } as const,
+})
+
+const FuzzyDateRef = builder.objectRef<FuzzyDate>('FuzzyDate').implement({
+  description: 'A date as precisely as its source states it, and no more.',
+  fields: (t) => ({
+    edtf: t.field({ type: 'EDTF', description: 'The date for machines.', resolve: (date) => date.edtf }),
+    label: t.exposeString('label', {
+      description: 'The date for people, in English: "September 2016", "around 1950".',
+    }),
+    precision: t.field({
+      type: DatePrecision,
+      description: 'How much of the date is known.',
+      resolve: (date) => date.precision,
+    }),
+    earliest: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'The first day that the date can mean; null when it is open or unknown.',
+      resolve: (date) => (date.earliest === null ? null : dayToDate(date.earliest)),
+    }),
+    latest: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'The last day that the date can mean; null when it is open or unknown.',
+      resolve: (date) => (date.latest === null ? null : dayToDate(date.latest)),
+    }),
+  }),
+})
+
+const PeriodRef = builder.objectRef<Period>('Period').implement({
+  description:
+    'A time with a begin and an end, either of which may be unknown. One date alone is begin and end at once.',
+  fields: (t) => ({
+    from: t.field({
+      type: FuzzyDateRef,
+      nullable: true,
+      description: 'When it began.',
+      resolve: (period) => period.from,
+    }),
+    until: t.field({
+      type: FuzzyDateRef,
+      nullable: true,
+      description: 'When it ended; null when the end is unknown or has not come.',
+      resolve: (period) => period.until,
+    }),
+    ongoing: t.exposeBoolean('ongoing', { description: 'Whether the source says that it goes on.' }),
+    label: t.exposeString('label', {
+      description: 'The period for people, in English: "from 1952 to 1980", "since 1989", "date unknown".',
+    }),
+  }),
+})
+
+const DateWhereRef = builder.inputRef<DateWhere>('DateWhere').implement({
+  description:
+    'Conditions on a date or period. Dates are seldom exact: `within`, `before` and `after` ask what is certain, `overlaps` asks what is possible. All that are given must hold.',
+  fields: (t) => ({
+    within: t.field({
+      type: 'EDTF',
+      description: 'Certainly inside this time. A row whose begin or end is unknown is not certain.',
+    }),
+    overlaps: t.field({
+      type: 'EDTF',
+      description:
+        'Possibly inside this time, or partly. An unknown begin or end keeps the row, and so does no date at all.',
+    }),
+    before: t.field({ type: 'EDTF', description: 'Certainly over before this time begins.' }),
+    after: t.field({ type: 'EDTF', description: 'Certainly not begun until this time is over.' }),
+    isNull: t.boolean({ description: 'True: no date is known at all. False: some date is known.' }),
+  }),
+})
+
+export { DateWhereRef, FuzzyDateRef, PeriodRef }

@@ -1,0 +1,70 @@
+import { dayNumber, daysInMonth } from './day.ts'
+
+/** First and last month, counted from January of the season's year: 0 is the December before, 15 the March after. */
+type Months = readonly [number, number]
+
+const fromMarch: Months = [3, 6]
+const fromJune: Months = [6, 9]
+const fromSeptember: Months = [9, 12]
+/** Some file a season that runs over the New Year under the year of its begin, some under that of its end. */
+const fromDecember: Months = [0, 15]
+/** Of no said hemisphere, spring and autumn begin in March or in September, summer and winter in June or December. */
+const fromMarchOrSeptember: Months = [3, 12]
+const fromJuneOrDecember: Months = [0, 15]
+
+/**
+ * EDTF's divisions of a year, from 21 on: what they are called, and the months that they can mean. A season has four
+ * months, because it is reckoned by some from 1 March to 31 May and by others with the sun, to 21 June.
+ */
+const divisions: readonly (readonly [name: string, months: Months])[] = [
+  ['spring', fromMarchOrSeptember],
+  ['summer', fromJuneOrDecember],
+  ['autumn', fromMarchOrSeptember],
+  ['winter', fromJuneOrDecember],
+  ['northern spring', fromMarch],
+  ['northern summer', fromJune],
+  ['northern autumn', fromSeptember],
+  ['northern winter', fromDecember],
+  ['southern spring', fromSeptember],
+  ['southern summer', fromDecember],
+  ['southern autumn', fromMarch],
+  ['southern winter', fromJune],
+  ['the first quarter of', [1, 3]],
+  ['the second quarter of', [4, 6]],
+  ['the third quarter of', [7, 9]],
+  ['the fourth quarter of', [10, 12]],
+  ['the first third of', [1, 4]],
+  ['the second third of', [5, 8]],
+  ['the last third of', [9, 12]],
+  ['the first half of', [1, 6]],
+  ['the second half of', [7, 12]],
+]
+
+const first = 21
+
+/** What stands before the year: "spring", "the second quarter of". `season` is EDTF's number, 21 to 41. */
+export function seasonName(season: number): string {
+  return divisionOf(season)[0]
+}
+
+/** The first and the last day that a season can mean, as day numbers. */
+export function seasonBounds(year: number, season: number): { earliest: number; latest: number } {
+  const [from, until] = divisionOf(season)[1]
+  const begin = calendarMonth(year, from)
+  const end = calendarMonth(year, until)
+  return {
+    earliest: dayNumber(begin.year, begin.month, 1),
+    latest: dayNumber(end.year, end.month, daysInMonth(end.year, end.month)),
+  }
+}
+
+function divisionOf(season: number): (typeof divisions)[number] {
+  const division = divisions[season - first]
+  if (division === undefined) throw new RangeError(`There is no season ${season}`)
+  return division
+}
+
+function calendarMonth(year: number, month: number): { year: number; month: number } {
+  if (month < 1) return { year: year - 1, month: month + 12 }
+  return month > 12 ? { year: year + 1, month: month - 12 } : { year, month }
+}
