@@ -76,10 +76,19 @@ describe('a date in EDTF', () => {
     ['2001-25', '2001-03-01 2001-06-30 SEASON northern spring 2001'],
     ['2001-28', '2000-12-01 2002-03-31 SEASON northern winter 2001'],
     ['2001-29', '2001-09-01 2001-12-31 SEASON southern spring 2001'],
+    ['2001-26', '2001-06-01 2001-09-30 SEASON northern summer 2001'],
+    ['2001-27', '2001-09-01 2001-12-31 SEASON northern autumn 2001'],
+    ['2001-30', '2000-12-01 2002-03-31 SEASON southern summer 2001'],
+    ['2001-31', '2001-03-01 2001-06-30 SEASON southern autumn 2001'],
     ['2001-32~', '2001-06-01 2001-09-30 SEASON around southern winter 2001'],
     ['2001-33', '2001-01-01 2001-03-31 SEASON the first quarter of 2001'],
+    ['2001-34', '2001-04-01 2001-06-30 SEASON the second quarter of 2001'],
+    ['2001-35', '2001-07-01 2001-09-30 SEASON the third quarter of 2001'],
     ['2001-36', '2001-10-01 2001-12-31 SEASON the fourth quarter of 2001'],
+    ['2001-37', '2001-01-01 2001-04-30 SEASON the first third of 2001'],
     ['2001-38', '2001-05-01 2001-08-31 SEASON the second third of 2001'],
+    ['2001-39', '2001-09-01 2001-12-31 SEASON the last third of 2001'],
+    ['2001-40', '2001-01-01 2001-06-30 SEASON the first half of 2001'],
     ['2001-41', '2001-07-01 2001-12-31 SEASON the second half of 2001'],
   ])('%s spans every day that it can mean', (text, expected) => expect(read(text)).toBe(expected))
 
@@ -99,6 +108,7 @@ describe('a date in EDTF', () => {
     ['1951-03/1951-06', '1951-03-01 1951-06-30 INTERVAL from March to June 1951'],
     ['1951-03~/1951-06', '1951-03-01 1951-06-30 INTERVAL from around March 1951 to June 1951'],
     ['1951-12-03/1952-12-03', '1951-12-03 1952-12-03 INTERVAL from 3 December 1951 to 3 December 1952'],
+    ['195X/1955', '1950-01-01 1955-12-31 INTERVAL from the 1950s to 1955'],
     ['1951-06/1951', '1951-06-01 1951-12-31 INTERVAL from June 1951 to 1951'],
     ['2001-25/2001-27', '2001-03-01 2001-12-31 INTERVAL from northern spring 2001 to northern autumn 2001'],
   ])('%s, a begin and an end', (text, expected) => expect(read(text)).toBe(expected))
@@ -241,6 +251,12 @@ describe('a period', () => {
       untilLatest: dateToDay('1980-12-31'),
       ongoing: false,
     })
+  })
+
+  test('has an EDTF text of its own', () => {
+    expect(periodEdtf(periodColumns(parsePeriod('1951')))).toBe('1951')
+    expect(periodEdtf(periodColumns(parsePeriod('1951/1951')))).toBe('1951')
+    expect(periodEdtf(periodColumns(parsePeriod('../1980')))).toBe('/1980')
   })
 
   test('without any date is unknown', () => {
