@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
+import type { Logger } from 'pino'
 import { PrismaClient } from '../generated/prisma/client.ts'
 import type { Tables } from './tables.ts'
 import { WorkPool } from './work.ts'
@@ -13,9 +14,34 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** Opens a pool on `connection`. Nothing connects before the first statement. */
-export function openDatabase(connection: pg.PoolConfig): Database {
-  const pool = new WorkPool({ application_name: 'dossier', options: '-c TimeZone=UTC', ...connection })
+interface DatabaseOptions {
+  /** Connections at most; 10 if not given. */
+  readonly poolSize?: number
+  /** Milliseconds after which PostgreSQL gives up a statement; none if not given. */
+  readonly statementTimeout?: number
+  /** Hears of connections that broke while nobody used them. */
+  readonly log?: Pick<Logger, 'warn'>
+}
+
+/** How long a caller waits for a connection, in milliseconds. */
+const connectTimeout = 5000
+
+/**
+ * Opens a pool on `connection`. Nothing connects before the first statement; a connection that breaks is replaced by
+ * the next statement that needs one. Numbers that JavaScript cannot hold exactly (bigint, numeric) come through Kysely
+ * as text, and through Prisma as BigInt and Decimal.
+ */
+export function openDatabase(connection: pg.PoolConfig, options: DatabaseOptions = {}): Database {
+  const pool = new WorkPool({
+    application_name: 'dossier',
+    options: '-c TimeZone=UTC',
+    max: options.poolSize,
+    statement_timeout: options.statementTimeout,
+    connectionTimeoutMillis: connectTimeout,
+    keepAlive: true,
+    ...connection,
+  })
+  pool.on('error', (error) => options.log?.warn({ error: error.message }, 'A connection to the database broke'))
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) })
   const sql = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readFile, symlink } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { DossierError } from '../errors.ts'
 
 /** Where the programs of PostgreSQL are, and which major version they are of. */
@@ -50,7 +50,7 @@ export async function findBinaries(
 
 function packageRoot(name: string): string | undefined {
   try {
-    return path.join(path.dirname(fileURLToPath(import.meta.resolve(name))), '..')
+    return path.join(path.dirname(createRequire(import.meta.url).resolve(name)), '..')
   } catch {
     return undefined
   }

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import { createRequire } from 'node:module'
 import {
   bindMigrationAwareSqlAdapterFactory,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils'
 import type { SchemaEngine } from '@prisma/schema-engine-wasm'
+import { onDatabase } from './connection.ts'
 import { connectAdapter, EnginePool } from './engine-pool.ts'
 
 type ErrorListener = (error: unknown) => void
@@ -21,7 +22,7 @@ export const everything = { externalTables: [], externalEnums: [] }
 async function connectToShadow(pool: EnginePool, onError: ErrorListener): Promise<SqlDriverAdapter> {
   const database = `dossier_shadow_${randomUUID()}`
   await pool.query(`create database "${database}"`)
-  const shadow = new EnginePool({ ...pool.options, database })
+  const shadow = new EnginePool(onDatabase(pool.options, database))
   return Object.assign(await connectAdapter(shadow, onError), {
     async dispose() {
       await shadow.end()
@@ -53,10 +54,10 @@ let glue: Promise<Glue> | undefined
 
 /** Reads and starts the WebAssembly module. */
 async function loadGlue(): Promise<Glue> {
-  const entry = import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg')
+  const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const [loaded, bytes] = await Promise.all([
     import('@prisma/schema-engine-wasm/schema_engine_bg') as unknown as Promise<Glue>,
-    readFile(fileURLToPath(entry.replace(/\.js$/, '.wasm'))),
+    readFile(entry.replace(/\.js$/, '.wasm')),
   ])
   // The engine hands the text of a panic to this global before it stops.
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: hearPanic } })

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
 import pg from 'pg'
+import { SessionClient, verifySession } from './connection.ts'
 
 /** A piece of work on behalf of one caller: what it sent to the database, and when it may stop. */
 export interface Work {
@@ -26,40 +27,55 @@ function textOf(query: unknown): string {
   return typeof query === 'string' ? query : ((query as { text?: string }).text ?? '')
 }
 
+/** The end of a transaction is never refused: its connection would go back to the pool in the middle of it. */
+function endsTransaction(text: string): boolean {
+  return /^\s*(rollback|commit)\b/i.test(text)
+}
+
+type Callback = (error: unknown, result?: unknown) => void
+
 /** A client that books each statement on the work it is sent for. */
-class WorkClient extends pg.Client {
+class WorkClient extends SessionClient {
   // The overloads of pg.Client.query cannot be implemented in one typed signature.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   override query(...args: any[]): any {
     const work = works.getStore()
-    work?.statements.push(textOf(args[0]))
-    // biome-ignore lint/suspicious/noExplicitAny: see above
-    const result: any = (super.query as any)(...args)
-    return work?.signal && result instanceof Promise ? this.#cancelling(result, work.signal) : result
+    const text = textOf(args[0])
+    work?.statements.push(text)
+    const send = super.query.bind(this) as unknown as (...args: unknown[]) => unknown
+    if (!work?.signal || endsTransaction(text)) return send(...args)
+
+    const callback: unknown = args.at(-1)
+    if (typeof callback !== 'function') return this.#send(send, args, work.signal)
+    // The pool's own way: its callback gives the client back.
+    const answer = callback as Callback
+    this.#send(send, args.slice(0, -1), work.signal).then((result) => answer(undefined, result), answer)
   }
 
-  async #cancelling<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
+  async #send(send: (...args: unknown[]) => unknown, args: unknown[], signal: AbortSignal): Promise<unknown> {
+    signal.throwIfAborted()
+    let cancelled: Promise<void> | undefined
     const cancel = () => {
-      const pid = (this as unknown as { processID: number }).processID
-      void cancelBackend(this, pid)
+      cancelled = cancelBackend(this)
     }
-    if (signal.aborted) cancel()
     signal.addEventListener('abort', cancel, { once: true })
     try {
-      return await result
+      return await send(...args)
     } finally {
       signal.removeEventListener('abort', cancel)
+      // Not before: the client would be lent to somebody else, whose statement would be cancelled.
+      await cancelled
     }
   }
 }
 
 /** Asks PostgreSQL to give up what `client` is running, by a connection of its own: the pool may be full. */
-async function cancelBackend(client: pg.Client, pid: number): Promise<void> {
-  const { host, port, user, database, password } = client
-  const other = new pg.Client({ host, port, user, database, password: password ?? undefined })
+async function cancelBackend(client: pg.Client): Promise<void> {
+  const { host, port, user, database, password, ssl, processID } = client as pg.Client & { processID: number }
+  const other = new pg.Client({ host, port, user, database, ssl, password: password ?? undefined })
   try {
     await other.connect()
-    await other.query('select pg_cancel_backend($1)', [pid])
+    await other.query('select pg_cancel_backend($1)', [processID])
   } catch {
     // The statement then ends by its time limit.
   } finally {
@@ -70,7 +86,7 @@ async function cancelBackend(client: pg.Client, pid: number): Promise<void> {
 /** A pool whose clients keep the caller's context, also when the caller had to wait for a free one. */
 export class WorkPool extends pg.Pool {
   constructor(config: pg.PoolConfig) {
-    super({ ...config, Client: WorkClient } as pg.PoolConfig)
+    super({ ...config, Client: WorkClient, verify: verifySession } as unknown as pg.PoolConfig)
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: as above

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import { onDatabase } from '../../src/database/connection.ts'
+import { type Database, openDatabase } from '../../src/database/open.ts'
+
+const undo: (() => Promise<void>)[] = []
+
+afterAll(async () => {
+  for (const step of undo.splice(0).reverse()) await step()
+})
+
+/** An empty database of the file's own, migrated unless `migrated` is false; it is dropped after the file's tests. */
+export async function freshConnection({ migrated = true } = {}): Promise<pg.PoolConfig> {
+  const { connection, template } = inject('server')
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await runStatement(connection, `create database ${name} template ${migrated ? template : 'template0'}`)
+  undo.push(() => runStatement(connection, `drop database if exists ${name} with (force)`))
+  return onDatabase(connection, name)
+}
+
+/** A migrated, empty database of the file's own, opened; closed and dropped after the file's tests. */
+export async function freshDatabase(): Promise<Database> {
+  const db = openDatabase(await freshConnection(), { poolSize: 4 })
+  undo.push(() => db.close())
+  return db
+}
+
+async function runStatement(connection: pg.PoolConfig, statement: string): Promise<void> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,68 @@
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { pino } from 'pino'
+import type { TestProject } from 'vitest/node'
+import { onDatabase } from '../../src/database/connection.ts'
+import { startEmbedded } from '../../src/database/embedded.ts'
+import { migrateDatabase } from '../../src/database/migrate.ts'
+
+/** Where the tests of one run find their PostgreSQL. */
+export interface TestServer {
+  readonly connection: pg.PoolConfig
+  /** A migrated, empty database that nobody connects to: each test file copies it. */
+  readonly template: string
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    server: TestServer
+  }
+}
+
+/** One PostgreSQL for all test files: TEST_DATABASE_URL, or one of our own in a temporary folder. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startServer()
+  try {
+    const template = `dossier_template_${process.pid}`
+    await runStatement(server.connection, `create database ${template}`)
+    await migrateDatabase(onDatabase(server.connection, template))
+    project.provide('server', { connection: server.connection, template })
+    return async () => {
+      await runStatement(server.connection, `drop database if exists ${template} with (force)`)
+      await server.stop()
+    }
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+}
+
+async function startServer(): Promise<{ connection: pg.PoolConfig; stop(): Promise<void> }> {
+  const connectionString = process.env.TEST_DATABASE_URL
+  if (connectionString) return { connection: { connectionString }, stop: async () => undefined }
+  const folder = await mkdtemp(path.join(tmpdir(), 'dossier-test-'))
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  // Also when the run is given up.
+  process.once('exit', remove)
+  const { connection, stop } = await startEmbedded({ dataDir: folder, log: pino({ level: 'error' }) })
+  return {
+    connection,
+    async stop() {
+      await stop()
+      remove()
+    },
+  }
+}
+
+async function runStatement(connection: pg.PoolConfig, statement: string): Promise<void> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
