@@ -5,6 +5,7 @@ import RelayPlugin from '@pothos/plugin-relay'
 import type { Database } from './database/open.ts'
 import type PrismaTypes from './generated/pothos-types.ts'
 import { getDatamodel } from './generated/pothos-types.ts'
+import { typeOfRow } from './node/type.ts'
 
 /** What every resolver is given: one per operation. */
 export interface Context {
@@ -41,7 +42,10 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     cursorType: 'String',
     nodeQueryOptions: false,
     nodesQueryOptions: false,
-    nodeTypeOptions: { description: 'Anything that can be asked for again by its id.' },
+    nodeTypeOptions: {
+      description: 'Anything that can be asked for again by its id.',
+      resolveType: (row) => typeOfRow(row as object),
+    },
     pageInfoTypeOptions: { description: 'Where a page stands in its list.' },
   },
 })

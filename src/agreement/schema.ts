@@ -1,0 +1,41 @@
+import { builder } from '../builder.ts'
+import { defineConnection } from '../connection/schema.ts'
+import { fuzzyDateOf } from '../date/edtf.ts'
+import { FuzzyDateRef } from '../date/schema.ts'
+import { defineEntityQueries, Entity } from '../entity/schema.ts'
+import { EntityWhereRef } from '../where/schema.ts'
+
+export const Agreement = builder.prismaObject('Entity', {
+  variant: 'Agreement',
+  description: 'A treaty, constitution, compact or other text that parties agreed on.',
+  interfaces: [builder.nodeInterfaceRef(), Entity],
+  fields: (t) => ({
+    adoptedOn: t.field({
+      type: FuzzyDateRef,
+      nullable: true,
+      description: 'When it was concluded or adopted.',
+      select: { agreement: true },
+      resolve: ({ agreement }) =>
+        agreement && fuzzyDateOf(agreement.adoptedEdtf, agreement.adoptedEarliest, agreement.adoptedLatest),
+    }),
+    inForceOn: t.field({
+      type: FuzzyDateRef,
+      nullable: true,
+      description: 'When it came into force.',
+      select: { agreement: true },
+      resolve: ({ agreement }) =>
+        agreement && fuzzyDateOf(agreement.inForceEdtf, agreement.inForceEarliest, agreement.inForceLatest),
+    }),
+  }),
+})
+
+defineEntityQueries({
+  one: 'agreement',
+  ref: Agreement,
+  kinds: ['AGREEMENT'],
+  oneDescription: 'One agreement',
+  many: 'agreements',
+  where: EntityWhereRef,
+  connection: defineConnection('Agreement', Agreement, 'entity', 'agreements'),
+  manyDescription: 'Agreements.',
+})

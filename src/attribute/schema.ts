@@ -1,0 +1,16 @@
+import { builder } from '../builder.ts'
+import { Fact } from '../fact/schema.ts'
+
+export const Attribute = builder.prismaObject('Fact', {
+  variant: 'Attribute',
+  description: 'A property with a plain value, such as a website, an official language or a founding date.',
+  interfaces: [builder.nodeInterfaceRef(), Fact],
+  include: { attribute: true },
+  fields: (t) => ({
+    key: t.string({ description: 'Which property: `website`, `founded`.', resolve: (row) => row.attribute?.key ?? '' }),
+    value: t.string({
+      description: 'Its value. Dates stand as EDTF.',
+      resolve: (row) => row.attribute?.value ?? '',
+    }),
+  }),
+})

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import { DossierError } from '../errors.ts'
+import { type KeyType, type KeyValue, type OrderKey, orderSignature } from './order.ts'
+
+/** Bounds of what PostgreSQL takes as the type; a cursor that was tampered with must not become a database error. */
+const valueOf: Record<KeyType, z.ZodType<KeyValue>> = {
+  text: z
+    .string()
+    .max(10_000)
+    .refine((text) => text.isWellFormed() && !text.includes('\0')),
+  integer: z.number().int().min(-2_147_483_648).max(2_147_483_647),
+  float8: z.number(),
+  timestamptz: z.string().regex(/^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/),
+}
+
+/** Tells lists and orders apart in a cursor, in few characters. */
+function scopeOf(list: string, order: readonly OrderKey[]): string {
+  return createHash('sha256')
+    .update(`${list}: ${orderSignature(order)}`)
+    .digest('base64url')
+    .slice(0, 8)
+}
+
+/** A position in a list: the values of its order's keys at one row. It needs no row to be there any longer. */
+export function writeCursor(list: string, order: readonly OrderKey[], values: readonly KeyValue[]): string {
+  return Buffer.from(JSON.stringify([scopeOf(list, order), ...values])).toString('base64url')
+}
+
+function parse(cursor: string): unknown[] | undefined {
+  if (cursor.length > 20_000 || !/^[\w-]+$/.test(cursor)) return undefined
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    return Array.isArray(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Reads a cursor that `writeCursor` made for the same list in the same order. Throws BAD_CURSOR for anything else,
+ * and says whether the cursor is broken or belongs elsewhere.
+ */
+export function readCursor(argument: string, list: string, order: readonly OrderKey[], cursor: string): KeyValue[] {
+  const shown = cursor.length > 60 ? `${cursor.slice(0, 60)}…` : cursor
+  const broken = () =>
+    new DossierError(
+      'BAD_CURSOR',
+      `\`${argument}\` is "${shown}", which is not a cursor. Take one from pageInfo or from an edge of this connection.`,
+      { argument },
+    )
+  const value = parse(cursor)
+  if (!value) throw broken()
+  const [scope, ...values] = value
+  if (typeof scope !== 'string') throw broken()
+  if (scope !== scopeOf(list, order)) {
+    throw new DossierError(
+      'BAD_CURSOR',
+      `\`${argument}\` is "${shown}", a cursor of another connection or of another \`orderBy\`. Keep \`orderBy\` as it was on the first page.`,
+      { argument },
+    )
+  }
+  if (values.length !== order.length) throw broken()
+  return order.map((key, index) => {
+    const candidate = values[index]
+    if (candidate === null && key.nullable) return null
+    const checked = valueOf[key.type].safeParse(candidate)
+    if (!checked.success) throw broken()
+    return checked.data
+  })
+}

@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import { builder } from '../builder.ts'
+import { forwardArguments } from '../connection/argument.ts'
+import { defineConnection, loadRow, rootConnection } from '../connection/schema.ts'
+import { idOfRow } from '../node/type.ts'
+import { checkText } from '../where/text.ts'
+
+export const Document = builder.prismaObject('Document', {
+  description: 'A source. It can be cited without its text; while the text is loaded, evidence shows whole sentences.',
+  interfaces: [builder.nodeInterfaceRef()],
+  fields: (t) => ({
+    id: t.id({ description: 'Its id in this graph, for `node`.', resolve: idOfRow }),
+    slug: t.exposeString('slug', { description: 'Its readable key.' }),
+    title: t.exposeString('title', { description: 'Its title.' }),
+    externalId: t.exposeString('externalId', {
+      nullable: true,
+      description: 'The number by which its collection knows it.',
+    }),
+    sha256: t.exposeString('sha256', {
+      nullable: true,
+      description: 'The SHA-256 digest of its file, in hexadecimal.',
+    }),
+    url: t.field({ type: 'URL', nullable: true, description: 'Where it can be read.', resolve: (row) => row.url }),
+    licence: t.exposeString('licence', { nullable: true, description: 'The terms that its text is under.' }),
+    language: t.exposeString('language', { description: 'The language of its text as BCP 47 tag: `en`.' }),
+    isLoaded: t.boolean({
+      description: 'Whether its text is in the graph, so that evidence can be checked and shown.',
+      resolve: (row) => row.loadedAt !== null,
+    }),
+  }),
+})
+
+const DocumentConnection = defineConnection('Document', Document, 'document', 'documents')
+
+builder.queryField('document', (t) =>
+  t.field({
+    type: Document,
+    nullable: true,
+    description: 'One document by its slug; null when there is none.',
+    args: { slug: t.arg.string({ required: true, description: 'Its readable key.' }) },
+    resolve: async (_root, args, ctx, info) => {
+      const slug = checkText('slug', args.slug)
+      const found = await ctx.db.sql.selectFrom('document').select('id').where('slug', '=', slug).executeTakeFirst()
+      return found ? await loadRow(ctx, info, 'document', found.id) : null
+    },
+  }),
+)
+
+builder.queryField('documents', (t) =>
+  t.field({
+    type: DocumentConnection,
+    description: 'Documents by slug.',
+    args: forwardArguments(t.arg),
+    resolve: (_root, args, ctx) => {
+      const slug = { name: 'slug', expression: sql.ref('d.slug'), type: 'text', nullable: false } as const
+      const order = [{ ...slug, direction: 'ASC', nulls: 'LAST' } as const]
+      return rootConnection(ctx, { name: 'documents', from: 'document', conditions: [], order }, args)
+    },
+  }),
+)

@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/open.ts'
+import { DossierError } from '../errors.ts'
+import type { EntityKind } from '../generated/prisma/enums.ts'
+import { writeNodeId } from '../node/id.ts'
+import { typeOfRow } from '../node/type.ts'
+import { oneOf } from '../where/condition.ts'
+import { referencedEntities } from '../where/reference.ts'
+import type { EntityRef } from '../where/shape.ts'
+
+/** Enough to tell which is meant; a name that more things bear is no name to ask by. */
+const mostCandidates = 20
+
+/**
+ * The id of the one entity that a reference points at, among the kinds that are asked for; null when there is none.
+ * Throws AMBIGUOUS_NAME with the candidates when a name points at several.
+ */
+export async function findEntity(db: Database, ref: EntityRef, kinds?: readonly EntityKind[]): Promise<number | null> {
+  const ofKinds = kinds ? oneOf<string>(sql`e.kind::text`, kinds) : sql`true`
+  const { rows } = await sql<{ id: number; kind: EntityKind; slug: string; name: string }>`
+    select e.id, e.kind, e.slug, e.name from entity as e
+    where e.id = any (array(${referencedEntities(ref)})) and ${ofKinds}
+    order by e.name_key, e.id limit ${mostCandidates + 1}`.execute(db.sql)
+  if (rows.length <= 1) return rows[0]?.id ?? null
+  const candidates = rows.slice(0, mostCandidates).map(({ id, kind, slug, name }) => {
+    return { id: writeNodeId(typeOfRow({ nameKey: '', kind }), id), kind, slug, name }
+  })
+  const shown = candidates.map((candidate) => candidate.slug).join(', ')
+  throw new DossierError(
+    'AMBIGUOUS_NAME',
+    `"${ref.named}" names ${rows.length > mostCandidates ? `more than ${mostCandidates}` : rows.length} things. Ask by slug instead: ${shown}.`,
+    { name: ref.named, candidates },
+  )
+}
+
+/** As findEntity, where nothing can go on without the entity: throws NOT_FOUND that names the reference. */
+export async function findEntityOrThrow(db: Database, argument: string, ref: EntityRef): Promise<number> {
+  const id = await findEntity(db, ref)
+  if (id !== null) return id
+  const [field, value] = Object.entries(ref).find(([, given]) => given != null) ?? ['named', '']
+  throw new DossierError('NOT_FOUND', `\`${argument}\`: nothing in the graph has the ${field} "${value}".`, {
+    argument,
+    [field]: value,
+  })
+}

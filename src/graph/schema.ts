@@ -1,0 +1,74 @@
+import { sql } from 'kysely'
+import { builder } from '../builder.ts'
+import { EntityKindRef } from '../entity/enum.ts'
+import { EvidenceStatusRef } from '../fact/enum.ts'
+import { EntityKind, EvidenceStatus } from '../generated/prisma/enums.ts'
+
+const KindCount = builder.objectRef<{ kind: EntityKind; count: number }>('KindCount').implement({
+  description: 'How many entities of one kind the graph holds.',
+  fields: (t) => ({
+    kind: t.field({ type: EntityKindRef, description: 'The kind.', resolve: (row) => row.kind }),
+    count: t.exposeInt('count', { description: 'How many there are.' }),
+  }),
+})
+
+const StatusCount = builder.objectRef<{ status: EvidenceStatus; count: number }>('EvidenceStatusCount').implement({
+  description: 'How many pieces of evidence came out of the check in one way.',
+  fields: (t) => ({
+    status: t.field({ type: EvidenceStatusRef, description: 'How the check came out.', resolve: (row) => row.status }),
+    count: t.exposeInt('count', { description: 'How many there are.' }),
+  }),
+})
+
+const GraphInfo = builder.objectRef<object>('GraphInfo').implement({
+  description: 'What the graph holds at this moment.',
+  fields: (t) => ({
+    revision: t.string({
+      description: 'Changes with every change of the graph: an answer stays true while this stays the same.',
+      resolve: async (_graph, _args, ctx) => {
+        const row = await ctx.db.sql
+          .selectFrom('revision')
+          .select(sql<string>`number::text`.as('number'))
+          .executeTakeFirst()
+        return row?.number ?? '0'
+      },
+    }),
+    entityCounts: t.field({
+      type: [KindCount],
+      description: 'How many entities there are, by kind; every kind is named.',
+      resolve: async (_graph, _args, ctx) => {
+        const rows = await ctx.db.sql
+          .selectFrom('entity')
+          .select(['kind', sql<string>`count(*)`.as('count')])
+          .groupBy('kind')
+          .execute()
+        const counts = new Map(rows.map((row) => [row.kind, Number(row.count)]))
+        return Object.values(EntityKind).map((kind) => ({ kind, count: counts.get(kind) ?? 0 }))
+      },
+    }),
+    factCount: t.int({
+      description: 'How many facts there are.',
+      resolve: async (_graph, _args, ctx) => {
+        const row = await ctx.db.sql.selectFrom('fact').select(sql<string>`count(*)`.as('count')).executeTakeFirst()
+        return Number(row?.count)
+      },
+    }),
+    evidenceCounts: t.field({
+      type: [StatusCount],
+      description: 'How many pieces of evidence there are, by how their check came out; every status is named.',
+      resolve: async (_graph, _args, ctx) => {
+        const rows = await ctx.db.sql
+          .selectFrom('evidence')
+          .select(['status', sql<string>`count(*)`.as('count')])
+          .groupBy('status')
+          .execute()
+        const counts = new Map(rows.map((row) => [row.status, Number(row.count)]))
+        return Object.values(EvidenceStatus).map((status) => ({ status, count: counts.get(status) ?? 0 }))
+      },
+    }),
+  }),
+})
+
+builder.queryField('graph', (t) =>
+  t.field({ type: GraphInfo, description: 'The graph as a whole.', resolve: () => ({}) }),
+)

@@ -1,0 +1,250 @@
+import { type Expression, sql } from 'kysely'
+import { parseNodeId, readNodeId } from '../node/id.ts'
+import { kindOfType } from '../node/type.ts'
+import { all, always, any, type Condition, entityBuilder, factBuilder, not, oneOf } from './condition.ts'
+import { dateConditions, foundedColumns, periodColumnsOf } from './date.ts'
+import { entitiesNamed, referencedEntities, withNarrower } from './reference.ts'
+import type {
+  CriticismListWhere,
+  EntityListWhere,
+  EntityRef,
+  EntityWhere,
+  EvidenceWhere,
+  FactListWhere,
+  FactWhere,
+  IntWhere,
+} from './shape.ts'
+import { checkText } from './text.ts'
+
+/**
+ * From the conditions that callers write to one SQL condition.
+ *
+ * Meanings that hold everywhere: a field that is absent or null asks for nothing; an empty object asks for nothing;
+ * an empty list of values matches nothing; AND of nothing is true, OR of nothing is false; NOT turns "not known to be
+ * so" into true.
+ *
+ * Entities stand under the alias `e` and facts under `f` in every query, and a subquery's own alias hides the outer
+ * one: a condition speaks of the nearest.
+ */
+
+/** AND, OR and NOT, the same for every kind of condition. */
+function logic<Where extends { AND?: readonly Where[] | null; OR?: readonly Where[] | null; NOT?: Where | null }>(
+  where: Where,
+  compile: (where: Where) => Condition,
+): Condition[] {
+  const conditions: Condition[] = []
+  if (where.AND) conditions.push(...where.AND.map(compile))
+  if (where.OR) conditions.push(any(where.OR.map(compile)))
+  if (where.NOT) conditions.push(not(compile(where.NOT)))
+  return conditions
+}
+
+/** What is asked of `entity as e`. */
+export function entityConditions(where: EntityWhere): Condition {
+  const e = entityBuilder
+  const id = e.ref('e.id')
+  const conditions = logic(where, entityConditions)
+  if (where.id)
+    conditions.push(
+      oneOf(
+        id,
+        where.id.map((text) => readNodeId(text).id),
+      ),
+    )
+  if (where.slug)
+    conditions.push(
+      oneOf(
+        e.ref('e.slug'),
+        where.slug.map((slug) => checkText('slug', slug)),
+      ),
+    )
+  if (where.kind) conditions.push(oneOf(e.ref('e.kind'), where.kind))
+  if (where.named != null) conditions.push(amongFew(id, entitiesNamed(where.named)))
+  if (where.search != null) conditions.push(matchesSearch(e.ref('e.search'), where.search))
+  if (where.within) conditions.push(isWithin(id, where.within))
+  if (where.criticismsMade) conditions.push(criticismList(sql.ref('f.subject_id'), where.criticismsMade))
+  if (where.criticismsReceived) conditions.push(criticismList(sql.ref('f.object_id'), where.criticismsReceived))
+  if (where.facts) conditions.push(factList(sql`${id} in (f.subject_id, f.object_id)`, where.facts))
+  if (where.roles) conditions.push(factList(sql`f.kind = 'ROLE' and f.subject_id = ${id}`, where.roles))
+  conditions.push(...typedConditions(id, where))
+  return all(conditions)
+}
+
+function isNode(id: Expression<number>, text: string): Condition {
+  const node = readNodeId(text)
+  return sql`(${id} = ${node.id} and e.kind::text = ${kindOfType[node.type] ?? ''})`
+}
+
+/** What only entities of some kinds can be asked: it stands in the tables of their kinds. */
+function typedConditions(id: Expression<number>, where: EntityWhere): Condition[] {
+  const conditions: Condition[] = []
+  if (where.type) {
+    const type = oneOf<string>(sql`t.type::text`, where.type)
+    conditions.push(sql`(${id} in (select t.id from organization as t where ${type})
+      or ${id} in (select t.id from event as t where ${type}))`)
+  }
+  if (where.founded) {
+    conditions.push(
+      sql`${id} in (select o.id from organization as o where ${dateConditions(foundedColumns, where.founded)})`,
+    )
+  }
+  if (where.period) {
+    const inTime = dateConditions(periodColumnsOf('t'), where.period)
+    conditions.push(sql`(${id} in (select t.id from event as t where ${inTime})
+      or ${id} in (select t.id from campaign as t where ${inTime}))`)
+  }
+  if (where.headquarters) {
+    conditions.push(sql`exists (select from fact as f join relationship as r on r.id = f.id
+      where f.subject_id = ${id} and r.type = 'HEADQUARTERED_IN' and ${isEntity(sql.ref('f.object_id'), where.headquarters)})`)
+  }
+  if (where.organizer) {
+    conditions.push(sql`exists (select from fact as f join relationship as r on r.id = f.id
+      where f.object_id = ${id} and r.type = 'ORGANIZES' and ${isEntity(sql.ref('f.subject_id'), where.organizer)})`)
+  }
+  return conditions
+}
+
+/** What is asked of `fact as f`. */
+export function factConditions(where: FactWhere): Condition {
+  const f = factBuilder
+  const id = f.ref('f.id')
+  const conditions = logic(where, factConditions)
+  if (where.factKind) conditions.push(oneOf(f.ref('f.kind'), where.factKind))
+  for (const subject of [where.subject, where.critic, where.person]) {
+    if (subject) conditions.push(isEntity(f.ref('f.subjectId'), subject))
+  }
+  for (const object of [where.object, where.target, where.organization]) {
+    if (object) conditions.push(isEntity(f.ref('f.objectId'), object))
+  }
+  for (const period of [where.period, where.statedOn, where.asOf]) {
+    if (period) conditions.push(dateConditions(periodColumnsOf('f'), period))
+  }
+  if (where.search != null) conditions.push(matchesSearch(f.ref('f.search'), where.search))
+  if (where.evidence) conditions.push(hasEvidence(id, where.evidence))
+  if (where.topics) conditions.push(entityList('criticism_topic', 'topic_id', id, where.topics))
+  if (where.about) conditions.push(entityList('criticism_about', 'entity_id', id, where.about))
+  if (where.spokespeople) conditions.push(entityList('criticism_spokesperson', 'person_id', id, where.spokespeople))
+  if (where.publishedBy) {
+    conditions.push(sql`exists (select from criticism as c
+      where c.id = ${id} and ${isEntity(sql.ref('c.published_by_id'), where.publishedBy)})`)
+  }
+  if (where.title != null) {
+    conditions.push(sql`exists (select from role as r
+      where r.id = ${id} and lower(r.title) = lower(${checkText('title', where.title)}))`)
+  }
+  if (where.metric) {
+    const metrics = where.metric.map((metric) => checkText('metric', metric))
+    conditions.push(sql`exists (select from figure as g where g.id = ${id} and ${oneOf(sql.ref('g.metric'), metrics)})`)
+  }
+  if (where.type) {
+    const type = oneOf(sql.ref('r.type'), where.type)
+    conditions.push(sql`exists (select from relationship as r where r.id = ${id} and ${type})`)
+  }
+  return all(conditions)
+}
+
+/** Membership in a set that is known to be small: found first, once, and then looked up by index. */
+function amongFew(id: Expression<number | null>, ids: Expression<number>): Condition {
+  return sql`${id} = any (array(${ids}))`
+}
+
+/**
+ * The entity with this id meets the conditions. Where they name entities, these are found first and the rest of the
+ * query looks their ids up: nested filters by name are slow when a planner has to guess (docs/decisions).
+ */
+function isEntity(id: Expression<number | null>, where: EntityWhere): Condition {
+  const conditions = entityConditions(where)
+  if (conditions === always) return sql`${id} is not null`
+  const ids = sql<number>`select e.id from entity as e where ${conditions}`
+  return namesFew(where) ? amongFew(id, ids) : sql`${id} in (${ids})`
+}
+
+/** Whether the conditions single out entities by their ids or names. */
+function namesFew(where: EntityWhere): boolean {
+  const here = where.id != null || where.slug != null || where.named != null || where.within != null
+  return here || (where.AND?.some(namesFew) ?? false) || (where.OR?.length ? where.OR.every(namesFew) : false)
+}
+
+/**
+ * Topics and places: the one that is meant, or anything narrower. Other entities: those that a relationship files
+ * there, by where they are or what they work on.
+ */
+function isWithin(id: Expression<number>, ref: EntityRef): Condition {
+  const tree = sql<number>`array(${withNarrower(referencedEntities(ref))})`
+  return sql`(${id} = any (${tree}) or ${id} = any (array(
+    select filed.subject_id from fact as filed join relationship as r on r.id = filed.id
+    where filed.object_id = any (${tree}) and r.type in ('LOCATED_IN', 'HEADQUARTERED_IN', 'WORKS_ON'))))`
+}
+
+function matchesSearch(vector: Expression<unknown>, words: string): Condition {
+  return sql`${vector} @@ search_query(${checkText('search', words)})`
+}
+
+function hasEvidence(id: Expression<number>, { document, reference, status }: EvidenceWhere): Condition {
+  const conditions: Condition[] = [sql`ev.fact_id = ${id}`]
+  if (status) conditions.push(oneOf(sql.ref('ev.status'), status))
+  if (document) conditions.push(sql`d.id in (${referencedDocuments(document)})`)
+  if (reference != null) {
+    conditions.push(sql`exists (select from evidence_reference as er join reference as r on r.id = er.reference_id
+      where er.evidence_id = ev.id and r.label = ${checkText('reference', reference)})`)
+  }
+  return sql`exists (select from evidence as ev join paragraph as p on p.id = ev.paragraph_id
+    join document as d on d.id = p.document_id where ${all(conditions)})`
+}
+
+/** Documents by id, slug or, as `named`, title. */
+function referencedDocuments({ id, slug, named }: EntityRef): Expression<number> {
+  if (id != null) {
+    const node = parseNodeId(id) ?? readNodeId(id)
+    return node.type === 'Document' ? sql`select ${node.id}::integer` : sql`select null::integer`
+  }
+  if (slug != null) return sql`select id from document where slug = ${checkText('slug', slug)}`
+  return sql`select id from document where lower(title) = lower(${checkText('named', named ?? '')})`
+}
+
+const comparisons = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
+
+function compare(value: Expression<unknown>, where: IntWhere): Condition[] {
+  const asked = Object.keys(comparisons) as (keyof typeof comparisons)[]
+  return asked
+    .filter((operator) => where[operator] != null)
+    .map((operator) => sql`${value} ${sql.raw(comparisons[operator])} ${where[operator]}`)
+}
+
+/** The entities that a criticism links to, through one of its link tables. */
+function entityList(table: string, column: string, fact: Expression<number>, where: EntityListWhere): Condition {
+  const link = (condition: Condition) =>
+    sql<boolean>`exists (select from ${sql.table(table)} as link where link.criticism_id = ${fact} and ${condition})`
+  const entity = sql.ref<number>(`link.${column}`)
+  const conditions: Condition[] = []
+  if (where.some) conditions.push(link(isEntity(entity, where.some)))
+  if (where.none) conditions.push(not(link(isEntity(entity, where.none))))
+  if (where.every) conditions.push(not(link(not(isEntity(entity, where.every)))))
+  if (where.count) {
+    const count = sql`(select count(*) from ${sql.table(table)} as link where link.criticism_id = ${fact})`
+    conditions.push(...compare(count, where.count))
+  }
+  return all(conditions)
+}
+
+/** The facts of an entity; `belongs` ties `f` to the entity around it. */
+function factList(belongs: Condition, where: FactListWhere): Condition {
+  const exists = (fact: FactWhere) =>
+    sql<boolean>`exists (select from fact as f where ${belongs} and ${factConditions(fact)})`
+  const conditions: Condition[] = []
+  if (where.some) conditions.push(exists(where.some))
+  if (where.none) conditions.push(not(exists(where.none)))
+  return all(conditions)
+}
+
+/** The criticisms that an entity made or received: `end` is the column of `f` that points back at it. */
+function criticismList(end: Expression<number>, where: CriticismListWhere): Condition {
+  const criticisms = sql<boolean>`f.kind = 'CRITICISM' and ${end} = e.id`
+  const conditions = [factList(criticisms, where)]
+  if (where.every) conditions.push(not(factList(criticisms, { some: { NOT: where.every } })))
+  if (where.count) {
+    const count = sql`(select count(*) from fact as f where ${criticisms} and ${factConditions(where.count.where ?? {})})`
+    conditions.push(...compare(count, where.count))
+  }
+  return all(conditions)
+}
