@@ -61,10 +61,20 @@ async function loadGlue(): Promise<Glue> {
   ])
   // The engine hands the text of a panic to this global before it stops.
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: hearPanic } })
-  const { instance } = await webAssembly.instantiate(bytes, { './schema_engine_bg.js': loaded })
+  const { instance } = await webAssembly.instantiate(bytes, { './schema_engine_bg.js': withQuietTimers(loaded) })
   loaded.__wbg_set_wasm(instance.exports)
   instance.exports.__wbindgen_start?.()
   return loaded
+}
+
+/** The engine guards its lock with a timer of ten seconds that it never clears: nobody shall wait for it. */
+function withQuietTimers(loaded: Glue): Record<string, unknown> {
+  const entries = Object.entries(loaded).map(([name, value]) =>
+    name.startsWith('__wbg_setTimeout_')
+      ? [name, (callback: () => void, delay: number) => setTimeout(callback, delay).unref()]
+      : [name, value],
+  )
+  return Object.fromEntries(entries) as Record<string, unknown>
 }
 
 /** The engine stops in the middle of a callback: no promise of its own would end, and the process cannot go on. */
