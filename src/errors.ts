@@ -1,14 +1,31 @@
 /** What can go wrong for a caller. The set is closed: front ends may switch over it. */
 export const errorCodes = [
+  /** An argument, a variable or a file says something that cannot be. */
   'BAD_USER_INPUT',
+  /** A cursor that is broken, or that belongs to another list. */
   'BAD_CURSOR',
+  /** A reference to something that does not exist. */
   'NOT_FOUND',
+  /** A name that several things have: the details list them. */
   'AMBIGUOUS_NAME',
+  /** The request asks for more than one request may: the details name the limit, its maximum and the actual value. */
   'TOO_COMPLEX',
+  /** The answer was given up after its time limit. */
   'TIMED_OUT',
+  /** Something changed meanwhile, or exists already. */
   'CONFLICT',
+  /** The database cannot be reached; the same request may succeed later. */
   'UNAVAILABLE',
+  /** A fault of ours, logged under the request id that the details name. */
   'INTERNAL_SERVER_ERROR',
+  /** Not a GraphQL request: its method, address, headers or body are wrong. */
+  'BAD_REQUEST',
+  /** The document is not GraphQL. */
+  'GRAPHQL_PARSE_FAILED',
+  /** The document does not fit the schema. */
+  'GRAPHQL_VALIDATION_FAILED',
+  /** No document is known by the hash that was sent: send the whole document. */
+  'PERSISTED_QUERY_NOT_FOUND',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -1,0 +1,91 @@
+import type { ExecutionResult, GraphQLSchema } from 'graphql'
+import { createYoga, type Plugin } from 'graphql-yoga'
+import type { Logger } from 'pino'
+import type { Database } from '../database/open.ts'
+import { badRequest } from './body.ts'
+import { useDocuments } from './document.ts'
+import { publicError } from './error.ts'
+import type { Exchange } from './exchange.ts'
+import { type Answer, type Respond, refuse } from './ask.ts'
+import type { Limits } from './limits.ts'
+import { logOperation } from './log.ts'
+import { negotiate } from './negotiate.ts'
+import { useLimitedExecution } from './operation.ts'
+import { readParams } from './params.ts'
+import type { PersistedDocuments } from './persisted.ts'
+import { mediaTypes, publicResult, resultAnswer } from './result.ts'
+
+interface Options {
+  readonly schema: GraphQLSchema
+  readonly db: Database
+  readonly limits: Limits
+  readonly persisted: PersistedDocuments
+  readonly log: Logger
+}
+
+/** Answers GraphQL over HTTP. Never fails: every fault becomes a GraphQL error. */
+export function createGraphql({ schema, db, limits, persisted, log }: Options): Respond {
+  const yoga = createGraphqlYoga(schema, db, limits)
+  return async (ask): Promise<Answer> => {
+    const mediaType = negotiate(ask.header('accept'), mediaTypes)
+    if (!mediaType) return refuse(406, `Accept one of ${mediaTypes.join(' and ')}.`)
+    const exchange: Exchange = { ask }
+    try {
+      exchange.params = persisted.complete(await readParams(ask, limits))
+      if (exchange.params.query === undefined) throw badRequest('The request asks nothing. Send a document as "query".')
+      const method = ask.method === 'POST' ? 'POST' : 'GET'
+      await yoga.fetch(new yoga.fetchAPI.Request('http://dossier/graphql', { method, signal: ask.signal }), {
+        exchange,
+      })
+    } catch (error) {
+      exchange.result ??= { errors: [publicError(error)] }
+    }
+    const result = publicResult(withCost(exchange, ask.header('x-dossier-cost')))
+    const answer = resultAnswer(result, mediaType, ask.id)
+    logOperation(log, exchange, result, answer.status)
+    return answer
+  }
+}
+
+/** Yoga between the parameters, which are read already, and the result, which is written afterwards. */
+function createGraphqlYoga(schema: GraphQLSchema, db: Database, limits: Limits) {
+  return createYoga<{ exchange: Exchange }>({
+    schema,
+    context: ({ exchange }) => ({ db, requestId: exchange.ask.id }),
+    graphiql: false,
+    landingPage: false,
+    cors: false,
+    multipart: false,
+    batching: false,
+    logging: false,
+    maxRequestBodySize: false,
+    parserAndValidationCache: false,
+    maskedErrors: { maskError: publicError },
+    plugins: [useDocuments(schema, limits), useLimitedExecution(limits), useExchange()],
+  })
+}
+
+/** Hands the parameters in, and the result out, without Yoga's own reading and writing of HTTP. */
+function useExchange(): Plugin<{ exchange: Exchange }> {
+  return {
+    onRequestParse({ serverContext, setRequestParser }) {
+      const { query, operationName, variables } = exchangeOf(serverContext).params ?? {}
+      setRequestParser(() => ({ query, operationName, variables }))
+    },
+    onResultProcess({ serverContext, result, setResultProcessor }) {
+      exchangeOf(serverContext).result = result as ExecutionResult
+      setResultProcessor((_result, fetchAPI) => new fetchAPI.Response(null), 'application/json')
+    },
+  }
+}
+
+function exchangeOf(serverContext: unknown): Exchange {
+  return (serverContext as { exchange: Exchange }).exchange
+}
+
+/** Tells the cost of an operation to those who ask by `x-dossier-cost: 1`. */
+function withCost({ result, cost }: Exchange, header: string | undefined): ExecutionResult {
+  if (!result) return { errors: [publicError(new Error('The operation ended without a result'))] }
+  if (!cost || !header || header === '0') return result
+  return { ...result, extensions: { ...result.extensions, cost: { total: cost.total } } }
+}

@@ -1,0 +1,32 @@
+import type { GraphQLError } from 'graphql'
+import type { Logger } from 'pino'
+import { causeOf } from './error.ts'
+import type { Exchange } from './exchange.ts'
+import type { PublicResult } from './result.ts'
+
+/**
+ * Writes one line for an operation, and one for each fault of ours in it. Neither holds variables, documents or
+ * headers: what people ask is not ours to keep.
+ */
+export function logOperation(log: Logger, exchange: Exchange, { errors = [] }: PublicResult, status: number): void {
+  const { ask, operation, params, cost, statements } = exchange
+  const line = {
+    requestId: ask.id,
+    operation: operation?.name?.value ?? params?.operationName?.slice(0, 100),
+    kind: operation?.operation,
+    status,
+    milliseconds: Math.round((performance.now() - ask.started) * 10) / 10,
+    statements: statements?.length,
+    cost: cost?.total,
+    errors: errors.length > 0 ? [...new Set(errors.map(({ extensions }) => extensions.code))] : undefined,
+    left: ask.signal.aborted || undefined,
+  }
+  log.info(line, 'Answered an operation')
+  for (const error of errors) logFault(log, ask.id, error)
+}
+
+function logFault(log: Logger, requestId: string, error: GraphQLError): void {
+  const cause = causeOf(error)
+  if (cause === undefined) return
+  log.error({ requestId, path: error.path?.join('.'), err: cause }, 'A request met a fault of ours')
+}
