@@ -17,6 +17,8 @@ import './role/schema.ts'
 import './criticism/schema.ts'
 import './document/schema.ts'
 import './evidence/schema.ts'
+import './search/schema.ts'
+import './path/schema.ts'
 import './graph/schema.ts'
 import { builder } from './builder.ts'
 

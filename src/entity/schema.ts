@@ -1,9 +1,10 @@
+import { sql } from 'kysely'
 import type { InputRef } from '@pothos/core'
 import { type Arg, pageArguments } from '../connection/argument.ts'
 import type { PageArguments } from '../connection/page.ts'
-import { type ConnectionRef, defineConnection, loadRow, rootConnection } from '../connection/schema.ts'
+import { type Connection, type ConnectionRef, defineConnection, loadRow, rootConnection } from '../connection/schema.ts'
 import { builder } from '../builder.ts'
-import type { EntityKind } from '../generated/prisma/enums.ts'
+import { EntityKind } from '../generated/prisma/enums.ts'
 import { idOfRow, typeOfRow } from '../node/type.ts'
 import type { EntityWhere } from '../where/shape.ts'
 import { CriticismWhereRef, EntityRefRef, EntityWhereRef } from '../where/schema.ts'
@@ -100,8 +101,36 @@ export const EntityOrderRef = builder.inputRef<EntityOrder>('EntityOrder').imple
   }),
 })
 
+export const KindCount = builder.objectRef<{ kind: EntityKind; count: number }>('KindCount').implement({
+  description: 'How many entities of one kind the graph holds.',
+  fields: (t) => ({
+    kind: t.field({ type: EntityKindRef, description: 'The kind.', resolve: (row) => row.kind }),
+    count: t.exposeInt('count', { description: 'How many there are.' }),
+  }),
+})
+
 export const EntityConnection = defineConnection('Entity', Entity, 'entity', 'entities')
 export const CriticConnection = defineConnection('Critic', Critic, 'entity', 'critics')
+
+const EntityFacets = builder.objectRef<Connection>('EntityFacets').implement({
+  description: 'Counts over the whole filtered list, not only over the page.',
+  fields: (t) => ({
+    kinds: t.field({
+      type: [KindCount],
+      description: 'By kind, the most frequent first.',
+      resolve: async (connection) => {
+        const kinds = Object.values(EntityKind)
+        const value = sql<number>`array_position(enum_range(null::"EntityKind"), e.kind)`
+        const found = await connection.facet({ name: 'kinds', value, by: 'count', first: kinds.length })
+        return found.map(({ value, count }) => ({ kind: kinds[(value ?? 1) - 1] as EntityKind, count }))
+      },
+    }),
+  }),
+})
+
+builder.objectField(EntityConnection, 'facets', (t) =>
+  t.field({ type: EntityFacets, description: 'Counts over the whole filtered list.', resolve: (all) => all }),
+)
 
 interface EntityArguments extends PageArguments {
   where?: EntityWhere | null

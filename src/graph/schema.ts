@@ -1,16 +1,8 @@
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
-import { EntityKindRef } from '../entity/enum.ts'
+import { KindCount } from '../entity/schema.ts'
 import { EvidenceStatusRef } from '../fact/enum.ts'
 import { EntityKind, EvidenceStatus } from '../generated/prisma/enums.ts'
-
-const KindCount = builder.objectRef<{ kind: EntityKind; count: number }>('KindCount').implement({
-  description: 'How many entities of one kind the graph holds.',
-  fields: (t) => ({
-    kind: t.field({ type: EntityKindRef, description: 'The kind.', resolve: (row) => row.kind }),
-    count: t.exposeInt('count', { description: 'How many there are.' }),
-  }),
-})
 
 const StatusCount = builder.objectRef<{ status: EvidenceStatus; count: number }>('EvidenceStatusCount').implement({
   description: 'How many pieces of evidence came out of the check in one way.',

@@ -1,46 +1,8 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import { builder, type Context } from '../builder.ts'
-import { loadRows, type Model } from '../connection/schema.ts'
+import { builder } from '../builder.ts'
 import { maximumPageSize } from '../connection/page.ts'
 import { DossierError } from '../errors.ts'
-import { EntityKind } from '../generated/prisma/enums.ts'
-import { type NodeId, readNodeId } from './id.ts'
-import { kindOfType, typeOfRow } from './type.ts'
-
-function modelOf({ type }: NodeId): Model {
-  const kind = kindOfType[type]
-  if (!kind) return type === 'Evidence' ? 'evidence' : 'document'
-  return kind in EntityKind ? 'entity' : 'fact'
-}
-
-type Row = { readonly id: number } & object
-
-/** The rows of some ids in their order; null for one that is gone, or whose id names another type. */
-async function loadNodes(ids: readonly NodeId[], ctx: Context, info: GraphQLResolveInfo): Promise<(Row | null)[]> {
-  const byModel = Map.groupBy(ids, modelOf)
-  const found = new Map<string, Row>()
-  for (const [model, nodes] of byModel) {
-    const rows = await loadRows<Row>(
-      ctx,
-      info,
-      model,
-      nodes.map((node) => node.id),
-      [],
-      modelTypes[model],
-    )
-    for (const row of rows) if (row) found.set(`${typeOfRow(row)}:${row.id}`, row)
-  }
-  return ids.map(({ type, id }) => found.get(`${type}:${id}`) ?? null)
-}
-
-/** The type that a query on Node selects on the rows of a model. */
-const modelTypes: Record<Model, string> = {
-  entity: 'Entity',
-  fact: 'Fact',
-  evidence: 'Evidence',
-  document: 'Document',
-  paragraph: 'Paragraph',
-}
+import { readNodeId } from './id.ts'
+import { loadNodes } from './load.ts'
 
 builder.queryFields((t) => ({
   node: t.field({
@@ -49,7 +11,7 @@ builder.queryFields((t) => ({
     description: 'Anything that has an id, by it; null when it is gone.',
     args: { id: t.arg.id({ required: true, description: 'An id as this API returned it.' }) },
     resolve: async (_root, { id }, ctx, info) => {
-      const [row] = await loadNodes([readNodeId(String(id))], ctx, info)
+      const [row] = await loadNodes(ctx, info, [readNodeId(String(id))])
       return row ?? null
     },
   }),
@@ -64,9 +26,9 @@ builder.queryFields((t) => ({
         throw new DossierError('BAD_USER_INPUT', message, { argument: 'ids', maximum: maximumPageSize })
       }
       return loadNodes(
-        ids.map((id) => readNodeId(String(id))),
         ctx,
         info,
+        ids.map((id) => readNodeId(String(id))),
       )
     },
   }),

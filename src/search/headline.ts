@@ -1,0 +1,19 @@
+import { sql } from 'kysely'
+import { escape } from 'es-toolkit/string'
+
+// Two characters that no text of the graph is likely to hold: PostgreSQL marks with them, and only then is the text
+// escaped, so that nothing in a source can pass for markup.
+const open = '\u{e000}'
+const close = '\u{e001}'
+const options = `StartSel=${open}, StopSel=${close}, MaxFragments=2, MaxWords=25, MinWords=8, FragmentDelimiter=" … "`
+
+/** The part of a text that matches the words, as PostgreSQL marks it. */
+export function headline(language: unknown, text: unknown, words: string) {
+  return sql<string>`ts_headline(text_search_configuration(${language}), translate(${text}, ${open + close}, ''),
+    search_query(${words}), ${options})`
+}
+
+/** The same as HTML: everything escaped, the matched words in <mark>. */
+export function markedHtml(marked: string): string {
+  return escape(marked).replaceAll(open, '<mark>').replaceAll(close, '</mark>')
+}

@@ -1,0 +1,189 @@
+import DataLoader from 'dataloader'
+import type { GraphQLResolveInfo } from 'graphql'
+import { Alias } from '../alias/schema.ts'
+import { builder, type Context } from '../builder.ts'
+import { forwardArguments } from '../connection/argument.ts'
+import { type Page, readPage } from '../connection/page.ts'
+import { atPlace, loadRow } from '../connection/schema.ts'
+import { EntityKindRef } from '../entity/enum.ts'
+import { Entity, KindCount } from '../entity/schema.ts'
+import { loadModel } from '../node/load.ts'
+import { countHits, countKinds, findHits, type Hit, type Question, snippets } from './find.ts'
+import { type NameMatch, resolveName } from './resolve.ts'
+
+/** A page of hits; nothing is asked of the database before a field wants it. */
+class Search {
+  readonly question: Question
+  readonly #ctx: Context
+  readonly #page: Page
+  #found: ReturnType<typeof findHits> | undefined
+
+  constructor(ctx: Context, question: Question, page: Page) {
+    this.question = question
+    this.#ctx = ctx
+    this.#page = page
+  }
+
+  found() {
+    this.#found ??= findHits(this.#ctx.db, this.question, this.#page)
+    return this.#found
+  }
+
+  async edges(): Promise<Edge[]> {
+    return (await this.found()).hits.map((hit) => ({ hit, words: this.question.words }))
+  }
+
+  get pageInfo() {
+    const found = this.found()
+    return {
+      hasNextPage: found.then(({ more }) => more),
+      // A cursor points at a row of this list, so one that was given has that row before the page.
+      hasPreviousPage: this.#page.after !== undefined,
+      startCursor: found.then(({ hits }) => hits.at(0)?.cursor ?? null),
+      endCursor: found.then(({ hits }) => hits.at(-1)?.cursor ?? null),
+    }
+  }
+}
+
+interface Edge {
+  readonly hit: Hit
+  readonly words: string
+}
+
+async function loadHit(ctx: Context, info: GraphQLResolveInfo, { source, id }: Hit) {
+  const [row] = await loadModel(ctx, info, source, [id])
+  return row as NonNullable<typeof row>
+}
+
+const SearchEdge = builder.objectRef<Edge>('SearchEdge').implement({
+  description: 'One thing that a search found.',
+  fields: (t) => ({
+    cursor: t.string({ description: 'The position of this item, for `after`.', resolve: ({ hit }) => hit.cursor }),
+    node: t.field({
+      type: builder.nodeInterfaceRef(),
+      description: 'What was found: an entity, a fact, or a document in whose text the words stand.',
+      resolve: ({ hit }, _args, ctx, info) => loadHit(ctx, info, hit),
+    }),
+    score: t.float({
+      description:
+        'How well it matches, from 0 to 1: a name more than a statement, a statement more than running text.',
+      resolve: ({ hit }) => hit.score,
+    }),
+    snippet: t.string({
+      nullable: true,
+      description:
+        'The part of its text that matches, as HTML: everything is escaped, and the matched words stand in `<mark>`.',
+      resolve: ({ hit, words }, _args, ctx, info) => {
+        const loader = atPlace(ctx, info, () => new DataLoader((hits: readonly Hit[]) => snippets(ctx.db, words, hits)))
+        return loader.load(hit)
+      },
+    }),
+  }),
+})
+
+const SearchFacets = builder.objectRef<Search>('SearchFacets').implement({
+  description: 'Counts over everything that was found, not only over the page.',
+  fields: (t) => ({
+    kinds: t.field({
+      type: [KindCount],
+      description: 'The entities that were found, by kind, the most frequent first.',
+      resolve: (search, _args, ctx) => countKinds(ctx.db, search.question),
+    }),
+  }),
+})
+
+const SearchConnection = builder.objectRef<Search>('SearchConnection').implement({
+  description: 'What a search found, page by page, the best first.',
+  fields: (t) => ({
+    edges: t.field({
+      type: [SearchEdge],
+      description: 'The items of this page, each with its score and snippet.',
+      resolve: (search) => search.edges(),
+    }),
+    nodes: t.field({
+      type: [builder.nodeInterfaceRef()],
+      description: 'The items of this page.',
+      resolve: async (search, _args, ctx, info) => {
+        const { hits } = await search.found()
+        return Promise.all(hits.map((hit) => loadHit(ctx, info, hit)))
+      },
+    }),
+    pageInfo: t.field({
+      type: builder.pageInfoRef(),
+      description: 'Where this page stands in the list.',
+      resolve: (search) => search.pageInfo as never,
+    }),
+    totalCount: t.int({
+      description: 'How many things were found. Counted only when it is asked for.',
+      resolve: async (search, _args, ctx) => {
+        const counts = await countHits(ctx.db, search.question)
+        return counts.values().reduce((sum, count) => sum + count, 0)
+      },
+    }),
+    facets: t.field({ type: SearchFacets, description: 'Counts over everything that was found.', resolve: (s) => s }),
+  }),
+})
+
+builder.queryField('search', (t) =>
+  t.field({
+    type: SearchConnection,
+    description:
+      'One search box over the names and summaries of entities, the statements and quotations of facts, and the sentences of documents whose text is loaded. Words in any form, "quoted phrases", `or`, and `-` before a word that must not occur; accents do not matter.',
+    args: {
+      query: t.arg.string({ required: true, description: 'What somebody typed into a search box.' }),
+      kinds: t.arg({ type: [EntityKindRef], description: 'Only entities of these kinds.' }),
+      ...forwardArguments(t.arg),
+    },
+    resolve: (_root, { query, kinds, ...page }, ctx) => new Search(ctx, { words: query, kinds }, readPage(page)),
+  }),
+)
+
+const MatchReason = builder.enumType('MatchReason', {
+  description: 'Why a name matched.',
+  values: {
+    NAME: { description: 'It is the current name.' },
+    ALIAS: { description: 'It is another name that is in use.' },
+    FORMER_NAME: { description: 'It is a name or acronym that went out of use.' },
+    ACRONYM: { description: 'It is an acronym that is in use.' },
+    PREFIX: { description: 'A name begins with it.' },
+    FUZZY: { description: 'A name resembles it: a slip of the pen, another spelling.' },
+  } as const,
+})
+
+const NameMatchRef = builder.objectRef<NameMatch>('NameMatch').implement({
+  description: 'An entity that a name may mean.',
+  fields: (t) => ({
+    entity: t.field({
+      type: Entity,
+      description: 'The entity.',
+      resolve: async ({ entityId }, _args, ctx, info) => (await loadRow(ctx, info, 'entity', entityId)) as never,
+    }),
+    matchedName: t.exposeString('matchedName', { description: 'The name of it that matched.' }),
+    alias: t.field({
+      type: Alias,
+      nullable: true,
+      description: 'The alias that matched, with its years and evidence; null for the current name and for labels.',
+      resolve: async ({ aliasId }, _args, ctx, info) =>
+        aliasId === null ? null : ((await loadRow(ctx, info, 'fact', aliasId)) as never),
+    }),
+    reason: t.field({ type: MatchReason, description: 'Why it matched.', resolve: (match) => match.reason }),
+    score: t.exposeFloat('score', {
+      description: 'How good the match is, from 0 to 1. With `asOf`, names that were not in use then score lower.',
+    }),
+  }),
+})
+
+builder.queryField('resolve', (t) =>
+  t.field({
+    type: [NameMatchRef],
+    description:
+      'What a name may mean, best first: for text that names something in its own spelling, in an old form or with a slip.',
+    args: {
+      name: t.arg.string({ required: true, description: 'The name as somebody wrote it.' }),
+      kinds: t.arg({ type: [EntityKindRef], description: 'Only entities of these kinds.' }),
+      asOf: t.arg({ type: 'EDTF', description: 'When the text was written: names in use then come first.' }),
+      first: t.arg.int({ description: 'How many candidates, at most 100; 10 when nothing is said.' }),
+    },
+    resolve: (_root, args, ctx) => resolveName(ctx.db, args),
+  }),
+)
