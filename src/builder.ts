@@ -46,7 +46,12 @@ export const builder = new SchemaBuilder<SchemaTypes>({
       description: 'Anything that can be asked for again by its id.',
       resolveType: (row) => typeOfRow(row as object),
     },
+    idFieldOptions: { description: 'Its id in this graph, for `node`.' },
     pageInfoTypeOptions: { description: 'Where a page stands in its list.' },
+    hasNextPageFieldOptions: { description: 'Whether items follow this page.' },
+    hasPreviousPageFieldOptions: { description: 'Whether items come before this page.' },
+    startCursorFieldOptions: { description: 'The cursor of the first item, for `before`; null on an empty page.' },
+    endCursorFieldOptions: { description: 'The cursor of the last item, for `after`; null on an empty page.' },
   },
 })
 

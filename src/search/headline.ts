@@ -5,7 +5,7 @@ import { escape } from 'es-toolkit/string'
 // escaped, so that nothing in a source can pass for markup.
 const open = '\u{e000}'
 const close = '\u{e001}'
-const options = `StartSel=${open}, StopSel=${close}, MaxFragments=2, MaxWords=25, MinWords=8, FragmentDelimiter=" … "`
+const options = `StartSel=${open}, StopSel=${close}, MaxWords=35, MinWords=15`
 
 /** The part of a text that matches the words, as PostgreSQL marks it. */
 export function headline(language: unknown, text: unknown, words: string) {
