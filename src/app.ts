@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
+import type { Config } from './config.ts'
 import type { Database } from './database/open.ts'
 import { type Respond, refuse, withHeaders } from './http/ask.ts'
 import { corsHeaders } from './http/cors.ts'
@@ -11,41 +12,54 @@ import { createReadiness, health } from './http/health.ts'
 import { defaultLimits, type Limits } from './http/limits.ts'
 import { createFetch, createListener } from './http/listener.ts'
 import { createPersistedDocuments, type TrustedDocuments } from './http/persisted.ts'
+import { createPlayground } from './http/playground.ts'
+import type { Question } from './http/question.ts'
 import { createRouter, type Routes } from './http/router.ts'
 import { safetyHeaders } from './http/safety.ts'
+import { schema as wholeSchema } from './schema.ts'
 
 /** What the app needs to know of the configuration. */
-export interface AppConfig {
-  /** The address to listen on: on loopback the app answers to loopback names only. */
-  readonly host: string
-  /** Further names in Host headers. */
-  readonly trustedHosts?: readonly string[]
-  /** Origins whose pages may read answers; "*" for all; without any, pages of this machine. */
-  readonly origins?: readonly string[]
-  readonly limits?: Partial<Limits>
-}
+export type AppConfig = Pick<
+  Config,
+  | 'host'
+  | 'allowedHosts'
+  | 'allowedOrigins'
+  | 'bodyLimit'
+  | 'operationTimeout'
+  | 'statementTimeout'
+  | 'maxDepth'
+  | 'maxCost'
+  | 'playground'
+>
 
 export interface AppOptions {
   readonly db: Database
   readonly config: AppConfig
   readonly log: Logger
-  readonly schema: GraphQLSchema
+  readonly schema?: GraphQLSchema
   /** False while the server starts: /ready then answers 503. */
   readonly ready?: () => boolean
+  /** Shown on the landing page, and each in a tab of the playground. */
+  readonly questions?: readonly Question[]
   /** Documents that callers may name by their SHA-256. */
   readonly documents?: TrustedDocuments
+  /** In place of the limits that have no variable of their own. */
+  readonly limits?: Partial<Limits>
 }
 
 /** Dossier over HTTP: what node:http calls for each request, and the same as `fetch` for tests. */
 export type App = RequestListener & { readonly fetch: ReturnType<typeof createFetch> }
 
 /** Puts the app together. It opens nothing, listens nowhere and reads no environment. */
-export function createApp({ db, config, log, schema, ready = () => true, documents = new Map() }: AppOptions): App {
-  const limits = { ...defaultLimits, ...config.limits }
+export function createApp(options: AppOptions): App {
+  const { db, config, log, schema = wholeSchema, ready = () => true, questions = [], documents = new Map() } = options
+  const limits = { ...limitsOf(config), ...options.limits }
   const readiness = createReadiness(db, ready)
   const graphql = createGraphql({ schema, db, limits, persisted: createPersistedDocuments(documents), log })
+  const { landing, editor } = createPlayground(config.playground, questions)
   const routes: Routes = {
-    '/graphql': { GET: graphql, POST: graphql },
+    ...(landing && { '/': { GET: landing } }),
+    '/graphql': { GET: async (ask) => (await editor(ask)) ?? (await graphql(ask)), POST: graphql },
     '/health': { GET: async () => health() },
     '/ready': { GET: readiness },
   }
@@ -53,15 +67,26 @@ export function createApp({ db, config, log, schema, ready = () => true, documen
   return Object.assign(createListener(respond), { fetch: createFetch(respond) })
 }
 
-function withHost(respond: Respond, { host, trustedHosts = [] }: AppConfig): Respond {
-  return async (ask) => checkHost(ask, { host, trustedHosts }) ?? (await respond(ask))
+function limitsOf({ bodyLimit, operationTimeout, statementTimeout, maxDepth, maxCost }: AppConfig): Limits {
+  return {
+    ...defaultLimits,
+    bodyBytes: bodyLimit,
+    operationMs: operationTimeout,
+    statementMs: statementTimeout,
+    depth: maxDepth,
+    cost: maxCost,
+  }
 }
 
-function withDelivery(respond: Respond, { origins = [] }: AppConfig): Respond {
+function withHost(respond: Respond, config: AppConfig): Respond {
+  return async (ask) => checkHost(ask, config) ?? (await respond(ask))
+}
+
+function withDelivery(respond: Respond, { allowedOrigins }: AppConfig): Respond {
   const deliver = createDelivery()
   return async (ask) => {
     const answer = await respond(ask)
-    const common = { 'x-request-id': ask.id, ...safetyHeaders(answer), ...corsHeaders(ask, origins) }
+    const common = { 'x-request-id': ask.id, ...safetyHeaders(answer), ...corsHeaders(ask, allowedOrigins) }
     return await deliver(ask, withHeaders(answer, common))
   }
 }

@@ -1,4 +1,5 @@
 import { DossierError } from '../errors.ts'
+import { readable } from './limits.ts'
 
 /** What pg, PostgreSQL, Prisma and Node call a database that cannot be reached or has gone away. */
 const unreachable = new Set([
@@ -56,15 +57,11 @@ function* layers(error: unknown): Generator<Record<string, unknown>> {
  * Reads a failure of the database that is nobody's mistake: UNAVAILABLE when it cannot be reached, TIMED_OUT when it
  * gave a statement up. Undefined for everything else: constraints and the like are faults of ours.
  */
-export function databaseFault(error: unknown): DossierError | undefined {
+export function databaseFault(error: unknown, statementMs: number): DossierError | undefined {
   for (const { code, originalCode, kind, message } of layers(error)) {
     const codes = [code, originalCode, kind].filter((value) => typeof value === 'string')
     if (codes.includes(cancelled)) {
-      return new DossierError(
-        'TIMED_OUT',
-        'The database gave this up, for it took longer than one statement may. Ask for less at once: smaller pages, or a narrower filter.',
-        { limit: 'statement' },
-      )
+      return statementTimedOut(statementMs)
     }
     const broken = typeof message === 'string' && brokenConnection.test(message)
     if (broken || codes.some((name) => unreachable.has(name) || connectionException.test(name))) {
@@ -75,4 +72,9 @@ export function databaseFault(error: unknown): DossierError | undefined {
     }
   }
   return undefined
+}
+
+function statementTimedOut(statementMs: number): DossierError {
+  const message = `The database gave up a statement that took ${readable(statementMs / 1000)} seconds, the most that one may take. Ask for less at once: smaller pages, or a narrower filter.`
+  return new DossierError('TIMED_OUT', message, { limit: 'statementMs', maximum: statementMs })
 }

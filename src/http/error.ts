@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql'
 import { DossierError, type ErrorCode, errorCodes } from '../errors.ts'
 import { databaseFault } from './database-fault.ts'
+import type { Limits } from './limits.ts'
 
 /** What was masked, for the log: only whoever holds the public error can look it up. */
 const causes = new WeakMap<GraphQLError, unknown>()
@@ -14,13 +15,13 @@ export function causeOf(error: GraphQLError): unknown {
  * Turns whatever was thrown into an error that a caller may see: a code of the closed set, a place in the document and
  * the answer, and never SQL, a stack or a path of ours. Giving it a public error returns an equal one.
  */
-export function publicError(error: unknown): GraphQLError {
+export function publicError(error: unknown, { statementMs }: Pick<Limits, 'statementMs'>): GraphQLError {
   const cause = innermost(error)
   if (cause instanceof DossierError) return located(error, cause.message, { ...cause.details, code: cause.code })
   if (isGraphQLError(cause) && isCallersFault(cause, error)) {
     return located(error, cause.message, { ...cause.extensions, code: codeOf(cause) })
   }
-  const fault = databaseFault(cause)
+  const fault = databaseFault(cause, statementMs)
   if (fault) return located(error, fault.message, { ...fault.details, code: fault.code })
   return masked(error, cause)
 }

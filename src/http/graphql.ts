@@ -38,9 +38,9 @@ export function createGraphql({ schema, db, limits, persisted, log }: Options): 
         exchange,
       })
     } catch (error) {
-      exchange.result ??= { errors: [publicError(error)] }
+      exchange.result ??= { errors: [publicError(error, limits)] }
     }
-    const result = publicResult(withCost(exchange, ask.header('x-dossier-cost')))
+    const result = publicResult(withCost(exchange, ask.header('x-dossier-cost')), limits)
     const answer = resultAnswer(result, mediaType, ask.id)
     logOperation(log, exchange, result, answer.status)
     return answer
@@ -60,7 +60,7 @@ function createGraphqlYoga(schema: GraphQLSchema, db: Database, limits: Limits) 
     logging: false,
     maxRequestBodySize: false,
     parserAndValidationCache: false,
-    maskedErrors: { maskError: publicError },
+    maskedErrors: { maskError: (error) => publicError(error, limits) },
     plugins: [useDocuments(schema, limits), useLimitedExecution(limits), useExchange()],
   })
 }
@@ -85,7 +85,7 @@ function exchangeOf(serverContext: unknown): Exchange {
 
 /** Tells the cost of an operation to those who ask by `x-dossier-cost: 1`. */
 function withCost({ result, cost }: Exchange, header: string | undefined): ExecutionResult {
-  if (!result) return { errors: [publicError(new Error('The operation ended without a result'))] }
+  if (!result) throw new Error('The operation ended without a result')
   if (!cost || !header || header === '0') return result
   return { ...result, extensions: { ...result.extensions, cost: { total: cost.total } } }
 }

@@ -13,8 +13,8 @@ export function isLoopback(name: string): boolean {
 export interface HostRules {
   /** Where the server listens. */
   readonly host: string
-  /** Further names by which it may be asked. */
-  readonly trustedHosts: readonly string[]
+  /** Further names by which it may be asked; "*" for any. */
+  readonly allowedHosts: readonly string[]
 }
 
 /**
@@ -22,11 +22,12 @@ export interface HostRules {
  * point to this machine and would then count as ours: a server on loopback answers to loopback names only. Listening
  * elsewhere, it answers to every name unless some are given.
  */
-export function checkHost(ask: Ask, { host, trustedHosts }: HostRules): Answer | undefined {
+export function checkHost(ask: Ask, { host, allowedHosts }: HostRules): Answer | undefined {
   const given = ask.header('host') ?? ''
   const name = soundHost.exec(given)?.groups?.name?.toLowerCase()
   if (name === undefined) return refuse(400, 'The Host header must be a name or an address, perhaps with a port.')
-  if (trustedHosts.length === 0 && !isLoopback(host)) return undefined
-  if (isLoopback(name) || trustedHosts.includes(name)) return undefined
-  return refuse(421, `This server is not known as "${name}". Whoever runs it can add the name to its trusted hosts.`)
+  if (allowedHosts.includes('*') || (allowedHosts.length === 0 && !isLoopback(host))) return undefined
+  const known = [host, ...allowedHosts].some((allowed) => allowed.toLowerCase() === name)
+  if (known || isLoopback(name)) return undefined
+  return refuse(421, `This server is not known as "${name}". Whoever runs it can add the name to its allowed hosts.`)
 }

@@ -8,6 +8,8 @@ export interface Limits {
   readonly bodyMs: number
   /** Milliseconds that an operation may run. */
   readonly operationMs: number
+  /** Milliseconds after which PostgreSQL gives up a statement: the pool sees to that, messages tell it. */
+  readonly statementMs: number
   /** Words, numbers, strings and signs of a document. */
   readonly tokens: number
   /** Brackets of any kind within brackets, in a document and in variables. */
@@ -30,6 +32,7 @@ export const defaultLimits: Limits = {
   bodyBytes: 256 * 1024,
   bodyMs: 10_000,
   operationMs: 10_000,
+  statementMs: 10_000,
   tokens: 5_000,
   nesting: 64,
   depth: 20,

@@ -2,6 +2,7 @@ import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graph
 import type { ErrorCode } from '../errors.ts'
 import { publicError } from './error.ts'
 import { type Answer, json } from './ask.ts'
+import type { Limits } from './limits.ts'
 
 /** In the order in which they are offered: the first is for those who take anything. */
 export const mediaTypes = ['application/json', 'application/graphql-response+json'] as const
@@ -31,8 +32,8 @@ export interface PublicResult extends Omit<ExecutionResult, 'errors'> {
 }
 
 /** Masks what callers must not see. A request that failed before it ran has errors, but no data. */
-export function publicResult(result: ExecutionResult): PublicResult {
-  const errors = result.errors?.map(publicError)
+export function publicResult(result: ExecutionResult, limits: Limits): PublicResult {
+  const errors = result.errors?.map((error) => publicError(error, limits))
   return errors?.length ? { ...result, errors } : { data: result.data, extensions: result.extensions }
 }
 

@@ -1,0 +1,66 @@
+import { hash } from 'node:crypto'
+import type { Answer, Respond } from './ask.ts'
+import { landingPage } from './landing.ts'
+import { negotiate } from './negotiate.ts'
+import type { Question } from './question.ts'
+import { mediaTypes } from './result.ts'
+
+export interface Playground {
+  /** The page at `/`; undefined when the playground is off. */
+  readonly landing: Respond | undefined
+  /** GraphiQL, for those who ask for a page rather than for data; undefined for the others. */
+  editor(ask: Parameters<Respond>[0]): Promise<Answer | undefined>
+}
+
+/** Makes the pages for people. They load nothing from elsewhere, so that they work without the internet. */
+export function createPlayground(on: boolean, questions: readonly Question[]): Playground {
+  if (!on) return { landing: undefined, editor: async () => undefined }
+  let page: Promise<Answer> | undefined
+  return {
+    async landing(ask) {
+      const html = landingPage(questions, ask.header('host') ?? 'localhost')
+      return htmlAnswer(html, "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+    },
+    async editor(ask) {
+      if (negotiate(ask.header('accept'), [...mediaTypes, 'text/html']) !== 'text/html') return undefined
+      page ??= renderEditor(questions)
+      return await page
+    },
+  }
+}
+
+async function renderEditor(questions: readonly Question[]): Promise<Answer> {
+  // Loaded late: it weighs nine megabytes, and most servers are asked by programs.
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
+  const html = renderGraphiQL({
+    title: 'Dossier: playground',
+    defaultTabs: questions.map(({ text }) => ({ query: text })),
+    schemaDescription: true,
+    inputValueDeprecation: true,
+  })
+  return htmlAnswer(html.trimStart(), editorPolicy(html))
+}
+
+/** Only the page's own script may run; its editor makes workers from texts, and styles as it goes. */
+function editorPolicy(html: string): string {
+  const start = html.indexOf('<script>', html.indexOf('<div id="root">')) + '<script>'.length
+  const script = html.slice(start, html.indexOf('</script>', start))
+  return [
+    "default-src 'none'",
+    `script-src 'sha256-${hash('sha256', script, 'base64')}'`,
+    'worker-src blob:',
+    "style-src 'unsafe-inline'",
+    'font-src data:',
+    'img-src data:',
+    "connect-src 'self'",
+  ].join('; ')
+}
+
+function htmlAnswer(html: string, policy: string): Answer {
+  const framing = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': `${policy}; ${framing}`,
+  }
+  return { status: 200, headers, body: html }
+}
