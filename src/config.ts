@@ -1,0 +1,221 @@
+import path from 'node:path'
+import { z } from 'zod'
+import { DossierError } from './errors.ts'
+
+/** What the server is told by its environment. */
+export interface Config {
+  readonly host: string
+  readonly port: number
+  /** The PostgreSQL to use; undefined: our own, in the data folder. */
+  readonly databaseUrl: string | undefined
+  /** Absolute. */
+  readonly dataDir: string
+  readonly poolSize: number
+  /** Milliseconds. */
+  readonly statementTimeout: number
+  /** Milliseconds. */
+  readonly operationTimeout: number
+  /** Milliseconds. */
+  readonly shutdownTimeout: number
+  /** Bytes. */
+  readonly bodyLimit: number
+  /** Fields within fields of one operation. */
+  readonly maxDepth: number
+  /** Fields of the answer that one operation may ask for, as estimated: see src/http/cost.ts. */
+  readonly maxCost: number
+  readonly playground: boolean
+  /** The folder of documents that callers may name by their hash; undefined: none. */
+  readonly documentsDir: string | undefined
+  /** Origins of browsers that may ask from other pages; "*" for any. */
+  readonly allowedOrigins: readonly string[]
+  /** Names that the Host header may have beside the loopback's and HOST; "*" for any. */
+  readonly allowedHosts: readonly string[]
+  readonly logLevel: LogLevel
+  readonly logFormat: 'auto' | 'json' | 'pretty'
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+type LogLevel = (typeof logLevels)[number]
+
+/** A variable of the environment, as the table in README.md shows it. */
+export interface ConfigVariable {
+  readonly name: string
+  readonly description: string
+  /** As it would be written in the environment; undefined: there is none, and the description says what happens then. */
+  readonly default: string | undefined
+  /** Reads the text that was given. The issue's message says what would be right. */
+  readonly schema: z.ZodType<unknown, string>
+}
+
+function integer(least: number, most: number, what: string) {
+  const message = `${what} from ${least} to ${most}`
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, message)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, message)
+}
+
+function choice<const Values extends readonly string[]>(values: Values) {
+  return z.enum(values, `one of ${values.join(', ')}`)
+}
+
+function list(isItem: (item: string) => boolean, message: string) {
+  return z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((item) => item.trim())
+        .filter(Boolean),
+    )
+    .refine((items) => items.every(isItem), message)
+}
+
+function isOrigin(text: string): boolean {
+  return text === '*' || (/^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text)
+}
+
+const hostPattern = /^(\*|[\w.-]+|\[[\da-f:]+\])$/i
+
+function isPostgresUrl(text: string): boolean {
+  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) && new URL(text).pathname.length > 1
+}
+
+/** All variables, in the order of the table. */
+const variables = {
+  port: {
+    name: 'PORT',
+    description: 'Where the server listens.',
+    default: '4000',
+    schema: integer(0, 65_535, 'a port number'),
+  },
+  host: {
+    name: 'HOST',
+    description: 'The address to listen on; `0.0.0.0` or `::` for all of the machine.',
+    default: '127.0.0.1',
+    schema: z.string().regex(/^[\w.:-]+$/, 'a host name or an IP address'),
+  },
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    description: 'The PostgreSQL to use, version 15 or newer. Without it the server runs its own, in the data folder.',
+    default: undefined,
+    schema: z.string().refine(isPostgresUrl, 'an address such as postgres://user:password@host:5432/database'),
+  },
+  dataDir: {
+    name: 'DOSSIER_DATA_DIR',
+    description: "The folder of the server's own PostgreSQL. Relative to the folder of the project.",
+    default: '.data',
+    schema: z.string().transform((text) => path.resolve(import.meta.dirname, '..', text)),
+  },
+  poolSize: {
+    name: 'DOSSIER_POOL_SIZE',
+    description: 'How many connections to PostgreSQL the server holds at most.',
+    default: '10',
+    schema: integer(1, 1000, 'a whole number'),
+  },
+  statementTimeout: {
+    name: 'DOSSIER_STATEMENT_TIMEOUT',
+    description: 'Milliseconds after which PostgreSQL gives up one statement.',
+    default: '10000',
+    schema: integer(1, 3_600_000, 'milliseconds'),
+  },
+  operationTimeout: {
+    name: 'DOSSIER_OPERATION_TIMEOUT',
+    description: 'Milliseconds after which the server gives up one GraphQL operation, and its statements with it.',
+    default: '10000',
+    schema: integer(1, 3_600_000, 'milliseconds'),
+  },
+  shutdownTimeout: {
+    name: 'DOSSIER_SHUTDOWN_TIMEOUT',
+    description: 'Milliseconds that running requests are given when the server is asked to stop.',
+    default: '15000',
+    schema: integer(0, 3_600_000, 'milliseconds'),
+  },
+  bodyLimit: {
+    name: 'DOSSIER_BODY_LIMIT',
+    description: 'The most bytes that the body of a request may have.',
+    default: '262144',
+    schema: integer(1024, 67_108_864, 'bytes'),
+  },
+  maxDepth: {
+    name: 'DOSSIER_MAX_DEPTH',
+    description: 'How many levels of fields within fields one operation may have.',
+    default: '20',
+    schema: integer(5, 60, 'a number of levels'),
+  },
+  maxCost: {
+    name: 'DOSSIER_MAX_COST',
+    description: 'The most fields that one answer may hold, estimated from the sizes of its pages.',
+    default: '100000',
+    schema: integer(1_000, 100_000_000, 'a number of fields'),
+  },
+  playground: {
+    name: 'DOSSIER_PLAYGROUND',
+    description: '`on` or `off`: the page at `/` and the editor for questions at `/graphql`.',
+    default: 'on',
+    schema: choice(['on', 'off']).transform((text) => text === 'on'),
+  },
+  documentsDir: {
+    name: 'DOSSIER_DOCUMENTS_DIR',
+    description:
+      'A folder of trusted documents that front ends name by their SHA-256: `.graphql` files, or `.json` files of texts by hash. Without it there are none.',
+    default: undefined,
+    schema: z.string().transform((text) => path.resolve(import.meta.dirname, '..', text)),
+  },
+  allowedOrigins: {
+    name: 'DOSSIER_ALLOWED_ORIGINS',
+    description:
+      'Web pages that may ask from a browser, as origins with commas between; `*` for all. Without any, the pages of this machine.',
+    default: '',
+    schema: list(isOrigin, 'origins such as https://example.org, with commas between them, or *'),
+  },
+  allowedHosts: {
+    name: 'DOSSIER_ALLOWED_HOSTS',
+    description:
+      'Names under which the server may be asked, with commas between, beside `localhost`, loopback addresses and HOST; `*` for all.',
+    default: '',
+    schema: list((item) => hostPattern.test(item), 'host names without port, with commas between them, or *'),
+  },
+  logLevel: {
+    name: 'LOG_LEVEL',
+    description: `How much is logged: ${logLevels.map((level) => `\`${level}\``).join(', ')}.`,
+    default: 'info',
+    schema: choice(logLevels),
+  },
+  logFormat: {
+    name: 'LOG_FORMAT',
+    description: '`json`, a line each; `pretty`, for people; `auto`, pretty on a terminal.',
+    default: 'auto',
+    schema: choice(['auto', 'json', 'pretty']),
+  },
+} as const satisfies Record<keyof Config, ConfigVariable>
+
+/** Every variable of the environment that the server reads. */
+export const configVariables: readonly ConfigVariable[] = Object.values(variables)
+
+/**
+ * Reads and checks the environment. A variable that is set to nothing counts as not set.
+ *
+ * @throws DossierError BAD_USER_INPUT that lists every problem, each with the variable, its value and what would be
+ *   right. Passwords in addresses are not repeated.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = []
+  const values = Object.entries(variables).map(([key, variable]: [string, ConfigVariable]) => {
+    const given = env[variable.name]?.trim() || variable.default
+    if (given === undefined) return [key, undefined]
+    const { success, data, error } = variable.schema.safeParse(given)
+    if (!success) problems.push(problem(variable, given, error.issues[0]?.message))
+    return [key, data]
+  })
+  if (problems.length > 0) {
+    throw new DossierError('BAD_USER_INPUT', `The configuration is not right:\n${problems.join('\n')}`, { problems })
+  }
+  return Object.fromEntries(values) as Config
+}
+
+function problem({ name }: ConfigVariable, given: string, expected = ''): string {
+  const shown = given.replace(/\/\/.*@/, '//…@')
+  return `  ${name} is "${shown}", and must be ${expected}.`
+}

@@ -1,0 +1,32 @@
+import { type DestinationStream, type Logger, pino } from 'pino'
+import type { Config } from './config.ts'
+
+export type Log = Logger
+
+/** What must not be written down, wherever it stands in an entry. */
+const secrets = ['password', 'connectionString', 'databaseUrl', '*.password', '*.connectionString', '*.databaseUrl']
+
+/**
+ * The server's log, on standard error: lines of JSON, or for people where they read along. `destination` takes lines
+ * of JSON instead.
+ */
+export async function createLog(
+  config: Pick<Config, 'logLevel' | 'logFormat'>,
+  destination?: DestinationStream,
+): Promise<Log> {
+  const pretty = config.logFormat === 'pretty' || (config.logFormat === 'auto' && process.stderr.isTTY)
+  const stream = destination ?? (pretty ? await prettyStream() : pino.destination({ fd: 2, sync: true }))
+  return pino({ level: config.logLevel, base: { pid: process.pid }, redact: secrets }, stream)
+}
+
+/** Loaded only where somebody looks. */
+async function prettyStream(): Promise<DestinationStream> {
+  const { build } = await import('pino-pretty')
+  return build({
+    destination: 2,
+    sync: true,
+    colorize: process.stderr.isTTY,
+    ignore: 'pid',
+    translateTime: 'HH:MM:ss.l',
+  })
+}
