@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import { DossierError } from '../errors.ts'
+import { type Abbreviations, abbreviationsOf } from './abbreviation.ts'
+import { separateCitations } from './citation.ts'
+import { normalizeSpace } from './white-space.ts'
+
+/** A sentence as it is shown, searched and cited. */
+export interface ReadSentence {
+  /** 1-based within its paragraph. */
+  readonly ordinal: number
+  /** Without citation marks; white space normalised. */
+  readonly text: string
+  /** See {@link sentenceDigest}. */
+  readonly digest: string
+  /** The citation labels that stand in the sentence or directly after it, each once, in order. */
+  readonly references: readonly string[]
+}
+
+/** SHA-256 of the text, composed (NFC) and its white space normalised: the first 16 hexadecimal digits. */
+export function sentenceDigest(text: string): string {
+  return createHash('sha256').update(normalizeSpace(text)).digest('hex').slice(0, 16)
+}
+
+/** @throws DossierError BAD_USER_INPUT when `language` is not a BCP 47 tag such as "en" or "pt-BR". */
+export function checkLanguage(language: string): string {
+  try {
+    const [canonical] = Intl.getCanonicalLocales(language)
+    if (canonical) return canonical
+  } catch {
+    // Said below.
+  }
+  throw new DossierError('BAD_USER_INPUT', `"${language}" is not a language tag; "en" or "pt-BR" would be.`)
+}
+
+/** The sentences of one paragraph in `language` (BCP 47). A paragraph of nothing but marks has none. */
+export function readSentences(paragraph: string, language: string): ReadSentence[] {
+  const { text, citations } = separateCitations(normalizeSpace(paragraph))
+  const parts = splitSentences(text, language)
+  let cited = 0
+  return parts.map(({ text: part, end }, index) => {
+    const labels = new Set<string>()
+    const isLast = index === parts.length - 1
+    for (let next = citations[cited]; next && (isLast || next.at <= end); next = citations[cited]) {
+      labels.add(next.label)
+      cited += 1
+    }
+    return { ordinal: index + 1, text: part, digest: sentenceDigest(part), references: [...labels] }
+  })
+}
+
+/** A whole text as its only sentence: an entry of an information box. */
+export function readSingleSentence(paragraph: string): ReadSentence[] {
+  const { text, citations } = separateCitations(normalizeSpace(paragraph))
+  if (text === '') return []
+  const references = [...new Set(citations.map(({ label }) => label))]
+  return [{ ordinal: 1, text, digest: sentenceDigest(text), references }]
+}
+
+interface Part {
+  readonly text: string
+  /** Offset of the first character after it, without the space that follows. */
+  readonly end: number
+}
+
+/** Splits normalised text without marks; what the rules of Unicode part in the middle of a sentence is joined again. */
+function splitSentences(text: string, language: string): Part[] {
+  const abbreviations = abbreviationsOf(language)
+  const parts: Part[] = []
+  let from = 0
+  let last = ''
+  let at = 0
+  for (const piece of pieces(text, language, abbreviations)) {
+    if (last !== '' && !goesOn(last, piece, abbreviations)) {
+      const part = text.slice(from, at).trim()
+      parts.push({ text: part, end: from + part.length })
+      from = at
+    }
+    last = piece
+    at += piece.length
+  }
+  const rest = text.slice(from).trim()
+  if (rest !== '') parts.push({ text: rest, end: from + rest.length })
+  return parts
+}
+
+/** What Unicode takes for sentences. It overlooks one that begins with a number: "It failed. 14 people were hurt." */
+function* pieces(text: string, language: string, { ordinals }: Abbreviations): Generator<string> {
+  // English after the tag: without it an unknown language would be split as the machine's own language is.
+  const segmenter = new Intl.Segmenter([language, 'en'], { granularity: 'sentence' })
+  const beforeNumber = ordinals ? beforeNumberWithOrdinals : beforeNumberWithoutOrdinals
+  for (const { segment } of segmenter.segment(text)) yield* segment.split(beforeNumber)
+}
+
+// Words that are too long for abbreviations, or end in a bracket or quote, and a full stop.
+const beforeNumberWithOrdinals = /(?<=(?:\p{Ll}{4}|\p{Lu}{2}|[)"”’])\.["”’)]?\s)(?=["“(]?\p{N})/u
+const beforeNumberWithoutOrdinals = /(?<=(?:\p{Ll}{4}|\p{Lu}{2}|\p{N}{2}|[)"”’])\.["”’)]?\s)(?=["“(]?\p{N})/u
+
+/** True when `next` continues the sentence that `last` seems to end. */
+function goesOn(last: string, next: string, abbreviations: Abbreviations): boolean {
+  if (!/[\p{L}\p{N}]/u.test(next)) return true
+  // "Stop!" and left. Unicode joins before small letters after full stops only.
+  if (/^["'“”‘’«»([–—-]*\s?\p{Ll}/u.test(next)) return true
+  const word = /(?:^|[\s("'“‘«[–—/])([\p{L}\p{M}\p{N}.-]+)\.\s*$/u.exec(last.slice(-60))?.[1]
+  return word !== undefined && isOpen(word, next, abbreviations)
+}
+
+/** True when `word`, with a full stop after it, does not end a sentence before `next`. */
+function isOpen(word: string, next: string, abbreviations: Abbreviations): boolean {
+  if (abbreviations.leading.has(word)) return true
+  const startsWithNumber = /^["'“‘«([]?\p{N}/u.test(next)
+  if (abbreviations.numbered.has(word) && startsWithNumber) return true
+  if (/^\d{1,2}$/u.test(word) && abbreviations.ordinals) return true
+  const isInitial = /^\p{Lu}$/u.test(word) || /^(?:\p{L}\.)+-?\p{L}$/u.test(word)
+  if (!isInitial && !abbreviations.either.has(word)) return false
+  return !startsWithNumber && !beginsSentence(next, abbreviations)
+}
+
+function beginsSentence(next: string, { starters }: Abbreviations): boolean {
+  const [, first = '', after] = /^["'“‘«([]*([\p{L}\p{M}]+)(.?)/u.exec(next) ?? []
+  // "J. A. Smith": the second initial is not the article.
+  return starters.has(first) && !(after === '.' && /^\p{Lu}$/u.test(first))
+}

@@ -1,0 +1,72 @@
+import type { PlainDocument } from './read.ts'
+
+/** Small words that a run-together title has in small letters after a longer word: "Organizationfor". */
+const small =
+  /^(.*?)(of|for|the|and|in|on|to|at|by|from|with|or|de|la|le|les|du|des|del|der|die|das|und|von|zu|für|et|y|e)$/u
+
+/**
+ * A title that people can read. A file gives it without spaces; most texts have it with them, so it is looked for there.
+ * Failing that it is parted before capitals, and before small words where both parts are words of the text.
+ */
+export function readableTitle({
+  runTogetherTitle: title,
+  paragraphs,
+}: Pick<PlainDocument, 'runTogetherTitle' | 'paragraphs'>): string {
+  if (/\s/u.test(title)) return title
+  const body = paragraphs.filter(({ section }) => section === 'BODY').map(({ text }) => text)
+  for (const text of body) {
+    const found = findSpaced(text, title)
+    if (found) return found
+  }
+  return partWords(title, new Set(body.join(' ').match(/[\p{L}\p{M}\p{N}]+/gu)))
+}
+
+/** The first words of `text` that are the title but for spaces and case. */
+function findSpaced(text: string, title: string): string | undefined {
+  const plain = foldCase(text.replaceAll(' ', ''))
+  const wanted = foldCase(title)
+  let at = plain.indexOf(wanted)
+  if (at < 0 || text.length === plain.length) return undefined
+  const offsets = offsetsOfLetters(text)
+  for (; at >= 0; at = plain.indexOf(wanted, at + 1)) {
+    const start = offsets[at] ?? -1
+    const end = (offsets[at + wanted.length - 1] ?? -1) + 1
+    if (isLetter(text[start - 1]) || isLetter(text[end])) continue
+    const found = text.slice(start, end)
+    if (found !== title && found !== '') return title.charAt(0) + found.slice(1)
+  }
+  return undefined
+}
+
+function offsetsOfLetters(text: string): number[] {
+  const offsets: number[] = []
+  for (let at = 0; at < text.length; at += 1) if (text[at] !== ' ') offsets.push(at)
+  return offsets
+}
+
+/** Small letters, one for one: "İ" is two in lower case, and offsets must stay. */
+function foldCase(text: string): string {
+  return text.replaceAll(/\p{Lu}/gu, (letter) => {
+    const lower = letter.toLowerCase()
+    return lower.length === letter.length ? lower : letter
+  })
+}
+
+function isLetter(character: string | undefined): boolean {
+  return character !== undefined && /[\p{L}\p{M}\p{N}]/u.test(character)
+}
+
+function partWords(title: string, known: ReadonlySet<string>): string {
+  return title
+    .replaceAll(/(?<=[\p{Ll}\p{N})])(?=[\p{Lu}(])|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L})(?=\p{N})/gu, ' ')
+    .split(' ')
+    .map((word, index, words) => (index < words.length - 1 ? partSmallWord(word, known) : word))
+    .join(' ')
+}
+
+/** "Organizationfor" becomes "Organization for", and "Poland" stays, where the text knows "Organization" and "Poland". */
+function partSmallWord(word: string, known: ReadonlySet<string>): string {
+  const [, head = '', tail = ''] = small.exec(word) ?? []
+  if (head === '' || known.has(word)) return word
+  return known.has(head) || known.has(head.toLowerCase()) ? `${head} ${tail}` : word
+}
