@@ -63,7 +63,12 @@ answer.</p>
 
 function questionItem({ title, explanation, text }: Question): string {
   const link = `<a href="/graphql?query=${encodeURIComponent(text)}">${escapeHtml(title)}</a>`
-  return `<li>${link}${explanation === '' ? '' : `<p>${escapeHtml(explanation)}</p>`}</li>`
+  return `<li>${link}${explanation === '' ? '' : `<p>${proseHtml(explanation)}</p>`}</li>`
+}
+
+/** Words between backticks are code. */
+function proseHtml(text: string): string {
+  return escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>')
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }

@@ -33,7 +33,7 @@ async function renderEditor(questions: readonly Question[]): Promise<Answer> {
   // Loaded late: it weighs nine megabytes, and most servers are asked by programs.
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
   const html = renderGraphiQL({
-    title: 'Dossier: playground',
+    title: 'Dossier',
     defaultTabs: questions.map(({ text }) => ({ query: text })),
     schemaDescription: true,
     inputValueDeprecation: true,
