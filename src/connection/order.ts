@@ -20,6 +20,30 @@ export interface OrderKey {
   readonly nulls: Nulls
 }
 
+/** What a caller says of one key. */
+interface Asked {
+  readonly field: string
+  readonly direction?: Direction | null
+  readonly nulls?: Nulls | null
+}
+
+/**
+ * The keys of an order as callers ask for it: upwards unless said otherwise (relevance downwards), nulls last in both
+ * directions, and the id as the last key, so that no two rows are equal.
+ */
+export function completeOrder<Order extends Asked>(
+  orders: readonly Order[],
+  keyOf: (order: Order) => Omit<OrderKey, 'direction' | 'nulls'>,
+  id: Expression<unknown>,
+): OrderKey[] {
+  const keys = orders.map((order): OrderKey => {
+    const direction = order.direction ?? (order.field === 'RELEVANCE' ? 'DESC' : 'ASC')
+    return { ...keyOf(order), direction, nulls: order.nulls ?? 'LAST' }
+  })
+  const direction = keys.at(-1)?.direction ?? 'ASC'
+  return [...keys, { name: 'id', expression: id, type: 'integer', nullable: false, direction, nulls: 'LAST' }]
+}
+
 /** Names an order, so that a cursor of one order is not taken for a cursor of another. */
 export function orderSignature(order: readonly OrderKey[]): string {
   return order.map((key) => `${key.name} ${key.direction} ${key.nulls}`).join(', ')

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Direction, Nulls, OrderKey } from '../connection/order.ts'
+import { completeOrder, type Direction, type Nulls, type OrderKey } from '../connection/order.ts'
 import { DossierError } from '../errors.ts'
 import { factConditions } from '../where/compile.ts'
 import type { EntityWhere, FactWhere } from '../where/shape.ts'
@@ -67,13 +67,5 @@ function keyOf({ field, criticisms }: EntityOrder, where: EntityWhere): Omit<Ord
 /** The keys of an order of `entity as e`; by name where nothing is said, and always with the id as last key. */
 export function entityOrder(orderBy: readonly EntityOrder[] | null | undefined, where: EntityWhere): OrderKey[] {
   const asked: readonly EntityOrder[] = orderBy?.length ? orderBy : [{ field: 'NAME' }]
-  const keys = asked.map((order): OrderKey => {
-    const direction = order.direction ?? (order.field === 'RELEVANCE' ? 'DESC' : 'ASC')
-    return { ...keyOf(order, where), direction, nulls: order.nulls ?? 'LAST' }
-  })
-  const direction = keys.at(-1)?.direction ?? 'ASC'
-  return [
-    ...keys,
-    { name: 'id', expression: sql.ref('e.id'), type: 'integer', nullable: false, direction, nulls: 'LAST' },
-  ]
+  return completeOrder(asked, (order) => keyOf(order, where), sql.ref('e.id'))
 }
