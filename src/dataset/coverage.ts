@@ -1,0 +1,96 @@
+import type { ReadDocument } from '../document/read.ts'
+import { type CheckedStatus, locateAnchor } from '../evidence/check.ts'
+
+/** A place in a document, as a dataset's files give it. */
+interface Anchored {
+  /** 1-based. */
+  readonly paragraph: number
+  readonly anchor: string
+}
+
+export interface CoveringEvidence extends Anchored {
+  readonly factKey: string
+  readonly digest?: string
+}
+
+export interface UncoveredSentence extends Anchored {
+  /** Why no fact is anchored in the sentence. */
+  readonly reason: string
+}
+
+/** A sentence, or an entry of the information box, and what a dataset makes of it. */
+export interface SentenceCoverage {
+  readonly paragraph: number
+  readonly ordinal: number
+  readonly text: string
+  /** Keys of the facts anchored in it, each once, in the order of the evidence. */
+  readonly facts: readonly string[]
+  readonly uncoveredReason?: string
+}
+
+/** A piece of evidence, or an entry under `uncovered` (without `factKey`), that points to no one sentence. */
+export interface Unplaced extends Anchored {
+  readonly factKey?: string
+  readonly status: Exclude<CheckedStatus, 'FOUND'>
+}
+
+export interface Coverage {
+  readonly sentences: readonly SentenceCoverage[]
+  readonly totals: {
+    readonly sentences: number
+    /** With at least one fact. */
+    readonly covered: number
+    /** Without a fact, and listed with the reason. */
+    readonly uncovered: number
+    /** Neither: what is still to do. */
+    readonly missing: number
+    readonly unplaced: number
+  }
+  readonly unplaced: readonly Unplaced[]
+}
+
+/**
+ * Which sentences of a document a dataset covers. `evidence` and `uncovered` are those that cite this document. A
+ * sentence counts as covered only by evidence that is FOUND in it: what is AMBIGUOUS or ORPHANED is listed apart.
+ */
+export function coverage(
+  document: ReadDocument,
+  evidence: readonly CoveringEvidence[],
+  uncovered: readonly UncoveredSentence[],
+): Coverage {
+  const unplaced: Unplaced[] = []
+  const rows = document.paragraphs.flatMap((paragraph) =>
+    paragraph.sentences.map((sentence) => ({
+      paragraph,
+      sentence,
+      facts: new Set<string>(),
+      reason: undefined as string | undefined,
+    })),
+  )
+  const rowOf = new Map(rows.map((row) => [row.sentence, row]))
+  const sentencesOf = new Map(document.paragraphs.map(({ number, sentences }) => [number, sentences]))
+  const place = ({ paragraph, anchor, digest, factKey }: Anchored & { digest?: string; factKey?: string }) => {
+    const { status, sentence } = locateAnchor(sentencesOf.get(paragraph) ?? [], anchor, digest)
+    if (status !== 'FOUND') unplaced.push({ factKey, paragraph, anchor, status })
+    return sentence && rowOf.get(sentence)
+  }
+  for (const item of evidence) place(item)?.facts.add(item.factKey)
+  for (const item of uncovered) {
+    const row = place(item)
+    if (row) row.reason = item.reason
+  }
+  const sentences = rows.map(({ paragraph, sentence, facts, reason }) => ({
+    paragraph: paragraph.number,
+    ordinal: sentence.ordinal,
+    text: sentence.text,
+    facts: [...facts],
+    uncoveredReason: reason,
+  }))
+  return { sentences, totals: totalsOf(sentences, unplaced.length), unplaced }
+}
+
+function totalsOf(sentences: readonly SentenceCoverage[], unplaced: number): Coverage['totals'] {
+  const covered = sentences.filter(({ facts }) => facts.length > 0).length
+  const uncovered = sentences.filter(({ facts, uncoveredReason }) => facts.length === 0 && uncoveredReason).length
+  return { sentences: sentences.length, covered, uncovered, missing: sentences.length - covered - uncovered, unplaced }
+}

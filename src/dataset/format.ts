@@ -1,0 +1,248 @@
+import { z } from 'zod'
+import {
+  AliasKind,
+  type EntityKind,
+  EventType,
+  type FactKind,
+  FigureQualifier,
+  OrganizationType,
+  RelationshipType,
+} from '../generated/prisma/enums.ts'
+import type { Place } from './problem.ts'
+import * as t from './text.ts'
+
+// The format of datasets: docs/datasets.md shows it. Every scalar is read as text, so a year needs no quotes.
+
+/** A plain text may stand for an object that has nothing else: "HRW" for {text: HRW}. */
+function shorthand<S extends z.ZodType>(field: string, schema: S) {
+  return z.preprocess((value) => (typeof value === 'string' ? { [field]: value } : value), schema)
+}
+
+const name = t.text(500)
+const prose = t.text(5000)
+
+const reference = shorthand(
+  'label',
+  z.strictObject({ label: t.text(20), title: t.text(1000).optional(), url: t.url.optional() }),
+)
+
+const document = z.strictObject({
+  slug: t.slug,
+  title: t.text(500),
+  externalId: t.text(100).optional(),
+  sha256: t.sha256.optional(),
+  language: t.language.default('en'),
+  licence: prose.optional(),
+  url: t.url.optional(),
+  references: z.array(reference).default([]),
+})
+
+/** What stands in dataset.yaml. */
+export const header = z.strictObject({
+  slug: t.slug,
+  title: t.text(500),
+  language: t.language.default('en'),
+  licence: prose.optional(),
+  documents: z.array(document).default([]),
+})
+
+const label = shorthand('text', z.strictObject({ text: name, kind: z.enum(AliasKind).default('ALSO_KNOWN_AS') }))
+
+const entity = {
+  slug: t.slug,
+  name,
+  summary: prose.optional(),
+  labels: z.array(label).default([]),
+  identifiers: z.array(z.strictObject({ scheme: t.slug, value: t.text(500), url: t.url.optional() })).default([]),
+}
+
+const evidence = z.strictObject({
+  document: t.slug.optional(),
+  paragraph: t.positiveInteger,
+  anchor: t.anchor,
+  digest: t.digest.optional(),
+  references: z.array(t.text(20)).default([]),
+})
+
+const fact = {
+  key: t.slug,
+  statement: prose,
+  evidence: z.array(evidence).min(1),
+}
+
+const slugs = z.array(t.slug).default([])
+
+/** Each section of a file, and what one item of it is. */
+export const sections = {
+  organizations: z.strictObject({ ...entity, type: z.enum(OrganizationType) }),
+  people: z.strictObject(entity),
+  events: z.strictObject({ ...entity, type: z.enum(EventType) }),
+  campaigns: z.strictObject(entity),
+  places: z.strictObject({ ...entity, partOf: t.slug.optional(), countryCode: t.countryCode.optional() }),
+  topics: z.strictObject({ ...entity, broader: t.slug.optional() }),
+  agreements: z.strictObject(entity),
+  aliases: z.strictObject({
+    ...fact,
+    subject: t.slug,
+    name,
+    kind: z.enum(AliasKind),
+    language: t.language.optional(),
+    period: t.edtf.optional(),
+  }),
+  attributes: z.strictObject({
+    ...fact,
+    subject: t.slug,
+    attribute: t.slug,
+    value: t.text(2000),
+    period: t.edtf.optional(),
+  }),
+  figures: z.strictObject({
+    ...fact,
+    subject: t.slug,
+    metric: t.text(200),
+    value: t.decimal,
+    unit: t.text(200).optional(),
+    currency: t.currency.optional(),
+    qualifier: z.enum(FigureQualifier).default('EXACT'),
+    asOf: t.edtf.optional(),
+  }),
+  relationships: z.strictObject({
+    ...fact,
+    subject: t.slug,
+    type: z.enum(RelationshipType),
+    object: t.slug,
+    period: t.edtf.optional(),
+  }),
+  roles: z.strictObject({
+    ...fact,
+    person: t.slug,
+    organization: t.slug,
+    title: t.text(500),
+    period: t.edtf.optional(),
+  }),
+  criticisms: z.strictObject({
+    ...fact,
+    critic: t.slug,
+    target: t.slug,
+    summary: prose,
+    statedOn: t.edtf.optional(),
+    topics: slugs,
+    about: slugs,
+    spokespeople: slugs,
+    publishedBy: t.slug.optional(),
+    quotations: z.array(z.strictObject({ text: t.text(5000), speaker: t.slug.optional() })).default([]),
+  }),
+  uncovered: z.strictObject({
+    document: t.slug.optional(),
+    paragraph: t.positiveInteger,
+    anchor: t.anchor,
+    reason: prose,
+  }),
+}
+
+/** The sections that declare entities, and of which kind these are. */
+export const entityKinds = {
+  organizations: 'ORGANIZATION',
+  people: 'PERSON',
+  events: 'EVENT',
+  campaigns: 'CAMPAIGN',
+  places: 'PLACE',
+  topics: 'TOPIC',
+  agreements: 'AGREEMENT',
+} as const satisfies Record<string, EntityKind>
+
+/** The sections that state facts, and of which kind these are. */
+export const factKinds = {
+  aliases: 'ALIAS',
+  attributes: 'ATTRIBUTE',
+  figures: 'FIGURE',
+  relationships: 'RELATIONSHIP',
+  roles: 'ROLE',
+  criticisms: 'CRITICISM',
+} as const satisfies Record<string, FactKind>
+
+export type SectionName = keyof typeof sections
+type EntitySection = keyof typeof entityKinds
+type FactSection = keyof typeof factKinds
+
+/** Where in its file an item, or a field of it, stands: at('evidence', 0, 'anchor'). */
+export type Locate = (...path: readonly (string | number)[]) => Place
+
+type Item<S extends SectionName> = z.infer<(typeof sections)[S]> & { readonly section: S; readonly at: Locate }
+type ItemOf<S extends SectionName> = { [Name in S]: Item<Name> }[S]
+
+/** A node of the graph as a file declares it. */
+export type DatasetEntity = ItemOf<EntitySection>
+
+/** An edge of the graph as a file states it. `document` of its evidence is always set. */
+export type DatasetFact = ItemOf<FactSection>
+
+/** A sentence that holds no fact, and why. `document` is always set. */
+export type Uncovered = Item<'uncovered'>
+
+export type DatasetItem = DatasetEntity | DatasetFact | Uncovered
+
+/** A fact of one section, for example DatasetFactIn<'criticisms'>. */
+export type DatasetFactIn<S extends FactSection> = Item<S>
+
+export type DatasetDocument = z.infer<typeof document>
+
+/** A dataset as its files say, in the order of the files. */
+export interface Dataset extends z.infer<typeof header> {
+  readonly entities: readonly DatasetEntity[]
+  readonly facts: readonly DatasetFact[]
+  readonly uncovered: readonly Uncovered[]
+  /** Where a field of dataset.yaml stands. */
+  readonly at: Locate
+}
+
+export function isEntity(item: DatasetItem): item is DatasetEntity {
+  return Object.hasOwn(entityKinds, item.section)
+}
+
+export function isFact(item: DatasetItem): item is DatasetFact {
+  return Object.hasOwn(factKinds, item.section)
+}
+
+/** Attributes whose value is a date. On entities of these kinds the first one in the files is the entity's own date. */
+export const dateAttributes: Readonly<Record<string, readonly EntityKind[]>> = {
+  founded: ['ORGANIZATION'],
+  dissolved: ['ORGANIZATION'],
+  date: ['EVENT', 'CAMPAIGN'],
+  adopted: ['AGREEMENT'],
+  'in-force': ['AGREEMENT'],
+}
+
+/** Who the fact is about: the critic of a criticism, the person of a role. */
+export function subjectField(fact: DatasetFact): 'subject' | 'person' | 'critic' {
+  if (fact.section === 'roles') return 'person'
+  return fact.section === 'criticisms' ? 'critic' : 'subject'
+}
+
+/** The slugs at both ends of a fact. */
+export function endsOf(fact: DatasetFact): { subject: string; object: string | null } {
+  switch (fact.section) {
+    case 'roles':
+      return { subject: fact.person, object: fact.organization }
+    case 'criticisms':
+      return { subject: fact.critic, object: fact.target }
+    case 'relationships':
+      return { subject: fact.subject, object: fact.object }
+    default:
+      return { subject: fact.subject, object: null }
+  }
+}
+
+/** When it was so, in EDTF: `period`, or what takes its place. A date-valued attribute has its value. */
+export function periodOfFact(fact: DatasetFact): string | undefined {
+  switch (fact.section) {
+    case 'figures':
+      return fact.asOf
+    case 'criticisms':
+      return fact.statedOn
+    case 'attributes':
+      return fact.period ?? (Object.hasOwn(dateAttributes, fact.attribute) ? fact.value : undefined)
+    default:
+      return fact.period
+  }
+}

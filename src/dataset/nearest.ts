@@ -1,0 +1,52 @@
+/** Longer words are not typed wrongly but pasted wrongly; comparing them costs more than it helps. */
+const longestWord = 200
+
+/**
+ * The candidate that `word` was probably meant to be: the one that the fewest typing errors turn into it, if they are
+ * few for its length. Undefined when none is near.
+ */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > longestWord) return undefined
+  let best: string | undefined
+  // Two errors in a short word, a third of the letters of a longer one.
+  let least = Math.max(2, Math.floor(word.length / 3)) + 1
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= least) continue
+    const distance = typingErrors(word.toLowerCase(), candidate.toLowerCase(), least)
+    if (distance < least && distance < Math.max(candidate.length, word.length)) {
+      best = candidate
+      least = distance
+    }
+  }
+  return best
+}
+
+/** "; did you mean ...?", or nothing. */
+export function suggestion(word: string, candidates: Iterable<string>): string {
+  const found = nearest(word, candidates)
+  return found === undefined ? '' : `; did you mean "${found}"?`
+}
+
+/** Letters put in, left out, changed, or swapped with their neighbour; counting ends at `limit`. */
+function typingErrors(one: string, other: string, limit: number): number {
+  let before: number[] = []
+  let last = Array.from({ length: other.length + 1 }, (_, index) => index)
+  for (let row = 1; row <= one.length; row += 1) {
+    const next = [row]
+    for (let column = 1; column <= other.length; column += 1) {
+      const same = one[row - 1] === other[column - 1]
+      let cost = Math.min(
+        (last[column] ?? 0) + 1,
+        (next[column - 1] ?? 0) + 1,
+        (last[column - 1] ?? 0) + (same ? 0 : 1),
+      )
+      const swapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]
+      if (swapped) cost = Math.min(cost, (before[column - 2] ?? 0) + 1)
+      next.push(cost)
+    }
+    if (Math.min(...next) >= limit) return limit
+    before = last
+    last = next
+  }
+  return last[other.length] ?? limit
+}
