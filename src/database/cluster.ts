@@ -37,13 +37,18 @@ async function runInitdb(
   user: PostgresUser,
 ): Promise<void> {
   const options = [
-    ...['--pgdata', cluster, '--username', 'dossier', '--encoding', 'UTF8'],
+    `--pgdata=${cluster}`,
+    '--username=dossier',
+    '--encoding=UTF8',
     // The provider that is part of PostgreSQL: order and case do not depend on the libraries of the machine, so an
     // index stays right when these are updated. Order is by code point; what people read is ordered by nameKey.
-    ...['--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8', '--locale', 'C'],
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
     // The socket lies in a folder that only its owner can enter.
-    ...['--auth-local', 'trust', '--auth-host', 'scram-sha-256'],
-    ...(process.platform === 'win32' ? ['--pwfile', passwordFile(folder)] : []),
+    '--auth-local=trust',
+    '--auth-host=scram-sha-256',
+    ...(process.platform === 'win32' ? [`--pwfile=${passwordFile(folder)}`] : []),
   ]
   const [command = binaries.initdb, ...rest] = [...user.prefix, binaries.initdb, ...options]
   const child = spawn(command, rest, {

@@ -33,11 +33,11 @@ export class EnginePool extends pg.Pool {
   }
 
   // The overloads of pg.Pool.query cannot be implemented in one typed signature.
-  // biome-ignore lint/suspicious/noExplicitAny: see above
+  // oxlint-disable-next-line typescript/no-explicit-any -- see above
   override async query(...args: any[]): Promise<any> {
     this.#client ??= this.#connect()
     const client = await this.#client
-    // biome-ignore lint/suspicious/noExplicitAny: see above
+    // oxlint-disable-next-line typescript/no-explicit-any -- see above
     return showCharAsText(await (client.query as any)(...args))
   }
 

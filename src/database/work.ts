@@ -37,7 +37,7 @@ type Callback = (error: unknown, result?: unknown) => void
 /** A client that books each statement on the work it is sent for. */
 class WorkClient extends SessionClient {
   // The overloads of pg.Client.query cannot be implemented in one typed signature.
-  // biome-ignore lint/suspicious/noExplicitAny: see above
+  // oxlint-disable-next-line typescript/no-explicit-any -- see above
   override query(...args: any[]): any {
     const work = works.getStore()
     const text = textOf(args[0])
@@ -89,7 +89,7 @@ export class WorkPool extends pg.Pool {
     super({ ...config, Client: WorkClient, verify: verifySession } as unknown as pg.PoolConfig)
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: as above
+  // oxlint-disable-next-line typescript/no-explicit-any -- as above
   override connect(callback?: any): any {
     return callback ? super.connect(AsyncResource.bind(callback)) : super.connect()
   }
