@@ -85,15 +85,24 @@ function splitSentences(text: string, language: string): Part[] {
 
 /** What Unicode takes for sentences. It overlooks one that begins with a number: "It failed. 14 people were hurt." */
 function* pieces(text: string, language: string, { ordinals }: Abbreviations): Generator<string> {
-  // English after the tag: without it an unknown language would be split as the machine's own language is.
-  const segmenter = new Intl.Segmenter([language, 'en'], { granularity: 'sentence' })
   const beforeNumber = ordinals ? beforeNumberWithOrdinals : beforeNumberWithoutOrdinals
-  for (const { segment } of segmenter.segment(text)) yield* segment.split(beforeNumber)
+  for (const { segment } of segmenterOf(language).segment(text)) yield* segment.split(beforeNumber)
 }
 
-// Words that are too long for abbreviations, or end in a bracket or quote, and a full stop.
-const beforeNumberWithOrdinals = /(?<=(?:\p{Ll}{4}|\p{Lu}{2}|[)"”’])\.["”’)]?\s)(?=["“(]?\p{N})/u
-const beforeNumberWithoutOrdinals = /(?<=(?:\p{Ll}{4}|\p{Lu}{2}|\p{N}{2}|[)"”’])\.["”’)]?\s)(?=["“(]?\p{N})/u
+let lastSegmenter: { language: string; segmenter: Intl.Segmenter } | undefined
+
+/** A segmenter costs more to make than a paragraph to split, and all paragraphs of a document ask for the same. */
+function segmenterOf(language: string): Intl.Segmenter {
+  if (lastSegmenter?.language !== language) {
+    // English after the tag: without it an unknown language would be split as the machine's own language is.
+    lastSegmenter = { language, segmenter: new Intl.Segmenter([language, 'en'], { granularity: 'sentence' }) }
+  }
+  return lastSegmenter.segmenter
+}
+
+// After a full stop and a space: words that are too long for abbreviations, or a bracket or quote, stand before.
+const beforeNumberWithOrdinals = /(?<=(?:(?:\p{Ll}{4}|\p{Lu}{2}|[)"”’])\.|\.["”’)])\s)(?=["“(]?\p{N})/u
+const beforeNumberWithoutOrdinals = /(?<=(?:(?:\p{Ll}{4}|\p{Lu}{2}|\p{N}{2}|[)"”’])\.|\.["”’)])\s)(?=["“(]?\p{N})/u
 
 /** True when `next` continues the sentence that `last` seems to end. */
 function goesOn(last: string, next: string, abbreviations: Abbreviations): boolean {

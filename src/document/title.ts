@@ -60,13 +60,18 @@ function partWords(title: string, known: ReadonlySet<string>): string {
   return title
     .replaceAll(/(?<=[\p{Ll}\p{N})])(?=[\p{Lu}(])|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L})(?=\p{N})/gu, ' ')
     .split(' ')
-    .map((word, index, words) => (index < words.length - 1 ? partSmallWord(word, known) : word))
+    .flatMap((word, index, words) => (index < words.length - 1 ? partSmallWords(word, known) : [word]))
     .join(' ')
 }
 
-/** "Organizationfor" becomes "Organization for", and "Poland" stays, where the text knows "Organization" and "Poland". */
-function partSmallWord(word: string, known: ReadonlySet<string>): string {
+/**
+ * "Organizationforthe" becomes "Organization", "for", "the" where the text knows "Organization"; a word that the text
+ * knows stays, for "Poland" ends in no "and".
+ */
+function partSmallWords(word: string, known: ReadonlySet<string>): string[] {
   const [, head = '', tail = ''] = small.exec(word) ?? []
-  if (head === '' || known.has(word)) return word
-  return known.has(head) || known.has(head.toLowerCase()) ? `${head} ${tail}` : word
+  if (head === '' || known.has(word) || known.has(word.toLowerCase())) return [word]
+  const parts = partSmallWords(head, known)
+  const isKnown = parts.length > 1 || known.has(head) || known.has(head.toLowerCase())
+  return isKnown ? [...parts, tail] : [word]
 }
