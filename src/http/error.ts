@@ -19,7 +19,8 @@ export function publicError(error: unknown, { statementMs }: Pick<Limits, 'state
   const cause = innermost(error)
   if (cause instanceof DossierError) return located(error, cause.message, { ...cause.details, code: cause.code })
   if (isGraphQLError(cause) && isCallersFault(cause, error)) {
-    return located(error, cause.message, { ...cause.extensions, code: codeOf(cause) })
+    // The outermost message says most: which variable it is that holds the wrong value.
+    return located(error, messageOf(error), { ...cause.extensions, code: codeOf(cause) })
   }
   const fault = databaseFault(cause, statementMs)
   if (fault) return located(error, fault.message, { ...fault.details, code: fault.code })
@@ -35,9 +36,17 @@ function masked(error: unknown, cause: unknown): GraphQLError {
   return result
 }
 
+/** Messages repeat what the caller sent, which can be long. */
+const longestMessage = 2_000
+
 function located(error: unknown, message: string, extensions: Record<string, unknown>): GraphQLError {
   const { nodes, source, positions, path } = isGraphQLError(error) ? error : {}
-  return new GraphQLError(message, { nodes, source, positions, path, extensions })
+  const text = message.length > longestMessage ? `${message.slice(0, longestMessage).toWellFormed()}…` : message
+  return new GraphQLError(text, { nodes, source, positions, path, extensions })
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** Two copies of the graphql package make `instanceof` unreliable. */

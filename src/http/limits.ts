@@ -18,6 +18,8 @@ export interface Limits {
   readonly depth: number
   readonly aliases: number
   readonly directives: number
+  /** Times that one selection may name the same field: each is compared with each. */
+  readonly repetition: number
   /** Named fragments of a document. */
   readonly fragments: number
   /** Items of one list in variables or arguments. */
@@ -38,6 +40,7 @@ export const defaultLimits: Limits = {
   depth: 20,
   aliases: 100,
   directives: 50,
+  repetition: 50,
   fragments: 200,
   listItems: 1_000,
   variableValues: 10_000,

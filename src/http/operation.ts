@@ -1,4 +1,11 @@
-import { type ExecutionArgs, type FragmentDefinitionNode, type GraphQLError, Kind } from 'graphql'
+import {
+  type ExecutionArgs,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { runWork } from '../database/work.ts'
 import { DossierError } from '../errors.ts'
@@ -16,18 +23,28 @@ export function useLimitedExecution(limits: Limits): Plugin<{ exchange: Exchange
   return {
     onExecute({ args, executeFn, setExecuteFn, setResultAndStopExecution }) {
       const { exchange } = args.contextValue as { exchange: Exchange }
-      exchange.cost = costOfOperation(args, exchange)
+      const operation = chosen(exchange)
+      // The executor checks them too, but does not name the variable that is wrong.
+      const { errors } = getVariableValues(args.schema, operation.variableDefinitions ?? [], args.variableValues ?? {})
+      if (errors) return setResultAndStopExecution({ errors: [...errors] })
+      exchange.cost = costOfOperation(args, operation)
       if (exchange.cost.total > limits.cost) {
-        setResultAndStopExecution({ errors: [tooDear(exchange.cost, limits)] })
-        return
+        return setResultAndStopExecution({ errors: [tooDear(exchange.cost, limits)] })
       }
       setExecuteFn((limited: ExecutionArgs) => execute(executeFn as Execute, limited, exchange, limits))
     },
   }
 }
 
-function costOfOperation({ schema, document, variableValues }: ExecutionArgs, { operation }: Exchange): Cost {
+function chosen({ operation }: Exchange): OperationDefinitionNode {
   if (!operation) throw new Error('An operation is executed that was never chosen')
+  return operation
+}
+
+function costOfOperation(
+  { schema, document, variableValues }: ExecutionArgs,
+  operation: OperationDefinitionNode,
+): Cost {
   const fragments: Record<string, FragmentDefinitionNode> = Object.create(null)
   for (const node of document.definitions) {
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node

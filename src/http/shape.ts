@@ -1,5 +1,6 @@
 import {
   BREAK,
+  type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -46,27 +47,38 @@ function checkCounts(document: DocumentNode, limits: Limits): void {
   let directives = 0
   let refusal: GraphQLError | undefined
   visit(document, {
-    Field(node) {
-      if (node.alias) aliases += 1
-      if (aliases <= limits.aliases) return undefined
-      refusal = tooManyAliases(document, node, limits)
-      return BREAK
-    },
-    Directive(node) {
-      directives += 1
-      if (directives <= limits.directives) return undefined
-      refusal = refuseExcess({
-        limit: 'directives',
-        maximum: limits.directives,
-        actual: count(document, Kind.DIRECTIVE),
-        what: `The document uses ${readable(count(document, Kind.DIRECTIVE))} directives`,
-        advice: 'Leave out in the client what it does not want.',
-        place: { nodes: node },
-      })
-      return BREAK
+    enter(node) {
+      if (node.kind === Kind.SELECTION_SET) refusal = refuseRepetition(node, limits)
+      if (node.kind === Kind.FIELD && node.alias) {
+        aliases += 1
+        if (aliases > limits.aliases) refusal = tooManyAliases(document, node, limits)
+      }
+      if (node.kind === Kind.DIRECTIVE) {
+        directives += 1
+        if (directives > limits.directives) refusal = tooManyDirectives(document, node, limits)
+      }
+      return refusal ? BREAK : undefined
     },
   })
   if (refusal) throw refusal
+}
+
+function refuseRepetition(set: SelectionSetNode, { repetition }: Limits): GraphQLError | undefined {
+  if (set.selections.length <= repetition) return undefined
+  const fields = set.selections.filter((node) => node.kind === Kind.FIELD)
+  for (const [name, nodes] of Map.groupBy(fields, nameOf)) {
+    if (nodes.length <= repetition) continue
+    return refuseExcess({
+      limit: 'repetition',
+      maximum: repetition,
+      actual: nodes.length,
+      what: `"${name}" is asked for ${readable(nodes.length)} times in one place`,
+      advice: 'Ask for it once.',
+      field: name,
+      place: { nodes: nodes[repetition] },
+    })
+  }
+  return undefined
 }
 
 function count(document: DocumentNode, kind: Kind.DIRECTIVE | Kind.FIELD): number {
@@ -122,6 +134,18 @@ function tooDeep({ levels, path }: Depth, { depth }: Limits): GraphQLError {
     advice: 'Ask for the inner part by itself, by its id.',
     field: field.map(nameOf).join('.'),
     place: { nodes: field.at(-1) },
+  })
+}
+
+function tooManyDirectives(document: DocumentNode, node: DirectiveNode, { directives }: Limits): GraphQLError {
+  const actual = count(document, Kind.DIRECTIVE)
+  return refuseExcess({
+    limit: 'directives',
+    maximum: directives,
+    actual,
+    what: `The document uses ${readable(actual)} directives, and this "@${node.name.value}" is one too many`,
+    advice: 'Leave out in the client what it does not want.',
+    place: { nodes: node },
   })
 }
 
