@@ -13,6 +13,13 @@ import * as t from './text.ts'
 
 // The format of datasets: docs/datasets.md shows it. Every scalar is read as text, so a year needs no quotes.
 
+/** A mapping without other fields. The message about another one lists those that there are: see shape.ts. */
+function fields<S extends z.ZodRawShape>(shape: S) {
+  return z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),
+  })
+}
+
 /** A plain text may stand for an object that has nothing else: "HRW" for {text: HRW}. */
 function shorthand<S extends z.ZodType>(field: string, schema: S) {
   return z.preprocess((value) => (typeof value === 'string' ? { [field]: value } : value), schema)
@@ -23,10 +30,10 @@ const prose = t.text(5000)
 
 const reference = shorthand(
   'label',
-  z.strictObject({ label: t.text(20), title: t.text(1000).optional(), url: t.url.optional() }),
+  fields({ label: t.text(20), title: t.text(1000).optional(), url: t.url.optional() }),
 )
 
-const document = z.strictObject({
+const document = fields({
   slug: t.slug,
   title: t.text(500),
   externalId: t.text(100).optional(),
@@ -38,7 +45,7 @@ const document = z.strictObject({
 })
 
 /** What stands in dataset.yaml. */
-export const header = z.strictObject({
+export const header = fields({
   slug: t.slug,
   title: t.text(500),
   language: t.language.default('en'),
@@ -46,18 +53,21 @@ export const header = z.strictObject({
   documents: z.array(document).default([]),
 })
 
-const label = shorthand('text', z.strictObject({ text: name, kind: z.enum(AliasKind).default('ALSO_KNOWN_AS') }))
+const label = shorthand('text', fields({ text: name, kind: z.enum(AliasKind).default('ALSO_KNOWN_AS') }))
 
 const entity = {
   slug: t.slug,
   name,
   summary: prose.optional(),
   labels: z.array(label).default([]),
-  identifiers: z.array(z.strictObject({ scheme: t.slug, value: t.text(500), url: t.url.optional() })).default([]),
+  identifiers: z.array(fields({ scheme: t.slug, value: t.text(500), url: t.url.optional() })).default([]),
 }
 
-const evidence = z.strictObject({
-  document: t.slug.optional(),
+/** Left out where the dataset has one document: the reader then fills it in. */
+const citedDocument = t.slug.default('')
+
+const evidence = fields({
+  document: citedDocument,
   paragraph: t.positiveInteger,
   anchor: t.anchor,
   digest: t.digest.optional(),
@@ -74,14 +84,14 @@ const slugs = z.array(t.slug).default([])
 
 /** Each section of a file, and what one item of it is. */
 export const sections = {
-  organizations: z.strictObject({ ...entity, type: z.enum(OrganizationType) }),
-  people: z.strictObject(entity),
-  events: z.strictObject({ ...entity, type: z.enum(EventType) }),
-  campaigns: z.strictObject(entity),
-  places: z.strictObject({ ...entity, partOf: t.slug.optional(), countryCode: t.countryCode.optional() }),
-  topics: z.strictObject({ ...entity, broader: t.slug.optional() }),
-  agreements: z.strictObject(entity),
-  aliases: z.strictObject({
+  organizations: fields({ ...entity, type: z.enum(OrganizationType) }),
+  people: fields(entity),
+  events: fields({ ...entity, type: z.enum(EventType) }),
+  campaigns: fields(entity),
+  places: fields({ ...entity, partOf: t.slug.optional(), countryCode: t.countryCode.optional() }),
+  topics: fields({ ...entity, broader: t.slug.optional() }),
+  agreements: fields(entity),
+  aliases: fields({
     ...fact,
     subject: t.slug,
     name,
@@ -89,14 +99,14 @@ export const sections = {
     language: t.language.optional(),
     period: t.edtf.optional(),
   }),
-  attributes: z.strictObject({
+  attributes: fields({
     ...fact,
     subject: t.slug,
     attribute: t.slug,
     value: t.text(2000),
     period: t.edtf.optional(),
   }),
-  figures: z.strictObject({
+  figures: fields({
     ...fact,
     subject: t.slug,
     metric: t.text(200),
@@ -106,21 +116,21 @@ export const sections = {
     qualifier: z.enum(FigureQualifier).default('EXACT'),
     asOf: t.edtf.optional(),
   }),
-  relationships: z.strictObject({
+  relationships: fields({
     ...fact,
     subject: t.slug,
     type: z.enum(RelationshipType),
     object: t.slug,
     period: t.edtf.optional(),
   }),
-  roles: z.strictObject({
+  roles: fields({
     ...fact,
     person: t.slug,
     organization: t.slug,
     title: t.text(500),
     period: t.edtf.optional(),
   }),
-  criticisms: z.strictObject({
+  criticisms: fields({
     ...fact,
     critic: t.slug,
     target: t.slug,
@@ -130,10 +140,10 @@ export const sections = {
     about: slugs,
     spokespeople: slugs,
     publishedBy: t.slug.optional(),
-    quotations: z.array(z.strictObject({ text: t.text(5000), speaker: t.slug.optional() })).default([]),
+    quotations: z.array(fields({ text: t.text(5000), speaker: t.slug.optional() })).default([]),
   }),
-  uncovered: z.strictObject({
-    document: t.slug.optional(),
+  uncovered: fields({
+    document: citedDocument,
     paragraph: t.positiveInteger,
     anchor: t.anchor,
     reason: prose,
@@ -168,7 +178,15 @@ type FactSection = keyof typeof factKinds
 /** Where in its file an item, or a field of it, stands: at('evidence', 0, 'anchor'). */
 export type Locate = (...path: readonly (string | number)[]) => Place
 
-type Item<S extends SectionName> = z.infer<(typeof sections)[S]> & { readonly section: S; readonly at: Locate }
+/** Where an item stands. */
+interface Origin<S extends SectionName> {
+  readonly section: S
+  /** From 0, in the section of its file. */
+  readonly index: number
+  readonly at: Locate
+}
+
+type Item<S extends SectionName> = z.infer<(typeof sections)[S]> & Origin<S>
 type ItemOf<S extends SectionName> = { [Name in S]: Item<Name> }[S]
 
 /** A node of the graph as a file declares it. */
@@ -184,6 +202,8 @@ export type DatasetItem = DatasetEntity | DatasetFact | Uncovered
 
 /** A fact of one section, for example DatasetFactIn<'criticisms'>. */
 export type DatasetFactIn<S extends FactSection> = Item<S>
+
+export type DatasetEvidence = z.infer<typeof evidence>
 
 export type DatasetDocument = z.infer<typeof document>
 

@@ -49,6 +49,23 @@ export function fieldText(path: readonly PropertyKey[]): string {
   }, '')
 }
 
+type Path = readonly (string | number)[]
+
+/** A problem at `path` of an item. */
+export function itemProblem(
+  { section, index, at }: { section: string; index: number; at(...path: Path): Place },
+  path: Path,
+  value: string | undefined,
+  message: string,
+): Problem {
+  return {
+    ...at(...path),
+    field: fieldText([section, index, ...path]),
+    ...(value === undefined ? {} : { value: quoted(value) }),
+    message,
+  }
+}
+
 /** In the order of the files. */
 export function inOrder(problems: readonly Problem[]): Problem[] {
   return problems.toSorted(
