@@ -2,6 +2,9 @@ import { GraphQLError } from 'graphql'
 import type { Ask } from './ask.ts'
 import { type Limits, readable, refuseExcess } from './limits.ts'
 
+/** Nobody knows how much of the body is still to come: the connection is of no more use. */
+const leave = { connection: 'close' }
+
 /**
  * Reads a body as text, bounded in size and in time.
  *
@@ -30,14 +33,15 @@ async function collect(ask: Ask, limits: Limits): Promise<Uint8Array> {
   } catch {
     throw badRequest('The body broke off. Send it whole.')
   }
-  if (size > limits.bodyBytes) throw tooLarge(size, limits)
+  if (size > limits.bodyBytes) throw tooLarge(size, limits, leave)
   return Buffer.concat(chunks)
 }
 
 async function withinTime<T>(task: Promise<T>, milliseconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
-    const error = () => badRequest(`The body did not arrive within ${readable(milliseconds / 1000)} seconds.`, 408)
+    const error = () =>
+      badRequest(`The body did not arrive within ${readable(milliseconds / 1000)} seconds.`, 408, leave)
     timer = setTimeout(() => reject(error()), milliseconds)
   })
   try {
@@ -47,7 +51,7 @@ async function withinTime<T>(task: Promise<T>, milliseconds: number): Promise<T>
   }
 }
 
-function tooLarge(actual: number, { bodyBytes }: Limits): GraphQLError {
+function tooLarge(actual: number, { bodyBytes }: Limits, headers?: Record<string, string>): GraphQLError {
   return refuseExcess({
     limit: 'bodyBytes',
     maximum: bodyBytes,
@@ -55,6 +59,7 @@ function tooLarge(actual: number, { bodyBytes }: Limits): GraphQLError {
     what: `The body has ${readable(actual)} bytes or more`,
     advice: 'Send long lists in several requests.',
     status: 413,
+    headers,
   })
 }
 

@@ -57,6 +57,7 @@ interface Excess {
   readonly advice: string
   /** The HTTP status, if not 400. */
   readonly status?: number
+  readonly headers?: Record<string, string>
   /** The path of the field at fault, as it would stand in the answer. */
   readonly field?: string
   readonly place?: Pick<GraphQLErrorOptions, 'nodes' | 'source' | 'positions'>
@@ -70,7 +71,17 @@ export function readable(value: number): string {
 }
 
 /** The error for a request that asks for too much: TOO_COMPLEX. */
-export function refuseExcess({ limit, maximum, actual, what, advice, status, field, place }: Excess): GraphQLError {
+export function refuseExcess({
+  limit,
+  maximum,
+  actual,
+  what,
+  advice,
+  status,
+  headers,
+  field,
+  place,
+}: Excess): GraphQLError {
   return new GraphQLError(`${what}; at most ${readable(maximum)} are allowed. ${advice}`, {
     ...place,
     extensions: {
@@ -79,7 +90,7 @@ export function refuseExcess({ limit, maximum, actual, what, advice, status, fie
       maximum,
       actual: Number.isFinite(actual) ? actual : null,
       ...(field === undefined ? {} : { field }),
-      ...(status === undefined ? {} : { http: { status, spec: false } }),
+      ...(status === undefined ? {} : { http: { status, headers, spec: false } }),
     },
   })
 }

@@ -16,7 +16,11 @@ export function createListener(respond: Respond): RequestListener {
     if (!req.url?.startsWith('/')) return send(res, refuse(400, 'The address in the request line must begin with "/".'))
     const ask = askOfNode(req, res, req.url)
     // Respond never fails: what goes wrong inside has become an answer.
-    void respond(ask).then((answer) => send(res, answer, req.method === 'HEAD'))
+    void respond(ask).then((answer) => {
+      send(res, answer, req.method === 'HEAD')
+      // What is left of a body that was refused must not stand in the way of the next request.
+      req.resume()
+    })
   }
 }
 
@@ -29,7 +33,9 @@ function askOfNode(req: IncomingMessage, res: ServerResponse, target: string): A
     const value = req.headers[name]
     return Array.isArray(value) ? value.join(', ') : value
   }
-  return { ...askOf(target, req.method ?? 'GET', header), body: req, signal: gone.signal }
+  // Whoever stops reading half-way still wants to answer: the connection stays.
+  const body = { [Symbol.asyncIterator]: () => req.iterator({ destroyOnReturn: false }) }
+  return { ...askOf(target, req.method ?? 'GET', header), body, signal: gone.signal }
 }
 
 function send(res: ServerResponse, { status, headers, body }: Answer, withoutBody = false): void {
