@@ -53,8 +53,7 @@ function holdsWords(text: string, words: string): boolean {
   return false
 }
 
-const letterBefore = /[\p{L}\p{M}\p{N}_]$/u
-const letterAfter = /^[\p{L}\p{M}\p{N}_]/u
+const letter = /^[\p{L}\p{M}\p{N}_]/u
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 
@@ -65,8 +64,8 @@ function isBorder(text: string, at: number): boolean {
   const after = text.slice(at, at + 2)
   if (/\p{N}$/u.test(before) && /^[.,:]\p{N}/u.test(after)) return false
   if (/\p{N}[.,:]$/u.test(before) && /^\p{N}/u.test(after)) return false
-  if (!letterBefore.test(before) || !letterAfter.test(after)) return true
   const last = [...before].at(-1) ?? ''
   const first = [...after][0] ?? ''
+  if (!letter.test(last) || !letter.test(first)) return true
   return !/\p{M}/u.test(first) && (unspaced.test(last) || unspaced.test(first))
 }

@@ -1,0 +1,65 @@
+import { bumpRevision, lockRevision } from '../database/revision.ts'
+import { DossierError } from '../errors.ts'
+import type { Prisma, PrismaClient } from '../generated/prisma/client.ts'
+import type { CheckedStatus } from './check.ts'
+import { recheckEvidence } from './recheck.ts'
+
+/** A piece of evidence and what its check says. */
+export interface CheckedEvidence {
+  readonly status: CheckedStatus
+  /** The stable key of its fact in the dataset's files. */
+  readonly factKey: string
+  /** The slugs of the fact's dataset and of the document. */
+  readonly dataset: string
+  readonly document: string
+  /** 1-based. */
+  readonly paragraph: number
+  readonly anchor: string
+  /** The sentence, when the status is FOUND. */
+  readonly sentence: string | null
+}
+
+/**
+ * Checks all evidence, or that of one document by its slug, against the texts that are loaded. The graph keeps what
+ * this says; where it kept something else, it is put right. Rows come by document, paragraph and fact.
+ *
+ * @throws DossierError NOT_FOUND when no document has the slug.
+ */
+export async function checkEvidence(
+  { prisma }: { readonly prisma: PrismaClient },
+  { document }: { readonly document?: string } = {},
+): Promise<CheckedEvidence[]> {
+  return await prisma.$transaction(
+    async (tx) => {
+      await lockRevision(tx)
+      const ids = await documentIds(tx, document)
+      const { changed } = await recheckEvidence(tx, ids)
+      if (changed > 0) await bumpRevision(tx)
+      return await listEvidence(tx, ids)
+    },
+    { maxWait: 30_000, timeout: 300_000 },
+  )
+}
+
+async function documentIds(tx: Prisma.TransactionClient, slug?: string): Promise<number[]> {
+  const where = slug === undefined ? {} : { slug }
+  const documents = await tx.document.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } })
+  if (slug !== undefined && documents.length === 0) {
+    throw new DossierError('NOT_FOUND', `There is no document "${slug}"; \`document list\` names all.`)
+  }
+  return documents.map(({ id }) => id)
+}
+
+async function listEvidence(tx: Prisma.TransactionClient, ids: readonly number[]): Promise<CheckedEvidence[]> {
+  return await tx.$queryRaw<CheckedEvidence[]>`
+    select status::text, fact.key as "factKey", dataset.slug as dataset, document.slug as document,
+      paragraph.number as paragraph, anchor, sentence.text as sentence
+    from evidence
+      join fact on fact.id = fact_id
+      join dataset on dataset.id = fact.dataset_id
+      join paragraph on paragraph.id = evidence.paragraph_id
+      join document on document.id = document_id
+      left join sentence on sentence.id = sentence_id
+    where document_id = any(${ids}::int[])
+    order by document.slug, paragraph.number, fact.key, evidence.ordinal`
+}
