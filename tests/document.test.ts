@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { maximumSourceSize } from '../src/document/decode.ts'
 import { type ReadDocument, readDocument } from '../src/document/read.ts'
 import { readableTitle } from '../src/document/title.ts'
-import { DossierError } from '../src/errors.ts'
 
 const head = '7,\nFooBar,\n\nFirst paragraph.\n\nSecond one.[1]\n'
 

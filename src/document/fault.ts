@@ -27,5 +27,5 @@ export function placeOf(text: string, offset: number): Required<Place> {
   const lineStart = before.lastIndexOf('\n') + 1
   let line = 1
   for (let at = before.indexOf('\n'); at >= 0; at = before.indexOf('\n', at + 1)) line += 1
-  return { line, column: [...before.slice(lineStart)].length + 1 }
+  return { line, column: Array.from(before.slice(lineStart)).length + 1 }
 }
