@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
 import pg from 'pg'
-import { type Batch, openBatch, sendBatch, tables } from './graph/copy.ts'
-import { Dates } from './graph/date.ts'
-import { Documents } from './graph/document.ts'
-import { Entities } from './graph/entity.ts'
-import { Facts } from './graph/fact.ts'
-import { dropIndexes, manyRows } from './graph/index.ts'
-import { known } from './graph/known.ts'
-import { Random } from './graph/random.ts'
-import { createStages, moveStaged } from './graph/staged.ts'
+import { type Batch, openBatch, sendBatch, tables } from './generated/copy.ts'
+import { Dates } from './generated/date.ts'
+import { Documents } from './generated/document.ts'
+import { Entities } from './generated/entity.ts'
+import { Facts } from './generated/fact.ts'
+import { dropIndexes, manyRows } from './generated/index.ts'
+import { known } from './generated/known.ts'
+import { Random } from './generated/random.ts'
+import { createStages, moveStaged } from './generated/staged.ts'
 
 export interface GraphOptions {
   /** How many facts; the rest is in proportion: an entity for every five of them, a document for a hundred. */
@@ -35,7 +35,7 @@ const together = 20_000
 /**
  * Fills a migrated, empty database with a graph that nobody wrote, but that is shaped as graphs are: a few hubs with very
  * many facts and a long tail with few, names that several things share, trees of topics and places, dates of all sorts,
- * documents with and without their text. What comes first bears known names (graph/known.ts), so that questions can
+ * documents with and without their text. What comes first bears known names (generated/known.ts), so that questions can
  * name something. By COPY, in one transaction, without triggers: the role must be a superuser. Ends with VACUUM ANALYZE.
  *
  * @throws Error when the database is not empty, or when a fact came out without its evidence or typed row.
@@ -74,7 +74,7 @@ async function fill(client: pg.Client, total: number, seed: number): Promise<Gra
   for (let id = 1; id <= datasets; id += 1) {
     batch.dataset.add(id, `generated-${id}`, `Generated ${id}`, 'en', '2026-06-01T00:00:00Z')
   }
-  const dates = new Dates(seed, Math.min(3000, 200 + Math.round(total / 50)))
+  const dates = new Dates(new Random(seed + 3), Math.min(3000, 200 + Math.round(total / 50)))
   const entities = new Entities(new Random(seed), dates, datasets)
   await repeat(client, batch, Math.max(Math.round(total / 5), known.length + 20), () => entities.add(batch))
   const documents = new Documents(new Random(seed + 1), datasets)

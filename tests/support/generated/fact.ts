@@ -2,7 +2,7 @@ import type { PeriodColumns } from '../../../src/date/period.ts'
 import type { FactKind } from '../../../src/generated/prisma/enums.ts'
 import type { Batch } from './copy.ts'
 import { addCriticism, type Detail } from './criticism.ts'
-import type { Dates } from './date.ts'
+import { type Dates, readDate } from './date.ts'
 import type { Documents } from './document.ts'
 import type { Entities, OwedFact } from './entity.ts'
 import { titles } from './name.ts'
@@ -90,7 +90,7 @@ export class Facts {
     }
     batch.attribute.add(id, owed.key, owed.value)
     const statement = `The ${owed.key} of ${name}: ${owed.value}.`
-    return [kind, { subject: entity, object: null, statement, period: this.#dates.read(null) }]
+    return [kind, { subject: entity, object: null, statement, period: readDate(null) }]
   }
 
   #draw(batch: Batch, id: number): [FactKind, Detail] {

@@ -6,7 +6,7 @@ import type { Batch } from './copy.ts'
 import { type Known, known, slugOf } from './known.ts'
 import { acronymOf, nameOf } from './name.ts'
 import type { Random } from './random.ts'
-import type { Dates } from './date.ts'
+import { type Dates, readDate } from './date.ts'
 import { capitalize, words } from './word.ts'
 
 /** A fact that an entity must have because its own row, or one of its names, says the same. */
@@ -116,7 +116,7 @@ export class Entities {
       entity: id,
       name: alias.name,
       aliasKind: alias.kind,
-      period: this.#dates.read(alias.period),
+      period: readDate(alias.period),
     }))
     const owe = (other: string | undefined, aliasKind: AliasKind) => {
       if (other === undefined || other === name || this.#reserved.has(nameKey(other))) return
@@ -141,7 +141,7 @@ export class Entities {
   /** A date that the row of a kind holds; the fact that states it is owed. */
   #owedDate(id: number, key: string, probability: number, span = false): PeriodColumns {
     const random = this.#random
-    if (!random.chance(probability)) return this.#dates.read(null)
+    if (!random.chance(probability)) return readDate(null)
     const date = span ? this.#dates.span(random) : this.#dates.point(random)
     if (date.fromEdtf !== null) this.owed.push({ kind: 'ATTRIBUTE', entity: id, key, value: date.fromEdtf })
     return date

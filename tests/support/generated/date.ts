@@ -1,5 +1,5 @@
 import { periodColumns, parsePeriod, type PeriodColumns } from '../../../src/date/period.ts'
-import { Random } from './random.ts'
+import type { Random } from './random.ts'
 
 const unknown = periodColumns(null)
 
@@ -33,36 +33,45 @@ function spanText(random: Random): string {
   return `${from}~/${until}~`
 }
 
-/** Dates of all sorts, read once each by the program's own reader, so that bounds are what it would store. */
-export class Dates {
-  readonly #seed: number
-  readonly #slots: number
-  readonly #points: PeriodColumns[] = []
-  readonly #spans: PeriodColumns[] = []
+/** Dates of one sort: each is read when it is first drawn, for reading takes its time. */
+class Pool {
+  readonly #texts: readonly string[]
+  readonly #read: PeriodColumns[] = []
 
-  /** `slots`: how many different ones there are of each sort; many facts share one, as they do in life. */
-  constructor(seed: number, slots: number) {
-    this.#seed = seed
-    this.#slots = slots
+  constructor(size: number, write: () => string) {
+    this.#texts = Array.from({ length: size }, write)
+  }
+
+  draw(random: Random): PeriodColumns {
+    const slot = random.below(this.#texts.length)
+    this.#read[slot] ??= readDate(this.#texts[slot] ?? null)
+    return this.#read[slot]
+  }
+}
+
+/** What the program's own reader makes of a date; null is not known. */
+export function readDate(text: string | null): PeriodColumns {
+  return text === null ? unknown : periodColumns(parsePeriod(text))
+}
+
+/** Dates of all sorts. */
+export class Dates {
+  readonly #points: Pool
+  readonly #spans: Pool
+
+  /** `size`: how many different ones there are of each sort; many facts share one, as they do in life. */
+  constructor(random: Random, size: number) {
+    this.#points = new Pool(size, () => pointText(random))
+    this.#spans = new Pool(size, () => spanText(random))
   }
 
   /** When something happened or was said: a day, a month, a year, a season, about a year; sometimes not known. */
   point(random: Random): PeriodColumns {
-    return random.chance(0.12) ? unknown : this.#at(this.#points, random, pointText)
+    return random.chance(0.12) ? unknown : this.#points.draw(random)
   }
 
   /** How long something was so: from one date to another, to this day, to an unknown end; sometimes not known. */
   span(random: Random): PeriodColumns {
-    return random.chance(0.2) ? unknown : this.#at(this.#spans, random, spanText)
-  }
-
-  read(text: string | null): PeriodColumns {
-    return text === null ? unknown : periodColumns(parsePeriod(text))
-  }
-
-  #at(pool: PeriodColumns[], random: Random, write: (random: Random) => string): PeriodColumns {
-    const slot = random.below(this.#slots)
-    pool[slot] ??= this.read(write(new Random(this.#seed * 10_000 + slot)))
-    return pool[slot]
+    return random.chance(0.2) ? unknown : this.#spans.draw(random)
   }
 }

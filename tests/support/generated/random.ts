@@ -1,4 +1,5 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { skipN } from 'pure-rand/utils/skipN'
 
 /** Chance that repeats itself: the same seed gives the same numbers, on every machine. */
 export class Random {
@@ -6,6 +7,8 @@ export class Random {
 
   constructor(seed: number) {
     this.#generator = xoroshiro128plus(seed)
+    // The first numbers of neighbouring seeds resemble each other.
+    skipN(this.#generator, 64)
   }
 
   /** At least 0 and less than 1. */
