@@ -15,12 +15,15 @@ export function createListener(respond: Respond): RequestListener {
     // An address must be a path here; what forward proxies and OPTIONS * send is not for this server.
     if (!req.url?.startsWith('/')) return send(res, refuse(400, 'The address in the request line must begin with "/".'))
     const ask = askOfNode(req, res, req.url)
-    // Respond never fails: what goes wrong inside has become an answer.
-    void respond(ask).then((answer) => {
-      send(res, answer, req.method === 'HEAD')
-      // What is left of a body that was refused must not stand in the way of the next request.
-      req.resume()
-    })
+    respond(ask).then(
+      (answer) => {
+        send(res, answer, req.method === 'HEAD')
+        // What is left of a body that was refused must not stand in the way of the next request.
+        req.resume()
+      },
+      // What goes wrong inside has become an answer long before: this is for what cannot be thought of.
+      () => res.destroy(),
+    )
   }
 }
 

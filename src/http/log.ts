@@ -14,14 +14,14 @@ export function logOperation(log: Logger, exchange: Exchange, { errors = [] }: P
     requestId: ask.id,
     operation: operation?.name?.value ?? params?.operationName?.slice(0, 100),
     kind: operation?.operation,
-    status,
     milliseconds: Math.round((performance.now() - ask.started) * 10) / 10,
     statements: statements?.length,
     cost: cost?.total,
-    errors: errors.length > 0 ? [...new Set(errors.map(({ extensions }) => extensions.code))] : undefined,
-    left: ask.signal.aborted || undefined,
   }
-  log.info(line, 'Answered an operation')
+  // What broke off because nobody waited for it any more is no fault.
+  if (ask.signal.aborted) return log.info(line, 'The caller of an operation has gone')
+  const codes = [...new Set(errors.map(({ extensions }) => extensions.code))]
+  log.info({ ...line, status, errors: codes.length > 0 ? codes : undefined }, 'Answered an operation')
   for (const error of errors) logFault(log, ask.id, error)
 }
 
