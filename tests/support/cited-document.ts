@@ -14,28 +14,32 @@ export async function citeDocument(
   citations: readonly Citation[],
 ): Promise<void> {
   const { slug } = document
-  await prisma.$transaction(async (tx) => {
-    const { id: datasetId } = await tx.dataset.create({ data: { slug, title: slug } })
-    const { id: subjectId } = await tx.entity.create({
-      data: { kind: 'ORGANIZATION', slug, name: slug, nameKey: slug, datasetId, digest: '' },
-    })
-    await tx.organization.create({ data: { id: subjectId, type: 'OTHER' } })
-    const { id: documentId } = await tx.document.create({
-      data: { ...document, title: `Title of ${slug}`, sha256: 'of the dataset', datasetId },
-    })
-    for (const [index, { paragraph: number, anchor, digest }] of citations.entries()) {
-      const key = `fact-${index + 1}`
-      const fact = { kind: 'ATTRIBUTE' as const, key, datasetId, digest: '', subjectId, statement: key }
-      const { id: factId } = await tx.fact.create({ data: fact })
-      await tx.attribute.create({ data: { id: factId, key, value: anchor } })
-      const { id: paragraphId } = await tx.paragraph.upsert({
-        where: { documentId_number: { documentId, number } },
-        create: { documentId, number },
-        update: {},
+  await prisma.$transaction(
+    async (tx) => {
+      const { id: datasetId } = await tx.dataset.create({ data: { slug, title: slug } })
+      const { id: subjectId } = await tx.entity.create({
+        data: { kind: 'ORGANIZATION', slug, name: slug, nameKey: slug, datasetId, digest: '' },
       })
-      await tx.evidence.create({ data: { factId, ordinal: 1, paragraphId, anchor, digest: digest ?? null } })
-    }
-  })
+      await tx.organization.create({ data: { id: subjectId, type: 'OTHER' } })
+      const { id: documentId } = await tx.document.create({
+        data: { ...document, title: `Title of ${slug}`, sha256: 'of the dataset', datasetId },
+      })
+      for (const [index, { paragraph: number, anchor, digest }] of citations.entries()) {
+        const key = `fact-${index + 1}`
+        const fact = { kind: 'ATTRIBUTE' as const, key, datasetId, digest: '', subjectId, statement: key }
+        const { id: factId } = await tx.fact.create({ data: fact })
+        await tx.attribute.create({ data: { id: factId, key, value: anchor } })
+        const { id: paragraphId } = await tx.paragraph.upsert({
+          where: { documentId_number: { documentId, number } },
+          create: { documentId, number },
+          update: {},
+        })
+        await tx.evidence.create({ data: { factId, ordinal: 1, paragraphId, anchor, digest: digest ?? null } })
+      }
+      // Row by row is slow where many tests share a machine.
+    },
+    { timeout: 25_000 },
+  )
 }
 
 /**
