@@ -110,7 +110,7 @@ const Paragraph = builder.prismaObject('Paragraph', {
   description: 'A paragraph of a document whose text is loaded.',
   fields: (t) => ({
     number: t.exposeInt('number', { description: 'Its number, counted from 1.' }),
-    text: t.string({ description: 'Its text, without citation marks.', resolve: (row) => row.text ?? '' }),
+    text: t.string({ description: 'Its text as the document has it, with citation marks.', resolve: (row) => row.text ?? '' }),
     section: t.field({
       type: builder.enumType('ParagraphSection', {
         description: 'Which part of a document a paragraph stands in.',
