@@ -49,7 +49,7 @@ function takeLock(root: string): DatabaseSync {
   const database = new DatabaseSync(path.join(root, 'server.lock'), { timeout: 0 })
   const owner = path.join(root, 'server.pid')
   try {
-    database.exec('begin exclusive')
+    database.exec('pragma journal_mode = memory; begin exclusive')
   } catch (error) {
     database.close()
     if ((error as { errcode?: number }).errcode !== sqliteBusy) throw error

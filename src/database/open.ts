@@ -41,7 +41,9 @@ export function openDatabase(connection: pg.PoolConfig, options: DatabaseOptions
     keepAlive: true,
     ...connection,
   })
-  pool.on('error', (error) => options.log?.warn({ error: error.message }, 'A connection to the database broke'))
+  pool.on('error', (error) => {
+    if (!pool.ending) options.log?.warn({ error: error.message }, 'A connection to the database broke')
+  })
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) })
   const sql = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),

@@ -1,0 +1,60 @@
+import { announce } from './announce.ts'
+import { type Config, readConfig } from './config.ts'
+import { DossierError } from './errors.ts'
+import type { TrustedDocuments } from './http/persisted.ts'
+import { createLog } from './log.ts'
+import { type HttpServer, listen } from './server.ts'
+import { firstReasonToStop } from './stop.ts'
+import { openStore, type Store } from './store.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Runs the server until it is asked to stop, and then ends the process: with 0, or with 1 and a sentence on standard
+ * error when it could not start.
+ */
+export async function serve(env: Environment): Promise<never> {
+  try {
+    await runUntilStopped(env)
+    process.exit(0)
+  } catch (error) {
+    if (!(error instanceof DossierError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
+  }
+}
+
+async function runUntilStopped(env: Environment): Promise<void> {
+  const config = readConfig(env)
+  const log = await createLog(config)
+  let started = false
+  const asked = firstReasonToStop(() => started, env)
+
+  const server = await listen(config)
+  const [store, { createApp }, { readQuestions }] = await Promise.all([
+    openStore(config, log),
+    // Reading the program takes as long as starting PostgreSQL: both at once.
+    import('./app.ts'),
+    import('./http/question.ts'),
+  ])
+  const documents = await documentsOf(config)
+  server.use(createApp({ db: store.db, config, log, questions: await readQuestions(), documents }))
+  started = true
+  announce(server.url, config.playground)
+
+  log.info({ reason: await asked }, 'Stopping')
+  await stop(server, store, config.shutdownTimeout)
+  log.info('Stopped')
+}
+
+async function documentsOf({ documentsDir }: Config): Promise<TrustedDocuments> {
+  if (documentsDir === undefined) return new Map()
+  const { readTrustedDocuments } = await import('./http/trusted.ts')
+  return await readTrustedDocuments(documentsDir)
+}
+
+/** Requests first, for they need the database until they are answered. */
+async function stop(server: HttpServer, store: Store, milliseconds: number): Promise<void> {
+  await server.close(milliseconds)
+  await store.close()
+}
