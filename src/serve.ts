@@ -5,7 +5,7 @@ import type { TrustedDocuments } from './http/persisted.ts'
 import { createLog } from './log.ts'
 import { type HttpServer, listen } from './server.ts'
 import { firstReasonToStop } from './stop.ts'
-import { openStore, type Store } from './store.ts'
+import { fillStore, openStore, type Store } from './store.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -37,6 +37,7 @@ async function runUntilStopped(env: Environment): Promise<void> {
     import('./app.ts'),
     import('./http/question.ts'),
   ])
+  await fillStore(store, log)
   const documents = await documentsOf(config)
   server.use(createApp({ db: store.db, config, log, questions: await readQuestions(), documents }))
   started = true

@@ -8,6 +8,7 @@ import type { Log } from './log.ts'
 /** The database that the server uses, ours or another's, migrated and open. */
 export interface Store {
   readonly db: Database
+  readonly connection: pg.PoolConfig
   close(): Promise<void>
 }
 
@@ -30,6 +31,7 @@ export async function openStore(config: Config, log: Log): Promise<Store> {
     const db = openDatabase(connection, { poolSize: config.poolSize, statementTimeout: config.statementTimeout, log })
     return {
       db,
+      connection,
       async close() {
         // PostgreSQL itself ends what does not end now.
         await Promise.race([db.close(), sleep(closePatience, undefined, { ref: false })])
@@ -46,6 +48,27 @@ async function reachPostgres(config: Config, log: Log): Promise<{ connection: pg
   if (config.databaseUrl) return { connection: { connectionString: config.databaseUrl }, stop: async () => undefined }
   const { startEmbedded } = await import('./database/embedded.ts')
   return await startEmbedded({ dataDir: config.dataDir, log })
+}
+
+/**
+ * Loads the first dataset into a graph that is empty. Without a time limit for statements: that is for questions.
+ *
+ * @throws DossierError when the dataset is not right.
+ */
+export async function fillStore({ db, connection }: Store, log: Log): Promise<void> {
+  const { rows } = await db.pool.query<{ empty: boolean }>('select not exists (select from dataset) as empty')
+  if (!rows[0]?.empty) return
+  const [{ openDatabase }, { seedIfEmpty }] = await Promise.all([
+    import('./database/open.ts'),
+    import('./dataset/seed.ts'),
+  ])
+  const patient = openDatabase(connection, { poolSize: 2, log })
+  try {
+    const loaded = await seedIfEmpty(patient)
+    if (loaded) log.info({ dataset: loaded.dataset }, 'Loaded the first dataset')
+  } finally {
+    await patient.close()
+  }
 }
 
 /** A database in another container may start later than we do. */
