@@ -28,5 +28,14 @@ export function logOperation(log: Logger, exchange: Exchange, { errors = [] }: P
 function logFault(log: Logger, requestId: string, error: GraphQLError): void {
   const cause = causeOf(error)
   if (cause === undefined) return
-  log.error({ requestId, path: error.path?.join('.'), err: cause }, 'A request met a fault of ours')
+  log.error({ requestId, path: error.path?.join('.'), err: describe(cause) }, 'A request met a fault of ours')
+}
+
+/** What helps to find a fault. The other fields of PostgreSQL's and Prisma's errors repeat the values of the caller. */
+function describe(fault: unknown, depth = 0): unknown {
+  if (!(fault instanceof Error)) return { message: String(fault) }
+  const { name: type, message, stack, cause } = fault
+  const { code } = fault as { code?: unknown }
+  const inner = fault instanceof AggregateError ? fault.errors : cause === undefined ? [] : [cause]
+  return { type, message, code, stack, causes: depth < 3 ? inner.map((one) => describe(one, depth + 1)) : undefined }
 }

@@ -1,5 +1,5 @@
-import { badRequest, readBody } from './body.ts'
 import type { Ask } from './ask.ts'
+import { badRequest, readBody } from './body.ts'
 import type { Limits } from './limits.ts'
 import { checkValues } from './values.ts'
 

@@ -29,6 +29,17 @@ export function createPlayground(on: boolean, questions: readonly Question[]): P
   }
 }
 
+/**
+ * GraphiQL keeps its tabs in one row without a scroll bar, so that most would be out of sight, and moves the tab that is
+ * pressed away from under the pointer, so that clicks are lost.
+ */
+const tabsInSight = `
+  .graphiql-container .graphiql-session-header { height: auto; align-items: flex-end }
+  .graphiql-container .graphiql-tabs { flex-wrap: wrap; overflow: visible; row-gap: 2px; padding-bottom: 0 }
+  .graphiql-container #graphiql-session { min-height: 0 }
+  .graphiql-container .graphiql-tab { transform: none !important }
+`
+
 async function renderEditor(questions: readonly Question[]): Promise<Answer> {
   // Loaded late: it weighs nine megabytes, and most servers are asked by programs.
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
@@ -38,7 +49,8 @@ async function renderEditor(questions: readonly Question[]): Promise<Answer> {
     schemaDescription: true,
     inputValueDeprecation: true,
   })
-  return htmlAnswer(html.trimStart(), editorPolicy(html))
+  const page = html.trimStart().replace('</head>', `<style>${tabsInSight}</style></head>`)
+  return htmlAnswer(page, editorPolicy(page))
 }
 
 /** Only the page's own script may run; its editor makes workers from texts, and styles as it goes. */

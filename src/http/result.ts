@@ -1,7 +1,7 @@
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql'
 import type { ErrorCode } from '../errors.ts'
-import { publicError } from './error.ts'
 import { type Answer, json } from './ask.ts'
+import { publicError } from './error.ts'
 import type { Limits } from './limits.ts'
 
 /** In the order in which they are offered: the first is for those who take anything. */

@@ -1,4 +1,4 @@
-import { GraphQLError, Lexer, Source, type Token, TokenKind } from 'graphql'
+import { type GraphQLError, Lexer, Source, type Token, TokenKind } from 'graphql'
 import { type Limits, readable, refuseExcess } from './limits.ts'
 import { checkText } from './values.ts'
 

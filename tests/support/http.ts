@@ -45,7 +45,7 @@ export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: Buffer
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers of any shape
   json(): any
 }
 
@@ -81,7 +81,7 @@ export async function sendRaw(port: number, text: string): Promise<string> {
 }
 
 /** A GraphQL request by POST, and its answer. */
-// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
+// oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers of any shape
 export async function ask(app: App, body: unknown, headers: Record<string, string> = {}): Promise<any> {
   const response = await app.fetch('http://localhost/graphql', {
     method: 'POST',
