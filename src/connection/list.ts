@@ -69,7 +69,8 @@ export class ListBatch {
   readonly #before: KeyValue[] | undefined
   readonly #rows: DataLoader<number, Rows>
   readonly #counts: DataLoader<number, number>
-  readonly #beyond: DataLoader<number, boolean>
+  readonly #beyondAfter: DataLoader<number, boolean>
+  readonly #beyondBefore: DataLoader<number, boolean>
   readonly #facets = new Map<string, DataLoader<number, FacetCount[]>>()
 
   constructor(db: Database, list: List, page: Page) {
@@ -80,7 +81,9 @@ export class ListBatch {
     this.#before = page.before === undefined ? undefined : readCursor('before', list.name, list.order, page.before)
     this.#rows = new DataLoader((parents) => this.#loadRows(parents))
     this.#counts = new DataLoader((parents) => this.#loadCounts(parents))
-    this.#beyond = new DataLoader((parents) => this.#loadBeyond(parents))
+    const { order } = list
+    this.#beyondAfter = new DataLoader((parents) => this.#loadBeyond(parents, order, this.#after))
+    this.#beyondBefore = new DataLoader((parents) => this.#loadBeyond(parents, reverseOrder(order), this.#before))
   }
 
   rows(parent = noParent): Promise<Rows> {
@@ -100,26 +103,22 @@ export class ListBatch {
   }
 
   async hasNextPage(parent = noParent): Promise<boolean> {
-    return this.#page.backward ? await this.#hasBeyond(parent) : (await this.rows(parent)).more
+    return (!this.#page.backward && (await this.rows(parent)).more) || (await this.#beyondBefore.load(parent))
   }
 
   async hasPreviousPage(parent = noParent): Promise<boolean> {
-    return this.#page.backward ? (await this.rows(parent)).more : await this.#hasBeyond(parent)
-  }
-
-  /** Whether rows lie on the side that the page does not run to: only a cursor can have left any there. */
-  async #hasBeyond(parent: number): Promise<boolean> {
-    const cursor = this.#page.backward ? this.#before : this.#after
-    return cursor === undefined ? false : await this.#beyond.load(parent)
+    return (this.#page.backward && (await this.rows(parent)).more) || (await this.#beyondAfter.load(parent))
   }
 
   /** The listed rows as a query with nothing selected yet; with parents, one such query for each of them. */
-  #select(extra: readonly Expression<SqlBool>[], parent?: Expression<number>) {
+  #select(extra: readonly Expression<SqlBool>[], ordered: boolean, parent?: Expression<number>) {
     const { table, alias } = listed[this.#list.from]
     const scope = parent && this.#list.scope ? [this.#list.scope(parent)] : []
     const conditions = [...scope, ...this.#list.conditions, ...extra]
     const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
-    return { from: sql`${sql.table(table)} as ${sql.table(alias)}`, where, id: sql.ref(`${alias}.id`) }
+    const joins = ordered ? this.#list.order.flatMap((key) => key.join ?? []) : []
+    const from = sql`${sql.table(table)} as ${sql.table(alias)} ${sql.join(joins, sql` `)}`
+    return { from, where, id: sql.ref(`${alias}.id`) }
   }
 
   /** Runs `statement` once for the list, or once laterally over all parents. */
@@ -143,7 +142,7 @@ export class ListBatch {
     if (this.#after) extra.push(afterPosition(order, this.#after))
     if (this.#before) extra.push(afterPosition(reverseOrder(order), this.#before))
     const found = await this.#run<Record<string, KeyValue>>(parents, (parent) => {
-      const { from, where, id } = this.#select(extra, parent)
+      const { from, where, id } = this.#select(extra, true, parent)
       const keys = order.map((key, index) => sql`${keyOutput(key)} as ${sql.ref(`k${index}`)}`)
       return sql`select ${id} as id, ${sql.join(keys)} from ${from} ${where}
         order by ${sql.join(walked.map(orderBy))} limit ${size + 1}`
@@ -165,25 +164,33 @@ export class ListBatch {
 
   async #loadCounts(parents: readonly number[]): Promise<number[]> {
     const found = await this.#run<{ count: string }>(parents, (parent) => {
-      const { from, where } = this.#select([], parent)
+      const { from, where } = this.#select([], false, parent)
       return sql`select count(*) as count from ${from} ${where}`
     })
     return parents.map((parent) => Number(found.get(parent)?.[0]?.count ?? 0))
   }
 
-  async #loadBeyond(parents: readonly number[]): Promise<boolean[]> {
-    const { order } = this.#list
-    const [position, towards] = this.#page.backward ? [this.#before, reverseOrder(order)] : [this.#after, order]
+  /**
+   * Whether a cursor has left rows on its other side, towards the begin of `order`: the list's first row tells, which an
+   * index finds at once.
+   */
+  async #loadBeyond(
+    parents: readonly number[],
+    order: readonly OrderKey[],
+    position: readonly KeyValue[] | undefined,
+  ): Promise<boolean[]> {
+    if (position === undefined) return parents.map(() => false)
     const found = await this.#run<{ beyond: boolean }>(parents, (parent) => {
-      const { from, where } = this.#select([sql`${afterPosition(towards, position ?? [])} is not true`], parent)
-      return sql`select exists (select from ${from} ${where}) as beyond`
+      const { from, where } = this.#select([], false, parent)
+      return sql`select ${afterPosition(order, position)} is not true as beyond from ${from} ${where}
+        order by ${sql.join(order.map(orderBy))} limit 1`
     })
     return parents.map((parent) => found.get(parent)?.[0]?.beyond ?? false)
   }
 
   async #loadFacet(facet: Facet, parents: readonly number[]): Promise<FacetCount[][]> {
     const found = await this.#run<{ value: number | null; count: string }>(parents, (parent) => {
-      const { from, where } = this.#select([], parent)
+      const { from, where } = this.#select([], false, parent)
       const order = facet.by === 'count' ? sql`count(*) desc, 1 asc` : sql`1 asc nulls last`
       return sql`select ${facet.value} as value, count(*) as count from ${from} ${facet.joined ?? sql``} ${where}
         group by 1 order by ${order} limit ${facet.first}`

@@ -14,6 +14,8 @@ export interface OrderKey {
   /** Tells this key from others in a cursor. */
   readonly name: string
   readonly expression: Expression<unknown>
+  /** What the expression needs joined to each row, at most one row of it. */
+  readonly join?: Expression<unknown>
   readonly type: KeyType
   readonly nullable: boolean
   readonly direction: Direction

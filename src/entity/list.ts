@@ -22,7 +22,7 @@ export function entityList({ name, kinds, where, orderBy, scope }: EntityListOpt
     name,
     from: 'entity',
     conditions: [...ofKinds, ...(where ? [entityConditions(where)] : [])],
-    order: entityOrder(orderBy, where ?? {}),
+    order: entityOrder(orderBy, where ?? {}, scope !== undefined),
     scope,
   }
 }

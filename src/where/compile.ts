@@ -5,6 +5,7 @@ import { all, always, any, type Condition, entityBuilder, factBuilder, not, oneO
 import { dateConditions, foundedColumns, periodColumnsOf } from './date.ts'
 import { entitiesNamed, referencedEntities, withNarrower } from './reference.ts'
 import type {
+  CriticismCount,
   CriticismListWhere,
   EntityListWhere,
   EntityRef,
@@ -62,8 +63,10 @@ export function entityConditions(where: EntityWhere): Condition {
   if (where.named != null) conditions.push(amongFew(id, entitiesNamed(where.named)))
   if (where.search != null) conditions.push(matchesSearch(e.ref('e.search'), where.search))
   if (where.within) conditions.push(isWithin(id, where.within))
-  if (where.criticismsMade) conditions.push(criticismList(sql.ref('f.subject_id'), where.criticismsMade))
-  if (where.criticismsReceived) conditions.push(criticismList(sql.ref('f.object_id'), where.criticismsReceived))
+  if (where.criticismsMade)
+    conditions.push(criticismList(sql.ref('f.subject_id'), where.criticismsMade, namesFew(where)))
+  if (where.criticismsReceived)
+    conditions.push(criticismList(sql.ref('f.object_id'), where.criticismsReceived, namesFew(where)))
   if (where.facts) conditions.push(factList(sql`${id} in (f.subject_id, f.object_id)`, where.facts))
   if (where.roles) conditions.push(factList(sql`f.kind = 'ROLE' and f.subject_id = ${id}`, where.roles))
   conditions.push(...typedConditions(id, where))
@@ -160,7 +163,7 @@ function isEntity(id: Expression<number | null>, where: EntityWhere): Condition 
 }
 
 /** Whether the conditions single out entities by their ids or names. */
-function namesFew(where: EntityWhere): boolean {
+export function namesFew(where: EntityWhere): boolean {
   const here = where.id != null || where.slug != null || where.named != null || where.within != null
   return here || (where.AND?.some(namesFew) ?? false) || (where.OR?.length ? where.OR.every(namesFew) : false)
 }
@@ -238,13 +241,29 @@ function factList(belongs: Condition, where: FactListWhere): Condition {
 }
 
 /** The criticisms that an entity made or received: `end` is the column of `f` that points back at it. */
-function criticismList(end: Expression<number>, where: CriticismListWhere): Condition {
+function criticismList(end: Expression<number>, where: CriticismListWhere, few: boolean): Condition {
   const criticisms = sql<boolean>`f.kind = 'CRITICISM' and ${end} = e.id`
   const conditions = [factList(criticisms, where)]
   if (where.every) conditions.push(not(factList(criticisms, { some: { NOT: where.every } })))
-  if (where.count) {
-    const count = sql`(select count(*) from fact as f where ${criticisms} and ${factConditions(where.count.where ?? {})})`
-    conditions.push(...compare(count, where.count))
-  }
+  if (where.count) conditions.push(countsCriticisms(end, where.count, few))
   return all(conditions)
+}
+
+/**
+ * How many criticisms an entity made or received. Of few entities they are counted one by one; otherwise all are
+ * counted at once, by entity, and the entities looked up: a planner that guesses the size of a nested condition wrong
+ * would repeat it for every entity.
+ */
+function countsCriticisms(end: Expression<number>, count: CriticismCount, few: boolean): Condition {
+  const counted = sql<boolean>`f.kind = 'CRITICISM' and ${factConditions(count.where ?? {})}`
+  if (few) return all(compare(sql`(select count(*) from fact as f where ${end} = e.id and ${counted})`, count))
+  const asked = all(compare(sql`count(*)`, count))
+  const entities = (having: Condition) =>
+    sql<boolean>`e.id in (select ${end} from fact as f where ${end} is not null and ${counted} group by 1 having ${having})`
+  // Entities without any are in no group.
+  return holdsForNone(count) ? not(entities(not(asked))) : entities(asked)
+}
+
+function holdsForNone({ eq, gt, gte, lt, lte }: IntWhere): boolean {
+  return (eq ?? 0) === 0 && (gt ?? -1) < 0 && (gte ?? 0) <= 0 && (lt ?? 1) > 0 && (lte ?? 0) >= 0
 }

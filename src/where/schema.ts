@@ -4,6 +4,7 @@ import { DateWhereRef } from '../date/schema.ts'
 import { EntityKindRef, EventTypeRef, OrganizationTypeRef } from '../entity/enum.ts'
 import { EvidenceStatusRef, FactKindRef, RelationshipTypeRef } from '../fact/enum.ts'
 import type {
+  CriticismCount,
   CriticismListWhere,
   EntityListWhere,
   EntityRef,
@@ -59,9 +60,7 @@ const EntityListWhereRef = builder.inputRef<EntityListWhere>('EntityListWhere').
   }),
 })
 
-type Count = NonNullable<CriticismListWhere['count']>
-
-const CriticismCountWhereRef = builder.inputRef<Count>('CriticismCountWhere').implement({
+const CriticismCountWhereRef = builder.inputRef<CriticismCount>('CriticismCountWhere').implement({
   description: 'How many criticisms there are, counting only those that `where` describes.',
   fields: (t) => ({
     where: t.field({ type: CriticismWhereRef, description: 'Which criticisms count; all when it is left out.' }),

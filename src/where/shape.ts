@@ -77,11 +77,13 @@ export type EntityListWhere = Optional<{
   count: IntWhere
 }>
 
+export type CriticismCount = IntWhere & { readonly where?: FactWhere | null }
+
 export type CriticismListWhere = Optional<{
   some: FactWhere
   none: FactWhere
   every: FactWhere
-  count: IntWhere & { readonly where?: FactWhere | null }
+  count: CriticismCount
 }>
 
 export type FactListWhere = Optional<{ some: FactWhere; none: FactWhere }>
