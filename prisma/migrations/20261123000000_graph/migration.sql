@@ -770,11 +770,12 @@ BEGIN
   FOREACH tag IN ARRAY languages LOOP
     query := websearch_to_tsquery(text_search_configuration(tag), words);
     IF numnode(query) > 0 THEN
-      query := query && to_tsquery('simple', quote_literal('language:' || tag));
+      query := query && quote_literal('language:' || tag)::tsquery;
       result := CASE WHEN result IS NULL THEN query ELSE result || query END;
     END IF;
   END LOOP;
-  RETURN coalesce(result, ''::tsquery);
+  -- Nothing but words that no language searches for: no text matches.
+  RETURN coalesce(result, websearch_to_tsquery('simple', ''));
 END $$;
 
 CREATE FUNCTION entity_search(entity_id integer, name text, summary text, dataset_id integer) RETURNS tsvector
