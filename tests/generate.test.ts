@@ -171,4 +171,14 @@ describe('a large generated graph', () => {
       from fact`)
     expect(rows).toEqual([{ unknown: true, ongoing: true, around: true, decade: true, until: true, day: true }])
   })
+
+  it('is searched in all languages of its texts at once', async () => {
+    const { rows } = await client.query<{ found: number; held: number; languages: number }>(`select
+      (select count(*)::int from fact where search @@ search_query('"arbitrary detention"')) as found,
+      (select count(*)::int from fact where statement ~* '\\marbitrary detention\\M') as held,
+      (select count(distinct language)::int from document) as languages`)
+    expect(rows[0]?.languages).toBe(2)
+    expect(rows[0]?.held).toBeGreaterThan(10)
+    expect(rows[0]?.found).toBe(rows[0]?.held)
+  })
 })
