@@ -48,7 +48,9 @@ export async function generateGraph(
   await client.connect()
   try {
     await client.query('begin')
-    await client.query(`set local session_replication_role = replica; set local maintenance_work_mem = '512MB'`)
+    await client.query(
+      `set local session_replication_role = replica; set local maintenance_work_mem = '512MB'; set local work_mem = '256MB'`,
+    )
     await refuseFilled(client)
     const buildIndexes = facts >= manyRows ? await dropIndexes(client) : undefined
     await createStages(client)

@@ -1,4 +1,4 @@
-import type { AliasKind, EntityKind } from '../../../src/generated/prisma/enums.ts'
+import type { AliasKind, EntityKind, RelationshipType } from '../../../src/generated/prisma/enums.ts'
 import { EventType, OrganizationType } from '../../../src/generated/prisma/enums.ts'
 import type { PeriodColumns } from '../../../src/date/period.ts'
 import { nameKey } from '../../../src/name/key.ts'
@@ -9,7 +9,7 @@ import type { Random } from './random.ts'
 import { type Dates, readDate } from './date.ts'
 import { capitalize, words } from './word.ts'
 
-/** A fact that an entity must have because its own row, or one of its names, says the same. */
+/** A fact that an entity must have: its own row or one of its names says the same, or nothing of its kind is without. */
 export type OwedFact =
   | {
       readonly kind: 'ALIAS'
@@ -19,6 +19,14 @@ export type OwedFact =
       readonly period: PeriodColumns
     }
   | { readonly kind: 'ATTRIBUTE'; readonly entity: number; readonly key: string; readonly value: string }
+  | {
+      readonly kind: 'RELATIONSHIP'
+      readonly entity: number
+      readonly type: RelationshipType
+      /** What stands at the other end, and whether that is the object. */
+      readonly other: EntityKind
+      readonly forward: boolean
+    }
 
 const share: Record<EntityKind, number> = {
   PERSON: 0.36,
@@ -168,6 +176,11 @@ export class Entities {
       case 'EVENT':
         return batch.event.add(id, random.pickSkewed(eventTypes), ...whole(this.#owedDate(id, 'date', 0.9)))
       case 'CAMPAIGN':
+        this.owed.push(
+          { kind: 'RELATIONSHIP', entity: id, type: 'ORGANIZES', other: 'ORGANIZATION', forward: false },
+          { kind: 'RELATIONSHIP', entity: id, type: 'LOCATED_IN', other: 'PLACE', forward: true },
+          { kind: 'RELATIONSHIP', entity: id, type: 'WORKS_ON', other: 'TOPIC', forward: true },
+        )
         return batch.campaign.add(id, ...whole(this.#owedDate(id, 'date', 0.8, true)))
       case 'PLACE':
         return batch.place.add(id, this.#parent(kind, told), random.chance(0.1) ? random.pick(countries) : null)

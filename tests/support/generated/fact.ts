@@ -1,5 +1,5 @@
 import type { PeriodColumns } from '../../../src/date/period.ts'
-import type { FactKind } from '../../../src/generated/prisma/enums.ts'
+import type { FactKind, RelationshipType } from '../../../src/generated/prisma/enums.ts'
 import type { Batch } from './copy.ts'
 import { addCriticism, type Detail } from './criticism.ts'
 import { type Dates, readDate } from './date.ts'
@@ -88,6 +88,15 @@ export class Facts {
         { subject: entity, object: null, statement: `${name} is or was called ${owed.name}.`, period: owed.period },
       ]
     }
+    if (kind === 'RELATIONSHIP') {
+      const other = this.#random.pickSkewed(this.#entities.ids[owed.other])
+      return this.#relate(
+        batch,
+        id,
+        owed.type,
+        ...((owed.forward ? [entity, other] : [other, entity]) as [number, number]),
+      )
+    }
     batch.attribute.add(id, owed.key, owed.value)
     const statement = `The ${owed.key} of ${name}: ${owed.value}.`
     return [kind, { subject: entity, object: null, statement, period: readDate(null) }]
@@ -102,9 +111,7 @@ export class Facts {
         return [kind, addCriticism(batch, id, random, this.#dates, this.#entities)]
       case 'RELATIONSHIP': {
         const { type, subject, object } = drawRelationship(random, ids)
-        batch.relationship.add(id, type)
-        const statement = `${names[subject]} ${type.toLowerCase().replaceAll('_', ' ')} ${names[object]}.`
-        return [kind, { subject, object, statement, period: this.#dates.span(random) }]
+        return this.#relate(batch, id, type, subject, object)
       }
       case 'ROLE': {
         const [subject, object, title] = [
@@ -126,6 +133,13 @@ export class Facts {
         return [kind, { subject, object: null, statement, period: this.#dates.span(random) }]
       }
     }
+  }
+
+  #relate(batch: Batch, id: number, type: RelationshipType, subject: number, object: number): [FactKind, Detail] {
+    const { names } = this.#entities
+    batch.relationship.add(id, type)
+    const statement = `${names[subject]} ${type.toLowerCase().replaceAll('_', ' ')} ${names[object]}.`
+    return ['RELATIONSHIP', { subject, object, statement, period: this.#dates.span(this.#random) }]
   }
 
   #drawKind(): DrawnKind {
