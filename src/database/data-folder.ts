@@ -56,6 +56,7 @@ function takeLock(root: string): DatabaseSync {
     throw new DossierError(
       'CONFLICT',
       `Another Dossier${readOwner(owner)} uses the data folder ${root}: stop it, or set DOSSIER_DATA_DIR to another folder.`,
+      { isInUse: true },
     )
   }
   writeFileSync(owner, `${process.pid}\n`)

@@ -10,8 +10,8 @@ import {
   dateAttributes,
 } from './format.ts'
 import { fieldText, itemProblem, type Place, type Problem, quoted } from './problem.ts'
-import { checkTrees } from './tree.ts'
 import { url } from './text.ts'
+import { checkTrees } from './tree.ts'
 
 /** What is wrong in a dataset as a whole, apart from its references: see reference.ts. */
 export function checkDataset(dataset: Dataset): Problem[] {

@@ -30,8 +30,11 @@ export interface ReadDataset {
 }
 
 interface ReadOptions {
-  /** Where to look for what the files use and do not declare; nowhere if not given, and it is then a problem. */
-  readonly elsewhere?: Elsewhere
+  /**
+   * Where to look for what the files of the dataset with this slug use and do not declare; nowhere if not given, and
+   * it is then a problem.
+   */
+  readonly elsewhere?: (slug: string) => Elsewhere
 }
 
 /** Reads and checks the dataset in `folder`. What is wrong in its files is in `problems`, and nothing throws. */
@@ -51,7 +54,7 @@ export async function readDataset(folder: string, { elsewhere }: ReadOptions = {
   // With a file or the list of documents missing, half of all references would seem wrong.
   if (isWhole && head.problems.length === 0) {
     const spoiled = new Set(shaped.flatMap((file) => file.spoiled))
-    problems.push(...checkReferences(dataset, await findKnown(dataset, elsewhere), spoiled))
+    problems.push(...checkReferences(dataset, await findKnown(dataset, elsewhere?.(dataset.slug)), spoiled))
   }
   return { dataset: problems.length === 0 ? dataset : undefined, problems: inOrder(problems) }
 }

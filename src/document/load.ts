@@ -98,7 +98,7 @@ export async function unloadDocument({ prisma }: Connected, slug: string): Promi
 }
 
 /** The bytes of a file; its size is looked at before it is read. */
-async function readSource(file: string): Promise<Buffer> {
+export async function readSource(file: string): Promise<Buffer> {
   try {
     const { size } = await stat(file)
     refuseSize(size, file)

@@ -1,0 +1,171 @@
+import type { Command } from 'commander'
+import type { Answer } from '../command-line/answer.ts'
+import { addCommand, addNoun, type CommandContext, runCommand } from '../command-line/command.ts'
+import { tableText } from '../command-line/terminal.ts'
+import type { Dataset } from './format.ts'
+import type { Source } from './source.ts'
+
+interface Options {
+  readonly json?: true
+  readonly document?: readonly string[]
+  readonly graph?: true
+  readonly missing?: true
+}
+
+/** The commands of datasets. What they need is loaded when they run, so that help comes at once. */
+export function addDatasetCommands(program: Command): void {
+  const noun = addNoun(program, 'dataset', 'folders of YAML files: check them, load them, see what they cover')
+  addCheck(noun)
+  addLoad(noun)
+  addCoverage(noun)
+  addStamp(noun)
+  addList(noun)
+  addRemove(noun)
+}
+
+const documentOption = ['-d, --document <file...>', 'source files of documents of the dataset'] as const
+
+function addCheck(noun: Command): void {
+  addCommand(noun, 'check', {
+    summary: 'say everything that is wrong in a dataset, with file, line and column',
+    examples: [
+      'dataset check data/iom',
+      'dataset check data/iom --document article.txt',
+      'dataset check data/more --graph --json',
+    ],
+  })
+    .argument('<folder>', 'the folder with dataset.yaml')
+    .option(...documentOption)
+    .option('--graph', 'look up in the graph what the files refer to and do not declare')
+    .action((folder: string, options: Options) =>
+      runCommand(options.json === true, (context) => checkDataset(context, folder, options)),
+    )
+}
+
+async function checkDataset(context: CommandContext, folder: string, options: Options): Promise<Answer> {
+  const { checkEvidenceOfFiles } = await import('./evidence.ts')
+  const { checkAnswer } = await import('./report.ts')
+  return await withDataset(context, folder, options, async (dataset, sources) =>
+    checkAnswer(dataset, sources, checkEvidenceOfFiles(dataset, sources)),
+  )
+}
+
+/** Reads a dataset, and the source files that the command names; a dataset with problems is the answer already. */
+async function withDataset(
+  context: CommandContext,
+  folder: string,
+  { document: files = [], graph }: Options,
+  task: (dataset: Dataset, sources: readonly Source[]) => Promise<Answer>,
+): Promise<Answer> {
+  const [{ readDataset }, { readSources }, { findInGraph }, { problemAnswer }] = await Promise.all([
+    import('./read.ts'),
+    import('./source.ts'),
+    import('./elsewhere.ts'),
+    import('./report.ts'),
+  ])
+  context.step(`Reading ${folder}`)
+  const { dataset, problems } = graph
+    ? await context.withDatabase((db) => readDataset(folder, { elsewhere: (slug) => findInGraph(db.prisma, slug) }))
+    : await readDataset(folder)
+  if (dataset === undefined) return problemAnswer(folder, problems)
+  return await task(dataset, await readSources(dataset, files))
+}
+
+function addLoad(noun: Command): void {
+  addCommand(noun, 'load', {
+    summary: 'make the graph say what a dataset says; loading it again changes nothing',
+    examples: ['dataset load data/iom', 'dataset load data/iom --json'],
+  })
+    .argument('<folder>', 'the folder with dataset.yaml')
+    .action((folder: string, { json }: Options) => runCommand(json === true, (context) => load(context, folder)))
+}
+
+async function load(context: CommandContext, folder: string): Promise<Answer> {
+  const [{ readDataset }, { findInGraph }, { loadDataset }, { loadAnswer, problemAnswer }] = await Promise.all([
+    import('./read.ts'),
+    import('./elsewhere.ts'),
+    import('./load.ts'),
+    import('./report.ts'),
+  ])
+  return await context.withDatabase(async (db) => {
+    context.step(`Reading ${folder}`)
+    const { dataset, problems } = await readDataset(folder, { elsewhere: (slug) => findInGraph(db.prisma, slug) })
+    if (dataset === undefined) return problemAnswer(folder, problems)
+    const loaded = await loadDataset(db, dataset, { onStep: (step) => context.step(`Loading ${step}`) })
+    return loadAnswer(loaded, `Loaded ${dataset.slug}`)
+  })
+}
+
+function addCoverage(noun: Command): void {
+  addCommand(noun, 'coverage', {
+    summary: 'show each sentence of a document with the facts anchored in it; 1 when one has none and no reason',
+    examples: [
+      'dataset coverage data/iom --document article.txt',
+      'dataset coverage data/iom -d article.txt --missing',
+    ],
+  })
+    .argument('<folder>', 'the folder with dataset.yaml')
+    .requiredOption(...documentOption)
+    .option('--missing', 'show only sentences without a fact and without a reason')
+    .action((folder: string, options: Options) =>
+      runCommand(options.json === true, async (context) => {
+        const [{ coverageOf }, { coverageAnswer }] = await Promise.all([import('./evidence.ts'), import('./report.ts')])
+        return await withDataset(context, folder, options, async (dataset, sources) => {
+          const reports = sources.map((source) => ({ source, coverage: coverageOf(dataset, source) }))
+          return coverageAnswer(reports, options.missing === true)
+        })
+      }),
+    )
+}
+
+function addStamp(noun: Command): void {
+  addCommand(noun, 'stamp', {
+    summary: 'write into the files, for each piece of evidence, the digest of its sentence',
+    examples: ['dataset stamp data/iom --document article.txt'],
+  })
+    .argument('<folder>', 'the folder with dataset.yaml')
+    .requiredOption(...documentOption)
+    .action((folder: string, options: Options) =>
+      runCommand(options.json === true, async (context) => {
+        const [{ stampDataset }, { stampAnswer }] = await Promise.all([import('./stamp.ts'), import('./report.ts')])
+        return await withDataset(context, folder, options, async (dataset, sources) =>
+          stampAnswer(dataset, sources, await stampDataset(dataset, sources)),
+        )
+      }),
+    )
+}
+
+function addList(noun: Command): void {
+  addCommand(noun, 'list', {
+    summary: 'list the datasets of the graph',
+    examples: ['dataset list', 'dataset list --json'],
+  }).action(({ json }: Options) =>
+    runCommand(json === true, async (context) => {
+      const { listDatasets } = await import('./list.ts')
+      const datasets = await context.withDatabase(listDatasets)
+      const rows = datasets.map(({ slug, title, entities, facts, documents, loadedAt }) => {
+        return [slug, title, entities, facts, documents, loadedAt.toISOString().slice(0, 16).replace('T', ' ')] as const
+      })
+      const head = ['dataset', 'title', 'entities', 'facts', 'documents', 'loaded (UTC)']
+      const text = rows.length === 0 ? 'The graph holds no dataset.' : tableText(head, rows)
+      return { ok: true, data: { datasets }, text }
+    }),
+  )
+}
+
+function addRemove(noun: Command): void {
+  addCommand(noun, 'remove', {
+    summary: 'take a dataset out of the graph, with its entities, facts and documents',
+    examples: ['dataset remove iom'],
+  })
+    .argument('<slug>', 'the slug of the dataset: see `dataset list`')
+    .action((slug: string, { json }: Options) =>
+      runCommand(json === true, async (context) => {
+        const [{ removeDataset }, { loadAnswer }] = await Promise.all([import('./load.ts'), import('./report.ts')])
+        return await context.withDatabase(async (db) => {
+          context.step(`Removing ${slug}`)
+          return loadAnswer(await removeDataset(db, slug), `Removed ${slug}`)
+        })
+      }),
+    )
+}

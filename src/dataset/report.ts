@@ -1,0 +1,131 @@
+import type { Answer } from '../command-line/answer.ts'
+import { counted, paint, tableText } from '../command-line/terminal.ts'
+import type { Coverage } from './coverage.ts'
+import type { CheckedFiles } from './evidence.ts'
+import { type Dataset, entityKinds, factKinds } from './format.ts'
+import type { LoadedDataset, RemovedDataset } from './load.ts'
+import { type Problem, problemText } from './problem.ts'
+import type { Source } from './source.ts'
+import type { Stamped } from './stamp.ts'
+
+// What the commands of datasets say, for people and for machines.
+
+/** The files are not right: all problems, each on a line that terminals and editors make a link of. */
+export function problemAnswer(folder: string, problems: readonly Problem[]): Answer {
+  const lines = problems.map((problem) => problemLine(problem))
+  const text = [...lines, paint('red', `${counted(problems.length, 'problem')} in ${folder}`)].join('\n')
+  return { ok: false, data: { problems }, text }
+}
+
+function problemLine(problem: Problem): string {
+  const text = problemText(problem)
+  const place = `${problem.file}:${problem.line}:${problem.column}:`
+  return `${paint('bold', place)}${text.slice(place.length)}`
+}
+
+/** The files are right, and perhaps compared with the texts of their documents. */
+export function checkAnswer(dataset: Dataset, sources: readonly Source[], checked: CheckedFiles): Answer {
+  const ok = checked.problems.length === 0
+  const contents = contentsOf(dataset)
+  const lines = [
+    ...checked.problems.map(problemLine),
+    `${dataset.slug}: ${counted(dataset.entities.length, 'entity', 'entities')}, ${counted(dataset.facts.length, 'fact')}`,
+    ...sources.flatMap(otherText),
+    ...(sources.length === 0 ? [] : [evidenceText(checked.counts)]),
+    ok ? paint('green', 'No problems') : paint('red', counted(checked.problems.length, 'problem')),
+  ]
+  const evidence = sources.length === 0 ? {} : { evidence: checked.counts }
+  const data = { dataset: dataset.slug, contents, ...evidence, problems: checked.problems, ...otherData(sources) }
+  return { ok, data, text: lines.join('\n') }
+}
+
+function contentsOf({ entities, facts, documents }: Dataset): Record<string, number> {
+  const items = [...entities, ...facts]
+  const sections = [...Object.keys(entityKinds), ...Object.keys(factKinds)]
+  const counts = sections.map((section) => [section, items.filter((item) => item.section === section).length])
+  return { documents: documents.length, ...Object.fromEntries(counts) }
+}
+
+function otherText({ file, isOther, document }: Source): string[] {
+  if (!isOther) return []
+  return [
+    paint('yellow', `${file} is not the very file that "${document.slug}" was written from: its SHA-256 differs.`),
+  ]
+}
+
+function otherData(sources: readonly Source[]): { otherFiles?: string[] } {
+  const files = sources.filter(({ isOther }) => isOther).map(({ file }) => file)
+  return files.length === 0 ? {} : { otherFiles: files }
+}
+
+/** "Evidence: 328 FOUND, 0 AMBIGUOUS, ..." */
+export function evidenceText(counts: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(counts).map(([status, count]) => `${count.toLocaleString('en')} ${status}`)
+  return `Evidence: ${parts.join(', ')}`
+}
+
+/** What loading or removing wrote, table by table. */
+export function loadAnswer(loaded: LoadedDataset | RemovedDataset, done: string): Answer {
+  const rows = Object.entries(loaded.changed).map(
+    ([table, { inserted, updated, deleted }]) => [table, inserted, updated, deleted] as const,
+  )
+  const text =
+    rows.length === 0
+      ? `${loaded.dataset}: nothing to do, the graph says this already (revision ${loaded.revision})`
+      : [tableText(['table', 'inserted', 'updated', 'deleted'], rows), `${done} (revision ${loaded.revision})`].join(
+          '\n',
+        )
+  return { ok: true, data: { ...loaded }, text }
+}
+
+/** Each sentence of a document with its facts. */
+export function coverageAnswer(
+  reports: readonly { source: Source; coverage: Coverage }[],
+  onlyMissing: boolean,
+): Answer {
+  const ok = reports.every(({ coverage: { totals } }) => totals.missing === 0 && totals.unplaced === 0)
+  const text = reports.map(({ source, coverage }) => coverageText(source, coverage, onlyMissing)).join('\n\n')
+  const documents = reports.map(({ source, coverage }) => ({
+    document: source.document.slug,
+    file: source.file,
+    ...coverage,
+  }))
+  return { ok, data: { documents }, text }
+}
+
+function coverageText(source: Source, { sentences, totals, unplaced }: Coverage, onlyMissing: boolean): string {
+  const shown = sentences.filter(
+    ({ facts, uncoveredReason }) => !onlyMissing || (facts.length === 0 && !uncoveredReason),
+  )
+  const lines = shown.flatMap(({ paragraph, ordinal, text, facts, uncoveredReason }) => {
+    const place = paint('bold', `${paragraph}.${ordinal}`)
+    if (facts.length > 0) return [`${place} ${text}`, ...facts.map((key) => `    ${paint('green', key)}`)]
+    if (uncoveredReason) return [`${place} ${text}`, `    ${paint('yellow', `no fact: ${uncoveredReason}`)}`]
+    return [`${place} ${text}`, `    ${paint('red', 'MISSING: no fact, and no reason under "uncovered"')}`]
+  })
+  const lost = unplaced.map(({ paragraph, anchor, status, factKey }) =>
+    paint('red', `${status}: paragraph ${paragraph}, "${anchor}" (${factKey ?? 'uncovered'})`),
+  )
+  const done = totals.covered + totals.uncovered
+  const share = totals.sentences === 0 ? 100 : Math.floor((done / totals.sentences) * 1000) / 10
+  const summary =
+    `${source.document.slug}: ${share} % of ${counted(totals.sentences, 'sentence')}: ${totals.covered} with facts, ` +
+    `${totals.uncovered} uncovered with a reason, ${totals.missing} missing; ` +
+    `${counted(totals.unplaced, 'anchor')} not in one sentence`
+  return [...lines, ...lost, ...otherText(source), summary].join('\n')
+}
+
+export function stampAnswer(dataset: Dataset, sources: readonly Source[], stamped: Stamped): Answer {
+  const { written, unchanged, files, problems } = stamped
+  const lines = [
+    ...problems.map(problemLine),
+    ...sources.flatMap(otherText),
+    `${dataset.slug}: ${counted(written, 'digest')} written, ${unchanged} right already, ` +
+      `${counted(problems.length, 'anchor')} not in one sentence`,
+  ]
+  return {
+    ok: problems.length === 0,
+    data: { written, unchanged, files, problems, ...otherData(sources) },
+    text: lines.join('\n'),
+  }
+}

@@ -1,0 +1,44 @@
+import { readSource } from '../document/load.ts'
+import { type ReadDocument, readPlainDocument, segmentDocument } from '../document/read.ts'
+import { DossierError } from '../errors.ts'
+import type { Dataset, DatasetDocument } from './format.ts'
+
+/** The text of a document of a dataset, from a file. */
+export interface Source {
+  readonly file: string
+  readonly document: DatasetDocument
+  readonly text: ReadDocument
+  /** True when the file is another one, byte for byte, than the dataset says that it was written from. */
+  readonly isOther: boolean
+}
+
+/**
+ * Reads source files and finds out which documents of the dataset they are: by the number at their head.
+ *
+ * @throws DossierError NOT_FOUND for a missing file, BAD_USER_INPUT for a malformed one, or one of no document of the
+ *   dataset.
+ */
+export async function readSources(dataset: Dataset, files: readonly string[]): Promise<Source[]> {
+  const sources: Source[] = []
+  for (const file of files) {
+    const plain = readPlainDocument(await readSource(file), file)
+    const document = findDocument(dataset, plain.externalId, file)
+    const isOther = document.sha256 !== undefined && document.sha256 !== plain.sha256
+    sources.push({ file, document, text: segmentDocument(plain, document.language), isOther })
+  }
+  return sources
+}
+
+function findDocument({ slug, documents }: Dataset, number: string, file: string): DatasetDocument {
+  const [only] = documents
+  const found =
+    documents.find(({ externalId }) => externalId === number) ??
+    (documents.length === 1 && only?.externalId === undefined ? only : undefined)
+  if (found !== undefined) return found
+  const known = documents.map((document) => `${document.externalId ?? 'without number'} (${document.slug})`)
+  const list = known.length === 0 ? 'which lists no documents' : `whose documents are ${known.join(', ')}`
+  throw new DossierError(
+    'BAD_USER_INPUT',
+    `${file} has the number ${number}, and is none of the dataset "${slug}", ${list}.`,
+  )
+}

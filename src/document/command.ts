@@ -1,0 +1,102 @@
+import type { Command } from 'commander'
+import { type Answer, UsageError } from '../command-line/answer.ts'
+import { addCommand, addNoun, type CommandContext, runCommand } from '../command-line/command.ts'
+import { counted, tableText } from '../command-line/terminal.ts'
+import type { EvidenceCounts } from '../evidence/recheck.ts'
+import type { LoadedDocument } from './load.ts'
+
+interface Options {
+  readonly json?: true
+  readonly slug?: string
+  readonly title?: string
+  readonly language?: string
+}
+
+/** The commands of documents: texts of sources, which the graph shows only where somebody has loaded them. */
+export function addDocumentCommands(program: Command): void {
+  const noun = addNoun(program, 'document', 'texts of sources: load them into the graph, and take them out again')
+  addLoad(noun)
+  addList(noun)
+  addUnload(noun)
+}
+
+function addLoad(noun: Command): void {
+  addCommand(noun, 'load', {
+    summary: 'load texts and check the evidence that cites them; 1 when some of it is not in one sentence',
+    examples: ['document load article.txt', 'document load article.txt --slug an-article --language fr'],
+  })
+    .argument('<file...>', 'source files: a number, a title, paragraphs, perhaps an information box')
+    .option('--slug <slug>', 'which document of the graph it is; by its number, if not given')
+    .option('--title <title>', 'a title for people; made of the one in the file, if not given')
+    .option('--language <tag>', 'the language of the text (BCP 47); "en", if not given')
+    .action((files: string[], options: Options) =>
+      runCommand(options.json === true, (context) => loadDocuments(context, files, options)),
+    )
+}
+
+async function loadDocuments(
+  context: CommandContext,
+  files: readonly string[],
+  { slug, title, language }: Options,
+): Promise<Answer> {
+  if (files.length > 1 && (slug !== undefined || title !== undefined)) {
+    throw new UsageError('--slug and --title are for one file; load the files one by one.')
+  }
+  const { loadDocument } = await import('./load.ts')
+  return await context.withDatabase(async (db) => {
+    const documents: (LoadedDocument & { file: string })[] = []
+    for (const file of files) {
+      context.step(`Loading ${file}`)
+      documents.push({ file, ...(await loadDocument(db, { file, slug, title, language })) })
+    }
+    const ok = documents.every(({ evidence }) => isRight(evidence))
+    return { ok, data: { documents }, text: documents.map(loadedText).join('\n') }
+  })
+}
+
+function isRight({ AMBIGUOUS, ORPHANED }: EvidenceCounts): boolean {
+  return AMBIGUOUS === 0 && ORPHANED === 0
+}
+
+function loadedText({ slug, changed, paragraphs, sentences, evidence }: LoadedDocument): string {
+  const size = `${counted(paragraphs, 'paragraph')}, ${counted(sentences, 'sentence')}`
+  return `${slug}: ${changed ? 'loaded' : 'nothing to do'}, ${size}. ${evidenceLine(evidence)}`
+}
+
+function evidenceLine(counts: EvidenceCounts): string {
+  const parts = Object.entries(counts).filter(([, count]) => count > 0)
+  if (parts.length === 0) return 'No evidence cites it.'
+  return `Evidence: ${parts.map(([status, count]) => `${count} ${status}`).join(', ')}.`
+}
+
+function addList(noun: Command): void {
+  addCommand(noun, 'list', { summary: 'list the documents of the graph', examples: ['document list'] }).action(
+    ({ json }: Options) =>
+      runCommand(json === true, async (context) => {
+        const { listDocuments } = await import('./list.ts')
+        const documents = await context.withDatabase(listDocuments)
+        const rows = documents.map(({ slug, externalId, dataset, isLoaded, paragraphs, evidence }) => {
+          return [slug, externalId ?? '', dataset ?? '', isLoaded ? 'yes' : 'no', paragraphs, evidence] as const
+        })
+        const head = ['document', 'number', 'dataset', 'loaded', 'paragraphs', 'evidence']
+        const text = rows.length === 0 ? 'The graph holds no document.' : tableText(head, rows)
+        return { ok: true, data: { documents }, text }
+      }),
+  )
+}
+
+function addUnload(noun: Command): void {
+  addCommand(noun, 'unload', {
+    summary: 'take the text of a document out of the graph; its evidence stays, as NOT_LOADED',
+    examples: ['document unload an-article'],
+  })
+    .argument('<slug>', 'the slug of the document: see `document list`')
+    .action((slug: string, { json }: Options) =>
+      runCommand(json === true, async (context) => {
+        const { unloadDocument } = await import('./load.ts')
+        const unloaded = await context.withDatabase((db) => unloadDocument(db, slug))
+        const done = unloaded.removed ? 'removed' : unloaded.changed ? 'unloaded' : 'was not loaded'
+        return { ok: true, data: { ...unloaded }, text: `${slug}: ${done}. ${evidenceLine(unloaded.evidence)}` }
+      }),
+    )
+}

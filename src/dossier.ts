@@ -1,0 +1,8 @@
+import { enableCompileCache } from 'node:module'
+import path from 'node:path'
+
+// Before anything else is loaded: see main.ts.
+enableCompileCache(path.join(import.meta.dirname, '../node_modules/.cache/dossier'))
+
+const { runCommandLine } = await import('./command-line/program.ts')
+await runCommandLine(process.argv.slice(2))
