@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
 import { type Config, readConfig } from '../config.ts'
 import { migrateDatabase } from '../database/migrate.ts'
 import { type Database, openDatabase } from '../database/open.ts'
@@ -67,6 +68,7 @@ function readEnvironment(env: NodeJS.ProcessEnv): Config {
 }
 
 async function connect(config: Config, log: Log): Promise<Connected> {
+  if (config.databaseUrl) return await reach({ connectionString: config.databaseUrl }, log, false)
   try {
     // The time limit of statements is for questions; a large dataset takes longer.
     const store = await openStore({ ...config, statementTimeout: 0, poolSize: 4 }, log)
@@ -79,6 +81,19 @@ async function connect(config: Config, log: Log): Promise<Connected> {
   }
 }
 
+/** A server waits for its database; who calls a command would rather know at once that there is none. */
+async function reach(connection: pg.PoolConfig, log: Log, isBorrowed: boolean): Promise<Connected> {
+  try {
+    await migrateDatabase(connection, { log })
+  } catch (error) {
+    const isRefused = error instanceof DossierError && error.code !== 'UNAVAILABLE'
+    const reason = error instanceof Error && !isRefused ? `The database cannot be reached: ${error.message}.` : undefined
+    throw new DossierError('UNAVAILABLE', reason ?? (error as Error).message, {}, { cause: error })
+  }
+  const db = openDatabase(connection, { poolSize: 4, log })
+  return { db, isBorrowed, close: () => db.close() }
+}
+
 /** How long a server that is just starting is waited for, in milliseconds. */
 const patience = 10_000
 
@@ -88,13 +103,9 @@ async function borrow({ dataDir }: Config, log: Log): Promise<Connected | undefi
   for (;;) {
     const connection = await runningConnection(dataDir)
     try {
-      if (connection) {
-        await migrateDatabase(connection, { log })
-        const db = openDatabase(connection, { poolSize: 4, log })
-        return { db, isBorrowed: true, close: () => db.close() }
-      }
+      if (connection) return await reach(connection, log, true)
     } catch (error) {
-      if (databaseFault(error, 0)?.code !== 'UNAVAILABLE') throw error
+      if (databaseFault(error, 0)?.code !== 'UNAVAILABLE' || Date.now() > deadline) throw error
     }
     if (Date.now() > deadline) return undefined
     await sleep(200)

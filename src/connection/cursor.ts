@@ -11,7 +11,8 @@ const valueOf: Record<KeyType, z.ZodType<KeyValue>> = {
     .refine((text) => text.isWellFormed() && !text.includes('\0')),
   integer: z.number().int().min(-2_147_483_648).max(2_147_483_647),
   float8: z.number(),
-  timestamptz: z.string().regex(/^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/),
+  // PostgreSQL has no year 0.
+  timestamptz: z.iso.datetime({ precision: 6 }).refine((text) => !text.startsWith('0000')),
 }
 
 /** Tells lists and orders apart in a cursor, in few characters. */

@@ -181,7 +181,7 @@ export class ListBatch {
   ): Promise<boolean[]> {
     if (position === undefined) return parents.map(() => false)
     const found = await this.#run<{ beyond: boolean }>(parents, (parent) => {
-      const { from, where } = this.#select([], false, parent)
+      const { from, where } = this.#select([], true, parent)
       return sql`select ${afterPosition(order, position)} is not true as beyond from ${from} ${where}
         order by ${sql.join(order.map(orderBy))} limit 1`
     })

@@ -1,3 +1,4 @@
+import { uniqBy } from 'es-toolkit/array'
 import { type Expression, sql } from 'kysely'
 
 export type Direction = 'ASC' | 'DESC'
@@ -42,8 +43,10 @@ export function completeOrder<Order extends Asked>(
     const direction = order.direction ?? (order.field === 'RELEVANCE' ? 'DESC' : 'ASC')
     return { ...keyOf(order), direction, nulls: order.nulls ?? 'LAST' }
   })
-  const direction = keys.at(-1)?.direction ?? 'ASC'
-  return [...keys, { name: 'id', expression: id, type: 'integer', nullable: false, direction, nulls: 'LAST' }]
+  // What a key has ordered, the same key cannot order any further.
+  const different = uniqBy(keys, (key) => key.name)
+  const direction = different.at(-1)?.direction ?? 'ASC'
+  return [...different, { name: 'id', expression: id, type: 'integer', nullable: false, direction, nulls: 'LAST' }]
 }
 
 /** Names an order, so that a cursor of one order is not taken for a cursor of another. */
@@ -69,7 +72,7 @@ export function orderBy(key: OrderKey): Expression<unknown> {
 
 /** The key as a cursor carries it: instants as text, for a JavaScript date would lose microseconds. */
 export function keyOutput(key: OrderKey): Expression<unknown> {
-  if (key.type === 'timestamptz') return sql`${key.expression}::text`
+  if (key.type === 'timestamptz') return sql`to_char(${key.expression}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
   if (key.type === 'float8') return sql`${key.expression}::float8`
   return key.expression
 }

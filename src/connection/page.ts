@@ -36,7 +36,7 @@ export function readPage({ first, after, last, before }: PageArguments): Page {
   if (size > maximumPageSize) {
     throw new DossierError(
       'BAD_USER_INPUT',
-      `\`${name}\` is ${size}: a page has at most ${maximumPageSize} items. Ask for ${maximumPageSize} and follow pageInfo.endCursor.`,
+      `\`${name}\` is ${size}: a page has at most ${maximumPageSize} items. Ask for ${maximumPageSize} and follow pageInfo.${name === 'first' ? 'endCursor' : 'startCursor'}.`,
       { argument: name, value: size, maximum: maximumPageSize },
     )
   }

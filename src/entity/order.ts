@@ -4,7 +4,7 @@ import { completeOrder, type Direction, type Nulls, type OrderKey } from '../con
 import { DossierError } from '../errors.ts'
 import { factConditions, namesFew } from '../where/compile.ts'
 import type { EntityWhere, FactWhere } from '../where/shape.ts'
-import { checkText } from '../where/text.ts'
+import { rankingQuery } from '../where/text.ts'
 
 export type EntityOrderField = 'NAME' | 'FOUNDED' | 'CRITICISMS_MADE' | 'CRITICISMS_RECEIVED' | 'FACTS' | 'RELEVANCE'
 
@@ -31,7 +31,7 @@ export function relevance(vector: string, words: string | undefined) {
   if (words === undefined) {
     throw new DossierError('BAD_USER_INPUT', 'The order RELEVANCE needs a `search` in `where` to measure against.')
   }
-  return sql`ts_rank_cd(${sql.ref(vector)}, search_query(${checkText('search', words)}), 4)::float8`
+  return sql`ts_rank_cd(${sql.ref(vector)}, ${rankingQuery('search', words)}, 4)::float8`
 }
 
 /** The date by which entities of all kinds are ordered: founding, begin, adoption. */

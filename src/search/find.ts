@@ -5,7 +5,7 @@ import type { Page } from '../connection/page.ts'
 import type { Database } from '../database/open.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { oneOf } from '../where/condition.ts'
-import { checkText } from '../where/text.ts'
+import { rankingQuery, searchQuery } from '../where/text.ts'
 import { headline, markedHtml } from './headline.ts'
 
 export type Source = 'entity' | 'fact' | 'document'
@@ -31,18 +31,19 @@ const sources: readonly Source[] = ['entity', 'fact', 'document']
 
 /** Everything that matches, with its score; `query` is the text search query of the words. */
 function found({ words, kinds }: Question) {
-  const query = sql`search_query(${checkText('query', words)})`
-  const entities = sql`select 0 as source, e.id, ts_rank_cd(e.search, ${query}, 4)::float8 as score,
+  const query = searchQuery('query', words)
+  const ranking = rankingQuery('query', words)
+  const entities = sql`select 0 as source, e.id, ts_rank_cd(e.search, ${ranking}, 4)::float8 as score,
       null::integer as sentence_id from entity as e where e.search @@ ${query}`
   if (kinds) return sql`${entities} and ${oneOf(sql.ref('e.kind'), kinds)}`
   return sql`${entities}
     union all
-    select 1, f.id, ts_rank_cd('{0.05, 0.1, 0.2, 0.5}', f.search, ${query}, 4)::float8, null
+    select 1, f.id, ts_rank_cd('{0.05, 0.1, 0.2, 0.5}', f.search, ${ranking}, 4)::float8, null
       from fact as f where f.search @@ ${query}
     union all
     (select 2, document_id, score, sentence_id from (
       select distinct on (p.document_id) p.document_id, s.id as sentence_id,
-        ts_rank_cd('{0.05, 0.1, 0.2, 0.5}', s.search, ${query}, 4)::float8 as score
+        ts_rank_cd('{0.05, 0.1, 0.2, 0.5}', s.search, ${ranking}, 4)::float8 as score
       from sentence as s join paragraph as p on p.id = s.paragraph_id where s.search @@ ${query}
       order by p.document_id, score desc, s.id) as best)`
 }

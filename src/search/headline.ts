@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { rankingQuery } from '../where/text.ts'
 import { escape } from 'es-toolkit/string'
 
 // Two characters that no text of the graph is likely to hold: PostgreSQL marks with them, and only then is the text
@@ -10,7 +11,7 @@ const options = `StartSel=${open}, StopSel=${close}, MaxWords=35, MinWords=15`
 /** The part of a text that matches the words, as PostgreSQL marks it. */
 export function headline(language: unknown, text: unknown, words: string) {
   return sql<string>`ts_headline(text_search_configuration(${language}), translate(${text}, ${open + close}, ''),
-    search_query(${words}), ${options})`
+    ${rankingQuery('query', words)}, ${options})`
 }
 
 /** The same as HTML: everything escaped, the matched words in <mark>. */

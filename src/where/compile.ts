@@ -15,7 +15,7 @@ import type {
   FactWhere,
   IntWhere,
 } from './shape.ts'
-import { checkText } from './text.ts'
+import { checkText, searchQuery } from './text.ts'
 
 /**
  * From the conditions that callers write to one SQL condition.
@@ -45,13 +45,7 @@ export function entityConditions(where: EntityWhere): Condition {
   const e = entityBuilder
   const id = e.ref('e.id')
   const conditions = logic(where, entityConditions)
-  if (where.id)
-    conditions.push(
-      oneOf(
-        id,
-        where.id.map((text) => readNodeId(text).id),
-      ),
-    )
+  if (where.id) conditions.push(hasId(id, where.id))
   if (where.slug)
     conditions.push(
       oneOf(
@@ -73,9 +67,14 @@ export function entityConditions(where: EntityWhere): Condition {
   return all(conditions)
 }
 
-function isNode(id: Expression<number>, text: string): Condition {
-  const node = readNodeId(text)
-  return sql`(${id} = ${node.id} and e.kind::text = ${kindOfType[node.type] ?? ''})`
+/** One of these ids. An id of something else matches nothing, whatever its number. */
+function hasId(id: Expression<number>, texts: readonly string[]): Condition {
+  const byType = Map.groupBy(texts.map(readNodeId), (node) => node.type)
+  const alternatives = [...byType].map(([type, nodes]): Condition => {
+    const ids = nodes.map((node) => node.id)
+    return sql`(${oneOf(id, ids)} and e.kind::text = ${kindOfType[type] ?? ''})`
+  })
+  return any(alternatives)
 }
 
 /** What only entities of some kinds can be asked: it stands in the tables of their kinds. */
@@ -180,7 +179,7 @@ function isWithin(id: Expression<number>, ref: EntityRef): Condition {
 }
 
 function matchesSearch(vector: Expression<unknown>, words: string): Condition {
-  return sql`${vector} @@ search_query(${checkText('search', words)})`
+  return sql`${vector} @@ ${searchQuery('search', words)}`
 }
 
 function hasEvidence(id: Expression<number>, { document, reference, status }: EvidenceWhere): Condition {

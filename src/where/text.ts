@@ -1,3 +1,4 @@
+import { type Expression, sql } from 'kysely'
 import { DossierError } from '../errors.ts'
 
 /**
@@ -15,4 +16,17 @@ export function checkText(field: string, text: string): string {
     )
   }
   return text
+}
+
+/**
+ * What somebody typed into a search box, as a tsquery that a text has to match. In a subquery, so that PostgreSQL
+ * computes it once and not for every row.
+ */
+export function searchQuery(field: string, words: string): Expression<unknown> {
+  return sql`(select search_query(${checkText(field, words)}))`
+}
+
+/** The same for ranking and marking texts that match. */
+export function rankingQuery(field: string, words: string): Expression<unknown> {
+  return sql`(select search_query(${checkText(field, words)}, false))`
 }

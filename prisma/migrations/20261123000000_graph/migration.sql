@@ -754,8 +754,9 @@ CREATE FUNCTION search_vector(language text, a text, b text, c text) RETURNS tsv
   FROM text_search_configuration(language) AS configuration
 $$;
 
--- What somebody typed into a search box, for all languages that the graph holds.
-CREATE FUNCTION search_query(words text) RETURNS tsquery LANGUAGE plpgsql STABLE AS $$
+-- What somebody typed into a search box, for all languages that the graph holds. A text matches in its own language;
+-- without `strict`, which is for ranking and marking texts that match, in any.
+CREATE FUNCTION search_query(words text, strict boolean DEFAULT true) RETURNS tsquery LANGUAGE plpgsql STABLE AS $$
 DECLARE
   languages text[];
   tag text;
@@ -770,7 +771,7 @@ BEGIN
   FOREACH tag IN ARRAY languages LOOP
     query := websearch_to_tsquery(text_search_configuration(tag), words);
     IF numnode(query) > 0 THEN
-      query := query && quote_literal('language:' || tag)::tsquery;
+      IF strict THEN query := query && quote_literal('language:' || tag)::tsquery; END IF;
       result := CASE WHEN result IS NULL THEN query ELSE result || query END;
     END IF;
   END LOOP;
