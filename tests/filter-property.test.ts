@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { writeNodeId } from '../src/node/id.ts'
 import { createTestApp } from './support/app.ts'
 import { freshDatabase } from './support/database.ts'
 import { emptyGraph, putGraph } from './support/graph.ts'
@@ -72,7 +71,7 @@ it('finds exactly what the same conditions find over objects in memory', { timeo
         facts: drawn.facts.map((fact) => ({ ...fact, statement: `${fact.statement} ${fact.key}` })),
       }
       await emptyGraph(db)
-      const ids = { ...(await putGraph(db, graph)).entity, ...(await documentIds()) }
+      const ids = await putGraph(db, graph)
       const reference = new Reference(graph)
       const variables = questions.map(({ noun }, index) => `$w${index}: ${noun.input}`)
       const fields = questions.map(({ noun: { field, key } }, index) => {
@@ -101,7 +100,7 @@ it('filters the posts, figures and relationships of organisations', { timeout: 6
     random.relationshipWhere(2),
     async (graph, roles, figures, relationships) => {
       await emptyGraph(db)
-      const ids = { ...(await putGraph(db, graph)).entity, ...(await documentIds()) }
+      const ids = await putGraph(db, graph)
       const reference = new Reference(graph)
       const data = await app.get(
         `query ($roles: RoleWhere, $figures: FigureWhere, $relationships: RelationshipWhere) {
@@ -131,8 +130,3 @@ it('filters the posts, figures and relationships of organisations', { timeout: 6
   )
   await fc.assert(property, { numRuns: runs })
 })
-
-async function documentIds(): Promise<Record<string, string>> {
-  const rows = await db.sql.selectFrom('document').select(['id', 'slug']).execute()
-  return Object.fromEntries(rows.map((row) => [row.slug, writeNodeId('Document', row.id)]))
-}

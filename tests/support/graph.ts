@@ -1,7 +1,5 @@
-import { snakeCase } from 'es-toolkit/string'
-import { type Transaction, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Database } from '../../src/database/open.ts'
-import type { Tables } from '../../src/database/tables.ts'
 import { parseEdtf } from '../../src/date/edtf.ts'
 import { parsePeriod, periodColumns } from '../../src/date/period.ts'
 import { nameKey } from '../../src/name/key.ts'
@@ -23,7 +21,9 @@ export async function putGraph(db: Database, graph: GraphData) {
     await putFacts(tx, graph.facts ?? [])
     const entities = await tx.selectFrom('entity').select(['id', 'kind', 'nameKey', 'slug']).execute()
     const facts = await tx.selectFrom('fact').select(['id', 'kind', 'subjectId', 'key']).execute()
+    const documents = await tx.selectFrom('document').select(['id', 'slug']).execute()
     return {
+      document: Object.fromEntries(documents.map((row) => [row.slug, writeNodeId('Document', row.id)])),
       entity: Object.fromEntries(entities.map((row) => [row.slug, writeNodeId(typeOfRow(row), row.id)])),
       fact: Object.fromEntries(facts.map((row) => [row.key, writeNodeId(typeOfRow(row), row.id)])),
     }

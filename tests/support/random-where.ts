@@ -165,9 +165,15 @@ export const relationshipWhere = (depth: number): Conditions =>
     ...ends(depth, 'subject', 'object'),
   })
 
+interface Ids {
+  readonly entity: Readonly<Record<string, string>>
+  readonly document: Readonly<Record<string, string>>
+}
+
 /** The same with the ids of a database: `@` and a slug becomes the id of that thing. */
-export function withIds<T>(where: T, ids: Readonly<Record<string, string>>): T {
-  return JSON.parse(JSON.stringify(where), (_, value) =>
-    typeof value === 'string' && value.startsWith('@') ? ids[value.slice(1)] : value,
-  )
+export function withIds<T>(where: T, { entity, document }: Ids): T {
+  return JSON.parse(JSON.stringify(where), (_, value) => {
+    if (typeof value !== 'string' || !value.startsWith('@')) return value
+    return entity[value.slice(1)] ?? document[value.slice(1)]
+  })
 }
