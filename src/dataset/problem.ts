@@ -35,10 +35,12 @@ export function problemError(
   return new DossierError(code, [title, ...lines].join('\n'), { problems })
 }
 
-/** What stands in a file, as a message repeats it. */
+/** What stands in a file, as a message repeats it: shortened, and with what cannot be seen escaped. */
 export function quoted(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 59)}…` : text).replaceAll('\\u0000', '\\0')
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 59)}…` : text)
+    .replaceAll('\\u0000', '\\0')
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (found) => `\\u{${found.codePointAt(0)?.toString(16).toUpperCase()}}`)
 }
 
 /** The way to a field as people write it: ['roles', 2, 'person'] is roles[2].person. */
