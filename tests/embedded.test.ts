@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
@@ -95,6 +96,8 @@ test.skipIf(process.platform === 'win32')('finds another place for its socket wh
   const postgres = await start(folder)
   expect(String(postgres.connection.host)).not.toContain(folder)
   expect(await query(postgres, 'select 1 as one')).toEqual([{ one: 1 }])
+  await postgres.stop()
+  expect(existsSync(String(postgres.connection.host))).toBe(false)
 })
 
 test('two cannot share a folder', async () => {
@@ -118,16 +121,9 @@ describe('a postmaster.pid that was left behind', () => {
     await (await start(folder)).stop()
     const { postgres } = await findBinaries()
     const { prefix, identity } = choosePostgresUser(folder)
-    const [program = postgres, ...options] = [
-      ...prefix,
-      postgres,
-      '-D',
-      path.join(folder, 'postgres'),
-      '-c',
-      'listen_addresses=',
-      '-c',
-      `unix_socket_directories=${folder}`,
-    ]
+    const cluster = path.join(folder, 'postgres')
+    const settings = ['-c', 'listen_addresses=', '-c', `unix_socket_directories=${folder}`]
+    const [program, ...options] = [...prefix, postgres, '-D', cluster, ...settings] as [string, ...string[]]
     const orphan = spawn(program, options, { ...identity, stdio: 'ignore' })
     const ended = new Promise((resolve) => {
       orphan.once('exit', (code) => resolve(code))

@@ -83,6 +83,7 @@ async function supervise(command: PostgresCommand, folder: DataFolder, endpoint:
       await running
       // It may have been between an end and a new start.
       await current.stop()
+      endpoint.remove()
       folder.release()
     },
   }

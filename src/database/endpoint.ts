@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { lstatSync, mkdirSync } from 'node:fs'
+import { lstatSync, mkdirSync, rmSync } from 'node:fs'
 import { chown, readFile, rename, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -14,6 +14,8 @@ export interface Endpoint {
   readonly connection: pg.PoolConfig
   /** PostgreSQL's settings for it. */
   readonly settings: Readonly<Record<string, string>>
+  /** Takes away what was made for it outside the data folder. */
+  remove(): void
 }
 
 const user = 'dossier'
@@ -30,6 +32,7 @@ export async function chooseEndpoint(folder: DataFolder, { identity }: PostgresU
   if (process.platform === 'win32') return await loopbackEndpoint(folder)
   const owner = identity?.uid ?? process.getuid?.() ?? 0
   const host = socketFolder(folder.root, owner)
+  const outside = !host.startsWith(folder.root)
   if (identity) await chown(host, identity.uid, identity.gid)
   return {
     connection: { host, port: socketPort, user, database, ssl: false },
@@ -38,6 +41,9 @@ export async function chooseEndpoint(folder: DataFolder, { identity }: PostgresU
       unix_socket_directories: host,
       unix_socket_permissions: '0700',
       port: String(socketPort),
+    },
+    remove() {
+      if (outside) rmSync(host, { recursive: true, force: true })
     },
   }
 }
@@ -71,6 +77,7 @@ async function loopbackEndpoint(folder: DataFolder): Promise<Endpoint> {
   return {
     connection: { host: '127.0.0.1', port, user, database, ssl: false, password: await clusterPassword(folder) },
     settings: { listen_addresses: '127.0.0.1', unix_socket_directories: '', port: String(port) },
+    remove: () => undefined,
   }
 }
 

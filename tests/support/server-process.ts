@@ -62,14 +62,17 @@ export function startServer(env: Record<string, string>, identity?: Identity): S
   return { child, url, ended, printed: () => printed }
 }
 
-/** A new folder under a folder that only its owner may enter; with what runs in it, it is gone after the test. */
+/**
+ * A new folder under a folder that only its owner may enter. It is gone after the test, and so is what runs on the
+ * data folder "data" in it.
+ */
 export async function privateFolder(identity?: Identity): Promise<string> {
   const outer = await mkdtemp(path.join(tmpdir(), 'dossier-server-'))
   const folder = path.join(outer, 'inner')
   await mkdir(folder, { mode: 0o700 })
   if (identity) for (const owned of [outer, folder]) await chown(owned, identity.uid, identity.gid)
   onTestFinished(async () => {
-    killPostgres(folder)
+    killPostgres(path.join(folder, 'data'))
     await rm(outer, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   })
   return folder
