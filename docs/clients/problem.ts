@@ -14,7 +14,7 @@ export interface Candidate {
 }
 
 /** What an ambiguous name may mean; empty when no name was ambiguous. Ask again by the `slug` of one. */
-export function candidatesOf(problems: readonly Problem[]): readonly Candidate[] {
+export function candidatesOf(problems: readonly Pick<Problem, 'extensions'>[]): readonly Candidate[] {
   const ambiguous = problems.find(({ extensions }) => extensions?.code === 'AMBIGUOUS_NAME')
   return (ambiguous?.extensions?.candidates ?? []) as readonly Candidate[]
 }

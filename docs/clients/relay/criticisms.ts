@@ -1,5 +1,6 @@
 import { createOperationDescriptor, type Environment, fetchQuery, getRequest, graphql } from 'relay-runtime'
 import { waitForFragmentData } from 'relay-runtime/experimental.js'
+import { type Candidate, candidatesOf, type Problem } from '../problem.ts'
 import type { criticisms_evidence$key } from './__generated__/criticisms_evidence.graphql.ts'
 import type { criticisms_list$key } from './__generated__/criticisms_list.graphql.ts'
 import evidenceQuery, { type criticismsEvidenceQuery } from './__generated__/criticismsEvidenceQuery.graphql.ts'
@@ -59,6 +60,11 @@ export async function loadCritic(environment: Environment, critic: string) {
   const retained = environment.retain(createOperationDescriptor(getRequest(query), { critic }))
   const data = await fetchQuery<criticismsQuery>(environment, query, { critic }).toPromise()
   return { data, retained }
+}
+
+/** What an ambiguous name may mean: Relay keeps the extensions of an error that was caught at its field. */
+export function candidatesIn(errors: readonly unknown[]): readonly Candidate[] {
+  return candidatesOf(errors as readonly Pick<Problem, 'extensions'>[])
 }
 
 /** The criticisms that the store holds by now. In React: usePaginationFragment. */

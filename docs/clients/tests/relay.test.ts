@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { loadCritic, loadNext, readEvidence, readList, refetchEvidence } from '../relay/criticisms.ts'
+import { candidatesIn, loadCritic, loadNext, readEvidence, readList, refetchEvidence } from '../relay/criticisms.ts'
 import { createEnvironment, RequestFailed } from '../relay/environment.ts'
 import { failOnWarnings, url, watchFetch } from './server.ts'
 
@@ -38,8 +38,12 @@ test('fetches one fragment anew, through node(id:)', async () => {
 
 test('keeps an error at its field, and the rest', async () => {
   const { data } = await loadCritic(createEnvironment(url), 'Twin Cities Aid')
-  assert.equal(data?.organization.ok, false)
-  assert.ok((data?.graph.factCount ?? 0) > 0)
+  assert.ok(data?.organization.ok === false)
+  assert.deepEqual(
+    candidatesIn(data.organization.errors).map(({ slug }) => slug),
+    ['twin-cities-aid-1', 'twin-cities-aid-2'],
+  )
+  assert.ok(data.graph.factCount > 0)
 })
 
 test('does not take a page that was refused for an empty one', async () => {
