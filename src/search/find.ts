@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { readCursor, writeCursor } from '../connection/cursor.ts'
-import { afterPosition, type OrderKey, orderBy } from '../connection/order.ts'
+import { afterPosition, type KeyValue, type OrderKey, orderBy } from '../connection/order.ts'
 import type { Page } from '../connection/page.ts'
 import type { Database } from '../database/open.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
@@ -29,21 +29,24 @@ export interface Question {
 /** Names tell more than statements, and statements more than the running text of a source. */
 const sources: readonly Source[] = ['entity', 'fact', 'document']
 
+/** For ts_rank_cd: words that stand close together count more (4), and the score lies between 0 and 1 (32). */
+const asShare = sql.lit(4 + 32)
+
 /** Everything that matches, with its score; `query` is the text search query of the words. */
 function found({ words, kinds }: Question) {
   const query = searchQuery('query', words)
   const ranking = rankingQuery('query', words)
-  const entities = sql`select 0 as source, e.id, ts_rank_cd(e.search, ${ranking}, 4)::float8 as score,
+  const entities = sql`select 0 as source, e.id, ts_rank_cd(e.search, ${ranking}, ${asShare})::float8 as score,
       null::integer as sentence_id from entity as e where e.search @@ ${query}`
   if (kinds) return sql`${entities} and ${oneOf(sql.ref('e.kind'), kinds)}`
   return sql`${entities}
     union all
-    select 1, f.id, ts_rank_cd('{0.05, 0.1, 0.2, 0.5}', f.search, ${ranking}, 4)::float8, null
+    select 1, f.id, ts_rank_cd('{0.05, 0.1, 0.2, 0.5}', f.search, ${ranking}, ${asShare})::float8, null
       from fact as f where f.search @@ ${query}
     union all
     (select 2, document_id, score, sentence_id from (
       select distinct on (p.document_id) p.document_id, s.id as sentence_id,
-        ts_rank_cd('{0.05, 0.1, 0.2, 0.5}', s.search, ${ranking}, 4)::float8 as score
+        ts_rank_cd('{0.05, 0.1, 0.2, 0.5}', s.search, ${ranking}, ${asShare})::float8 as score
       from sentence as s join paragraph as p on p.id = s.paragraph_id where s.search @@ ${query}
       order by p.document_id, score desc, s.id) as best)`
 }
@@ -53,17 +56,26 @@ const key = (name: string, type: OrderKey['type'], direction: OrderKey['directio
 }
 const order = [key('score', 'float8', 'DESC'), key('source', 'integer', 'ASC'), key('id', 'integer', 'ASC')]
 
-/** One page of what matches, the best first. */
-export async function findHits(db: Database, question: Question, page: Page): Promise<{ hits: Hit[]; more: boolean }> {
-  const after = page.after === undefined ? undefined : readCursor('after', 'search', order, page.after)
+/** The position that a page begins after. Throws BAD_CURSOR for a cursor of anything else. */
+export function readPosition({ after }: Page): KeyValue[] | undefined {
+  return after === undefined ? undefined : readCursor('after', 'search', order, after)
+}
+
+/** Up to `size` of what matches, the best first, from a position on. */
+export async function findHits(
+  db: Database,
+  question: Question,
+  size: number,
+  after: readonly KeyValue[] | undefined,
+): Promise<{ hits: Hit[]; more: boolean }> {
   const { rows } = await sql<{ source: number; id: number; score: number; sentenceId: number | null }>`
     select * from (${found(question)}) as found ${after ? sql`where ${afterPosition(order, after)}` : sql``}
-    order by ${sql.join(order.map(orderBy))} limit ${page.size + 1}`.execute(db.sql)
-  const hits = rows.slice(0, page.size).map(({ source, ...row }) => {
+    order by ${sql.join(order.map(orderBy))} limit ${size + 1}`.execute(db.sql)
+  const hits = rows.slice(0, size).map(({ source, ...row }) => {
     const cursor = writeCursor('search', order, [row.score, source, row.id])
     return { ...row, source: sources[source] as Source, cursor }
   })
-  return { hits, more: rows.length > page.size }
+  return { hits, more: rows.length > size }
 }
 
 /** How many things match, of which sort. */

@@ -3,29 +3,32 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { Alias } from '../alias/schema.ts'
 import { builder, type Context } from '../builder.ts'
 import { forwardArguments } from '../connection/argument.ts'
+import type { KeyValue } from '../connection/order.ts'
 import { type Page, readPage } from '../connection/page.ts'
 import { atPlace, loadRow } from '../connection/schema.ts'
 import { EntityKindRef } from '../entity/enum.ts'
 import { Entity, KindCount } from '../entity/schema.ts'
 import { loadModel } from '../node/load.ts'
-import { countHits, countKinds, findHits, type Hit, type Question, snippets } from './find.ts'
+import { countHits, countKinds, findHits, type Hit, type Question, readPosition, snippets } from './find.ts'
 import { type NameMatch, resolveName } from './resolve.ts'
 
 /** A page of hits; nothing is asked of the database before a field wants it. */
 class Search {
   readonly question: Question
   readonly #ctx: Context
-  readonly #page: Page
+  readonly #size: number
+  readonly #after: KeyValue[] | undefined
   #found: ReturnType<typeof findHits> | undefined
 
   constructor(ctx: Context, question: Question, page: Page) {
     this.question = question
     this.#ctx = ctx
-    this.#page = page
+    this.#size = page.size
+    this.#after = readPosition(page)
   }
 
   found() {
-    this.#found ??= findHits(this.#ctx.db, this.question, this.#page)
+    this.#found ??= findHits(this.#ctx.db, this.question, this.#size, this.#after)
     return this.#found
   }
 
@@ -33,14 +36,21 @@ class Search {
     return (await this.found()).hits.map((hit) => ({ hit, words: this.question.words }))
   }
 
-  get pageInfo() {
-    const found = this.found()
+  /** Only what is asked for is begun: a promise that nobody waits for would end the process when it fails. */
+  pageInfo() {
+    const found = () => this.found()
     return {
-      hasNextPage: found.then(({ more }) => more),
       // A cursor points at a row of this list, so one that was given has that row before the page.
-      hasPreviousPage: this.#page.after !== undefined,
-      startCursor: found.then(({ hits }) => hits.at(0)?.cursor ?? null),
-      endCursor: found.then(({ hits }) => hits.at(-1)?.cursor ?? null),
+      hasPreviousPage: this.#after !== undefined,
+      get hasNextPage() {
+        return found().then(({ more }) => more)
+      },
+      get startCursor() {
+        return found().then(({ hits }) => hits.at(0)?.cursor ?? null)
+      },
+      get endCursor() {
+        return found().then(({ hits }) => hits.at(-1)?.cursor ?? null)
+      },
     }
   }
 }
@@ -111,7 +121,7 @@ const SearchConnection = builder.objectRef<Search>('SearchConnection').implement
     pageInfo: t.field({
       type: builder.pageInfoRef(),
       description: 'Where this page stands in the list.',
-      resolve: (search) => search.pageInfo as never,
+      resolve: (search) => search.pageInfo() as never,
     }),
     totalCount: t.int({
       description: 'How many things were found. Counted only when it is asked for.',

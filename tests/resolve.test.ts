@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest'
+import { createTestApp } from './support/app.ts'
+import { freshDatabase } from './support/database.ts'
+import { putGraph } from './support/graph.ts'
+
+const db = await freshDatabase()
+const app = createTestApp(db)
+await putGraph(db, {
+  entities: [
+    { kind: 'ORGANIZATION', slug: 'iom', name: 'International Organization for Migration' },
+    { kind: 'ORGANIZATION', slug: 'imo', name: 'International Maritime Organization', labels: ['IMO'] },
+    { kind: 'ORGANIZATION', slug: 'institute', name: 'Institute of Medicine' },
+    { kind: 'ORGANIZATION', slug: 'amnesty', name: 'アムネスティ・インターナショナル' },
+    { kind: 'PERSON', slug: 'tolstoy', name: 'Лев Толстой' },
+    { kind: 'PERSON', slug: 'migration', name: 'Migration' },
+    { kind: 'TOPIC', slug: 'topic-migration', name: 'migration' },
+    { kind: 'PLACE', slug: 'zurich', name: 'Zürich' },
+  ],
+  facts: [
+    { kind: 'ALIAS', key: 'iom', subject: 'iom', name: 'IOM', aliasKind: 'ACRONYM', period: '1989/..' },
+    { kind: 'ALIAS', key: 'old', subject: 'institute', name: 'IOM', aliasKind: 'ACRONYM', period: '1970/1980' },
+    { kind: 'ALIAS', key: 'picmme', subject: 'iom', name: 'PICMME', aliasKind: 'ACRONYM', period: '1951/1952' },
+    {
+      kind: 'ALIAS',
+      key: 'former',
+      subject: 'iom',
+      name: 'Intergovernmental Committee for European Migration',
+      aliasKind: 'FORMER',
+      period: '1952/1980',
+    },
+    { kind: 'ALIAS', key: 'agency', subject: 'iom', name: 'UN Migration', aliasKind: 'ALSO_KNOWN_AS' },
+    {
+      kind: 'ALIAS',
+      key: 'same',
+      subject: 'iom',
+      name: 'International Organization for Migration',
+      aliasKind: 'OFFICIAL',
+    },
+  ],
+})
+
+const document = `query ($name: String!, $kinds: [EntityKind!], $asOf: EDTF, $first: Int) {
+  resolve(name: $name, kinds: $kinds, asOf: $asOf, first: $first) {
+    entity { slug } matchedName reason score alias { name kind period { label } evidence { document { slug } } }
+  }
+}`
+interface Match {
+  readonly entity: { readonly slug: string }
+  readonly reason: string
+  readonly score: number
+  readonly alias: { readonly name: string } | null
+}
+
+const resolve = async (name: string, more: object = {}): Promise<Match[]> =>
+  (await app.get(document, { name, ...more })).resolve
+/** Who is meant and why, the best first. */
+const found = async (name: string, more: object = {}) =>
+  (await resolve(name, more)).map((match) => `${match.entity.slug} ${match.reason}`)
+const best = async (name: string, more: object = {}) => (await found(name, more))[0]
+
+describe('resolve finds', () => {
+  it('a current name', async () => {
+    expect(await best('international organization for migration')).toBe('iom NAME')
+    expect((await resolve('Zurich'))[0]).toMatchObject({
+      entity: { slug: 'zurich' },
+      matchedName: 'Zürich',
+      score: 1,
+      alias: null,
+    })
+  })
+
+  it('an alias, with its years and evidence', async () => {
+    expect((await resolve('un-migration'))[0]).toEqual({
+      entity: { slug: 'iom' },
+      matchedName: 'UN Migration',
+      reason: 'ALIAS',
+      score: 0.95,
+      alias: {
+        name: 'UN Migration',
+        kind: 'ALSO_KNOWN_AS',
+        period: { label: 'date unknown' },
+        evidence: [{ document: { slug: 'source' } }],
+      },
+    })
+  })
+
+  it('a label of a curator, which no alias states', async () => {
+    expect((await resolve('imo'))[0]).toMatchObject({ entity: { slug: 'imo' }, reason: 'ALIAS', alias: null })
+  })
+
+  it('a former name, and an acronym that went out of use', async () => {
+    expect(await best('Intergovernmental Committee for European Migration')).toBe('iom FORMER_NAME')
+    expect((await resolve('P.I.C.M.M.E.'))[0]).toMatchObject({
+      entity: { slug: 'iom' },
+      reason: 'FORMER_NAME',
+      alias: { name: 'PICMME', period: { label: 'from 1951 to 1952' } },
+    })
+  })
+
+  it('an acronym in use', async () => expect(await best('IOM')).toBe('iom ACRONYM'))
+
+  it('the beginning of a name', async () => {
+    const matches = await found('International')
+    expect(matches.toSorted()).toEqual(['imo PREFIX', 'iom PREFIX'])
+    expect(await best('Intergovern')).toBe('iom PREFIX')
+  })
+
+  it('a slip of the pen', async () => {
+    expect(await best('Internatonal Organisation for Migraton')).toBe('iom FUZZY')
+    expect(await best('Züürich')).toBe('zurich FUZZY')
+  })
+
+  it('names in other scripts', async () => {
+    expect(await best('лев толстой')).toBe('tolstoy NAME')
+    expect(await best('Лев Толст')).toBe('tolstoy PREFIX')
+    expect(await best('アムネスティ インターナショナル')).toBe('amnesty NAME')
+    expect(await best('アムネスティ')).toBe('amnesty PREFIX')
+  })
+
+  it('nothing for what resembles nothing', async () => {
+    expect(await found('qqqqqqqqq')).toEqual([])
+    for (const name of ['', '  ', '\u200b', '%', '_']) expect(await found(name), JSON.stringify(name)).toEqual([])
+  })
+})
+
+describe('resolve ranks', () => {
+  it('things that share a name, all of them', async () => {
+    expect((await found('migration')).slice(0, 2)).toEqual(['migration NAME', 'topic-migration NAME'])
+    const [first, second] = await resolve('IOM')
+    expect([first?.entity.slug, second?.entity.slug]).toEqual(['iom', 'institute'])
+    expect(second?.reason).toBe('FORMER_NAME')
+  })
+
+  it('names in use at the time higher', async () => {
+    expect((await found('IOM', { asOf: '1975' })).slice(0, 2)).toEqual(['institute FORMER_NAME', 'iom ACRONYM'])
+    expect((await found('IOM', { asOf: '2005' })).slice(0, 2)).toEqual(['iom ACRONYM', 'institute FORMER_NAME'])
+    expect(await best('UN Migration', { asOf: '1975' }), 'a name without years may have been in use').toBe('iom ALIAS')
+  })
+
+  it('better reasons higher, and scores fall', async () => {
+    for (const name of ['migration', 'IOM', 'International Organization for Migration', 'International']) {
+      const scores = (await resolve(name)).map((match) => match.score)
+      expect(scores, name).toEqual(scores.toSorted((a, b) => b - a))
+      expect(scores.every((score) => score > 0 && score <= 1)).toBe(true)
+    }
+  })
+
+  it('each thing once, by its best match', async () => {
+    const slugs = (await resolve('International Organization for Migration')).map((match) => match.entity.slug)
+    expect(slugs).toEqual([...new Set(slugs)])
+    expect((await resolve('International Organization for Migration'))[0]).toMatchObject({ reason: 'NAME', score: 1 })
+  })
+})
+
+describe('resolve is bounded', () => {
+  it('to kinds', async () => {
+    expect((await found('migration', { kinds: ['TOPIC'] }))[0]).toBe('topic-migration NAME')
+    expect(await found('IOM', { kinds: ['PLACE'] })).toEqual([])
+    expect(await found('IOM', { kinds: [] })).toEqual([])
+  })
+
+  it('to the first so many', async () => {
+    expect(await found('migration', { first: 1 })).toHaveLength(1)
+    expect(await found('migration', { first: 100 })).toEqual(await found('migration'))
+    for (const first of [0, -1, 101]) {
+      const { message, extensions } = await app.refusal(document, { name: 'x', first })
+      expect([message, extensions.code]).toEqual([
+        `\`first\` is ${first}: ask for 1 to 100 candidates.`,
+        'BAD_USER_INPUT',
+      ])
+    }
+  })
+
+  it('to a time that is one', async () => {
+    expect((await app.refusal(document, { name: 'x', asOf: 'soon' })).extensions.code).toBe('BAD_USER_INPUT')
+  })
+
+  it('in the length of a name', async () => {
+    expect(await found('x'.repeat(50_000))).toEqual([])
+  })
+})
