@@ -1,0 +1,436 @@
+import { rmSync } from 'node:fs'
+import path from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Database } from '../src/database/open.ts'
+import { findInGraph } from '../src/dataset/elsewhere.ts'
+import type { Dataset } from '../src/dataset/format.ts'
+import { type LoadedDataset, loadDataset, removeDataset } from '../src/dataset/load.ts'
+import { readDatasetOrThrow } from '../src/dataset/read.ts'
+import { loadDocument } from '../src/document/load.ts'
+import { DossierError } from '../src/errors.ts'
+import { freshDatabase } from './support/database.ts'
+import { copyHarbour, edit, harbour, harbourText, writeFiles } from './support/dataset.ts'
+
+const db = await freshDatabase()
+
+beforeEach(async () => {
+  await db.pool.query(
+    'truncate dataset, entity, fact, document restart identity cascade; update revision set number = 0',
+  )
+})
+
+/** Reads a folder and loads it, as the command line does. */
+async function load(folder: string): Promise<LoadedDataset> {
+  return await loadDataset(db, await readDatasetOrThrow(folder, { elsewhere: (slug) => findInGraph(db.prisma, slug) }))
+}
+
+async function failure(task: Promise<unknown>): Promise<DossierError> {
+  const error = await task.then(
+    () => undefined,
+    (caught: unknown) => caught,
+  )
+  if (error instanceof DossierError) return error
+  throw new Error('no refusal', { cause: error })
+}
+
+/** Every row of every table, with where it is stored and which transaction wrote it. */
+async function allRows({ pool }: Database): Promise<Map<string, string>> {
+  const { rows: tables } = await pool.query<{ name: string }>(
+    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' order by 1`,
+  )
+  const found = new Map<string, string>()
+  for (const { name } of tables) {
+    const { rows } = await pool.query<{ place: string; content: string }>(
+      `select ctid || ' ' || xmin as place, to_jsonb(row)::text as content from ${name} as row`,
+    )
+    for (const { place, content } of rows) found.set(`${name} ${place}`, content)
+  }
+  return found
+}
+
+/** The tables of rows that are not as they were. */
+function changedTables(before: Map<string, string>, after: Map<string, string>): string[] {
+  const names = new Set<string>()
+  for (const [place] of [...before, ...after]) {
+    if (before.get(place) !== after.get(place)) names.add(place.split(' ', 1)[0] ?? '')
+  }
+  return [...names].sort()
+}
+
+async function query<T>(text: string, values: unknown[] = []): Promise<T[]> {
+  return (await db.pool.query(text, values)).rows as T[]
+}
+
+describe('loading a dataset', () => {
+  test('writes everything that the files say', async () => {
+    const loaded = await load(harbour)
+    expect(loaded).toMatchObject({ dataset: 'harbour', unchanged: 0, revision: '1' })
+    expect(loaded.changed.entity).toEqual({ inserted: 10, updated: 0, deleted: 0 })
+    expect(loaded.changed.fact).toEqual({ inserted: 9, updated: 0, deleted: 0 })
+    expect(loaded.changed.evidence?.inserted).toBe(10)
+
+    const criticism = await db.prisma.criticism.findFirstOrThrow({
+      include: {
+        fact: { include: { subject: true, object: true, evidence: { include: { references: true } } } },
+        topics: { include: { topic: true }, orderBy: { ordinal: 'asc' } },
+        about: { include: { entity: true } },
+        spokespeople: { include: { person: true } },
+        quotations: { include: { speaker: true } },
+        publishedBy: true,
+      },
+    })
+    expect(criticism.fact).toMatchObject({ key: 'guild-1938', fromEdtf: '1938', untilEdtf: '1938', ongoing: false })
+    expect(criticism.fact.subject.slug).toBe('coast-guild')
+    expect(criticism.fact.object?.slug).toBe('harbour-aid')
+    expect(criticism.topics.map(({ topic }) => topic.slug)).toEqual(['shelter-access', 'shelter'])
+    expect(criticism.about[0]?.entity.slug).toBe('port-alma')
+    expect(criticism.spokespeople[0]?.person.slug).toBe('ada-brook')
+    expect(criticism.quotations[0]).toMatchObject({ text: 'closed doors', speaker: { slug: 'coast-guild' } })
+    expect(criticism.publishedBy?.slug).toBe('coast-guild')
+    expect(criticism.fact.evidence.map(({ references }) => references.length)).toEqual([2, 1])
+  })
+
+  test('gives an entity the dates of the first attributes in the files', async () => {
+    await load(harbour)
+    const organization = await db.prisma.organization.findFirstOrThrow({ where: { entity: { slug: 'harbour-aid' } } })
+    expect(organization).toMatchObject({ foundedEdtf: '1921', foundedEarliest: -17_897, foundedLatest: -17_533 })
+    const event = await db.prisma.event.findFirstOrThrow()
+    expect(event).toMatchObject({ fromEdtf: '1921', untilEdtf: '1921', ongoing: false })
+    const attribute = await db.prisma.fact.findFirstOrThrow({ where: { key: 'harbour-founded-again' } })
+    expect(attribute.fromEdtf).toBe('1922~')
+  })
+
+  test('makes every name find its entity, once', async () => {
+    await load(harbour)
+    const names = await db.prisma.name.findMany({
+      where: { entity: { slug: 'harbour-aid' } },
+      orderBy: { key: 'asc' },
+    })
+    expect(names.map(({ key, kind, aliasId }) => [key, kind, aliasId === null])).toEqual([
+      ['ha', 'ACRONYM', true],
+      ['harbouraid', null, true],
+      ['harbouraidsociety', 'FORMER', false],
+      ['theharbour', 'ALSO_KNOWN_AS', true],
+    ])
+  })
+
+  test('leaves out labels that repeat a name or an alias', async () => {
+    const folder = copyHarbour()
+    const labels = 'labels: [The Harbour, the harbour!, harbour-aid, {text: Harbour Aid Society, kind: FORMER}'
+    edit(folder, 'entities.yaml', 'labels: [The Harbour', labels)
+    await load(folder)
+    expect(
+      await query(`select key from name join entity on entity.id = entity_id where slug = 'harbour-aid'`),
+    ).toHaveLength(4)
+  })
+})
+
+describe('loading it again', () => {
+  test('changes no row of any table', async () => {
+    await load(harbour)
+    await loadDocument(db, { file: harbourText })
+    const before = await allRows(db)
+    const again = await load(harbour)
+    expect(again).toMatchObject({ changed: {}, unchanged: 19, revision: '2' })
+    expect(changedTables(before, await allRows(db))).toEqual([])
+  })
+
+  test('writes one edited fact, under its id', async () => {
+    await load(harbour)
+    const [old] = await query<{ id: number; recorded_at: Date }>(`select * from fact where key = 'brook-head'`)
+    const before = await allRows(db)
+    const folder = copyHarbour()
+    edit(folder, 'facts/edges.yaml', 'statement: Ada Brook led', 'statement: Ada Brook was head of')
+    const loaded = await load(folder)
+    expect(loaded.changed).toEqual({ fact: { inserted: 0, updated: 1, deleted: 0 } })
+    expect(loaded).toMatchObject({ unchanged: 18, revision: '2' })
+    expect(changedTables(before, await allRows(db))).toEqual(['dataset', 'fact', 'revision'])
+    const [now] = await query<{ id: number; recorded_at: Date }>(`select * from fact where key = 'brook-head'`)
+    expect(now?.id).toBe(old?.id)
+    expect(now?.recorded_at.getTime()).toBeGreaterThan(old?.recorded_at.getTime() ?? Infinity)
+  })
+
+  test('writes the parts of a fact that were edited, and no others', async () => {
+    await load(harbour)
+    const folder = copyHarbour()
+    edit(folder, 'facts/edges.yaml', 'topics: [shelter-access, shelter]', 'topics: [shelter]')
+    edit(folder, 'facts/edges.yaml', 'references: [2, 3]', 'references: [3]')
+    const { changed } = await load(folder)
+    expect(changed).toEqual({
+      fact: { inserted: 0, updated: 1, deleted: 0 },
+      criticism_topic: { inserted: 0, updated: 1, deleted: 1 },
+      evidence_reference: { inserted: 0, updated: 1, deleted: 1 },
+    })
+  })
+
+  test('removes a fact that the files state no more, and all that hangs on it', async () => {
+    await load(harbour)
+    const folder = copyHarbour()
+    rmSync(path.join(folder, 'facts/edges.yaml'))
+    const { changed } = await load(folder)
+    expect(changed).toMatchObject({
+      fact: { inserted: 0, updated: 0, deleted: 3 },
+      criticism: { deleted: 1 },
+      criticism_topic: { deleted: 2 },
+      quotation: { deleted: 1 },
+      role: { deleted: 1 },
+      relationship: { deleted: 1 },
+      evidence: { deleted: 4 },
+      paragraph: { deleted: 1 },
+    })
+    expect(changed.entity).toBeUndefined()
+  })
+
+  test('removes an entity that the files declare no more', async () => {
+    await load(harbour)
+    const folder = copyHarbour()
+    edit(folder, 'entities.yaml', '  - {slug: alma-accord, name: Alma Accord}', '  []')
+    const { changed } = await load(folder)
+    expect(changed).toEqual({
+      name: { inserted: 0, updated: 0, deleted: 1 },
+      agreement: { inserted: 0, updated: 0, deleted: 1 },
+      entity: { inserted: 0, updated: 0, deleted: 1 },
+    })
+  })
+
+  test('follows a fact that becomes one of another kind, and an entity that does', async () => {
+    await load(harbour)
+    const [fact] = await query<{ id: number }>(`select id from fact where key = 'harbour-staff'`)
+    const [entity] = await query<{ id: number }>(`select id from entity where slug = 'alma-accord'`)
+    const folder = copyHarbour()
+    edit(folder, 'facts/claims.yaml', 'figures:\n  - key: harbour-staff', '  - key: harbour-staff')
+    edit(folder, 'facts/claims.yaml', 'metric: staff', 'attribute: staff')
+    edit(folder, 'facts/claims.yaml', 'asOf: 1939', 'period: 1939')
+    edit(folder, 'entities.yaml', 'agreements:', 'people2:')
+    edit(
+      folder,
+      'entities.yaml',
+      '  - {slug: ada-brook',
+      '  - {slug: alma-accord, name: Alma Accord}\n  - {slug: ada-brook',
+    )
+    edit(folder, 'entities.yaml', 'people2:\n  - {slug: alma-accord, name: Alma Accord}\n', '')
+    await load(folder)
+    expect(await query('select id from attribute where id = $1', [fact?.id])).toHaveLength(1)
+    expect(await query('select id from figure')).toHaveLength(0)
+    expect(await query('select id from person where id = $1', [entity?.id])).toHaveLength(1)
+    expect(await query('select id from agreement')).toHaveLength(0)
+    expect((await load(folder)).changed).toEqual({})
+  })
+
+  test('changes an entity with the attribute that gives it a date', async () => {
+    await load(harbour)
+    const folder = copyHarbour()
+    edit(folder, 'facts/claims.yaml', 'attribute: founded\n    value: 1921', 'attribute: founded\n    value: 1920')
+    const { changed } = await load(folder)
+    expect(changed).toEqual({
+      entity: { inserted: 0, updated: 1, deleted: 0 },
+      organization: { inserted: 0, updated: 1, deleted: 0 },
+      fact: { inserted: 0, updated: 1, deleted: 0 },
+      attribute: { inserted: 0, updated: 1, deleted: 0 },
+    })
+    expect(await db.prisma.organization.findFirst({ where: { foundedEdtf: '1920' } })).not.toBeNull()
+  })
+
+  test('follows a renamed entity under its id, and a changed tree', async () => {
+    await load(harbour)
+    const folder = copyHarbour()
+    edit(folder, 'entities.yaml', 'name: Coast Guild', 'name: Guild of the Coast')
+    edit(folder, 'entities.yaml', 'partOf: alma-coast, ', '')
+    edit(folder, 'entities.yaml', 'name: Alma Coast}', 'name: Alma Coast, partOf: port-alma}')
+    const { changed } = await load(folder)
+    expect(changed.entity).toEqual({ inserted: 0, updated: 3, deleted: 0 })
+    expect(changed.place).toEqual({ inserted: 0, updated: 2, deleted: 0 })
+    expect(changed.name).toEqual({ inserted: 1, updated: 0, deleted: 1 })
+  })
+
+  test('makes full text anew when the language changes', async () => {
+    await load(harbour)
+    const folder = copyHarbour()
+    edit(folder, 'dataset.yaml', 'title: Harbour Aid\nlicence', 'title: Harbour Aid\nlanguage: de\nlicence')
+    const { changed, revision } = await load(folder)
+    expect(changed).toEqual({ dataset: { inserted: 0, updated: 1, deleted: 0 } })
+    expect(revision).toBe('2')
+    const stale = (before: string) => query(`select key from fact where search::text ${before}`)
+    expect(await stale('<> fact_search(id, statement, dataset_id)::text')).toEqual([])
+    // English would have made it "turn".
+    expect(await stale("like '%''turning''%'")).not.toEqual([])
+  })
+})
+
+describe('evidence', () => {
+  test('is checked at once where the text is loaded, and found sentences stay found', async () => {
+    await loadDocument(db, { file: harbourText, slug: 'harbour-aid' })
+    await load(harbour)
+    const statuses = () => query(`select status::text, count(*)::int from evidence group by 1 order by 1`)
+    expect(await statuses()).toEqual([{ status: 'FOUND', count: 10 }])
+    const folder = copyHarbour()
+    edit(folder, 'facts/edges.yaml', 'anchor: Ada Brook led it', 'anchor: Nobody led it')
+    edit(folder, 'facts/edges.yaml', 'anchor: in Port Alma', 'anchor: Harbour Aid')
+    edit(folder, 'facts/edges.yaml', '{paragraph: 2, anchor: the Coast', '{paragraph: 99, anchor: the Coast')
+    await load(folder)
+    expect(await statuses()).toEqual([
+      { status: 'FOUND', count: 8 },
+      { status: 'ORPHANED', count: 2 },
+    ])
+  })
+
+  test('keeps a text that was loaded, and takes over its document', async () => {
+    await loadDocument(db, { file: harbourText, slug: 'harbour-aid', title: 'Somebody loaded this' })
+    await load(harbour)
+    const document = await db.prisma.document.findFirstOrThrow({ include: { dataset: true } })
+    expect(document).toMatchObject({ title: 'Harbour Aid', externalId: '70001', dataset: { slug: 'harbour' } })
+    expect(document.sha256).toMatch(/^[0-9a-f]{64}$/)
+    await removeDataset(db, 'harbour')
+    expect(await db.prisma.document.findFirst()).toMatchObject({ slug: 'harbour-aid', datasetId: null })
+    expect(await query('select id from sentence')).toHaveLength(6)
+  })
+})
+
+const second = {
+  'dataset.yaml': 'slug: second\ntitle: Second\ndocuments: [{slug: leaflet, title: Leaflet}]\n',
+  'entities.yaml': 'places:\n  - {slug: old-quay, name: Old Quay, partOf: port-alma}\n',
+  'facts.yaml': `relationships:
+  - key: guild-funds
+    subject: coast-guild
+    type: FUNDS
+    object: harbour-aid
+    statement: The Coast Guild pays for Harbour Aid.
+    evidence:
+      - {paragraph: 1, anchor: pays for it}
+      - {document: harbour-aid, paragraph: 2, anchor: the Coast Guild criticised, references: [2]}
+`,
+}
+
+describe('beside other datasets', () => {
+  test('facts may refer to what another one declares', async () => {
+    await load(harbour)
+    const { changed } = await load(writeFiles(second))
+    expect(changed.fact).toEqual({ inserted: 1, updated: 0, deleted: 0 })
+    expect(changed.evidence_reference?.inserted).toBe(1)
+    expect((await load(harbour)).changed).toEqual({})
+    expect((await load(writeFiles(second))).changed).toEqual({})
+  })
+
+  test('what nobody declares is still a problem, with its place', async () => {
+    const error = await failure(load(writeFiles(second)))
+    expect(error.code).toBe('BAD_USER_INPUT')
+    expect(error.message).toMatch(/facts\.yaml:3:14: relationships\[0\]\.subject: nothing has the slug "coast-guild"/)
+  })
+
+  test('a dataset that was right when it was read is checked again in the transaction', async () => {
+    await load(harbour)
+    const elsewhere = (slug: string) => findInGraph(db.prisma, slug)
+    const dataset = await readDatasetOrThrow(writeFiles(second), { elsewhere })
+    await removeDataset(db, 'harbour')
+    const error = await failure(loadDataset(db, dataset))
+    expect(error.code).toBe('CONFLICT')
+    expect(error.message).toContain('relationships[0].subject: nothing has the slug "coast-guild"')
+    expect(await query('select id from dataset')).toEqual([])
+  })
+
+  test('a slug belongs to one dataset', async () => {
+    await load(harbour)
+    const thief = {
+      'dataset.yaml': 'slug: thief\ntitle: T\ndocuments: [{slug: harbour-aid, title: Mine}]\n',
+      'e.yaml': 'people:\n  - {slug: coast-guild, name: Mine}\n',
+    }
+    const before = await allRows(db)
+    const error = await failure(load(writeFiles(thief)))
+    expect(error.code).toBe('CONFLICT')
+    expect(error.message).toMatch(
+      /e\.yaml:2:12: people\[0\]\.slug: "coast-guild" belongs to the dataset "harbour" already/,
+    )
+    expect(error.message).toMatch(
+      /dataset\.yaml:3:20: documents\[0\]\.slug: "harbour-aid" belongs to the dataset "harbour" already/,
+    )
+    expect(changedTables(before, await allRows(db))).toEqual([])
+  })
+
+  test('what another one refers to can neither go nor become another kind of thing', async () => {
+    await load(harbour)
+    await load(writeFiles(second))
+    const before = await allRows(db)
+    const gone = await failure(removeDataset(db, 'harbour'))
+    expect(gone.code).toBe('CONFLICT')
+    expect(gone.message).toContain('"coast-guild" is used by the fact guild-funds of the dataset "second"')
+    expect(gone.message).toContain('"port-alma" is used by the place old-quay of the dataset "second"')
+
+    const folder = copyHarbour()
+    rmSync(path.join(folder, 'facts/edges.yaml'))
+    edit(folder, 'entities.yaml', '  - {slug: coast-guild, name: Coast Guild, type: OTHER}\n', '')
+    edit(folder, 'entities.yaml', 'people:\n', 'people:\n  - {slug: coast-guild, name: Coast Guild}\n')
+    expect((await failure(load(folder))).message).toContain('"coast-guild" is used by the fact guild-funds')
+    expect(changedTables(before, await allRows(db))).toEqual([])
+  })
+
+  test('trees of two datasets together make no circle', async () => {
+    await load(harbour)
+    await load(writeFiles(second))
+    const folder = copyHarbour()
+    edit(folder, 'entities.yaml', 'name: Alma Coast}', 'name: Alma Coast, partOf: old-quay}')
+    const error = await failure(load(folder))
+    expect(error.code).toBe('CONFLICT')
+    expect(error.message).toContain('"alma-coast" would lie in itself')
+  })
+
+  test('a document that another one cites outlives the dataset that declared it', async () => {
+    await load(harbour)
+    const citing = { ...second, 'entities.yaml': 'people: []\n', 'facts.yaml': '' }
+    citing['facts.yaml'] = `attributes:
+  - {key: x, subject: self, attribute: a, value: v, statement: S., evidence: [{document: harbour-aid, paragraph: 1, anchor: charity}]}
+`
+    citing['entities.yaml'] = 'topics: [{slug: self, name: Self}]\n'
+    await load(writeFiles(citing))
+    await removeDataset(db, 'harbour')
+    expect(await db.prisma.document.findUnique({ where: { slug: 'harbour-aid' } })).toMatchObject({ datasetId: null })
+    expect(await query('select number from paragraph')).toEqual([{ number: 1 }])
+  })
+})
+
+describe('removing a dataset', () => {
+  test('leaves an empty graph, and says so in the revision', async () => {
+    await load(harbour)
+    const { changed, revision } = await removeDataset(db, 'harbour')
+    expect(revision).toBe('2')
+    expect(changed.dataset).toEqual({ inserted: 0, updated: 0, deleted: 1 })
+    const rows = await allRows(db)
+    const tables = [...rows.keys()].map((place) => place.split(' ', 1)[0])
+    expect([...new Set(tables)].sort()).toEqual(['_prisma_migrations', 'revision'])
+  })
+
+  test('names those that there are', async () => {
+    await load(harbour)
+    const error = await failure(removeDataset(db, 'harbor'))
+    expect(error).toMatchObject({ code: 'NOT_FOUND', message: 'There is no dataset "harbor"; there are harbour.' })
+  })
+})
+
+describe('a dataset that does not come from files', () => {
+  async function withFact(change: (dataset: Dataset) => unknown): Promise<DossierError> {
+    const dataset = structuredCloneOf(await readDatasetOrThrow(harbour))
+    change(dataset)
+    const before = await allRows(db)
+    const error = await failure(loadDataset(db, dataset))
+    expect(changedTables(before, await allRows(db))).toEqual([])
+    return error
+  }
+
+  /** Functions cannot be cloned, and the places are not what is changed. */
+  function structuredCloneOf(dataset: Dataset): Dataset {
+    return { ...dataset, facts: dataset.facts.map((fact) => ({ ...fact, evidence: [...fact.evidence] })) }
+  }
+
+  test('cannot leave a fact without evidence', async () => {
+    const error = await withFact(({ facts }) => facts[0]?.evidence.splice(0))
+    expect(error).toMatchObject({ code: 'BAD_USER_INPUT' })
+    expect(error.message).toBe(
+      'The database refused: fact alias-harbour has no evidence; every fact needs at least one piece of evidence.',
+    )
+  })
+})
+
+test('two loads at once come one after the other', async () => {
+  const [one, other] = await Promise.all([load(harbour), load(harbour)])
+  expect([one.unchanged, other.unchanged].sort()).toEqual([0, 19])
+  expect(await query('select id from fact')).toHaveLength(9)
+})
