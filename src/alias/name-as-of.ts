@@ -2,8 +2,8 @@ import DataLoader from 'dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../builder.ts'
 import { atPlace } from '../connection/schema.ts'
-import { parseEdtf } from '../date/edtf.ts'
 import type { Database } from '../database/open.ts'
+import { parseEdtf } from '../date/edtf.ts'
 
 interface DatedName {
   readonly name: string

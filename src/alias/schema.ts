@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
-import { dateConditions, periodColumnsOf } from '../where/date.ts'
 import { Entity } from '../entity/schema.ts'
 import { factRows } from '../fact/connection.ts'
 import { AliasKindRef } from '../fact/enum.ts'
 import { Fact } from '../fact/schema.ts'
 import { oneOf } from '../where/condition.ts'
+import { dateConditions, periodColumnsOf } from '../where/date.ts'
 import { nameAsOf } from './name-as-of.ts'
 
 export const Alias = builder.prismaObject('Fact', {

@@ -1,4 +1,4 @@
-import { uniqBy } from 'es-toolkit/array'
+import { uniqBy } from 'es-toolkit/array/uniqBy'
 import { type Expression, sql } from 'kysely'
 
 export type Direction = 'ASC' | 'DESC'

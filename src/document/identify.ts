@@ -1,4 +1,4 @@
-import { deburr } from 'es-toolkit'
+import { deburr } from 'es-toolkit/string/deburr'
 import { DossierError } from '../errors.ts'
 import type { Document, Prisma } from '../generated/prisma/client.ts'
 import type { PlainDocument } from './read.ts'

@@ -6,7 +6,7 @@ import type { Document, Prisma, PrismaClient } from '../generated/prisma/client.
 import { refuseSize } from './decode.ts'
 import { sourceFault } from './fault.ts'
 import { type DocumentLabels, identifyDocument } from './identify.ts'
-import { readPlainDocument, type ReadDocument, segmentDocument } from './read.ts'
+import { type ReadDocument, readPlainDocument, segmentDocument } from './read.ts'
 import { removeText, storeText } from './store.ts'
 
 /** A source file, by its path or by what stands in it, and what its reader should call it. */

@@ -1,11 +1,11 @@
+import { sql } from 'kysely'
 import { builder } from '../builder.ts'
-import { defineConnection, nestedConnection } from '../connection/schema.ts'
 import { forwardArguments } from '../connection/argument.ts'
+import { defineConnection, nestedConnection } from '../connection/schema.ts'
+import { Document } from '../document/schema.ts'
 import { EvidenceStatusRef } from '../fact/enum.ts'
 import { Fact } from '../fact/schema.ts'
-import { Document } from '../document/schema.ts'
 import { idOfRow } from '../node/type.ts'
-import { sql } from 'kysely'
 
 const Reference = builder.prismaObject('Reference', {
   description: 'A citation number of a document, and what it refers to where that is known.',
@@ -110,7 +110,10 @@ const Paragraph = builder.prismaObject('Paragraph', {
   description: 'A paragraph of a document whose text is loaded.',
   fields: (t) => ({
     number: t.exposeInt('number', { description: 'Its number, counted from 1.' }),
-    text: t.string({ description: 'Its text as the document has it, with citation marks.', resolve: (row) => row.text ?? '' }),
+    text: t.string({
+      description: 'Its text as the document has it, with citation marks.',
+      resolve: (row) => row.text ?? '',
+    }),
     section: t.field({
       type: builder.enumType('ParagraphSection', {
         description: 'Which part of a document a paragraph stands in.',

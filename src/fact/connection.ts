@@ -1,5 +1,5 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
 import type { GraphQLResolveInfo } from 'graphql'
+import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Context } from '../builder.ts'
 import type { PageArguments } from '../connection/page.ts'
 import { type Connection, nestedConnection, nestedRows } from '../connection/schema.ts'

@@ -1,15 +1,15 @@
+import { sql } from 'kysely'
+import { builder } from '../builder.ts'
 import { type Arg, pageArguments } from '../connection/argument.ts'
 import { defineConnection, nestedConnection, rootConnection } from '../connection/schema.ts'
-import { builder } from '../builder.ts'
-import { PeriodRef } from '../date/schema.ts'
 import { periodOf } from '../date/period.ts'
+import { PeriodRef } from '../date/schema.ts'
 import { DirectionRef, Entity, NullsRef } from '../entity/schema.ts'
 import { idOfRow, typeOfRow } from '../node/type.ts'
 import { FactWhereRef } from '../where/schema.ts'
 import { FactKindRef } from './enum.ts'
 import { factList } from './list.ts'
 import type { FactOrder } from './order.ts'
-import { sql } from 'kysely'
 
 export const Fact = builder.prismaInterface('Fact', {
   description: 'An edge of the graph: something that a source states, with its evidence.',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { maximumPageSize } from '../connection/page.ts'
-import { parseEdtf } from '../date/edtf.ts'
 import type { Database } from '../database/open.ts'
+import { parseEdtf } from '../date/edtf.ts'
 import { DossierError } from '../errors.ts'
 import type { AliasKind, EntityKind } from '../generated/prisma/enums.ts'
 import { nameKey } from '../name/key.ts'

@@ -1,10 +1,10 @@
+import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { defineConnection, nestedRows } from '../connection/schema.ts'
 import { entityList } from '../entity/list.ts'
 import { defineEntityQueries, Entity } from '../entity/schema.ts'
 import type { Entity as EntityRow } from '../generated/prisma/client.ts'
 import { EntityWhereRef } from '../where/schema.ts'
-import { sql } from 'kysely'
 
 export const Topic = builder.prismaObject('Entity', {
   variant: 'Topic',
