@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { GraphqlForm, Question, Variables } from './question.ts'
+
+/** What is sent to a contender's one address by POST. */
+export interface Request {
+  readonly body: string
+  /** Brings the text of the answer into the form that all contenders share. */
+  read(text: string): unknown
+}
+
+export interface Contender {
+  readonly name: 'sql' | 'postgraphile' | 'dossier'
+  readonly url: string
+  /** How it is asked a question; undefined where it cannot say it. */
+  request(question: Question, values: Variables): Request | undefined
+  stop(): Promise<void>
+}
+
+interface Program {
+  readonly name: Contender['name']
+  readonly file: string
+  readonly port: number
+  readonly address: string
+  readonly request: Contender['request']
+  readonly env?: Readonly<Record<string, string>>
+}
+
+function graphqlRequest(form: GraphqlForm | undefined, values: Variables): Request | undefined {
+  return (
+    form && {
+      body: JSON.stringify({ query: form.document, variables: form.variables(values) }),
+      read: (text) => {
+        const { data, errors } = JSON.parse(text)
+        if (errors) throw new Error(JSON.stringify(errors).slice(0, 1000))
+        return form.read(data)
+      },
+    }
+  )
+}
+
+function sqlRequest({ name }: Question, values: Variables): Request {
+  return { body: JSON.stringify({ question: name, values }), read: (text) => JSON.parse(text) }
+}
+
+const here = (file: string) => path.join(import.meta.dirname, file)
+
+const programs: readonly Program[] = [
+  {
+    name: 'dossier',
+    file: here('../src/main.ts'),
+    port: 4811,
+    address: '/graphql',
+    request: ({ dossier }, values) => graphqlRequest(dossier, values),
+    env: { LOG_LEVEL: 'warn', LOG_FORMAT: 'json' },
+  },
+  { name: 'sql', file: here('sql-server.ts'), port: 4812, address: '/', request: sqlRequest },
+  {
+    name: 'postgraphile',
+    file: here('postgraphile-server.ts'),
+    port: 4813,
+    address: '/graphql',
+    request: ({ postgraphile }, values) => graphqlRequest(postgraphile, values),
+  },
+]
+
+export const contenderNames = programs.map(({ name }) => name)
+
+/** Starts a contender as a process of its own, with `flags` for Node, and waits until it listens. */
+export async function startContender(
+  name: string,
+  database: string,
+  flags: readonly string[] = [],
+): Promise<Contender> {
+  const program = programs.find((one) => one.name === name)
+  if (!program) throw new Error(`There is no contender ${name}: choose among ${contenderNames.join(', ')}.`)
+  const child = spawn(process.execPath, [...flags, program.file], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: database, PORT: String(program.port), ...program.env },
+  })
+  const url = `http://127.0.0.1:${program.port}${program.address}`
+  await listening(child, url)
+  return { name: program.name, url, request: program.request, stop: () => end(child) }
+}
+
+async function listening(child: ChildProcess, url: string): Promise<void> {
+  for (let waited = 0; waited < 60_000; waited += 100) {
+    if (child.exitCode !== null) throw new Error(`${url}: the server ended with ${child.exitCode}.`)
+    // Any answer will do: some servers listen before they are ready.
+    const status = await fetch(url, { method: 'POST', body: '{}' }).then(
+      (response) => response.status,
+      () => 0,
+    )
+    if (status !== 0 && status !== 503) return
+    await sleep(100)
+  }
+  child.kill()
+  throw new Error(`${url} does not answer after a minute.`)
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+}
+
+/** One answer, checked and brought into the form that all contenders share. */
+export async function answerOf({ url, name }: Contender, request: Request): Promise<unknown> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: request.body,
+  })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${name} answers ${response.status}: ${text.slice(0, 1000)}`)
+  return request.read(text)
+}

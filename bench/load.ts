@@ -1,0 +1,36 @@
+import autocannon from 'autocannon'
+import type { Contender, Request } from './contender.ts'
+
+export const connections = 16
+
+export interface Load {
+  /** Answers in a second, on average. */
+  readonly perSecond: number
+  /** Milliseconds. */
+  readonly p50: number
+  readonly p99: number
+  /** Of one answer, on average. */
+  readonly bytes: number
+}
+
+/** Asks for so many seconds with 16 connections, each of which waits for its answer; the requests take turns. */
+export async function load({ url, name }: Contender, requests: readonly Request[], seconds: number): Promise<Load> {
+  const result = await autocannon({
+    url,
+    connections,
+    duration: seconds,
+    timeout: 60,
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    requests: requests.map(({ body }) => ({ body })),
+  })
+  const failed = result.non2xx + result.errors + result.timeouts
+  if (failed > 0) throw new Error(`${name}: ${failed} of ${result.requests.total} requests failed under load.`)
+  const { total } = result.requests
+  return {
+    perSecond: total / result.duration,
+    p50: result.latency.p50,
+    p99: result.latency.p99,
+    bytes: total === 0 ? 0 : Math.round(result.throughput.total / total),
+  }
+}

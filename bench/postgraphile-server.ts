@@ -1,0 +1,24 @@
+import { createServer } from 'node:http'
+import { grafserv } from 'postgraphile/grafserv/node'
+import { makePgService } from 'postgraphile/adaptors/pg'
+import { PostGraphileAmberPreset } from 'postgraphile/presets/amber'
+import { PostGraphileConnectionFilterPreset } from 'postgraphile-plugin-connection-filter'
+import { postgraphile } from 'postgraphile'
+
+// PostGraphile over the same tables, as its documentation sets it up for production.
+const instance = postgraphile({
+  extends: [PostGraphileAmberPreset, PostGraphileConnectionFilterPreset],
+  pgServices: [
+    makePgService({ connectionString: process.env.DATABASE_URL, schemas: ['public'], poolConfig: { max: 10 } }),
+  ],
+  grafserv: { watch: false, graphiql: false, graphqlPath: '/graphql' },
+  grafast: { explain: false },
+})
+const server = createServer()
+await instance.createServ(grafserv).addTo(server)
+server.listen(Number(process.env.PORT), '127.0.0.1')
+process.once('SIGTERM', async () => {
+  server.closeAllConnections()
+  server.close()
+  await instance.release()
+})
