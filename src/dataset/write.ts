@@ -1,4 +1,4 @@
-import { chunk } from 'es-toolkit'
+import { chunk } from 'es-toolkit/array/chunk'
 import type { Prisma } from '../generated/prisma/client.ts'
 import type { RowOf, TableShape } from './table.ts'
 

@@ -1,4 +1,4 @@
-import { deburr } from 'es-toolkit'
+import { deburr } from 'es-toolkit/string/deburr'
 
 /**
  * Marks that readers leave out: accents of Latin, Greek and Cyrillic, Hebrew points, Arabic harakat, variation
