@@ -23,7 +23,7 @@ function placeOf(info: GraphQLResolveInfo): string {
 }
 
 /** What the fields of one operation share: one loader for each place in the query. */
-const loadersOf = createContextCache((_: Context) => new Map<string, unknown>())
+const loadersOf = createContextCache(() => new Map<string, unknown>())
 
 /** One value for each place in the query: all items of a list that ask the same field share it. */
 export function atPlace<T>(ctx: Context, info: GraphQLResolveInfo, make: () => T, what = ''): T {
@@ -160,7 +160,7 @@ export async function nestedRows<Row extends WithId>(
     const made = list()
     return {
       batch: new ListBatch(ctx.db, made, limit ? { ...shortList, size: limit } : shortList),
-      loader: rowLoader<Row>(ctx, info, made.from as Model),
+      loader: rowLoader<Row>(ctx, info, made.from),
     }
   })
   const { rows } = await shared.batch.rows(parent)
@@ -183,7 +183,7 @@ interface Edge {
 export function defineConnection(
   name: string,
   // The refs of interfaces and objects of different models have no common shape but this.
-  // biome-ignore lint/suspicious/noExplicitAny: see above
+  // oxlint-disable-next-line typescript/no-explicit-any -- see above
   node: any,
   model: Model,
   what: string,

@@ -150,7 +150,7 @@ interface EntityNoun {
   /** The field of Query that looks one up. */
   readonly one: string
   // Refs of variants of one model have no common shape but this.
-  // biome-ignore lint/suspicious/noExplicitAny: see above
+  // oxlint-disable-next-line typescript/no-explicit-any -- see above
   readonly ref: any
   readonly kinds?: readonly EntityKind[]
   readonly oneDescription: string
@@ -171,7 +171,7 @@ export function defineEntityQueries(noun: EntityNoun): void {
       args: { ref: t.arg({ type: EntityRefRef, required: true, description: 'Which one.' }) },
       resolve: async (_root, args, ctx, info) => {
         const id = await findEntity(ctx.db, args.ref, noun.kinds)
-        return id === null ? null : ((await loadRow(ctx, info, 'entity', id)) as never)
+        return id === null ? null : await loadRow<never>(ctx, info, 'entity', id)
       },
     }),
   )

@@ -107,10 +107,11 @@ const EvidenceWhereRef = builder.inputRef<EvidenceWhere>('EvidenceWhere').implem
   }),
 })
 
+/** What adds fields to an input. */
+type Fields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>
+
 /** The fields that conditions on entities of every kind share. `self` is the input that AND, OR and NOT nest. */
-// The builder's type for input fields is not exported under a name of its own.
-// biome-ignore lint/suspicious/noExplicitAny: see above
-function entityFields(t: any, self: InputRef<EntityWhere>) {
+function entityFields(t: Fields, self: InputRef<EntityWhere>) {
   return {
     AND: t.field({ type: [self], description: 'All of these hold. An empty list holds.' }),
     OR: t.field({ type: [self], description: 'At least one of these holds. An empty list does not.' }),
@@ -185,8 +186,7 @@ CampaignWhereRef.implement({
 })
 
 /** The fields that conditions on facts of every kind share. */
-// biome-ignore lint/suspicious/noExplicitAny: as above
-function factFields(t: any, self: InputRef<FactWhere>) {
+function factFields(t: Fields, self: InputRef<FactWhere>) {
   return {
     AND: t.field({ type: [self], description: 'All of these hold. An empty list holds.' }),
     OR: t.field({ type: [self], description: 'At least one of these holds. An empty list does not.' }),

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../src/errors.ts'
 import { ask, testApp } from './http.ts'
 
 // Tests look into answers of any shape.
-// biome-ignore lint/suspicious/noExplicitAny: see above
+// oxlint-disable-next-line typescript/no-explicit-any -- see above
 export type Data = any
 
 export interface GraphqlFailure {

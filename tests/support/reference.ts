@@ -10,7 +10,7 @@ import type { Where } from './random-where.ts'
 
 type Test<T> = (value: NonNullable<T>) => boolean
 // A condition may hold anything that JSON can.
-// biome-ignore lint/suspicious/noExplicitAny: see above
+// oxlint-disable-next-line typescript/no-explicit-any -- see above
 type Value = any
 
 /** A condition that is absent or null asks for nothing. */
