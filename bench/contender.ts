@@ -14,6 +14,9 @@ export interface Request {
 export interface Contender {
   readonly name: 'sql' | 'postgraphile' | 'dossier'
   readonly url: string
+  /** The URL of its database, and the number of its process. */
+  readonly database: string
+  readonly pid: number
   /** How it is asked a question; undefined where it cannot say it. */
   request(question: Question, values: Variables): Request | undefined
   stop(): Promise<void>
@@ -82,7 +85,7 @@ export async function startContender(
   })
   const url = `http://127.0.0.1:${program.port}${program.address}`
   await listening(child, url)
-  return { name: program.name, url, request: program.request, stop: () => end(child) }
+  return { name: program.name, url, database, pid: child.pid ?? 0, request: program.request, stop: () => end(child) }
 }
 
 async function listening(child: ChildProcess, url: string): Promise<void> {

@@ -1,5 +1,6 @@
 import autocannon from 'autocannon'
 import type { Contender, Request } from './contender.ts'
+import { cpuTime } from './cpu.ts'
 
 export const connections = 16
 
@@ -11,10 +12,15 @@ export interface Load {
   readonly p99: number
   /** Of one answer, on average. */
   readonly bytes: number
+  /** Milliseconds of computing for one answer, in the server and in PostgreSQL; null where the system does not say. */
+  readonly serverCpu: number | null
+  readonly databaseCpu: number | null
 }
 
 /** Asks for so many seconds with 16 connections, each of which waits for its answer; the requests take turns. */
-export async function load({ url, name }: Contender, requests: readonly Request[], seconds: number): Promise<Load> {
+export async function load(contender: Contender, requests: readonly Request[], seconds: number): Promise<Load> {
+  const { url, name, database, pid } = contender
+  const before = await cpuTime(database, pid)
   const result = await autocannon({
     url,
     connections,
@@ -24,6 +30,7 @@ export async function load({ url, name }: Contender, requests: readonly Request[
     headers: { 'content-type': 'application/json' },
     requests: requests.map(({ body }) => ({ body })),
   })
+  const after = await cpuTime(database, pid)
   const failed = result.non2xx + result.errors + result.timeouts
   if (failed > 0) throw new Error(`${name}: ${failed} of ${result.requests.total} requests failed under load.`)
   const { total } = result.requests
@@ -32,5 +39,11 @@ export async function load({ url, name }: Contender, requests: readonly Request[
     p50: result.latency.p50,
     p99: result.latency.p99,
     bytes: total === 0 ? 0 : Math.round(result.throughput.total / total),
+    serverCpu: share(before.server, after.server, total),
+    databaseCpu: share(before.database, after.database, total),
   }
+}
+
+function share(before: number | undefined, after: number | undefined, answers: number): number | null {
+  return before === undefined || after === undefined || answers === 0 ? null : (after - before) / answers
 }

@@ -6,7 +6,7 @@ import { answerOf, type Contender, contenderNames, type Request, startContender 
 import { cursorBefore500 } from './cursor.ts'
 import { openGraph } from './graph.ts'
 import { load } from './load.ts'
-import { type Profile, withProfile } from './profile.ts'
+import { type Profile, profileWhile } from './profile.ts'
 import { type Question, questions, type Variables } from './question.ts'
 import { machine, printProfile, printTable, type Result, summarize } from './report.ts'
 
@@ -129,7 +129,9 @@ async function valuesOf(chosen: readonly Question[], url: string): Promise<Map<s
   }
 }
 
-/** Each question in a process of its own; profiling slows it down, so nothing of it is in the table of speeds. */
+const inspectorPort = 4814
+
+/** In a process of its own; profiling slows it down, so nothing of it is in the table of speeds. */
 async function profile(
   asked: readonly Asked[],
   url: string,
@@ -139,12 +141,16 @@ async function profile(
   const [running] = contenders.filter(({ name }) => name === 'dossier')
   if (!running) return profiles
   await running.stop()
-  for (const { question, requests } of asked) {
-    profiles[question.name] = await withProfile(async (flags) => {
-      const dossier = await startContender('dossier', url, flags)
-      await load(dossier, requests.get(running) ?? [], Number(options.seconds))
-      await dossier.stop()
-    })
+  const dossier = await startContender('dossier', url, [`--inspect=127.0.0.1:${inspectorPort}`])
+  try {
+    for (const { question, requests } of asked) {
+      const own = requests.get(running) ?? []
+      await load(dossier, own, 1)
+      const seconds = Number(options.seconds)
+      profiles[question.name] = await profileWhile(inspectorPort, () => load(dossier, own, seconds))
+    }
+  } finally {
+    await dossier.stop()
   }
   return profiles
 }

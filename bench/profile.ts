@@ -1,5 +1,3 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 
 interface CpuProfile {
@@ -24,7 +22,7 @@ export interface Profile {
   readonly idlePercent: number
 }
 
-const idle = new Set(['(idle)', '(program)'])
+const idle = '(idle)'
 
 function packageOf(url: string, functionName: string): string {
   const parts = url.split('/node_modules/')
@@ -36,7 +34,8 @@ function packageOf(url: string, functionName: string): string {
       .join('/')
   if (url.startsWith('node:')) return 'node'
   if (url.includes('/src/')) return 'dossier'
-  return functionName === '(garbage collector)' ? '(garbage collector)' : 'v8'
+  // (program) is native code outside of JavaScript, such as writing to sockets.
+  return functionName.startsWith('(') ? functionName : url.startsWith('wasm') ? 'WebAssembly' : 'v8'
 }
 
 function ranked(times: Map<string, number>, whole: number, first: number): Share[] {
@@ -60,7 +59,7 @@ function summarize({ nodes, samples, timeDeltas }: CpuProfile): Profile {
       lineNumber: 0,
     }
     whole += time
-    if (idle.has(functionName)) continue
+    if (functionName === idle) continue
     busy += time
     const owner = packageOf(url, functionName)
     add(packages, owner, time)
@@ -73,15 +72,38 @@ function summarize({ nodes, samples, timeDeltas }: CpuProfile): Profile {
   }
 }
 
-/** Runs `task` with the flags that make Node write a CPU profile when the process ends, and says what is in it. */
-export async function withProfile(task: (flags: readonly string[]) => Promise<void>): Promise<Profile> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'dossier-profile-'))
+/** What Node's inspector answers, by the number of the question. */
+type Answers = Map<number, (result: unknown) => void>
+
+/** Profiles the process that offers its inspector at `port` while `task` runs: its start is not in the profile. */
+export async function profileWhile(port: number, task: () => Promise<unknown>): Promise<Profile> {
+  const [target] = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as {
+    webSocketDebuggerUrl: string
+  }[]
+  if (!target) throw new Error(`Nothing can be profiled at port ${port}.`)
+  const socket = new WebSocket(target.webSocketDebuggerUrl)
+  await new Promise((resolve, reject) => {
+    socket.onopen = resolve
+    socket.onerror = reject
+  })
+  const answers: Answers = new Map()
+  socket.onmessage = ({ data }) => {
+    const { id, result } = JSON.parse(String(data))
+    answers.get(id)?.(result)
+  }
+  const tell = (method: string) =>
+    new Promise<unknown>((resolve) => {
+      const id = answers.size + 1
+      answers.set(id, resolve)
+      socket.send(JSON.stringify({ id, method }))
+    })
   try {
-    await task(['--cpu-prof', `--cpu-prof-dir=${folder}`])
-    const [file] = await readdir(folder)
-    if (!file) throw new Error('Node has written no profile.')
-    return summarize(JSON.parse(await readFile(path.join(folder, file), 'utf8')))
+    await tell('Profiler.enable')
+    await tell('Profiler.start')
+    await task()
+    const { profile } = (await tell('Profiler.stop')) as { profile: CpuProfile }
+    return summarize(profile)
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    socket.close()
   }
 }

@@ -39,6 +39,8 @@ export function summarize({ question, rounds }: Result) {
     p50: median(loads.map((load) => load.p50)),
     p99: median(loads.map((load) => load.p99)),
     bytes: median(loads.map((load) => load.bytes)),
+    serverCpu: median(loads.map((load) => load.serverCpu ?? Number.NaN)),
+    databaseCpu: median(loads.map((load) => load.databaseCpu ?? Number.NaN)),
   }))
   const sql = medians.find(({ contender }) => contender === 'sql')?.perSecond
   return {
@@ -53,13 +55,15 @@ const round = (number: number) => (number >= 100 ? Math.round(number) : Number(n
 export function printTable(results: readonly Result[]): void {
   console.table(
     results.flatMap((result) =>
-      summarize(result).contenders.map(({ contender, perSecond, p50, p99, bytes, ofSql }) => ({
+      summarize(result).contenders.map(({ contender, perSecond, p50, p99, bytes, serverCpu, databaseCpu, ofSql }) => ({
         question: result.question,
         contender,
         'answers/s': round(perSecond),
         'of SQL': ofSql === null ? '' : ofSql.toFixed(2),
         'p50 ms': p50,
         'p99 ms': p99,
+        'server CPU ms': round(serverCpu),
+        'database CPU ms': round(databaseCpu),
         bytes,
       })),
     ),
