@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
-import { grafserv } from 'postgraphile/grafserv/node'
+import { postgraphile } from 'postgraphile'
 import { makePgService } from 'postgraphile/adaptors/pg'
+import { grafserv } from 'postgraphile/grafserv/node'
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber'
 import { PostGraphileConnectionFilterPreset } from 'postgraphile-plugin-connection-filter'
-import { postgraphile } from 'postgraphile'
 
 // PostGraphile over the same tables, as its documentation sets it up for production.
 const instance = postgraphile({

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { readDocument } from '../src/document/read.ts'
 import { LiteralReader, type PythonValue } from '../src/document/python-literal.ts'
+import { readDocument } from '../src/document/read.ts'
 import { dictionary, repr, writeLoosely } from './support/python.ts'
 
 const read = (text: string) => new LiteralReader({ text }, 0).readLast()

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import type { Database } from '../database/open.ts'
 import { type Answer, exitCodes, readFailure } from './answer.ts'
 import { openTerminal, type Terminal } from './terminal.ts'

@@ -87,7 +87,8 @@ async function reach(connection: pg.PoolConfig, log: Log, isBorrowed: boolean): 
     await migrateDatabase(connection, { log })
   } catch (error) {
     const isRefused = error instanceof DossierError && error.code !== 'UNAVAILABLE'
-    const reason = error instanceof Error && !isRefused ? `The database cannot be reached: ${error.message}.` : undefined
+    const reason =
+      error instanceof Error && !isRefused ? `The database cannot be reached: ${error.message}.` : undefined
     throw new DossierError('UNAVAILABLE', reason ?? (error as Error).message, {}, { cause: error })
   }
   const db = openDatabase(connection, { poolSize: 4, log })

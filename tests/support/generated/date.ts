@@ -1,4 +1,4 @@
-import { periodColumns, parsePeriod, type PeriodColumns } from '../../../src/date/period.ts'
+import { type PeriodColumns, parsePeriod, periodColumns } from '../../../src/date/period.ts'
 import type { Random } from './random.ts'
 
 const unknown = periodColumns(null)

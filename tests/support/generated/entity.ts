@@ -1,12 +1,12 @@
+import type { PeriodColumns } from '../../../src/date/period.ts'
 import type { AliasKind, EntityKind, RelationshipType } from '../../../src/generated/prisma/enums.ts'
 import { EventType, OrganizationType } from '../../../src/generated/prisma/enums.ts'
-import type { PeriodColumns } from '../../../src/date/period.ts'
 import { nameKey } from '../../../src/name/key.ts'
 import type { Batch } from './copy.ts'
+import { type Dates, readDate } from './date.ts'
 import { type Known, known, slugOf } from './known.ts'
 import { acronymOf, nameOf } from './name.ts'
 import type { Random } from './random.ts'
-import { type Dates, readDate } from './date.ts'
 import { capitalize, words } from './word.ts'
 
 /** A fact that an entity must have: its own row or one of its names says the same, or nothing of its kind is without. */
