@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
-import { forwardArguments } from '../connection/argument.ts'
+import { pageArguments } from '../connection/argument.ts'
 import { defineConnection, loadRow, rootConnection } from '../connection/schema.ts'
 import { idOfRow } from '../node/type.ts'
 import { checkText } from '../where/text.ts'
@@ -50,7 +50,7 @@ builder.queryField('documents', (t) =>
   t.field({
     type: DocumentConnection,
     description: 'Documents by slug.',
-    args: forwardArguments(t.arg),
+    args: pageArguments(t.arg),
     resolve: (_root, args, ctx) => {
       const slug = { name: 'slug', expression: sql.ref('d.slug'), type: 'text', nullable: false } as const
       const order = [{ ...slug, direction: 'ASC', nulls: 'LAST' } as const]

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
-import { forwardArguments } from '../connection/argument.ts'
+import { pageArguments } from '../connection/argument.ts'
 import { defineConnection, nestedConnection } from '../connection/schema.ts'
 import { Document } from '../document/schema.ts'
 import { EvidenceStatusRef } from '../fact/enum.ts'
@@ -72,7 +72,7 @@ builder.prismaObjectField(Document, 'evidence', (t) =>
   t.field({
     type: EvidenceConnection,
     description: 'All evidence that stands in it, in order of the text.',
-    args: forwardArguments(t.arg),
+    args: pageArguments(t.arg),
     resolve: (row, args, ctx, info) => {
       const paragraph = sql`(select number from paragraph where id = ev.paragraph_id)`
       const list = () => ({
@@ -139,7 +139,7 @@ builder.prismaObjectField(Document, 'paragraphs', (t) =>
   t.field({
     type: ParagraphConnection,
     description: 'Its paragraphs in order; none while its text is not loaded.',
-    args: forwardArguments(t.arg),
+    args: pageArguments(t.arg),
     resolve: (row, args, ctx, info) => {
       const list = () => ({
         name: 'Document.paragraphs',

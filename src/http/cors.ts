@@ -1,8 +1,18 @@
 import type { Answer, Ask } from './ask.ts'
 import { isLoopback } from './guard.ts'
 
-/** Headers that front ends may send and read beyond those that every page may. */
-const sent = 'content-type, accept, if-none-match, x-request-id, x-dossier-cost'
+/** Headers that front ends may send beyond those that every page may; clients name themselves by the last three. */
+const sent = [
+  'content-type',
+  'accept',
+  'if-none-match',
+  'x-request-id',
+  'x-dossier-cost',
+  'traceparent',
+  'apollographql-client-name',
+  'apollographql-client-version',
+].join(', ')
+/** Headers of an answer that they may read. */
 const read = 'etag, x-request-id'
 
 /**

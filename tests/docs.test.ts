@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { seed } from '../src/dataset/seed.ts'
+import { errorCodes } from '../src/errors.ts'
+import { createTestApp } from './support/app.ts'
+import { freshDatabase } from './support/database.ts'
+
+const project = path.join(import.meta.dirname, '..')
+const pages = ['README.md', ...readdirSync(path.join(project, 'docs')).filter((name) => name.endsWith('.md'))].map(
+  (name) => (name === 'README.md' ? name : `docs/${name}`),
+)
+const textOf = (page: string) => readFileSync(path.join(project, page), 'utf8')
+
+const db = await freshDatabase()
+await seed(db)
+const app = createTestApp(db)
+
+/** Whether an answer shows anything: the first list or thing that was asked for is there. */
+function showsSomething(value: unknown): boolean {
+  if (value === null || value === 0) return false
+  if (Array.isArray(value)) return value.length > 0
+  if (typeof value !== 'object') return true
+  return Object.values(value).some(showsSomething)
+}
+
+describe('the pages', () => {
+  const queries = pages.flatMap((page) =>
+    [...textOf(page).matchAll(/```graphql\n([\s\S]*?)```/g)].map((match, index) => ({
+      page,
+      number: index + 1,
+      text: match[1] ?? '',
+    })),
+  )
+
+  it('hold queries', () => {
+    expect(queries.length).toBeGreaterThan(12)
+  })
+
+  it.each(queries.filter(({ page }) => !page.includes('clients')))(
+    '$page, query $number, is answered from the first dataset',
+    async ({ text }) => {
+      const data = await app.get(text)
+      for (const [field, value] of Object.entries(data)) {
+        // What the page shows to be empty is named for it.
+        if (field !== 'unproven') expect(showsSomething(value), field).toBe(true)
+      }
+    },
+  )
+
+  it.each(pages)('%s links to what is there', (page) => {
+    const folder = path.dirname(path.join(project, page))
+    const links = [...textOf(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '')
+    const missing = links.filter((link) => !existsSync(path.join(folder, link)))
+    expect(missing).toEqual([])
+  })
+
+  it('list the codes of errors as the program knows them', () => {
+    const listed = [...textOf('docs/errors.md').matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1])
+    expect(listed).toEqual([...errorCodes])
+  })
+})

@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { seed } from '../src/dataset/seed.ts'
+import { createTestApp, type Data } from './support/app.ts'
+import { freshDatabase } from './support/database.ts'
+
+// What a researcher reads out of the first dataset: each answer is kept whole as a snapshot, and its point is named.
+
+const db = await freshDatabase()
+await seed(db)
+const app = createTestApp(db)
+
+const folder = path.join(import.meta.dirname, '../questions')
+const names = readdirSync(folder).filter((name) => name.endsWith('.graphql'))
+const ask = (name: string): Promise<Data> => app.get(readFileSync(path.join(folder, name), 'utf8'))
+const namesOf = (things: { name: string }[]) => things.map(({ name }) => name)
+
+describe('the example questions', () => {
+  it.each(names)('%s has the answer it had', async (name) => {
+    expect(await ask(name)).toMatchSnapshot()
+  })
+
+  it('find what Human Rights Watch criticised about detention, by any of its names and of the topic', async () => {
+    const count = async (critic: string, topic: string) => {
+      const where = { critic: { named: critic }, topics: { some: { within: { named: topic } } } }
+      const document = 'query ($where: CriticismWhere) { criticisms(where: $where) { totalCount nodes { summary } } }'
+      return await app.get(document, { where })
+    }
+    const answer = await count('Human Rights Watch', 'detention')
+    expect(answer.criticisms.totalCount).toBeGreaterThanOrEqual(3)
+    for (const critic of ['HRW', 'human  rights watch', 'HUMAN RIGHTS-WATCH']) {
+      expect(await count(critic, 'detention')).toEqual(answer)
+    }
+    expect(await count('HRW', 'detention centres')).toEqual(answer)
+    expect((await count('Human Rights%', 'detention')).criticisms.totalCount).toBe(0)
+  })
+
+  it('tell the names of the IOM and their years', async () => {
+    const { organization } = await ask('02-names-through-time.graphql')
+    expect(organization.inTheSeventies).toBe('Intergovernmental Committee for European Migration')
+    const acronyms = organization.aliases.filter((alias: Data) => alias.kind === 'ACRONYM')
+    expect(acronyms.map((alias: Data) => [alias.name, alias.period.label])).toEqual([
+      ['PICMME', 'from 1951 to 1952'],
+      ['ICEM', 'from 1952 to 1980'],
+      ['ICM', 'from 1980 to 1989'],
+      ['IOM', 'since 1989'],
+    ])
+  })
+
+  it('keep figures that disagree side by side', async () => {
+    const { organization } = await ask('04-figures-side-by-side.graphql')
+    const staff = organization.figures.nodes.filter((figure: Data) => figure.metric === 'staff')
+    expect(staff.map((figure: Data) => [figure.value, figure.qualifier, figure.asOf?.label ?? null])).toEqual([
+      ['17761', 'EXACT', '2021'],
+      ['11500', 'ABOUT', null],
+    ])
+  })
+
+  it('lead through the organisation from a critic to its city', async () => {
+    const { paths } = await ask('09-how-are-they-connected.graphql')
+    expect(paths.paths[0].steps.map((step: Data) => step.to.name)).toEqual([
+      'International Organization for Migration',
+      'Geneva',
+    ])
+  })
+
+  it('count critics by what they criticised', async () => {
+    const { critics } = await ask('14-who-criticises-often.graphql')
+    expect(namesOf(critics.nodes)[0]).toBe('Human Rights Watch')
+  })
+})
+
+const shared = path.join(import.meta.dirname, '../../shared/questions')
+const others = existsSync(shared) ? readdirSync(shared).filter((name) => name.endsWith('.graphql')) : []
+
+describe.skipIf(others.length === 0)('questions that others ask (skipped where there is no shared/questions)', () => {
+  it.each(others)('%s is answered', async (name) => {
+    const data = await app.get(readFileSync(path.join(shared, name), 'utf8'))
+    expect(JSON.stringify(data)).toMatch(/"(name|metric)":"/)
+  })
+})
