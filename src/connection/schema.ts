@@ -36,21 +36,27 @@ export function atPlace<T>(ctx: Context, info: GraphQLResolveInfo, make: () => T
   return made
 }
 
-/** A loader of rows by id with what the query selects below a field: one Prisma query for all of them. */
+/**
+ * The loader of rows by id with what the query selects below a field: one Prisma query for all items of a list that ask.
+ * The selection is read for each of them, for Pothos keeps at every place of the answer what was loaded there: where it
+ * finds nothing, it loads the row once more.
+ */
 function rowLoader<Row extends WithId>(
   ctx: Context,
   info: GraphQLResolveInfo,
   model: Model,
   path: string[] = [],
   typeName?: string,
-) {
+): DataLoader<number, Row | null> {
   const query = queryFromInfo({ context: ctx, info, path, typeName })
   const delegate = ctx.db.prisma[model] as unknown as { findMany(query: object): Promise<Row[]> }
-  return new DataLoader<number, Row | null>(async (ids) => {
-    const rows = await delegate.findMany({ ...query, where: { id: { in: [...ids] } } })
-    const byId = new Map(rows.map((row) => [row.id, row]))
-    return ids.map((id) => byId.get(id) ?? null)
-  })
+  const make = () =>
+    new DataLoader<number, Row | null>(async (ids) => {
+      const rows = await delegate.findMany({ ...query, where: { id: { in: [...ids] } } })
+      const byId = new Map(rows.map((row) => [row.id, row]))
+      return ids.map((id) => byId.get(id) ?? null)
+    })
+  return atPlace(ctx, info, make, model)
 }
 
 /** Loads rows in the order of their ids; null for one that is gone. */
@@ -70,10 +76,7 @@ export function loadRows<Row extends WithId>(
   path?: string[],
   typeName?: string,
 ): Promise<(Row | null)[]> {
-  return loadAll(
-    atPlace(ctx, info, () => rowLoader<Row>(ctx, info, model, path, typeName), model),
-    ids,
-  )
+  return loadAll(rowLoader<Row>(ctx, info, model, path, typeName), ids)
 }
 
 /** Loads one row by id with what the query selects below this field. */
@@ -156,18 +159,14 @@ export async function nestedRows<Row extends WithId>(
   list: () => List,
   limit?: number,
 ): Promise<Row[]> {
-  const shared = atPlace(ctx, info, () => {
+  const page = limit ? { ...shortList, size: limit } : shortList
+  const { batch, model } = atPlace(ctx, info, () => {
     const made = list()
-    return {
-      batch: new ListBatch(ctx.db, made, limit ? { ...shortList, size: limit } : shortList),
-      loader: rowLoader<Row>(ctx, info, made.from),
-    }
+    return { batch: new ListBatch(ctx.db, made, page), model: made.from }
   })
-  const { rows } = await shared.batch.rows(parent)
-  const loaded = await loadAll(
-    shared.loader,
-    rows.map((row) => row.id),
-  )
+  const { rows } = await batch.rows(parent)
+  const ids = rows.map((row) => row.id)
+  const loaded = await loadRows<Row>(ctx, info, model, ids)
   return loaded.filter((row) => row !== null)
 }
 
