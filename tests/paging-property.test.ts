@@ -67,6 +67,8 @@ const listings = fc.oneof(
     factOrder,
   ),
   listing({ field: 'contains', around: 'place(ref: { slug: "place-1" }) { % }' }, fc.constant({}), fc.constant([])),
+  listing({ field: 'documents' }, fc.constant({}), fc.constant([])),
+  listing({ field: 'evidence', around: 'document(slug: "report") { % }' }, fc.constant({}), fc.constant([])),
   // What relevance is measured against stands in the conditions. Its values are not known here, only that pages agree.
   fc.constantFrom(...someWords).chain((search) => {
     const found = fc.constant({ AND: [{}, { search }] })

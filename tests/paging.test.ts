@@ -246,6 +246,20 @@ describe('a cursor that does not fit', () => {
   })
 })
 
+it('walks the paragraphs of a document, which have numbers instead of ids', async () => {
+  await putGraph(db, { documents: [{ slug: 'text', paragraphs: [['One.'], ['Two.'], ['Three.']] }] })
+  const page = async (args: string) =>
+    (
+      await app.get(`{ document(slug: "text") { paragraphs(${args}) { totalCount nodes { number text }
+      pageInfo { hasNextPage hasPreviousPage endCursor } } } }`)
+    ).document.paragraphs
+  const first = await page('first: 2')
+  expect(first).toMatchObject({ totalCount: 3, nodes: [{ number: 1, text: 'One.' }, { number: 2 }] })
+  expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false })
+  const rest = await page(`first: 2, after: "${first.pageInfo.endCursor}"`)
+  expect([rest.nodes, rest.pageInfo]).toMatchObject([[{ number: 3 }], { hasNextPage: false, hasPreviousPage: true }])
+})
+
 it('needs a search for the order RELEVANCE', async () => {
   for (const where of ['', 'where: { NOT: { search: "winter" } },']) {
     const { message, extensions } = await refused(`${where} orderBy: { field: RELEVANCE }`)
