@@ -1,0 +1,120 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Database, openDatabase } from '../src/database/open.ts'
+import { loadDataset } from '../src/dataset/load.ts'
+import { readDatasetOrThrow } from '../src/dataset/read.ts'
+import { type Asker, createTestApp } from './support/app.ts'
+import { freshConnection } from './support/database.ts'
+import { generateGraph } from './support/generate.ts'
+import { type MainQuestion, mainQuestions } from './support/main-questions.ts'
+
+/**
+ * How many SQL statements each question takes, on the first dataset as on a graph a hundred times as large and more.
+ * Two numbers: what is found is of one sort or of several, and each sort is loaded at once.
+ */
+const questionFiles: Record<string, readonly number[]> = {
+  '01-criticisms-about-detention.graphql': [3],
+  '02-names-through-time.graphql': [5],
+  '03-resolve-an-old-acronym.graphql': [3],
+  '04-figures-side-by-side.graphql': [5],
+  '05-who-is-who.graphql': [5],
+  '06-campaigns.graphql': [11],
+  '07-chronology.graphql': [5],
+  '08-most-criticised.graphql': [9],
+  // A few for each step from one end to the other.
+  '09-how-are-they-connected.graphql': [7, 9],
+  '10-search.graphql': [3, 4],
+  '11-back-to-the-source.graphql': [5],
+  '12-what-is-in-the-graph.graphql': [4],
+  '13-how-certain-is-a-date.graphql': [6],
+  '14-who-criticises-often.graphql': [6],
+  '15-what-rests-on-one-citation.graphql': [3],
+  '16-walk-a-list-backwards.graphql': [5],
+  '17-a-slip-of-the-pen.graphql': [4],
+}
+
+/** The same for the questions whose plans are read; the first dataset does not hold all that they name. */
+const mainCounts: Record<keyof typeof mainQuestions, readonly number[]> = {
+  'criticisms by names': [5],
+  'criticisms by other names': [4, 5],
+  'criticisms by ids, counted': [6, 7],
+  'criticisms with filters, counts and facets': [10],
+  'the most criticised': [3],
+  'an entity page': [21],
+  'the page of a hub': [20],
+  'a chronology': [5],
+  'what is filed within a topic': [6],
+  search: [4],
+  'search as a filter': [5],
+  resolve: [3],
+  'resolve a misspelt name': [2],
+  // Three for each step from one end to the other, and it is one step longer in the smaller graph.
+  'a path between hubs': [10, 7],
+  'page 500': [3],
+  'a page among the undated': [3],
+}
+
+const folder = path.join(import.meta.dirname, '../questions')
+const databases: Database[] = []
+
+async function opened(connection: pg.PoolConfig): Promise<Database> {
+  const db = openDatabase(connection, { poolSize: 4 })
+  databases.push(db)
+  return db
+}
+
+async function generated(facts: number): Promise<Asker> {
+  const connection = await freshConnection()
+  await generateGraph(connection, { facts })
+  return createTestApp(await opened(connection))
+}
+
+async function firstDataset(): Promise<Asker> {
+  const db = await opened(await freshConnection())
+  await loadDataset(db, await readDatasetOrThrow(path.join(import.meta.dirname, '../data/iom')))
+  return createTestApp(db)
+}
+
+let first: Asker
+let small: Asker
+let large: Asker
+
+beforeAll(async () => {
+  first = await firstDataset()
+  small = await generated(3_000)
+  large = await generated(60_000)
+}, 240_000)
+afterAll(async () => {
+  for (const db of databases) await db.close()
+})
+
+async function countStatements(askers: readonly Asker[], document: string, question?: MainQuestion): Promise<number[]> {
+  const counts: number[] = []
+  for (const { ask, get } of askers) {
+    const { errors, statements } = await ask(document, await question?.variables(get))
+    expect(errors).toBeUndefined()
+    counts.push(statements)
+  }
+  return counts
+}
+
+describe('the number of SQL statements of a question does not grow with the graph', () => {
+  it('is known for every file of questions/', async () => {
+    const files = (await readdir(folder)).filter((file) => file.endsWith('.graphql'))
+    expect(files.toSorted()).toEqual(Object.keys(questionFiles))
+  })
+
+  it.each(Object.entries(questionFiles))('%s: %j', async (file, counts) => {
+    const document = await readFile(path.join(folder, file), 'utf8')
+    const counted = await countStatements([first, small, large], document)
+    for (const count of counted) expect(counts).toContain(count)
+  })
+
+  it.each(Object.entries(mainCounts))('%s: %j', async (name, counts) => {
+    const question: MainQuestion = mainQuestions[name as keyof typeof mainQuestions]
+    for (const count of await countStatements([small, large], question.document, question))
+      expect(counts).toContain(count)
+  })
+})
