@@ -41,8 +41,8 @@ export function readYaml(source: string, file: string): YamlFile {
     const { line, col } = lines.linePos(offset)
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) }
   }
-  const broken = (message: string, offset = 0): YamlFile => {
-    const at = () => place(offset)
+  const broken = (message: string): YamlFile => {
+    const at = () => place(0)
     return { value: undefined, problems: [{ ...at(), field: '', message }], at, atKey: at }
   }
   try {
@@ -53,17 +53,30 @@ export function readYaml(source: string, file: string): YamlFile {
       field: '',
       message: said(message),
     }))
-    const at = (path: readonly (string | number)[], key: boolean) => place(offsetOf(document, path, key))
+    const again = rememberDocument(source)
     return {
       value: document.toJS({ maxAliasCount: mostAliases }),
       problems: [...problems, ...foreignTags(document, place)],
-      at: (...path) => at(path, false),
-      atKey: (...path) => at(path, true),
+      at: (...path) => place(offsetOf(again(), path, false)),
+      atKey: (...path) => place(offsetOf(again(), path, true)),
     }
   } catch (error) {
     if (error instanceof RangeError) return broken(tooDeep)
     if (error instanceof ReferenceError) return broken(aliasProblem(error))
     throw error
+  }
+}
+
+/**
+ * The parsed file, for places. It takes fifty times the memory of the file, and places are asked for only where
+ * something is wrong: it is parsed again then, and forgotten when memory runs short.
+ */
+function rememberDocument(source: string): () => Document {
+  let known: WeakRef<Document> | undefined
+  return () => {
+    const document = known?.deref() ?? parseYaml(source, new LineCounter())
+    known = new WeakRef(document)
+    return document
   }
 }
 
