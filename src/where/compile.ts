@@ -1,8 +1,9 @@
 import { type Expression, sql } from 'kysely'
-import { parseNodeId, readNodeId } from '../node/id.ts'
+import { readNodeId } from '../node/id.ts'
 import { kindOfType } from '../node/type.ts'
 import { all, always, any, type Condition, entityBuilder, factBuilder, not, oneOf } from './condition.ts'
 import { dateConditions, foundedColumns, periodColumnsOf } from './date.ts'
+import { hasEvidence } from './evidence.ts'
 import { entitiesNamed, referencedEntities, withNarrower } from './reference.ts'
 import type {
   CriticismCount,
@@ -10,7 +11,6 @@ import type {
   EntityListWhere,
   EntityRef,
   EntityWhere,
-  EvidenceWhere,
   FactListWhere,
   FactWhere,
   IntWhere,
@@ -180,28 +180,6 @@ function isWithin(id: Expression<number>, ref: EntityRef): Condition {
 
 function matchesSearch(vector: Expression<unknown>, words: string): Condition {
   return sql`${vector} @@ ${searchQuery('search', words)}`
-}
-
-function hasEvidence(id: Expression<number>, { document, reference, status }: EvidenceWhere): Condition {
-  const conditions: Condition[] = [sql`ev.fact_id = ${id}`]
-  if (status) conditions.push(oneOf(sql.ref('ev.status'), status))
-  if (document) conditions.push(sql`d.id in (${referencedDocuments(document)})`)
-  if (reference != null) {
-    conditions.push(sql`exists (select from evidence_reference as er join reference as r on r.id = er.reference_id
-      where er.evidence_id = ev.id and r.label = ${checkText('reference', reference)})`)
-  }
-  return sql`exists (select from evidence as ev join paragraph as p on p.id = ev.paragraph_id
-    join document as d on d.id = p.document_id where ${all(conditions)})`
-}
-
-/** Documents by id, slug or, as `named`, title. */
-function referencedDocuments({ id, slug, named }: EntityRef): Expression<number> {
-  if (id != null) {
-    const node = parseNodeId(id) ?? readNodeId(id)
-    return node.type === 'Document' ? sql`select ${node.id}::integer` : sql`select null::integer`
-  }
-  if (slug != null) return sql`select id from document where slug = ${checkText('slug', slug)}`
-  return sql`select id from document where lower(title) = lower(${checkText('named', named ?? '')})`
 }
 
 const comparisons = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
