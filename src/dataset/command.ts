@@ -23,6 +23,7 @@ export function addDatasetCommands(program: Command): void {
   addRemove(noun)
 }
 
+const graphOption = ['--graph', 'look up in the graph what the files refer to and do not declare'] as const
 const documentOption = ['-d, --document <file...>', 'source files of documents of the dataset'] as const
 
 function addCheck(noun: Command): void {
@@ -36,7 +37,7 @@ function addCheck(noun: Command): void {
   })
     .argument('<folder>', 'the folder with dataset.yaml')
     .option(...documentOption)
-    .option('--graph', 'look up in the graph what the files refer to and do not declare')
+    .option(...graphOption)
     .action((folder: string, options: Options) =>
       runCommand(options.json === true, (context) => checkDataset(context, folder, options)),
     )
@@ -49,6 +50,8 @@ async function checkDataset(context: CommandContext, folder: string, options: Op
     checkAnswer(dataset, sources, checkEvidenceOfFiles(dataset, sources)),
   )
 }
+
+const graphAdvice = 'Slugs that other datasets declare are known with --graph.'
 
 /** Reads a dataset, and the source files that the command names; a dataset with problems is the answer already. */
 async function withDataset(
@@ -67,7 +70,7 @@ async function withDataset(
   const { dataset, problems } = graph
     ? await context.withDatabase((db) => readDataset(folder, { elsewhere: (slug) => findInGraph(db.prisma, slug) }))
     : await readDataset(folder)
-  if (dataset === undefined) return problemAnswer(folder, problems)
+  if (dataset === undefined) return problemAnswer(folder, problems, graph ? undefined : graphAdvice)
   return await task(dataset, await readSources(dataset, files))
 }
 
@@ -106,6 +109,7 @@ function addCoverage(noun: Command): void {
   })
     .argument('<folder>', 'the folder with dataset.yaml')
     .requiredOption(...documentOption)
+    .option(...graphOption)
     .option('--missing', 'show only sentences without a fact and without a reason')
     .action((folder: string, options: Options) =>
       runCommand(options.json === true, async (context) => {
@@ -125,6 +129,7 @@ function addStamp(noun: Command): void {
   })
     .argument('<folder>', 'the folder with dataset.yaml')
     .requiredOption(...documentOption)
+    .option(...graphOption)
     .action((folder: string, options: Options) =>
       runCommand(options.json === true, async (context) => {
         const [{ stampDataset }, { stampAnswer }] = await Promise.all([import('./stamp.ts'), import('./report.ts')])

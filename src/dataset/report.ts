@@ -11,10 +11,11 @@ import type { Stamped } from './stamp.ts'
 // What the commands of datasets say, for people and for machines.
 
 /** The files are not right: all problems, each on a line that terminals and editors make a link of. */
-export function problemAnswer(folder: string, problems: readonly Problem[]): Answer {
-  const lines = problems.map((problem) => problemLine(problem))
-  const text = [...lines, paint('red', `${counted(problems.length, 'problem')} in ${folder}`)].join('\n')
-  return { ok: false, data: { problems }, text }
+export function problemAnswer(folder: string, problems: readonly Problem[], advice?: string): Answer {
+  const sum = paint('red', `${counted(problems.length, 'problem')} in ${folder}`)
+  const isAdvised = advice !== undefined && problems.some(({ message }) => message.startsWith('nothing has the slug'))
+  const lines = [...problems.map(problemLine), sum, ...(isAdvised ? [advice] : [])]
+  return { ok: false, data: { problems }, text: lines.join('\n') }
 }
 
 function problemLine(problem: Problem): string {
