@@ -30,6 +30,8 @@ export class EnginePool extends pg.Pool {
 
   constructor(connection: pg.PoolConfig) {
     super({ application_name: 'dossier migration', ...connection, max: 1, statement_timeout: 0 })
+    // PostgreSQL may end before the connection does that was given back: nobody waits for that one any more.
+    this.on('error', () => undefined)
   }
 
   // The overloads of pg.Pool.query cannot be implemented in one typed signature.
