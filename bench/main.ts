@@ -7,8 +7,16 @@ import { cursorBefore500 } from './cursor.ts'
 import { openGraph } from './graph.ts'
 import { load } from './load.ts'
 import { type Profile, profileWhile } from './profile.ts'
-import { type Question, questions, type Variables } from './question.ts'
+import type { Question, Variables } from './question.ts'
+import { criticisms, criticismsWithin } from './questions/criticism.ts'
+import { entityPage } from './questions/entity-page.ts'
+import { page500 } from './questions/page.ts'
+import { path } from './questions/path.ts'
+import { search } from './questions/search.ts'
 import { machine, printProfile, printTable, type Result, summarize } from './report.ts'
+
+/** What is measured, in this order. */
+const questions: readonly Question[] = [criticisms, criticismsWithin, entityPage, search, path, page500]
 
 const { values: options } = parseArgs({
   options: {
