@@ -1,65 +1,13 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
-import { beforeEach, describe, expect, test } from 'vitest'
-import type { Database } from '../src/database/open.ts'
-import { findInGraph } from '../src/dataset/elsewhere.ts'
+import { describe, expect, test } from 'vitest'
 import type { Dataset } from '../src/dataset/format.ts'
-import { type LoadedDataset, loadDataset, removeDataset } from '../src/dataset/load.ts'
+import { loadDataset, removeDataset } from '../src/dataset/load.ts'
 import { readDatasetOrThrow } from '../src/dataset/read.ts'
 import { loadDocument } from '../src/document/load.ts'
-import { DossierError } from '../src/errors.ts'
-import { freshDatabase } from './support/database.ts'
-import { copyHarbour, edit, harbour, harbourText, writeFiles } from './support/dataset.ts'
-
-const db = await freshDatabase()
-
-beforeEach(async () => {
-  await db.pool.query(
-    'truncate dataset, entity, fact, document restart identity cascade; update revision set number = 0',
-  )
-})
-
-/** Reads a folder and loads it, as the command line does. */
-async function load(folder: string): Promise<LoadedDataset> {
-  return await loadDataset(db, await readDatasetOrThrow(folder, { elsewhere: (slug) => findInGraph(db.prisma, slug) }))
-}
-
-async function failure(task: Promise<unknown>): Promise<DossierError> {
-  const error = await task.then(
-    () => undefined,
-    (caught: unknown) => caught,
-  )
-  if (error instanceof DossierError) return error
-  throw new Error('no refusal', { cause: error })
-}
-
-/** Every row of every table, with where it is stored and which transaction wrote it. */
-async function allRows({ pool }: Database): Promise<Map<string, string>> {
-  const { rows: tables } = await pool.query<{ name: string }>(
-    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' order by 1`,
-  )
-  const found = new Map<string, string>()
-  for (const { name } of tables) {
-    const { rows } = await pool.query<{ place: string; content: string }>(
-      `select ctid || ' ' || xmin as place, to_jsonb(row)::text as content from ${name} as row`,
-    )
-    for (const { place, content } of rows) found.set(`${name} ${place}`, content)
-  }
-  return found
-}
-
-/** The tables of rows that are not as they were. */
-function changedTables(before: Map<string, string>, after: Map<string, string>): string[] {
-  const names = new Set<string>()
-  for (const [place] of [...before, ...after]) {
-    if (before.get(place) !== after.get(place)) names.add(place.split(' ', 1)[0] ?? '')
-  }
-  return [...names].sort()
-}
-
-async function query<T>(text: string, values: unknown[] = []): Promise<T[]> {
-  return (await db.pool.query(text, values)).rows as T[]
-}
+import type { DossierError } from '../src/errors.ts'
+import { copyHarbour, edit, harbour, harbourText } from './support/dataset.ts'
+import { allRows, changedTables, db, failure, load, query } from './support/dataset-graph.ts'
 
 describe('loading a dataset', () => {
   test('writes everything that the files say', async () => {
@@ -129,22 +77,22 @@ describe('loading it again', () => {
   test('changes no row of any table', async () => {
     await load(harbour)
     await loadDocument(db, { file: harbourText })
-    const before = await allRows(db)
+    const before = await allRows()
     const again = await load(harbour)
     expect(again).toMatchObject({ changed: {}, unchanged: 19, revision: '2' })
-    expect(changedTables(before, await allRows(db))).toEqual([])
+    expect(changedTables(before, await allRows())).toEqual([])
   })
 
   test('writes one edited fact, under its id', async () => {
     await load(harbour)
     const [old] = await query<{ id: number; recorded_at: Date }>(`select * from fact where key = 'brook-head'`)
-    const before = await allRows(db)
+    const before = await allRows()
     const folder = copyHarbour()
     edit(folder, 'facts/edges.yaml', 'statement: Ada Brook led', 'statement: Ada Brook was head of')
     const loaded = await load(folder)
     expect(loaded.changed).toEqual({ fact: { inserted: 0, updated: 1, deleted: 0 } })
     expect(loaded).toMatchObject({ unchanged: 18, revision: '2' })
-    expect(changedTables(before, await allRows(db))).toEqual(['dataset', 'fact', 'revision'])
+    expect(changedTables(before, await allRows())).toEqual(['dataset', 'fact', 'revision'])
     const [now] = await query<{ id: number; recorded_at: Date }>(`select * from fact where key = 'brook-head'`)
     expect(now?.id).toBe(old?.id)
     expect(now?.recorded_at.getTime()).toBeGreaterThan(old?.recorded_at.getTime() ?? Infinity)
@@ -286,114 +234,13 @@ describe('evidence', () => {
   })
 })
 
-const second = {
-  'dataset.yaml': 'slug: second\ntitle: Second\ndocuments: [{slug: leaflet, title: Leaflet}]\n',
-  'entities.yaml': 'places:\n  - {slug: old-quay, name: Old Quay, partOf: port-alma}\n',
-  'facts.yaml': `relationships:
-  - key: guild-funds
-    subject: coast-guild
-    type: FUNDS
-    object: harbour-aid
-    statement: The Coast Guild pays for Harbour Aid.
-    evidence:
-      - {paragraph: 1, anchor: pays for it}
-      - {document: harbour-aid, paragraph: 2, anchor: the Coast Guild criticised, references: [2]}
-`,
-}
-
-describe('beside other datasets', () => {
-  test('facts may refer to what another one declares', async () => {
-    await load(harbour)
-    const { changed } = await load(writeFiles(second))
-    expect(changed.fact).toEqual({ inserted: 1, updated: 0, deleted: 0 })
-    expect(changed.evidence_reference?.inserted).toBe(1)
-    expect((await load(harbour)).changed).toEqual({})
-    expect((await load(writeFiles(second))).changed).toEqual({})
-  })
-
-  test('what nobody declares is still a problem, with its place', async () => {
-    const error = await failure(load(writeFiles(second)))
-    expect(error.code).toBe('BAD_USER_INPUT')
-    expect(error.message).toMatch(/facts\.yaml:3:14: relationships\[0\]\.subject: nothing has the slug "coast-guild"/)
-  })
-
-  test('a dataset that was right when it was read is checked again in the transaction', async () => {
-    await load(harbour)
-    const elsewhere = (slug: string) => findInGraph(db.prisma, slug)
-    const dataset = await readDatasetOrThrow(writeFiles(second), { elsewhere })
-    await removeDataset(db, 'harbour')
-    const error = await failure(loadDataset(db, dataset))
-    expect(error.code).toBe('CONFLICT')
-    expect(error.message).toContain('relationships[0].subject: nothing has the slug "coast-guild"')
-    expect(await query('select id from dataset')).toEqual([])
-  })
-
-  test('a slug belongs to one dataset', async () => {
-    await load(harbour)
-    const thief = {
-      'dataset.yaml': 'slug: thief\ntitle: T\ndocuments: [{slug: harbour-aid, title: Mine}]\n',
-      'e.yaml': 'people:\n  - {slug: coast-guild, name: Mine}\n',
-    }
-    const before = await allRows(db)
-    const error = await failure(load(writeFiles(thief)))
-    expect(error.code).toBe('CONFLICT')
-    expect(error.message).toMatch(
-      /e\.yaml:2:12: people\[0\]\.slug: "coast-guild" belongs to the dataset "harbour" already/,
-    )
-    expect(error.message).toMatch(
-      /dataset\.yaml:3:20: documents\[0\]\.slug: "harbour-aid" belongs to the dataset "harbour" already/,
-    )
-    expect(changedTables(before, await allRows(db))).toEqual([])
-  })
-
-  test('what another one refers to can neither go nor become another kind of thing', async () => {
-    await load(harbour)
-    await load(writeFiles(second))
-    const before = await allRows(db)
-    const gone = await failure(removeDataset(db, 'harbour'))
-    expect(gone.code).toBe('CONFLICT')
-    expect(gone.message).toContain('"coast-guild" is used by the fact guild-funds of the dataset "second"')
-    expect(gone.message).toContain('"port-alma" is used by the place old-quay of the dataset "second"')
-
-    const folder = copyHarbour()
-    rmSync(path.join(folder, 'facts/edges.yaml'))
-    edit(folder, 'entities.yaml', '  - {slug: coast-guild, name: Coast Guild, type: OTHER}\n', '')
-    edit(folder, 'entities.yaml', 'people:\n', 'people:\n  - {slug: coast-guild, name: Coast Guild}\n')
-    expect((await failure(load(folder))).message).toContain('"coast-guild" is used by the fact guild-funds')
-    expect(changedTables(before, await allRows(db))).toEqual([])
-  })
-
-  test('trees of two datasets together make no circle', async () => {
-    await load(harbour)
-    await load(writeFiles(second))
-    const folder = copyHarbour()
-    edit(folder, 'entities.yaml', 'name: Alma Coast}', 'name: Alma Coast, partOf: old-quay}')
-    const error = await failure(load(folder))
-    expect(error.code).toBe('CONFLICT')
-    expect(error.message).toContain('"alma-coast" would lie in itself')
-  })
-
-  test('a document that another one cites outlives the dataset that declared it', async () => {
-    await load(harbour)
-    const citing = { ...second, 'entities.yaml': 'people: []\n', 'facts.yaml': '' }
-    citing['facts.yaml'] = `attributes:
-  - {key: x, subject: self, attribute: a, value: v, statement: S., evidence: [{document: harbour-aid, paragraph: 1, anchor: charity}]}
-`
-    citing['entities.yaml'] = 'topics: [{slug: self, name: Self}]\n'
-    await load(writeFiles(citing))
-    await removeDataset(db, 'harbour')
-    expect(await db.prisma.document.findUnique({ where: { slug: 'harbour-aid' } })).toMatchObject({ datasetId: null })
-    expect(await query('select number from paragraph')).toEqual([{ number: 1 }])
-  })
-})
-
 describe('removing a dataset', () => {
   test('leaves an empty graph, and says so in the revision', async () => {
     await load(harbour)
     const { changed, revision } = await removeDataset(db, 'harbour')
     expect(revision).toBe('2')
     expect(changed.dataset).toEqual({ inserted: 0, updated: 0, deleted: 1 })
-    const rows = await allRows(db)
+    const rows = await allRows()
     const tables = [...rows.keys()].map((place) => place.split(' ', 1)[0])
     expect([...new Set(tables)].sort()).toEqual(['_prisma_migrations', 'revision'])
   })
@@ -409,9 +256,9 @@ describe('a dataset that does not come from files', () => {
   async function withFact(change: (dataset: Dataset) => unknown): Promise<DossierError> {
     const dataset = structuredCloneOf(await readDatasetOrThrow(harbour))
     change(dataset)
-    const before = await allRows(db)
+    const before = await allRows()
     const error = await failure(loadDataset(db, dataset))
-    expect(changedTables(before, await allRows(db))).toEqual([])
+    expect(changedTables(before, await allRows())).toEqual([])
     return error
   }
 

@@ -1,14 +1,8 @@
 import { parsePeriod } from '../date/period.ts'
 import { DossierError } from '../errors.ts'
 import { nameKey } from '../name/key.ts'
-import {
-  type Dataset,
-  type DatasetEntity,
-  type DatasetEvidence,
-  type DatasetFact,
-  type DatasetItem,
-  dateAttributes,
-} from './format.ts'
+import { type Dataset, type DatasetEntity, type DatasetEvidence, type DatasetFact, type DatasetItem } from './format.ts'
+import { dateAttributes } from './item.ts'
 import { fieldText, itemProblem, type Place, type Problem, quoted } from './problem.ts'
 import { url } from './text.ts'
 import { checkTrees } from './tree.ts'

@@ -1,7 +1,8 @@
 import type { AliasKind } from '../generated/prisma/enums.ts'
 import { nameKey } from '../name/key.ts'
 import { digestOf } from './digest.ts'
-import { type Dataset, type DatasetEntity, type DatasetFact, dateAttributes, entityKinds } from './format.ts'
+import { type Dataset, type DatasetEntity, type DatasetFact, entityKinds } from './format.ts'
+import { dateAttributes } from './item.ts'
 import { dateRow, periodRow } from './period-row.ts'
 import type { RowOf, tables } from './table.ts'
 

@@ -1,6 +1,7 @@
 import { nameKey } from '../name/key.ts'
 import { digestOf } from './digest.ts'
-import { type DatasetFact, type DatasetFactIn, endsOf, factKinds, periodOfFact } from './format.ts'
+import { type DatasetFact, type DatasetFactIn, factKinds } from './format.ts'
+import { endsOf, periodOfFact } from './item.ts'
 import { periodRow } from './period-row.ts'
 import type { RowOf, tables } from './table.ts'
 

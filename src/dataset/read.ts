@@ -1,15 +1,8 @@
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { checkDataset } from './check.ts'
 import { headerName, readFolder, type SourceFile } from './folder.ts'
-import {
-  type Dataset,
-  type DatasetDocument,
-  type DatasetFact,
-  header,
-  isEntity,
-  isFact,
-  type Uncovered,
-} from './format.ts'
+import { type Dataset, type DatasetDocument, type DatasetFact, header, type Uncovered } from './format.ts'
+import { isEntity, isFact } from './item.ts'
 import { inOrder, type Problem, problemError } from './problem.ts'
 import { checkReferences, declaredBy, undeclared } from './reference.ts'
 import { type ShapedFile, shapeFile, shapeProblems } from './shape.ts'

@@ -1,5 +1,6 @@
 import type { EntityKind } from '../generated/prisma/enums.ts'
-import { type Dataset, type DatasetItem, entityKinds, isEntity, isFact } from './format.ts'
+import { type Dataset, type DatasetItem, entityKinds } from './format.ts'
+import { isEntity, isFact } from './item.ts'
 import { suggestion } from './nearest.ts'
 import { fieldText, itemProblem, type Problem, quoted } from './problem.ts'
 

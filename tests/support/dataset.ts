@@ -57,3 +57,19 @@ export async function problemsOf(folder: string): Promise<string[]> {
   const { problems } = await readDataset(folder)
   return problems.map((problem: Problem) => problemText(problem).replaceAll(`${folder}${path.sep}`, ''))
 }
+
+/** Two organisations, and a relationship that is right, to be spoiled. */
+export const two = 'organizations:\n  - {slug: a, name: A, type: NGO}\n  - {slug: b, name: B, type: NGO}\n'
+export const tie = `relationships:
+  - key: tie
+    subject: a
+    type: FUNDS
+    object: b
+    statement: A funds B.
+    evidence: [{paragraph: 1, anchor: A funds B, references: ["1"]}]
+`
+
+/** The problems of a small dataset whose file facts.yaml is `text`. */
+export function problemsIn(text: string): Promise<string[]> {
+  return problemsOf(writeFiles({ 'entities.yaml': two, 'facts.yaml': text }))
+}

@@ -1,0 +1,58 @@
+import { beforeEach } from 'vitest'
+import { findInGraph } from '../../src/dataset/elsewhere.ts'
+import { type LoadedDataset, loadDataset } from '../../src/dataset/load.ts'
+import { readDatasetOrThrow } from '../../src/dataset/read.ts'
+import { DossierError } from '../../src/errors.ts'
+import { freshDatabase } from './database.ts'
+
+// A graph that is empty before each test of a file.
+
+export const db = await freshDatabase()
+
+beforeEach(async () => {
+  await db.pool.query(
+    'truncate dataset, entity, fact, document restart identity cascade; update revision set number = 0',
+  )
+})
+
+/** Reads a folder and loads it, as the command line does. */
+export async function load(folder: string): Promise<LoadedDataset> {
+  return await loadDataset(db, await readDatasetOrThrow(folder, { elsewhere: (slug) => findInGraph(db.prisma, slug) }))
+}
+
+export async function failure(task: Promise<unknown>): Promise<DossierError> {
+  const error = await task.then(
+    () => undefined,
+    (caught: unknown) => caught,
+  )
+  if (error instanceof DossierError) return error
+  throw new Error('no refusal', { cause: error })
+}
+
+/** Every row of every table, by where it is stored and which transaction wrote it. */
+export async function allRows(): Promise<Map<string, string>> {
+  const { rows: tables } = await db.pool.query<{ name: string }>(
+    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' order by 1`,
+  )
+  const found = new Map<string, string>()
+  for (const { name } of tables) {
+    const { rows } = await db.pool.query<{ place: string; content: string }>(
+      `select ctid || ' ' || xmin as place, to_jsonb(row)::text as content from ${name} as row`,
+    )
+    for (const { place, content } of rows) found.set(`${name} ${place}`, content)
+  }
+  return found
+}
+
+/** The tables of rows that are not as they were. */
+export function changedTables(before: Map<string, string>, after: Map<string, string>): string[] {
+  const names = new Set<string>()
+  for (const [place] of [...before, ...after]) {
+    if (before.get(place) !== after.get(place)) names.add(place.split(' ', 1)[0] ?? '')
+  }
+  return [...names].sort()
+}
+
+export async function query<T>(text: string, values: unknown[] = []): Promise<T[]> {
+  return (await db.pool.query(text, values)).rows as T[]
+}
