@@ -18,7 +18,7 @@ export interface Paths {
   readonly truncated: boolean
 }
 
-/** What keeps a search small however many facts a node has. docs/paths.md tells callers. */
+/** What keeps a search small however many facts a node has. docs/asking.md tells callers. */
 export const pathLimits = {
   /** The longest path that can be asked for. */
   length: 8,
