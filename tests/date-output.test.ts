@@ -26,6 +26,7 @@ await putGraph(db, {
     { kind: 'EVENT', slug: 'crisis', date: '1990/..' },
     { kind: 'AGREEMENT', slug: 'compact', date: '2018-12' },
     { kind: 'PERSON', slug: 'swing' },
+    { kind: 'ORGANIZATION', slug: 'unsure', name: 'Current' },
   ],
   facts: [
     { kind: 'ALIAS', subject: 'iom', name: 'PICMME', aliasKind: 'ACRONYM', period: '1951/1952' },
@@ -45,6 +46,8 @@ await putGraph(db, {
       aliasKind: 'OFFICIAL',
       period: '1989/..',
     },
+    { kind: 'ALIAS', subject: 'unsure', name: 'Sure', aliasKind: 'FORMER', period: '1950/1990' },
+    { kind: 'ALIAS', subject: 'unsure', name: 'Perhaps', aliasKind: 'FORMER', period: '1980/' },
     { kind: 'ALIAS', subject: 'iom', name: 'UN Migration', period: undefined },
     ...dates.map((period) => ({ kind: 'FIGURE', subject: 'dated', metric: period, value: 1, period }) as const),
     { kind: 'FIGURE', subject: 'dated', metric: 'none', value: 1 },
@@ -161,6 +164,11 @@ describe('nameAsOf', () => {
     expect(await nameAsOf('1952')).toBe('Committee for European Migration')
     expect(await nameAsOf('1980')).toBe('Committee for Migration')
     expect(await nameAsOf('197X')).toBe('Committee for European Migration')
+  })
+
+  it('is a name that certainly was in use before one that possibly was', async () => {
+    expect(await nameAsOf('1985', 'unsure')).toBe('Sure')
+    expect(await nameAsOf('1995', 'unsure')).toBe('Perhaps')
   })
 
   it('is the current name where no dated name fits', async () => {

@@ -119,3 +119,24 @@ describe('the facts of an entity', () => {
     expect(organization.facts.totalCount).toBe(9)
   })
 })
+
+it('counts a fact that leads back to where it starts once, also in the order FACTS', async () => {
+  await putGraph(db, {
+    entities: [
+      { kind: 'TOPIC', slug: 'two' },
+      { kind: 'TOPIC', slug: 'self' },
+    ],
+    facts: [
+      { kind: 'RELATIONSHIP', type: 'RELATED_TO', subject: 'self', object: 'self' },
+      { kind: 'FIGURE', subject: 'two', metric: 'books', value: 1 },
+      { kind: 'FIGURE', subject: 'two', metric: 'books', value: 2 },
+    ],
+  })
+  const { topics } = await app.get(
+    '{ topics(orderBy: { field: FACTS, direction: DESC }) { nodes { slug facts { totalCount } } } }',
+  )
+  expect(topics.nodes).toEqual([
+    { slug: 'two', facts: { totalCount: 2 } },
+    { slug: 'self', facts: { totalCount: 1 } },
+  ])
+})
