@@ -24,7 +24,7 @@ async function writeMigration(given: string | undefined): Promise<string> {
 async function differenceOnOwnServer(): Promise<string | null> {
   const folder = await mkdtemp(path.join(tmpdir(), 'dossier-migration-'))
   try {
-    const postgres = await startEmbedded({ dataDir: folder, log: pino({ level: 'error' }) })
+    const postgres = await startEmbedded({ dataDir: folder, log: pino({ level: 'error' }), throwaway: true })
     try {
       return await differenceFromSchema(postgres.connection)
     } finally {

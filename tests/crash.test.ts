@@ -3,6 +3,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { expect, test, vi } from 'vitest'
 import { firstQuestion } from '../src/announce.ts'
+import { filledFolder } from './support/data-folder.ts'
 import {
   askServer,
   eventually,
@@ -15,7 +16,7 @@ import {
   statusOf,
 } from './support/server-process.ts'
 
-vi.setConfig({ testTimeout: 240_000 })
+vi.setConfig({ testTimeout: 600_000 })
 
 async function withClient<T>(folder: string, task: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client(socketOf(folder))
@@ -61,7 +62,7 @@ async function kill(victim: Victim, server: ServerProcess, folder: string): Prom
 test.for<Victim>(['the server', 'postgres', 'both'])(
   'nothing committed is lost when %s is killed in the middle of writes',
   async (victim) => {
-    const folder = path.join(await privateFolder(), 'data')
+    const folder = await filledFolder()
     let server = startServer({ DOSSIER_DATA_DIR: folder })
     await server.url
     await withClient(folder, (client) => client.query('create table written (number int primary key)'))

@@ -11,13 +11,16 @@ import { postgresSettings } from '../src/database/postgres-settings.ts'
 import { choosePostgresUser } from '../src/database/postgres-user.ts'
 import { eventually, postgresPid, privateFolder } from './support/server-process.ts'
 
-vi.setConfig({ testTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000 })
 
 const log = pino({ level: 'silent' })
 
 /** Starts PostgreSQL for one test. Stopping it twice does no harm. */
-async function start(dataDir: string, allowNamespace?: boolean): Promise<EmbeddedPostgres> {
-  const postgres = await startEmbedded({ dataDir, log, allowNamespace })
+async function start(
+  dataDir: string,
+  options: { allowNamespace?: boolean; throwaway?: boolean } = {},
+): Promise<EmbeddedPostgres> {
+  const postgres = await startEmbedded({ dataDir, log, throwaway: true, ...options })
   let stopped: Promise<void> | undefined
   const stop = () => {
     stopped ??= postgres.stop()
@@ -62,7 +65,7 @@ function isAlive(pid: number | undefined): boolean {
 
 test('is a PostgreSQL that keeps what it is given, in UTF-8 and UTC', async () => {
   const folder = path.join(await privateFolder(), 'data')
-  const first = await start(folder)
+  const first = await start(folder, { throwaway: false })
   const settings = ['fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums', 'TimeZone', 'server_encoding']
   const rows = await query(
     first,
@@ -182,7 +185,9 @@ test.skipIf(process.getuid?.() !== 0)(
   'where root has no user namespaces, an unprivileged user must reach the folder',
   async () => {
     const folder = path.join(await privateFolder(), 'data')
-    await expect(start(folder, false)).rejects.toThrow(/Here it runs as the user with id \d+, who cannot reach /)
+    await expect(start(folder, { allowNamespace: false })).rejects.toThrow(
+      /Here it runs as the user with id \d+, who cannot reach /,
+    )
     // Nothing was changed by it.
     expect(await query(await start(folder), 'select 1 as one')).toEqual([{ one: 1 }])
   },

@@ -6,6 +6,7 @@ import { pino } from 'pino'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { firstQuestion } from '../src/announce.ts'
 import { startEmbedded } from '../src/database/embedded.ts'
+import { filledFolder } from './support/data-folder.ts'
 import { freshConnection } from './support/database.ts'
 import {
   askServer,
@@ -18,7 +19,7 @@ import {
   statusOf,
 } from './support/server-process.ts'
 
-vi.setConfig({ testTimeout: 180_000 })
+vi.setConfig({ testTimeout: 600_000 })
 
 /** A connection beside the server's, closed after the test. */
 async function connect(connection: pg.PoolConfig): Promise<pg.Client> {
@@ -97,7 +98,7 @@ test('lists all that is wrong with its configuration', async () => {
 })
 
 test('refuses a data folder that another server uses', async () => {
-  const folder = path.join(await privateFolder(), 'data')
+  const folder = await filledFolder()
   const first = startServer({ DOSSIER_DATA_DIR: folder })
   const url = await first.url
   const second = startServer({ DOSSIER_DATA_DIR: folder })
@@ -109,7 +110,7 @@ test('refuses a data folder that another server uses', async () => {
 })
 
 test('answers running requests before it stops, and takes no new ones', async () => {
-  const folder = path.join(await privateFolder(), 'data')
+  const folder = await filledFolder()
   const server = startServer({
     DOSSIER_DATA_DIR: folder,
     DOSSIER_STATEMENT_TIMEOUT: '60000',
@@ -132,7 +133,7 @@ test('answers running requests before it stops, and takes no new ones', async ()
 })
 
 test('gives up requests that take longer than it may wait, and ends at once when asked again', async () => {
-  const folder = path.join(await privateFolder(), 'data')
+  const folder = await filledFolder()
   const start = async (shutdownTimeout: string) => {
     const server = startServer({ DOSSIER_DATA_DIR: folder, DOSSIER_SHUTDOWN_TIMEOUT: shutdownTimeout })
     const url = await server.url
@@ -182,7 +183,7 @@ test('lives and is not ready while the database is migrated', async () => {
 })
 
 test('recovers when its database goes away and comes back', async () => {
-  const dataDir = path.join(await privateFolder(), 'data')
+  const dataDir = await filledFolder()
   const startPostgres = async () => await startEmbedded({ dataDir, log: pino({ level: 'silent' }) })
   const postgres = await startPostgres()
   const server = startServer({ DATABASE_URL: addressOf(postgres.connection) })

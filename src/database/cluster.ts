@@ -9,14 +9,19 @@ import type { PostgresUser } from './postgres-user.ts'
 
 /**
  * Makes PostgreSQL's data directory. It is made under another name and renamed when it is whole, so that an
- * interrupted first start leaves nothing that looks like one.
+ * interrupted first start leaves nothing that looks like one. What is to be thrown away does not wait for the disk.
  */
-export async function createCluster(folder: DataFolder, binaries: PostgresBinaries, user: PostgresUser): Promise<void> {
+export async function createCluster(
+  folder: DataFolder,
+  binaries: PostgresBinaries,
+  user: PostgresUser,
+  throwaway: boolean,
+): Promise<void> {
   await removeUnfinished(folder)
   // A new name each time: the initdb of a killed server may still be at work.
   const unfinished = await mkdtemp(`${folder.cluster}.unfinished-`)
   if (user.identity) await chown(unfinished, user.identity.uid, user.identity.gid)
-  await runInitdb(unfinished, folder, binaries, user)
+  await runInitdb(folder, binaries, user, [`--pgdata=${unfinished}`, ...(throwaway ? ['--no-sync'] : [])])
   await rename(unfinished, folder.cluster)
   await syncFolder(folder.root)
 }
@@ -31,13 +36,13 @@ async function removeUnfinished(folder: DataFolder): Promise<void> {
 }
 
 async function runInitdb(
-  cluster: string,
   folder: DataFolder,
   binaries: PostgresBinaries,
   user: PostgresUser,
+  more: readonly string[],
 ): Promise<void> {
   const options = [
-    `--pgdata=${cluster}`,
+    ...more,
     '--username=dossier',
     '--encoding=UTF8',
     // The provider that is part of PostgreSQL: order and case do not depend on the libraries of the machine, so an

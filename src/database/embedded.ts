@@ -7,7 +7,7 @@ import { chooseEndpoint, type Endpoint } from './endpoint.ts'
 import { findBinaries } from './postgres-binaries.ts'
 import { endLeftovers } from './postgres-leftover.ts'
 import { type PostgresCommand, type PostgresProcess, startPostgres } from './postgres-process.ts'
-import { postgresSettings } from './postgres-settings.ts'
+import { postgresSettings, throwawaySettings } from './postgres-settings.ts'
 import { admitPostgresUser, choosePostgresUser } from './postgres-user.ts'
 
 /** Our own PostgreSQL, on a data folder of ours. */
@@ -25,6 +25,8 @@ interface EmbeddedOptions {
   readonly log: PostgresCommand['log'] & Pick<Logger, 'warn'>
   /** False never uses a user namespace, as on machines that forbid them. */
   readonly allowNamespace?: boolean
+  /** True for a folder that is thrown away afterwards: then nothing waits for the disk. */
+  readonly throwaway?: boolean
 }
 
 /**
@@ -34,7 +36,12 @@ interface EmbeddedOptions {
  * @throws DossierError CONFLICT when the folder is in use or of another version; UNAVAILABLE when PostgreSQL does not
  *   start.
  */
-export async function startEmbedded({ dataDir, log, allowNamespace }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+export async function startEmbedded({
+  dataDir,
+  log,
+  allowNamespace,
+  throwaway = false,
+}: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const binaries = await findBinaries()
   const folder = await openDataFolder(dataDir)
   try {
@@ -43,9 +50,9 @@ export async function startEmbedded({ dataDir, log, allowNamespace }: EmbeddedOp
     const endpoint = await chooseEndpoint(folder, user)
     if (!(await hasCluster(folder, binaries.majorVersion))) {
       log.info({ folder: folder.root }, 'Making a new database')
-      await createCluster(folder, binaries, user)
+      await createCluster(folder, binaries, user, throwaway)
     }
-    const settings = { ...postgresSettings(), ...endpoint.settings }
+    const settings = { ...postgresSettings(), ...endpoint.settings, ...(throwaway ? throwawaySettings : {}) }
     return await supervise({ binaries, user, cluster: folder.cluster, settings, log }, folder, endpoint)
   } catch (error) {
     folder.release()

@@ -2,6 +2,9 @@ import { totalmem } from 'node:os'
 
 const megabyte = 1024 * 1024
 
+/** For a server that lives no longer than a test: nobody will miss its data, and disks are slow. */
+export const throwawaySettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+
 /** Settings of our PostgreSQL, which shares one machine with one server. They go with the program, not the folder. */
 export function postgresSettings(memory = totalmem()): Record<string, string> {
   const total = Math.floor(memory / megabyte)

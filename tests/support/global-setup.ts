@@ -47,7 +47,7 @@ async function startServer(): Promise<{ connection: pg.PoolConfig; stop(): Promi
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   // Also when the run is given up.
   process.once('exit', remove)
-  const { connection, stop } = await startEmbedded({ dataDir: folder, log: pino({ level: 'error' }) })
+  const { connection, stop } = await startEmbedded({ dataDir: folder, log: pino({ level: 'error' }), throwaway: true })
   return {
     connection,
     async stop() {

@@ -73,7 +73,7 @@ export async function privateFolder(identity?: Identity): Promise<string> {
   if (identity) for (const owned of [outer, folder]) await chown(owned, identity.uid, identity.gid)
   onTestFinished(async () => {
     killPostgres(path.join(folder, 'data'))
-    await rm(outer, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+    await rm(outer, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 })
   })
   return folder
 }
@@ -113,9 +113,9 @@ export async function askServer(url: string, query: string): Promise<{ status: n
   return { status: response.status, body: await response.json() }
 }
 
-/** Waits until `condition` holds; fails after a minute. */
+/** Waits until `condition` holds; fails after some minutes, for machines may be busy. */
 export async function eventually(what: string, condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 60_000
+  const deadline = Date.now() + 180_000
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`Waited in vain: ${what}`)
     await sleep(50)

@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { pino } from 'pino'
+import { afterAll } from 'vitest'
+import { startEmbedded } from '../../src/database/embedded.ts'
+import { migrateDatabase } from '../../src/database/migrate.ts'
+import { openDatabase } from '../../src/database/open.ts'
+import { seedIfEmpty } from '../../src/dataset/seed.ts'
+import { privateFolder } from './server-process.ts'
+
+let original: Promise<string> | undefined
+
+afterAll(async () => {
+  if (original) await rm(await original, { recursive: true, force: true })
+})
+
+/** A data folder that holds the first dataset, as a server leaves it when it is stopped. Each test gets a copy. */
+export async function filledFolder(): Promise<string> {
+  original ??= fillFolder()
+  const copy = path.join(await privateFolder(), 'data')
+  // It keeps owners and modes, on which PostgreSQL insists.
+  await promisify(execFile)('cp', ['-a', await original, copy])
+  return copy
+}
+
+async function fillFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'dossier-filled-'))
+  const postgres = await startEmbedded({ dataDir: folder, log: pino({ level: 'silent' }), throwaway: true })
+  try {
+    await migrateDatabase(postgres.connection)
+    const db = openDatabase(postgres.connection)
+    await seedIfEmpty(db)
+    await db.close()
+  } finally {
+    await postgres.stop()
+  }
+  return folder
+}
