@@ -27,6 +27,9 @@ export async function serve(env: Environment): Promise<never> {
 async function runUntilStopped(env: Environment): Promise<void> {
   const config = readConfig(env)
   const log = await createLog(config)
+  // An executor that gives an operation up forgets promises of it that are still to reject. Their callers have had an
+  // answer, and the others are not to lose theirs.
+  process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'A rejection that nobody waited for'))
   let started = false
   const asked = firstReasonToStop(() => started, env)
 

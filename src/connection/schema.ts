@@ -130,18 +130,22 @@ export class Connection {
 }
 
 /** A connection of the query itself. */
-export function rootConnection(ctx: Context, list: List, page: PageArguments): Connection {
+export async function rootConnection(ctx: Context, list: List, page: PageArguments): Promise<Connection> {
   return new Connection(new ListBatch(ctx.db, list, readPage(page)))
 }
 
-/** A connection of a row: all rows of a list that ask for it share the SQL statements. */
-export function nestedConnection(
+/**
+ * A connection of a row: all rows of a list that ask for it share the SQL statements. What is wrong with its arguments
+ * rejects, rather than throws: an executor that meets an exception within a list forgets the promises of other items,
+ * and their rejections would end the process.
+ */
+export async function nestedConnection(
   ctx: Context,
   info: GraphQLResolveInfo,
   parent: number,
   list: () => List,
   page: PageArguments,
-): Connection {
+): Promise<Connection> {
   return new Connection(
     atPlace(ctx, info, () => new ListBatch(ctx.db, list(), readPage(page))),
     parent,

@@ -35,7 +35,7 @@ export function factsOf(
   args: FactArguments,
   ctx: Context,
   info: GraphQLResolveInfo,
-): Connection {
+): Promise<Connection> {
   const list = () => factList({ name, kind, where: args.where, orderBy: args.orderBy, scope: factsAt(end) })
   return nestedConnection(ctx, info, entity.id, list, args)
 }
@@ -72,7 +72,7 @@ export function linkedEntities(
   args: EntityArguments,
   ctx: Context,
   info: GraphQLResolveInfo,
-): Connection {
+): Promise<Connection> {
   const { where, orderBy } = args
   const list = () => entityList({ name, kinds: link.to, where, orderBy, scope: linkedBy(link) })
   return nestedConnection(ctx, info, entity.id, list, args)
