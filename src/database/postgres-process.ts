@@ -76,7 +76,7 @@ function spawnPostgres({ binaries, user, cluster, settings }: PostgresCommand): 
   })
 }
 
-const levels: Record<string, 'debug' | 'info' | 'warn' | 'error'> = { WARNING: 'warn', FATAL: 'info', PANIC: 'error' }
+const levels: Record<string, 'debug' | 'warn' | 'error'> = { WARNING: 'warn', PANIC: 'error' }
 
 /** Passes on what postgres says, and keeps its last lines. */
 function forwardLog(child: ChildProcess, log: PostgresCommand['log']): string[] {
