@@ -1,6 +1,6 @@
 import autocannon from 'autocannon'
 import type { Contender, Request } from './contender.ts'
-import { cpuTime } from './cpu.ts'
+import { cpuBetween, cpuTimes } from './cpu.ts'
 
 export const connections = 16
 
@@ -20,7 +20,7 @@ export interface Load {
 /** Asks for so many seconds with 16 connections, each of which waits for its answer; the requests take turns. */
 export async function load(contender: Contender, requests: readonly Request[], seconds: number): Promise<Load> {
   const { url, name, database, pid } = contender
-  const before = await cpuTime(database, pid)
+  const before = await cpuTimes(database, pid)
   const result = await autocannon({
     url,
     connections,
@@ -30,7 +30,9 @@ export async function load(contender: Contender, requests: readonly Request[], s
     headers: { 'content-type': 'application/json' },
     requests: requests.map(({ body }) => ({ body })),
   })
-  const after = await cpuTime(database, pid)
+  const after = await cpuTimes(database, pid)
+  // Too slow for so little time: the number would be that of nothing, or of a few that were lucky.
+  if (result.requests.total < connections && seconds < 60) return await load(contender, requests, seconds * 4)
   const failed = result.non2xx + result.errors + result.timeouts
   if (failed > 0) throw new Error(`${name}: ${failed} of ${result.requests.total} requests failed under load.`)
   const { total } = result.requests
@@ -39,11 +41,11 @@ export async function load(contender: Contender, requests: readonly Request[], s
     p50: result.latency.p50,
     p99: result.latency.p99,
     bytes: total === 0 ? 0 : Math.round(result.throughput.total / total),
-    serverCpu: share(before.server, after.server, total),
-    databaseCpu: share(before.database, after.database, total),
+    serverCpu: share(cpuBetween(before.server, after.server), total),
+    databaseCpu: share(cpuBetween(before.database, after.database), total),
   }
 }
 
-function share(before: number | undefined, after: number | undefined, answers: number): number | null {
-  return before === undefined || after === undefined || answers === 0 ? null : (after - before) / answers
+function share(time: number | null, answers: number): number | null {
+  return time === null || answers === 0 ? null : time / answers
 }
