@@ -15,7 +15,8 @@ const works = new AsyncLocalStorage<Work>()
 /** Runs `task`; its SQL statements are recorded, and cancelled when `signal` aborts. */
 export function runWork<T>(task: (work: Work) => Promise<T>, signal?: AbortSignal): Promise<T> {
   const work: Work = { signal, statements: [] }
-  return works.run(work, () => task(work))
+  // Awaited inside: Prisma's promises begin to work when somebody awaits them.
+  return works.run(work, async () => await task(work))
 }
 
 /** Runs `task` and tells which SQL statements it sent, through whichever door. */

@@ -1,0 +1,81 @@
+import { sql } from 'kysely'
+import { expect, onTestFinished, test } from 'vitest'
+import { onDatabase } from '../src/database/connection.ts'
+import { type Database, openDatabase } from '../src/database/open.ts'
+import { recordStatements, runWork } from '../src/database/work.ts'
+import { freshConnection, freshDatabase } from './support/database.ts'
+import { eventually } from './support/server-process.ts'
+
+/** Every way in which a statement reaches PostgreSQL. */
+const doors: Record<string, (db: Database, text: string) => Promise<unknown>> = {
+  pool: (db, text) => db.pool.query(text),
+  Kysely: (db, text) => sql.raw(text).execute(db.sql),
+  'a transaction of Kysely': (db, text) => db.sql.transaction().execute((tx) => sql.raw(text).execute(tx)),
+  Prisma: (db, text) => db.prisma.$queryRawUnsafe(text),
+  'a transaction of Prisma': (db, text) => db.prisma.$transaction((tx) => tx.$queryRawUnsafe(text)),
+}
+
+const sleepers = `select from pg_stat_activity
+  where datname = current_database() and state = 'active' and query like 'select pg_sleep%'`
+
+test.for(Object.entries(doors))('a statement through %s ends when its caller goes away', async ([, send]) => {
+  const db = await freshDatabase()
+  const caller = new AbortController()
+  const running = runWork(() => send(db, 'select pg_sleep(600)'), caller.signal)
+  const outcome = expect(running).rejects.toThrow('canceling statement due to user request')
+  const sleeping = async () => (await db.pool.query(sleepers)).rowCount
+  await eventually('the statement runs', async () => (await sleeping()) === 1)
+  caller.abort()
+  await outcome
+  expect(await sleeping()).toBe(0)
+  // Its connection is as good as new, for whoever comes next.
+  const answers = await Promise.all(Array.from({ length: 8 }, () => db.pool.query('select 1 as one')))
+  expect(answers.map(({ rows }) => rows)).toEqual(Array(8).fill([{ one: 1 }]))
+  await expect(runWork(() => send(db, 'select 1'), caller.signal)).rejects.toThrow('aborted')
+})
+
+test.for(Object.entries(doors))('a statement through %s is counted for the one who asked', async ([, send]) => {
+  const db = await freshDatabase()
+  const asked = await Promise.all(
+    ['select 1', 'select 2'].map(async (text) => (await recordStatements(() => send(db, text))).statements),
+  )
+  expect(asked.map((statements) => statements.filter((text) => text.startsWith('select')))).toEqual([
+    ['select 1'],
+    ['select 2'],
+  ])
+})
+
+test('a session that does not use UTC is refused', async () => {
+  const db = openDatabase({ ...(await freshConnection()), options: '-c TimeZone=Asia/Kolkata' })
+  onTestFinished(() => db.close())
+  const refusal = 'The database session uses the time zone Asia/Kolkata, and must use UTC'
+  await expect(db.pool.query('select 1')).rejects.toThrow(refusal)
+  await expect(db.prisma.entity.count()).rejects.toThrow(refusal)
+})
+
+test('a connection that breaks is replaced', async () => {
+  const db = openDatabase(await freshConnection(), { poolSize: 1 })
+  onTestFinished(() => db.close())
+  const pid = async () => (await db.pool.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid
+  const before = await pid()
+  await expect(db.pool.query('select pg_terminate_backend(pg_backend_pid())')).rejects.toThrow('terminating connection')
+  expect(await pid()).not.toBe(before)
+})
+
+test('the time limit of statements holds for questions', async () => {
+  const db = openDatabase(await freshConnection(), { statementTimeout: 50 })
+  onTestFinished(() => db.close())
+  await expect(db.pool.query('select pg_sleep(600)')).rejects.toThrow('canceling statement due to statement timeout')
+})
+
+test('another database of the same server keeps all else', () => {
+  expect(onDatabase({ host: '/run', user: 'me', database: 'a' }, 'b')).toMatchObject({
+    host: '/run',
+    user: 'me',
+    database: 'b',
+  })
+  expect(onDatabase({ connectionString: 'postgres://me:secret@db:5432/a?sslmode=require' }, 'b c')).toEqual({
+    connectionString: 'postgres://me:secret@db:5432/b%20c?sslmode=require',
+    password: undefined,
+  })
+})
