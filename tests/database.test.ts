@@ -22,11 +22,14 @@ test.for(Object.entries(doors))('a statement through %s ends when its caller goe
   const db = await freshDatabase()
   const caller = new AbortController()
   const running = runWork(() => send(db, 'select pg_sleep(600)'), caller.signal)
-  const outcome = expect(running).rejects.toThrow('canceling statement due to user request')
+  const outcome = running.then(
+    () => 'it ended by itself',
+    (error: Error) => error.message,
+  )
   const sleeping = async () => (await db.pool.query(sleepers)).rowCount
   await eventually('the statement runs', async () => (await sleeping()) === 1)
   caller.abort()
-  await outcome
+  expect(await outcome).toContain('canceling statement due to user request')
   expect(await sleeping()).toBe(0)
   // Its connection is as good as new, for whoever comes next.
   const answers = await Promise.all(Array.from({ length: 8 }, () => db.pool.query('select 1 as one')))
