@@ -45,6 +45,9 @@ export interface PlanNode {
   readonly 'Actual Loops': number
   readonly 'Rows Removed by Filter'?: number
   readonly 'Rows Removed by Index Recheck'?: number
+  /** Including those of the nodes below. */
+  readonly 'Shared Hit Blocks': number
+  readonly 'Shared Read Blocks': number
   readonly Plans?: readonly PlanNode[]
 }
 
@@ -68,15 +71,27 @@ function* scansOf(node: PlanNode): Generator<Scan> {
   for (const child of node.Plans ?? []) yield* scansOf(child)
 }
 
+/** How a statement was answered. */
+export interface Reading {
+  readonly statement: string
+  readonly scans: readonly Scan[]
+  /** Pages of tables and indexes that were looked at, each as often as it was. */
+  readonly blocks: number
+}
+
 /** Runs a statement once more and tells how PostgreSQL reads its tables. */
-export async function explainScans(db: Database, { text, values }: SentQuery): Promise<Scan[]> {
+export async function explainReading(db: Database, { text, values }: SentQuery): Promise<Reading> {
   const { rows } = await db.pool.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-    `explain (analyze, timing off, buffers off, format json) ${text}`,
+    `explain (analyze, timing off, buffers, format json) ${text}`,
     [...values],
   )
   const plan = rows[0]?.['QUERY PLAN'][0].Plan
   if (!plan) throw new Error(`No plan for ${text}`)
-  return [...scansOf(plan)]
+  return {
+    statement: text,
+    scans: [...scansOf(plan)],
+    blocks: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'],
+  }
 }
 
 /** The number of rows of each table, as the last ANALYZE counted them. */
