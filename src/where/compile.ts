@@ -40,11 +40,11 @@ function logic<Where extends { AND?: readonly Where[] | null; OR?: readonly Wher
   return conditions
 }
 
-/** What is asked of `entity as e`. */
-export function entityConditions(where: EntityWhere): Condition {
+/** What is asked of `entity as e`. `onlyTopics`: whatever stands there is a topic. */
+export function entityConditions(where: EntityWhere, onlyTopics = false): Condition {
   const e = entityBuilder
   const id = e.ref('e.id')
-  const conditions = logic(where, entityConditions)
+  const conditions = logic(where, (part) => entityConditions(part, onlyTopics))
   if (where.id) conditions.push(hasId(id, where.id))
   if (where.slug)
     conditions.push(
@@ -56,7 +56,7 @@ export function entityConditions(where: EntityWhere): Condition {
   if (where.kind) conditions.push(oneOf(e.ref('e.kind'), where.kind))
   if (where.named != null) conditions.push(amongFew(id, entitiesNamed(where.named)))
   if (where.search != null) conditions.push(matchesSearch(e.ref('e.search'), where.search))
-  if (where.within) conditions.push(isWithin(id, where.within))
+  if (where.within) conditions.push(isWithin(id, where.within, onlyTopics))
   if (where.criticismsMade)
     conditions.push(criticismList(sql.ref('f.subject_id'), where.criticismsMade, namesFew(where)))
   if (where.criticismsReceived)
@@ -154,8 +154,8 @@ function amongFew(id: Expression<number | null>, ids: Expression<number>): Condi
  * The entity with this id meets the conditions. Where they name entities, these are found first and the rest of the
  * query looks their ids up: nested filters by name are slow when a planner has to guess (docs/decisions).
  */
-function isEntity(id: Expression<number | null>, where: EntityWhere): Condition {
-  const conditions = entityConditions(where)
+function isEntity(id: Expression<number | null>, where: EntityWhere, onlyTopics = false): Condition {
+  const conditions = entityConditions(where, onlyTopics)
   if (conditions === always) return sql`${id} is not null`
   const ids = sql<number>`select e.id from entity as e where ${conditions}`
   return namesFew(where) ? amongFew(id, ids) : sql`${id} in (${ids})`
@@ -171,11 +171,12 @@ export function namesFew(where: EntityWhere): boolean {
  * Topics and places: the one that is meant, or anything narrower. Other entities: those that a relationship files
  * there, by where they are or what they work on.
  */
-function isWithin(id: Expression<number>, ref: EntityRef): Condition {
+function isWithin(id: Expression<number>, ref: EntityRef, onlyTopics: boolean): Condition {
   const tree = sql<number>`array(${withNarrower(referencedEntities(ref))})`
-  return sql`(${id} = any (${tree}) or ${id} = any (array(
+  if (onlyTopics) return sql`${id} = any (${tree})`
+  return sql`(${id} = any (${tree}) or (e.kind not in ('TOPIC', 'PLACE') and ${id} = any (array(
     select filed.subject_id from fact as filed join relationship as r on r.id = filed.id
-    where filed.object_id = any (${tree}) and r.type in ('LOCATED_IN', 'HEADQUARTERED_IN', 'WORKS_ON'))))`
+    where filed.object_id = any (${tree}) and r.type in ('LOCATED_IN', 'HEADQUARTERED_IN', 'WORKS_ON')))))`
 }
 
 function matchesSearch(vector: Expression<unknown>, words: string): Condition {
@@ -196,10 +197,11 @@ function entityList(table: string, column: string, fact: Expression<number>, whe
   const link = (condition: Condition) =>
     sql<boolean>`exists (select from ${sql.table(table)} as link where link.criticism_id = ${fact} and ${condition})`
   const entity = sql.ref<number>(`link.${column}`)
+  const onlyTopics = table === 'criticism_topic'
   const conditions: Condition[] = []
-  if (where.some) conditions.push(link(isEntity(entity, where.some)))
-  if (where.none) conditions.push(not(link(isEntity(entity, where.none))))
-  if (where.every) conditions.push(not(link(not(isEntity(entity, where.every)))))
+  if (where.some) conditions.push(link(isEntity(entity, where.some, onlyTopics)))
+  if (where.none) conditions.push(not(link(isEntity(entity, where.none, onlyTopics))))
+  if (where.every) conditions.push(not(link(not(isEntity(entity, where.every, onlyTopics)))))
   if (where.count) {
     const count = sql`(select count(*) from ${sql.table(table)} as link where link.criticism_id = ${fact})`
     conditions.push(...compare(count, where.count))

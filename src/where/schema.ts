@@ -130,7 +130,7 @@ function entityFields(t: Fields, self: InputRef<EntityWhere>) {
     within: t.field({
       type: EntityRefRef,
       description:
-        'It is this topic or place or a narrower one, or it is filed there: it lies there, has its seat there, or works on it.',
+        'It is this topic or place or a narrower one. Of other kinds: it is filed there, for it lies there, has its seat there, or works on it.',
     }),
     criticismsMade: t.field({ type: CriticismListWhereRef, description: 'The criticisms that it made are such.' }),
     criticismsReceived: t.field({

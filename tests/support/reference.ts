@@ -143,18 +143,17 @@ export class Reference {
     return this.#names(entity).some((known) => nameKey(known) === nameKey(name))
   }
 
-  #isWithin({ slug }: EntityData, ref: Where): boolean {
+  #isWithin({ slug, kind }: EntityData, ref: Where): boolean {
     const inTree = (other: string | undefined): boolean => {
       const entity = this.#entity(other)
       return entity !== undefined && (this.#isMeant(entity, ref) || inTree(entity.parent))
     }
     const filed = ['LOCATED_IN', 'HEADQUARTERED_IN', 'WORKS_ON']
-    return (
-      inTree(slug) ||
-      this.facts.some((fact) => {
-        return fact.kind === 'RELATIONSHIP' && filed.includes(fact.type) && fact.subject === slug && inTree(fact.object)
-      })
-    )
+    // Topics and places have their place in the tree, and no other.
+    if (inTree(slug) || kind === 'TOPIC' || kind === 'PLACE') return inTree(slug)
+    return this.facts.some((fact) => {
+      return fact.kind === 'RELATIONSHIP' && filed.includes(fact.type) && fact.subject === slug && inTree(fact.object)
+    })
   }
 
   #isMeant(entity: EntityData, { id, slug, named }: Where): boolean {
