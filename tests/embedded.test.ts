@@ -55,6 +55,12 @@ function bystander(): ChildProcess {
   return child
 }
 
+/** Where PostgreSQL notes its process number: for its cluster, and for its socket where it has one. */
+function lockFiles(folder: string): string[] {
+  const files = ['postgres/postmaster.pid', ...(process.platform === 'win32' ? [] : ['socket/.s.PGSQL.5432.lock'])]
+  return files.map((file) => path.join(folder, file))
+}
+
 function isAlive(pid: number | undefined): boolean {
   try {
     return process.kill(pid ?? 0, 0)
@@ -118,7 +124,7 @@ test('postgres is started again when it dies, at the same address', async () => 
   expect(await query(postgres, 'select 1 as one')).toEqual([{ one: 1 }])
 })
 
-describe('a postmaster.pid that was left behind', () => {
+describe('a lock file that was left behind', () => {
   test('by a postgres that still runs: it is ended', async () => {
     const folder = path.join(await privateFolder(), 'data')
     await (await start(folder)).stop()
@@ -139,11 +145,13 @@ describe('a postmaster.pid that was left behind', () => {
   test('whose number another process has now: that one is left alone', async () => {
     const folder = path.join(await privateFolder(), 'data')
     const first = await start(folder)
-    const pidFile = path.join(folder, 'postgres/postmaster.pid')
-    const lines = (await readFile(pidFile, 'utf8')).split('\n')
+    const files = lockFiles(folder)
+    const contents = await Promise.all(files.map((file) => readFile(file, 'utf8')))
     await first.stop()
     const other = bystander()
-    await writeFile(pidFile, [other.pid, ...lines.slice(1)].join('\n'))
+    for (const [index, file] of files.entries()) {
+      await writeFile(file, String(contents[index]).replace(/^\d+/, String(other.pid)))
+    }
     expect(await query(await start(folder), 'select 1 as one')).toEqual([{ one: 1 }])
     expect(isAlive(other.pid)).toBe(true)
   })
@@ -152,7 +160,14 @@ describe('a postmaster.pid that was left behind', () => {
     const folder = path.join(await privateFolder(), 'data')
     await (await start(folder)).stop()
     const { pid } = spawnSync(process.execPath, ['-e', ''])
-    await writeFile(path.join(folder, 'postgres/postmaster.pid'), `${pid}\n`)
+    for (const file of lockFiles(folder)) await writeFile(file, `${pid}\n`)
+    expect(await query(await start(folder), 'select 1 as one')).toEqual([{ one: 1 }])
+  })
+
+  test('by one that was killed before it wrote its number: it does not matter', async () => {
+    const folder = path.join(await privateFolder(), 'data')
+    await (await start(folder)).stop()
+    for (const file of lockFiles(folder)) await writeFile(file, '')
     expect(await query(await start(folder), 'select 1 as one')).toEqual([{ one: 1 }])
   })
 })

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Logger } from 'pino'
@@ -5,7 +6,7 @@ import { createCluster } from './cluster.ts'
 import { type DataFolder, hasCluster, openDataFolder } from './data-folder.ts'
 import { chooseEndpoint, type Endpoint } from './endpoint.ts'
 import { findBinaries } from './postgres-binaries.ts'
-import { endLeftovers } from './postgres-leftover.ts'
+import { endLeftovers, type Leftovers } from './postgres-leftover.ts'
 import { type PostgresCommand, type PostgresProcess, startPostgres } from './postgres-process.ts'
 import { postgresSettings, throwawaySettings } from './postgres-settings.ts'
 import { admitPostgresUser, choosePostgresUser } from './postgres-user.ts'
@@ -53,19 +54,23 @@ export async function startEmbedded({
       await createCluster(folder, binaries, user, throwaway)
     }
     const settings = { ...postgresSettings(), ...endpoint.settings, ...(throwaway ? throwawaySettings : {}) }
-    return await supervise({ binaries, user, cluster: folder.cluster, settings, log }, folder, endpoint)
+    const lockFiles = [path.join(folder.cluster, 'postmaster.pid'), ...endpoint.lockFiles]
+    const command = { binaries, user, cluster: folder.cluster, lockFiles, settings, log }
+    return await supervise(command, folder, endpoint)
   } catch (error) {
     folder.release()
     throw error
   }
 }
 
-async function startAlone(command: PostgresCommand): Promise<PostgresProcess> {
-  await endLeftovers(command.cluster, command.log)
+type Command = PostgresCommand & Leftovers
+
+async function startAlone(command: Command): Promise<PostgresProcess> {
+  await endLeftovers(command)
   return await startPostgres(command)
 }
 
-async function supervise(command: PostgresCommand, folder: DataFolder, endpoint: Endpoint): Promise<EmbeddedPostgres> {
+async function supervise(command: Command, folder: DataFolder, endpoint: Endpoint): Promise<EmbeddedPostgres> {
   const stopping = new AbortController()
   let current = await startAlone(command)
 
@@ -97,11 +102,7 @@ async function supervise(command: PostgresCommand, folder: DataFolder, endpoint:
 }
 
 /** Tries until postgres runs: a full disk, say, is emptied by somebody, and then all goes on. */
-async function startAgain(
-  command: PostgresCommand,
-  signal: AbortSignal,
-  old: PostgresProcess,
-): Promise<PostgresProcess> {
+async function startAgain(command: Command, signal: AbortSignal, old: PostgresProcess): Promise<PostgresProcess> {
   for (let wait = 100; !signal.aborted; wait = Math.min(wait * 2, 10_000)) {
     try {
       return await startAlone(command)

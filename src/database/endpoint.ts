@@ -14,6 +14,8 @@ export interface Endpoint {
   readonly connection: pg.PoolConfig
   /** PostgreSQL's settings for it. */
   readonly settings: Readonly<Record<string, string>>
+  /** The files beside the cluster's own in which PostgreSQL notes its process number. */
+  readonly lockFiles: readonly string[]
   /** Takes away what was made for it outside the data folder. */
   remove(): void
 }
@@ -42,15 +44,20 @@ export async function chooseEndpoint(folder: DataFolder, { identity }: PostgresU
       unix_socket_permissions: '0700',
       port: String(socketPort),
     },
+    lockFiles: [`${socketIn(host)}.lock`],
     remove() {
       if (outside) rmSync(host, { recursive: true, force: true })
     },
   }
 }
 
+function socketIn(folder: string): string {
+  return path.join(folder, `.s.PGSQL.${socketPort}`)
+}
+
 function socketFolder(root: string, owner: number): string {
   const inside = path.join(root, 'socket')
-  if (Buffer.byteLength(path.join(inside, `.s.PGSQL.${socketPort}`)) <= longestSocketPath) {
+  if (Buffer.byteLength(socketIn(inside)) <= longestSocketPath) {
     mkdirSync(inside, { recursive: true, mode: 0o700 })
     return inside
   }
@@ -77,6 +84,7 @@ async function loopbackEndpoint(folder: DataFolder): Promise<Endpoint> {
   return {
     connection: { host: '127.0.0.1', port, user, database, ssl: false, password: await clusterPassword(folder) },
     settings: { listen_addresses: '127.0.0.1', unix_socket_directories: '', port: String(port) },
+    lockFiles: [],
     remove: () => undefined,
   }
 }

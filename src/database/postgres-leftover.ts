@@ -5,6 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { DossierError } from '../errors.ts'
 
+/** Where an earlier PostgreSQL may have left traces. */
+export interface Leftovers {
+  readonly cluster: string
+  /** The files in which PostgreSQL notes its process number: that of its cluster, and that of its socket. */
+  readonly lockFiles: readonly string[]
+  readonly log: Pick<Logger, 'warn'>
+}
+
 /**
  * Ends what a killed server left behind: a PostgreSQL that still runs on `cluster`, or the backends of one that was
  * killed itself. Nothing that was committed is lost by it. A process is touched only when it is a postgres of this
@@ -12,8 +20,8 @@ import { DossierError } from '../errors.ts'
  *
  * @throws DossierError CONFLICT when it does not end.
  */
-export async function endLeftovers(cluster: string, log: Pick<Logger, 'warn'>): Promise<void> {
-  const main = readPid(cluster)
+export async function endLeftovers({ cluster, lockFiles, log }: Leftovers): Promise<void> {
+  const main = readPid(path.join(cluster, 'postmaster.pid'))
   if (findPostgres(cluster, main).length > 0) {
     log.warn({ pid: main }, 'Ending the PostgreSQL that an earlier server left behind')
   }
@@ -34,13 +42,13 @@ export async function endLeftovers(cluster: string, log: Pick<Logger, 'warn'>): 
       `A PostgreSQL (process ${stubborn}) still runs on ${cluster} and does not end: stop it.`,
     )
   }
-  forgetReusedPid(cluster, main)
+  for (const file of lockFiles) removeMisleading(file)
 }
 
-/** The process number that PostgreSQL wrote when it started. */
-export function readPid(cluster: string): number | undefined {
+/** The process number that PostgreSQL wrote into a lock file when it started. */
+function readPid(lockFile: string): number | undefined {
   try {
-    const pid = Number.parseInt(readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8'), 10)
+    const pid = Number.parseInt(readFileSync(lockFile, 'utf8'), 10)
     return pid > 0 ? pid : undefined
   } catch {
     return undefined
@@ -59,10 +67,14 @@ function signalAll(processes: readonly number[], main: number | undefined, signa
   }
 }
 
-/** Postgres refuses to start when the number in its file is that of a living process, whatever this one is. */
-function forgetReusedPid(cluster: string, main: number | undefined): void {
-  if (main === undefined || !isAlive(main)) return
-  rmSync(path.join(cluster, 'postmaster.pid'), { force: true })
+/**
+ * Postgres refuses to start when the number in a lock file is that of a living process, whatever this one is: one that
+ * got the number since, or a postgres that was killed and whose parent has not taken note of it yet. Nor does it start
+ * when the file is empty.
+ */
+function removeMisleading(lockFile: string): void {
+  const pid = readPid(lockFile)
+  if (pid === undefined || isAlive(pid)) rmSync(lockFile, { force: true })
 }
 
 function isAlive(pid: number): boolean {
