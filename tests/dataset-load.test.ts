@@ -73,6 +73,18 @@ describe('loading a dataset', () => {
   })
 })
 
+test('what is loaded is counted for the planner, small tables too', async () => {
+  await load(harbour)
+  await loadDocument(db, { file: harbourText })
+  const counted = `select relname as table, reltuples as rows from pg_class
+    where relname in ('criticism', 'evidence', 'sentence') order by relname`
+  expect(await query(counted)).toEqual([
+    { table: 'criticism', rows: 1 },
+    { table: 'evidence', rows: 10 },
+    { table: 'sentence', rows: 6 },
+  ])
+})
+
 describe('loading it again', () => {
   test('changes no row of any table', async () => {
     await load(harbour)

@@ -1,4 +1,5 @@
 import { bumpRevision, lockRevision } from '../database/revision.ts'
+import { refreshStatistics } from '../database/statistics.ts'
 import { DossierError } from '../errors.ts'
 import { recheckEvidence } from '../evidence/recheck.ts'
 import type { PrismaClient } from '../generated/prisma/client.ts'
@@ -145,10 +146,11 @@ async function writeHeader(writer: Writer, { slug, title, language, ...header }:
   return id
 }
 
-async function finish({ tx }: Writer, datasetId: number): Promise<void> {
+async function finish({ tx, changes }: Writer, datasetId: number): Promise<void> {
   // What the database checks when a transaction commits, while its words can still be understood.
   await tx.$executeRaw`set constraints all immediate`
   await tx.$executeRaw`update dataset set loaded_at = now() where id = ${datasetId}`
+  await refreshStatistics(tx, Object.keys(changes))
   await bumpRevision(tx)
 }
 

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { bumpRevision, lockRevision } from '../database/revision.ts'
+import { refreshStatistics } from '../database/statistics.ts'
 import { DossierError } from '../errors.ts'
 import { type EvidenceCounts, recheckEvidence } from '../evidence/recheck.ts'
 import type { Document, Prisma, PrismaClient } from '../generated/prisma/client.ts'
@@ -60,6 +61,7 @@ async function replaceText(
   if (isOther) await tx.document.update({ where: { id }, data: { sha256: text.sha256, loadedAt: new Date() } })
   const evidence = await recheckEvidence(tx, [id])
   const changed = isOther || relabelled || evidence.changed > 0
+  if (written > 0) await refreshStatistics(tx, ['paragraph', 'sentence', 'evidence'])
   if (changed) await bumpRevision(tx)
   const sentences = text.paragraphs.reduce((sum, paragraph) => sum + paragraph.sentences.length, 0)
   return { slug, title, changed, paragraphs: text.paragraphs.length, sentences, evidence: evidence.counts }
