@@ -3,10 +3,12 @@ import { defineConnection } from '../connection/schema.ts'
 import { fuzzyDateOf } from '../date/edtf.ts'
 import { FuzzyDateRef } from '../date/schema.ts'
 import { defineEntityQueries, Entity } from '../entity/schema.ts'
+import { kindColumns } from '../node/type.ts'
 import { EntityWhereRef } from '../where/schema.ts'
 
 export const Agreement = builder.prismaObject('Entity', {
   variant: 'Agreement',
+  select: kindColumns,
   description: 'A treaty, constitution, compact or other text that parties agreed on.',
   interfaces: [builder.nodeInterfaceRef(), Entity],
   fields: (t) => ({

@@ -4,6 +4,7 @@ import { Entity } from '../entity/schema.ts'
 import { factRows } from '../fact/connection.ts'
 import { AliasKindRef } from '../fact/enum.ts'
 import { Fact } from '../fact/schema.ts'
+import { kindColumns } from '../node/type.ts'
 import { oneOf } from '../where/condition.ts'
 import { dateConditions, periodColumnsOf } from '../where/date.ts'
 import { nameAsOf } from './name-as-of.ts'
@@ -12,7 +13,7 @@ export const Alias = builder.prismaObject('Fact', {
   variant: 'Alias',
   description: 'A name that something has or had, with its years and its evidence.',
   interfaces: [builder.nodeInterfaceRef(), Fact],
-  include: { alias: true },
+  select: { ...kindColumns, alias: true },
   fields: (t) => ({
     name: t.string({ description: 'The name as its source writes it.', resolve: (row) => row.alias?.name ?? '' }),
     kind: t.field({
@@ -49,6 +50,7 @@ builder.prismaInterfaceFields(Entity, (t) => ({
     description:
       'The full name that it had at this time: one that certainly was in use, else one that possibly was, else the current name.',
     args: { date: t.arg({ type: 'EDTF', required: true, description: 'The time: `1975`, `1952-10`.' }) },
+    select: { name: true },
     resolve: (row, { date }, ctx, info) => nameAsOf(ctx, info, row, date),
   }),
 }))

@@ -1,11 +1,12 @@
 import { builder } from '../builder.ts'
 import { Fact } from '../fact/schema.ts'
+import { kindColumns } from '../node/type.ts'
 
 export const Attribute = builder.prismaObject('Fact', {
   variant: 'Attribute',
   description: 'A property with a plain value, such as a website, an official language or a founding date.',
   interfaces: [builder.nodeInterfaceRef(), Fact],
-  include: { attribute: true },
+  select: { ...kindColumns, attribute: true },
   fields: (t) => ({
     key: t.string({ description: 'Which property: `website`, `founded`.', resolve: (row) => row.attribute?.key ?? '' }),
     value: t.string({

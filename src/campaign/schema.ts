@@ -5,6 +5,7 @@ import { periodOf } from '../date/period.ts'
 import { PeriodRef } from '../date/schema.ts'
 import { defineEntityQueries, Entity } from '../entity/schema.ts'
 import { linkedEntities, linkedRows } from '../fact/connection.ts'
+import { kindColumns } from '../node/type.ts'
 import { Organization } from '../organization/schema.ts'
 import { Place } from '../place/schema.ts'
 import { Topic } from '../topic/schema.ts'
@@ -12,6 +13,7 @@ import { CampaignWhereRef } from '../where/schema.ts'
 
 export const Campaign = builder.prismaObject('Entity', {
   variant: 'Campaign',
+  select: kindColumns,
   description: 'An organised effort to reach the public.',
   interfaces: [builder.nodeInterfaceRef(), Entity],
 })

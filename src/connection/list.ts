@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader'
 import { type Expression, type SqlBool, sql } from 'kysely'
-import type { Database } from '../database/open.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { afterPosition, type KeyValue, keyOutput, type OrderKey, orderBy, reverseOrder } from './order.ts'
 import type { Page } from './page.ts'
+import type { Reads } from './reads.ts'
 
 /** The tables whose rows are listed, each under the one alias that conditions and orders speak of. */
 export const listed = {
@@ -62,7 +62,7 @@ const noParent = 0
  * facet) is one SQL statement, however many parents there are.
  */
 export class ListBatch {
-  readonly #db: Database
+  readonly #reads: Reads
   readonly #list: List
   readonly #page: Page
   readonly #after: KeyValue[] | undefined
@@ -73,8 +73,8 @@ export class ListBatch {
   readonly #beyondBefore: DataLoader<number, boolean>
   readonly #facets = new Map<string, DataLoader<number, FacetCount[]>>()
 
-  constructor(db: Database, list: List, page: Page) {
-    this.#db = db
+  constructor(reads: Reads, list: List, page: Page) {
+    this.#reads = reads
     this.#list = list
     this.#page = page
     this.#after = page.after === undefined ? undefined : readCursor('after', list.name, list.order, page.after)
@@ -130,7 +130,7 @@ export class ListBatch {
         >`select parent.id as parent, found.* from unnest(${[...parents]}::integer[]) as parent (id)
           cross join lateral (${statement(ids)}) as found`
       : sql<T & { parent: number }>`select ${noParent}::integer as parent, found.* from (${statement()}) as found`
-    const { rows } = await text.execute(this.#db.sql)
+    const rows = await this.#reads.rows(text)
     return Map.groupBy(rows, (row) => row.parent)
   }
 
@@ -145,7 +145,7 @@ export class ListBatch {
       const { from, where, id } = this.#select(extra, true, parent)
       const keys = order.map((key, index) => sql`${keyOutput(key)} as ${sql.ref(`k${index}`)}`)
       return sql`select ${id} as id, ${sql.join(keys)} from ${from} ${where}
-        order by ${sql.join(walked.map(orderBy))} limit ${size + 1}`
+        order by ${sql.join(walked.map(orderBy))} limit ${sql.lit(size + 1)}`
     })
     return parents.map((parent) => {
       // A lateral join keeps the order of each parent's rows: PostgreSQL runs the inner query once per parent.
@@ -193,7 +193,7 @@ export class ListBatch {
       const { from, where } = this.#select([], false, parent)
       const order = facet.by === 'count' ? sql`count(*) desc, 1 asc` : sql`1 asc nulls last`
       return sql`select ${facet.value} as value, count(*) as count from ${from} ${facet.joined ?? sql``} ${where}
-        group by 1 order by ${order} limit ${facet.first}`
+        group by 1 order by ${order} limit ${sql.lit(facet.first)}`
     })
     return parents.map((parent) =>
       (found.get(parent) ?? []).map((row) => ({ value: row.value, count: Number(row.count) })),

@@ -5,25 +5,32 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { builder, type Context } from '../builder.ts'
 import { type Facet, type FacetCount, type List, ListBatch } from './list.ts'
 import { type Page, type PageArguments, readPage } from './page.ts'
+import { Reads } from './reads.ts'
 
 /** The Prisma models whose rows are listed. */
 export type Model = 'entity' | 'fact' | 'document' | 'evidence' | 'paragraph'
 
-interface WithId {
+export interface WithId {
   readonly id: number
 }
 
-/** The place of a field in the query, whichever item of a list it is asked on. */
-function placeOf(info: GraphQLResolveInfo): string {
-  const steps: string[] = []
-  for (let step: GraphQLResolveInfo['path'] | undefined = info.path; step; step = step.prev) {
-    if (typeof step.key === 'string') steps.push(`${step.typename}.${step.key}`)
+/**
+ * The place of a field in the query, whichever item of a list it is asked on, and of whichever type that is: the names
+ * on the way there, and where in the document the field is written, for fragments can ask it of each type in another way.
+ */
+function placeOf({ path, fieldNodes, parentType }: GraphQLResolveInfo): string {
+  const steps: (string | number)[] = fieldNodes.map((node) => node.loc?.start ?? parentType.name)
+  for (let step: GraphQLResolveInfo['path'] | undefined = path; step; step = step.prev) {
+    if (typeof step.key === 'string') steps.push(step.key)
   }
   return steps.join(' ')
 }
 
 /** What the fields of one operation share: one loader for each place in the query. */
 const loadersOf = createContextCache(() => new Map<string, unknown>())
+
+/** The short reads of one operation. */
+export const readsOf = createContextCache((ctx: Context) => new Reads(ctx.db))
 
 /** One value for each place in the query: all items of a list that ask the same field share it. */
 export function atPlace<T>(ctx: Context, info: GraphQLResolveInfo, make: () => T, what = ''): T {
@@ -52,11 +59,19 @@ function rowLoader<Row extends WithId>(
   const delegate = ctx.db.prisma[model] as unknown as { findMany(query: object): Promise<Row[]> }
   const make = () =>
     new DataLoader<number, Row | null>(async (ids) => {
-      const rows = await delegate.findMany({ ...query, where: { id: { in: [...ids] } } })
+      const rows = await delegate.findMany({ ...query, where: { id: { in: padIds(ids) } } })
       const byId = new Map(rows.map((row) => [row.id, row]))
       return ids.map((id) => byId.get(id) ?? null)
     })
   return atPlace(ctx, info, make, model)
+}
+
+/** How many ids a statement takes: few texts for PostgreSQL and Prisma to keep, however many rows there are. */
+const idCounts = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000]
+
+function padIds(ids: readonly number[]): number[] {
+  const count = idCounts.find((candidate) => candidate >= ids.length) ?? ids.length
+  return Array.from({ length: count }, (_, index) => ids[Math.min(index, ids.length - 1)] as number)
 }
 
 /** Loads rows in the order of their ids; null for one that is gone. */
@@ -131,7 +146,7 @@ export class Connection {
 
 /** A connection of the query itself. */
 export async function rootConnection(ctx: Context, list: List, page: PageArguments): Promise<Connection> {
-  return new Connection(new ListBatch(ctx.db, list, readPage(page)))
+  return new Connection(new ListBatch(readsOf(ctx), list, readPage(page)))
 }
 
 /**
@@ -147,7 +162,7 @@ export async function nestedConnection(
   page: PageArguments,
 ): Promise<Connection> {
   return new Connection(
-    atPlace(ctx, info, () => new ListBatch(ctx.db, list(), readPage(page))),
+    atPlace(ctx, info, () => new ListBatch(readsOf(ctx), list(), readPage(page))),
     parent,
   )
 }
@@ -166,7 +181,7 @@ export async function nestedRows<Row extends WithId>(
   const page = limit ? { ...shortList, size: limit } : shortList
   const { batch, model } = atPlace(ctx, info, () => {
     const made = list()
-    return { batch: new ListBatch(ctx.db, made, page), model: made.from }
+    return { batch: new ListBatch(readsOf(ctx), made, page), model: made.from }
   })
   const { rows } = await batch.rows(parent)
   const ids = rows.map((row) => row.id)

@@ -5,12 +5,13 @@ import { type Arg, pageArguments } from '../connection/argument.ts'
 import type { Direction, Nulls } from '../connection/order.ts'
 import { readPage } from '../connection/page.ts'
 import { type Connection, defineConnection, loadRows, nestedConnection, rootConnection } from '../connection/schema.ts'
-import { dateOfPeriod } from '../date/period.ts'
+import { dateOfPeriod, periodSelection } from '../date/period.ts'
 import { FuzzyDateRef } from '../date/schema.ts'
 import { Critic, DirectionRef, Entity, NullsRef } from '../entity/schema.ts'
 import { factsOf } from '../fact/connection.ts'
 import { factList } from '../fact/list.ts'
 import { Fact } from '../fact/schema.ts'
+import { kindColumns } from '../node/type.ts'
 import { Organization } from '../organization/schema.ts'
 import { Person } from '../person/schema.ts'
 import { Topic } from '../topic/schema.ts'
@@ -19,6 +20,7 @@ import { CriticismWhereRef } from '../where/schema.ts'
 import { criticismFacets } from './facet.ts'
 
 const Quotation = builder.prismaObject('Quotation', {
+  select: { id: true },
   description: "Words that the source itself gives as somebody's words.",
   fields: (t) => ({
     text: t.exposeString('text', { description: 'The words.' }),
@@ -30,6 +32,7 @@ const byOrdinal = { orderBy: { ordinal: 'asc' } } as const
 
 export const Criticism = builder.prismaObject('Fact', {
   variant: 'Criticism',
+  select: kindColumns,
   description: 'Somebody criticised somebody for something.',
   interfaces: [builder.nodeInterfaceRef(), Fact],
   fields: (t) => ({
@@ -50,7 +53,8 @@ export const Criticism = builder.prismaObject('Fact', {
       type: FuzzyDateRef,
       nullable: true,
       description: 'When it was stated; null when the source does not say.',
-      resolve: (row) => dateOfPeriod(row),
+      select: periodSelection,
+      resolve: dateOfPeriod,
     }),
     topics: t.field({
       type: [Topic],

@@ -35,14 +35,20 @@ function endsTransaction(text: string): boolean {
 
 type Callback = (error: unknown, result?: unknown) => void
 
-/** A client that books each statement on the work it is sent for. */
+/** Statements that one connection keeps at most: each takes PostgreSQL some 100 kB. */
+const mostKept = 200
+
+/** A client that books each statement on the work it is sent for, and keeps no more statements than it should. */
 class WorkClient extends SessionClient {
+  readonly #kept = new Set<string>()
+
   // The overloads of pg.Client.query cannot be implemented in one typed signature.
   // oxlint-disable-next-line typescript/no-explicit-any -- see above
   override query(...args: any[]): any {
     const work = works.getStore()
     const text = textOf(args[0])
     work?.statements.push(text)
+    this.#boundKept(args[0])
     const send = super.query.bind(this) as unknown as (...args: unknown[]) => unknown
     if (!work?.signal || endsTransaction(text)) return send(...args)
 
@@ -51,6 +57,13 @@ class WorkClient extends SessionClient {
     // The pool's own way: its callback gives the client back.
     const answer = callback as Callback
     this.#send(send, args.slice(0, -1), work.signal).then((result) => answer(undefined, result), answer)
+  }
+
+  /** Takes the name from a statement that the connection has no room for. */
+  #boundKept(query: { name?: string }): void {
+    if (query.name === undefined || this.#kept.has(query.name)) return
+    if (this.#kept.size < mostKept) this.#kept.add(query.name)
+    else query.name = undefined
   }
 
   async #send(send: (...args: unknown[]) => unknown, args: unknown[], signal: AbortSignal): Promise<unknown> {

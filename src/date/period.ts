@@ -21,6 +21,17 @@ export interface PeriodColumns {
   ongoing: boolean
 }
 
+/** The columns, as a query selects them. */
+export const periodSelection = {
+  fromEdtf: true,
+  fromEarliest: true,
+  fromLatest: true,
+  untilEdtf: true,
+  untilEarliest: true,
+  untilLatest: true,
+  ongoing: true,
+} as const satisfies Record<keyof PeriodColumns, true>
+
 /**
  * Reads a period: `A/B`; `A/..` goes on; `A/` has an end that is not known; `../B` and `/B` end with B; one date
  * alone is begin and end at once, that is, it happened in that time. Throws BAD_USER_INPUT as parseEdtf does.

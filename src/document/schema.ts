@@ -8,6 +8,7 @@ import { checkText } from '../where/text.ts'
 export const Document = builder.prismaObject('Document', {
   description: 'A source. It can be cited without its text; while the text is loaded, evidence shows whole sentences.',
   interfaces: [builder.nodeInterfaceRef()],
+  select: { id: true },
   fields: (t) => ({
     id: t.id({ description: 'Its id in this graph, for `node`.', resolve: idOfRow }),
     slug: t.exposeString('slug', { description: 'Its readable key.' }),
@@ -20,11 +21,12 @@ export const Document = builder.prismaObject('Document', {
       nullable: true,
       description: 'The SHA-256 digest of its file, in hexadecimal.',
     }),
-    url: t.field({ type: 'URL', nullable: true, description: 'Where it can be read.', resolve: (row) => row.url }),
+    url: t.expose('url', { type: 'URL', nullable: true, description: 'Where it can be read.' }),
     licence: t.exposeString('licence', { nullable: true, description: 'The terms that its text is under.' }),
     language: t.exposeString('language', { description: 'The language of its text as BCP 47 tag: `en`.' }),
     isLoaded: t.boolean({
       description: 'Whether its text is in the graph, so that evidence can be checked and shown.',
+      select: { loadedAt: true },
       resolve: (row) => row.loadedAt !== null,
     }),
   }),

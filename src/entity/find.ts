@@ -23,7 +23,7 @@ export async function findEntity(db: Database, ref: EntityRef, kinds?: readonly 
     order by e.name_key, e.id limit ${mostCandidates + 1}`.execute(db.sql)
   if (rows.length <= 1) return rows[0]?.id ?? null
   const candidates = rows.slice(0, mostCandidates).map(({ id, kind, slug, name }) => {
-    return { id: writeNodeId(typeOfRow({ nameKey: '', kind }), id), kind, slug, name }
+    return { id: writeNodeId(typeOfRow({ kind }), id), kind, slug, name }
   })
   const shown = candidates.map((candidate) => candidate.slug).join(', ')
   throw new DossierError(

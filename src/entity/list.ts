@@ -2,7 +2,7 @@ import type { Expression, SqlBool } from 'kysely'
 import type { List } from '../connection/list.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { entityConditions } from '../where/compile.ts'
-import { entityBuilder, oneOf } from '../where/condition.ts'
+import { entityBuilder, ofKinds } from '../where/condition.ts'
 import type { EntityWhere } from '../where/shape.ts'
 import { type EntityOrder, entityOrder } from './order.ts'
 
@@ -17,11 +17,11 @@ interface EntityListOptions {
 
 /** A list of entities, of some kinds or of all. */
 export function entityList({ name, kinds, where, orderBy, scope }: EntityListOptions): List {
-  const ofKinds = kinds ? [oneOf(entityBuilder.ref('e.kind'), kinds)] : []
+  const ofKind = kinds ? [ofKinds(entityBuilder.ref('e.kind'), kinds)] : []
   return {
     name,
     from: 'entity',
-    conditions: [...ofKinds, ...(where ? [entityConditions(where)] : [])],
+    conditions: [...ofKind, ...(where ? [entityConditions(where)] : [])],
     order: entityOrder(orderBy, where ?? {}, scope !== undefined),
     scope,
   }

@@ -5,7 +5,7 @@ import { type Arg, pageArguments } from '../connection/argument.ts'
 import type { PageArguments } from '../connection/page.ts'
 import { type Connection, type ConnectionRef, defineConnection, loadRow, rootConnection } from '../connection/schema.ts'
 import { EntityKind } from '../generated/prisma/enums.ts'
-import { idOfRow, typeOfRow } from '../node/type.ts'
+import { idOfRow, kindColumns, typeOfRow } from '../node/type.ts'
 import { CriticismWhereRef, EntityRefRef, EntityWhereRef } from '../where/schema.ts'
 import type { EntityWhere } from '../where/shape.ts'
 import { EntityKindRef } from './enum.ts'
@@ -16,11 +16,12 @@ import type { EntityOrder } from './order.ts'
 const Node = builder.nodeInterfaceRef()
 
 export const Identifier = builder.prismaObject('Identifier', {
+  select: { id: true },
   description: 'What another catalogue calls the same thing.',
   fields: (t) => ({
     scheme: t.exposeString('scheme', { description: 'The catalogue: wikidata, ror, isni ...' }),
     value: t.exposeString('value', { description: 'The identifier in that catalogue.' }),
-    url: t.field({ type: 'URL', nullable: true, description: 'Its page there.', resolve: (row) => row.url }),
+    url: t.expose('url', { type: 'URL', nullable: true, description: 'Its page there.' }),
   }),
 })
 
@@ -28,6 +29,7 @@ export const Entity = builder.prismaInterface('Entity', {
   description:
     'A node of the graph: an organisation, a person, an event, a campaign, a place, a topic or an agreement.',
   interfaces: [Node],
+  select: kindColumns,
   resolveType: (row) => typeOfRow(row),
   fields: (t) => ({
     id: t.id({ description: 'Its id in this graph, for `node` and for references.', resolve: idOfRow }),
@@ -54,6 +56,7 @@ export const Critic = builder.prismaInterface('Entity', {
   variant: 'Critic',
   description: 'An organisation or a person, as somebody who can criticise.',
   interfaces: [Node, Entity],
+  select: kindColumns,
   resolveType: (row) => typeOfRow(row),
 })
 

@@ -7,6 +7,7 @@ import { EventTypeRef } from '../entity/enum.ts'
 import { defineEntityQueries, Entity, EntityConnection, entityArguments } from '../entity/schema.ts'
 import { linkedEntities, linkedRows } from '../fact/connection.ts'
 import type { RelationshipType } from '../generated/prisma/enums.ts'
+import { kindColumns } from '../node/type.ts'
 import { Organization } from '../organization/schema.ts'
 import { Place } from '../place/schema.ts'
 import { Topic } from '../topic/schema.ts'
@@ -14,6 +15,7 @@ import { EventWhereRef } from '../where/schema.ts'
 
 export const Event = builder.prismaObject('Entity', {
   variant: 'Event',
+  select: kindColumns,
   description: 'Something that happened: a founding, a crisis, an election.',
   interfaces: [builder.nodeInterfaceRef(), Entity],
 })

@@ -5,21 +5,23 @@ import { defineConnection, nestedConnection } from '../connection/schema.ts'
 import { Document } from '../document/schema.ts'
 import { EvidenceStatusRef } from '../fact/enum.ts'
 import { Fact } from '../fact/schema.ts'
-import { idOfRow } from '../node/type.ts'
+import { evidenceColumns, idOfRow } from '../node/type.ts'
 
 const Reference = builder.prismaObject('Reference', {
+  select: { id: true },
   description: 'A citation number of a document, and what it refers to where that is known.',
   fields: (t) => ({
     label: t.exposeString('label', { description: 'The number as it stands in the text: `15`.' }),
     document: t.relation('document', { type: Document, description: 'The document that has this citation number.' }),
     title: t.exposeString('title', { nullable: true, description: 'The title of what it refers to.' }),
-    url: t.field({ type: 'URL', nullable: true, description: 'Where that can be read.', resolve: (row) => row.url }),
+    url: t.expose('url', { type: 'URL', nullable: true, description: 'Where that can be read.' }),
   }),
 })
 
 export const Evidence = builder.prismaObject('Evidence', {
   description: 'Where a fact stands in a document, and how the check against its text came out.',
   interfaces: [builder.nodeInterfaceRef()],
+  select: evidenceColumns,
   fields: (t) => ({
     id: t.id({ description: 'Its id in this graph, for `node`.', resolve: idOfRow }),
     fact: t.relation('fact', { type: Fact, description: 'The fact that it supports.' }),
@@ -42,11 +44,7 @@ export const Evidence = builder.prismaObject('Evidence', {
       select: { sentence: { select: { text: true } } },
       resolve: (row) => row.sentence?.text ?? null,
     }),
-    status: t.field({
-      type: EvidenceStatusRef,
-      description: 'How the check against the text came out.',
-      resolve: (row) => row.status,
-    }),
+    status: t.expose('status', { type: EvidenceStatusRef, description: 'How the check against the text came out.' }),
     references: t.field({
       type: [Reference],
       description: 'The citation numbers that the sentence carries.',
@@ -107,11 +105,13 @@ builder.prismaObjectField(Document, 'evidence', (t) =>
 
 /** Paragraph is an object of its own: it has no id, for its number in its document names it. */
 const Paragraph = builder.prismaObject('Paragraph', {
+  select: { id: true },
   description: 'A paragraph of a document whose text is loaded.',
   fields: (t) => ({
     number: t.exposeInt('number', { description: 'Its number, counted from 1.' }),
     text: t.string({
       description: 'Its text as the document has it, with citation marks.',
+      select: { text: true },
       resolve: (row) => row.text ?? '',
     }),
     section: t.field({
@@ -123,6 +123,7 @@ const Paragraph = builder.prismaObject('Paragraph', {
         } as const,
       }),
       description: 'Which part of the document it stands in.',
+      select: { section: true },
       resolve: (row) => row.section ?? 'BODY',
     }),
     evidence: t.relation('evidence', {

@@ -2,14 +2,18 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Context } from '../builder.ts'
 import type { PageArguments } from '../connection/page.ts'
-import { type Connection, nestedConnection, nestedRows } from '../connection/schema.ts'
+import { type Connection, nestedConnection, nestedRows, type WithId } from '../connection/schema.ts'
 import { entityList } from '../entity/list.ts'
 import type { EntityOrder } from '../entity/order.ts'
-import type { Entity, Fact } from '../generated/prisma/client.ts'
 import type { EntityKind, FactKind, RelationshipType } from '../generated/prisma/enums.ts'
 import type { EntityWhere, FactWhere } from '../where/shape.ts'
 import { factList } from './list.ts'
 import type { FactOrder } from './order.ts'
+
+/** What every resolver of an entity is given. */
+interface EntityRow extends WithId {
+  readonly kind: EntityKind
+}
 
 /** Which end of a fact an entity stands at. */
 export type End = 'subject' | 'object' | 'either'
@@ -31,7 +35,7 @@ export function factsOf(
   name: string,
   kind: FactKind | undefined,
   end: End,
-  entity: Entity,
+  entity: WithId,
   args: FactArguments,
   ctx: Context,
   info: GraphQLResolveInfo,
@@ -68,7 +72,7 @@ interface EntityArguments extends PageArguments {
 export function linkedEntities(
   name: string,
   link: Link,
-  entity: Entity,
+  entity: WithId,
   args: EntityArguments,
   ctx: Context,
   info: GraphQLResolveInfo,
@@ -81,12 +85,12 @@ export function linkedEntities(
 /** The short list of the entities that an entity's relationships lead to, by name. */
 export function linkedRows(
   link: Link,
-  entity: Entity,
+  entity: WithId,
   ctx: Context,
   info: GraphQLResolveInfo,
   limit?: number,
-): Promise<Entity[]> {
-  return nestedRows<Entity>(
+): Promise<EntityRow[]> {
+  return nestedRows<EntityRow>(
     ctx,
     info,
     entity.id,
@@ -96,10 +100,10 @@ export function linkedRows(
 }
 
 /** The short list of an entity's facts of one kind, in order of time. */
-export function factRows<Row extends Fact>(
+export function factRows<Row extends WithId>(
   kind: FactKind,
   end: End,
-  entity: Entity,
+  entity: WithId,
   ctx: Context,
   info: GraphQLResolveInfo,
   conditions: readonly Expression<SqlBool>[] = [],

@@ -2,7 +2,7 @@ import type { Expression, SqlBool } from 'kysely'
 import type { List } from '../connection/list.ts'
 import type { FactKind } from '../generated/prisma/enums.ts'
 import { factConditions } from '../where/compile.ts'
-import { factBuilder } from '../where/condition.ts'
+import { factBuilder, ofKinds } from '../where/condition.ts'
 import type { FactWhere } from '../where/shape.ts'
 import { type FactOrder, factOrder } from './order.ts'
 
@@ -17,7 +17,7 @@ interface FactListOptions {
 
 /** A list of facts, of one kind or of all. */
 export function factList({ name, kind, where, orderBy, scope }: FactListOptions): List {
-  const ofKind = kind ? [factBuilder('f.kind', '=', kind)] : []
+  const ofKind = kind ? [ofKinds(factBuilder.ref('f.kind'), [kind])] : []
   return {
     name,
     from: 'fact',

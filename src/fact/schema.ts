@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { type Arg, pageArguments } from '../connection/argument.ts'
 import { defineConnection, nestedConnection, rootConnection } from '../connection/schema.ts'
-import { periodOf } from '../date/period.ts'
+import { periodOf, periodSelection } from '../date/period.ts'
 import { PeriodRef } from '../date/schema.ts'
 import { DirectionRef, Entity, NullsRef } from '../entity/schema.ts'
-import { idOfRow, typeOfRow } from '../node/type.ts'
+import { idOfRow, kindColumns, typeOfRow } from '../node/type.ts'
 import { FactWhereRef } from '../where/schema.ts'
 import { FactKindRef } from './enum.ts'
 import { factList } from './list.ts'
@@ -14,6 +14,7 @@ import type { FactOrder } from './order.ts'
 export const Fact = builder.prismaInterface('Fact', {
   description: 'An edge of the graph: something that a source states, with its evidence.',
   interfaces: [builder.nodeInterfaceRef()],
+  select: kindColumns,
   resolveType: (row) => typeOfRow(row),
   fields: (t) => ({
     id: t.id({ description: 'Its id in this graph, for `node`.', resolve: idOfRow }),
@@ -21,11 +22,15 @@ export const Fact = builder.prismaInterface('Fact', {
     subject: t.relation('subject', { type: Entity, description: 'What it is about.' }),
     object: t.relation('object', { type: Entity, nullable: true, description: 'The other end, where there is one.' }),
     statement: t.exposeString('statement', { description: 'The fact as one plain sentence, in our own words.' }),
-    period: t.field({ type: PeriodRef, description: 'When it held or happened.', resolve: periodOf }),
-    recordedAt: t.field({
+    period: t.field({
+      type: PeriodRef,
+      description: 'When it held or happened.',
+      select: periodSelection,
+      resolve: periodOf,
+    }),
+    recordedAt: t.expose('recordedAt', {
       type: 'DateTime',
       description: 'When it was entered into this graph, or last changed.',
-      resolve: (row) => row.recordedAt,
     }),
   }),
 })

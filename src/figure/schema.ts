@@ -1,11 +1,12 @@
 import { builder } from '../builder.ts'
 import { pageArguments } from '../connection/argument.ts'
 import { defineConnection } from '../connection/schema.ts'
-import { dateOfPeriod } from '../date/period.ts'
+import { dateOfPeriod, periodSelection } from '../date/period.ts'
 import { FuzzyDateRef } from '../date/schema.ts'
 import { factsOf } from '../fact/connection.ts'
 import { FigureQualifierRef } from '../fact/enum.ts'
 import { Fact, FactOrderRef } from '../fact/schema.ts'
+import { kindColumns } from '../node/type.ts'
 import { Organization } from '../organization/schema.ts'
 import { FigureWhereRef } from '../where/schema.ts'
 
@@ -13,7 +14,7 @@ export const Figure = builder.prismaObject('Fact', {
   variant: 'Figure',
   description: 'A measured number with its date. Figures that disagree stand side by side.',
   interfaces: [builder.nodeInterfaceRef(), Fact],
-  include: { figure: true },
+  select: { ...kindColumns, figure: true },
   fields: (t) => ({
     metric: t.string({
       description: 'What was measured: `staff`, `budget`.',
@@ -43,7 +44,8 @@ export const Figure = builder.prismaObject('Fact', {
       type: FuzzyDateRef,
       nullable: true,
       description: 'When it was measured; null when the source does not say.',
-      resolve: (row) => dateOfPeriod(row),
+      select: periodSelection,
+      resolve: dateOfPeriod,
     }),
   }),
 })

@@ -20,16 +20,23 @@ const typeOfFact: Record<FactKind, NodeType> = {
   CRITICISM: 'Criticism',
 }
 
-export const kindOfType = Object.fromEntries(
-  [...Object.entries(typeOfEntity), ...Object.entries(typeOfFact)].map(([kind, type]) => [type, kind]),
-) as Partial<Record<NodeType, EntityKind | FactKind>>
+/** No kind of entity is called as a kind of fact is. */
+const typeOfKind = { ...typeOfEntity, ...typeOfFact }
+
+export const kindOfType = Object.fromEntries(Object.entries(typeOfKind).map(([kind, type]) => [type, kind])) as Partial<
+  Record<NodeType, EntityKind | FactKind>
+>
+
+/** What is read of every entity and every fact: its GraphQL type can be told by it. */
+export const kindColumns = { id: true, kind: true } as const
+
+/** What is read of every piece of evidence, for the same reason. */
+export const evidenceColumns = { id: true, anchor: true } as const
 
 /** The GraphQL type of a row, told by its columns. */
 export function typeOfRow(row: object): NodeType {
-  if ('subjectId' in row && 'kind' in row) return typeOfFact[row.kind as FactKind]
-  if ('nameKey' in row && 'kind' in row) return typeOfEntity[row.kind as EntityKind]
-  if ('anchor' in row) return 'Evidence'
-  return 'Document'
+  if ('kind' in row) return typeOfKind[row.kind as EntityKind | FactKind]
+  return 'anchor' in row ? 'Evidence' : 'Document'
 }
 
 /** The global id of a row. */

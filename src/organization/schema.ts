@@ -6,12 +6,14 @@ import { OrganizationTypeRef } from '../entity/enum.ts'
 import { Critic, defineEntityQueries, Entity } from '../entity/schema.ts'
 import { linkedRows } from '../fact/connection.ts'
 import { attributeValues } from '../fact/value.ts'
+import { kindColumns } from '../node/type.ts'
 import { Place } from '../place/schema.ts'
 import { Topic } from '../topic/schema.ts'
 import { OrganizationWhereRef } from '../where/schema.ts'
 
 export const Organization = builder.prismaObject('Entity', {
   variant: 'Organization',
+  select: kindColumns,
   description:
     'An organisation: an agency, a government, a newspaper, a network. What it shows of itself stands in facts with evidence: see `facts`.',
   interfaces: [builder.nodeInterfaceRef(), Entity, Critic],

@@ -4,10 +4,12 @@ import { pageArguments } from '../connection/argument.ts'
 import { defineConnection, nestedConnection } from '../connection/schema.ts'
 import { entityList } from '../entity/list.ts'
 import { defineEntityQueries, Entity } from '../entity/schema.ts'
+import { kindColumns } from '../node/type.ts'
 import { EntityWhereRef } from '../where/schema.ts'
 
 export const Place = builder.prismaObject('Entity', {
   variant: 'Place',
+  select: kindColumns,
   description: 'A place of any size: a building, a city, a country, a part of the world.',
   interfaces: [builder.nodeInterfaceRef(), Entity],
 })

@@ -4,6 +4,7 @@ import { defineConnection } from '../connection/schema.ts'
 import { factsOf } from '../fact/connection.ts'
 import { RelationshipTypeRef } from '../fact/enum.ts'
 import { Fact, FactOrderRef } from '../fact/schema.ts'
+import { kindColumns } from '../node/type.ts'
 import { Organization } from '../organization/schema.ts'
 import { RelationshipWhereRef } from '../where/schema.ts'
 
@@ -11,7 +12,7 @@ export const Relationship = builder.prismaObject('Fact', {
   variant: 'Relationship',
   description: 'How two entities stand to each other.',
   interfaces: [builder.nodeInterfaceRef(), Fact],
-  include: { relationship: true },
+  select: { ...kindColumns, relationship: true },
   fields: (t) => ({
     type: t.field({
       type: RelationshipTypeRef,

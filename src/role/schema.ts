@@ -3,6 +3,7 @@ import { type Arg, pageArguments } from '../connection/argument.ts'
 import { defineConnection } from '../connection/schema.ts'
 import { factsOf } from '../fact/connection.ts'
 import { Fact, FactOrderRef } from '../fact/schema.ts'
+import { kindColumns } from '../node/type.ts'
 import { Organization } from '../organization/schema.ts'
 import { Person } from '../person/schema.ts'
 import { RoleWhereRef } from '../where/schema.ts'
@@ -11,7 +12,7 @@ export const Role = builder.prismaObject('Fact', {
   variant: 'Role',
   description: 'A post that a person holds or held in an organisation.',
   interfaces: [builder.nodeInterfaceRef(), Fact],
-  include: { role: true },
+  select: { ...kindColumns, role: true },
   fields: (t) => ({
     title: t.string({
       description: 'The title of the post: `Director General`.',

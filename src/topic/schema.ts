@@ -4,10 +4,12 @@ import { defineConnection, nestedRows } from '../connection/schema.ts'
 import { entityList } from '../entity/list.ts'
 import { defineEntityQueries, Entity } from '../entity/schema.ts'
 import type { Entity as EntityRow } from '../generated/prisma/client.ts'
+import { kindColumns } from '../node/type.ts'
 import { EntityWhereRef } from '../where/schema.ts'
 
 export const Topic = builder.prismaObject('Entity', {
   variant: 'Topic',
+  select: kindColumns,
   description:
     'What facts are about. Topics form a tree: a question about a topic includes what is filed under narrower ones.',
   interfaces: [builder.nodeInterfaceRef(), Entity],

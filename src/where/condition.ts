@@ -31,6 +31,14 @@ export function not(condition: Condition): Condition {
   return sql<SqlBool>`(${condition}) is not true`
 }
 
+/**
+ * One of these kinds. They stand in the statement itself, for how many rows are of a kind decides on its plan, and a
+ * statement that is kept is planned without its values.
+ */
+export function ofKinds<Kind extends string>(expression: Expression<Kind>, kinds: readonly Kind[]): Condition {
+  return sql<SqlBool>`${expression} in (${sql.join(kinds.map((kind) => sql.lit(kind)))})`
+}
+
 /** One of the values; none of them for an empty list. */
 export function oneOf<T>(expression: Expression<T | null>, values: readonly T[]): Condition {
   if (values.length === 0) return never

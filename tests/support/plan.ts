@@ -1,39 +1,43 @@
 import type pg from 'pg'
-import type { Database } from '../../src/database/open.ts'
+import { type Database, openDatabase } from '../../src/database/open.ts'
 
-/** A statement as it went to PostgreSQL. */
-export interface SentQuery {
-  readonly text: string
-  readonly values: readonly unknown[]
+/** What PostgreSQL is told to say of each statement: its plan, as it was carried out, in a notice. */
+const explaining = [
+  'session_preload_libraries=auto_explain',
+  'auto_explain.log_level=notice',
+  'auto_explain.log_min_duration=0',
+  'auto_explain.log_format=json',
+  'auto_explain.log_analyze=on',
+  'auto_explain.log_timing=off',
+  'auto_explain.log_buffers=on',
+  'auto_explain.log_parameter_max_length=0',
+]
+
+/**
+ * Opens a database that tells how it answers, over one connection: what is asked again meets the statements that the
+ * connection has kept, and the plans that PostgreSQL has made for all of their values.
+ */
+export function openExplained(connection: pg.PoolConfig): Database {
+  const settings = ['TimeZone=UTC', 'jit=off', ...explaining].map((setting) => `-c ${setting}`)
+  return openDatabase({ ...connection, options: settings.join(' ') }, { poolSize: 1 })
 }
 
-/** Runs `task` and tells every statement that `db` sent meanwhile, with its values, whichever door it came through. */
-export async function recordQueries<T>(
-  db: Database,
-  task: () => Promise<T>,
-): Promise<{ result: T; queries: SentQuery[] }> {
-  const queries: SentQuery[] = []
-  const clients: { query: unknown }[] = []
-  const listen = (client: pg.PoolClient) => {
-    if (Object.hasOwn(client, 'query')) return
-    const send = client.query.bind(client) as (...args: unknown[]) => unknown
-    clients.push(client)
-    Object.assign(client, {
-      query(...args: unknown[]) {
-        const [query, values] = args as [string | SentQuery, unknown]
-        if (typeof query === 'string') queries.push({ text: query, values: Array.isArray(values) ? values : [] })
-        else queries.push({ text: query.text, values: query.values ?? (Array.isArray(values) ? values : []) })
-        return send(...args)
-      },
-    })
-  }
-  db.pool.on('acquire', listen)
+/** Runs `task` and tells how PostgreSQL answered the statements that came meanwhile, whichever door they came through. */
+export async function readingsOf(db: Database, task: () => Promise<unknown>): Promise<Reading[]> {
+  const notices: string[] = []
+  const listen = ({ message }: { message?: string }) => notices.push(message ?? '')
+  const client = await db.pool.connect()
+  client.on('notice', listen)
+  client.release()
   try {
-    return { result: await task(), queries }
+    await task()
   } finally {
-    db.pool.off('acquire', listen)
-    for (const client of clients) Reflect.deleteProperty(client, 'query')
+    client.off('notice', listen)
   }
+  return notices.flatMap((notice) => {
+    const [, json] = /^duration: .* plan:\n(.*)$/s.exec(notice) ?? []
+    return json === undefined ? [] : [readingOf(JSON.parse(json))]
+  })
 }
 
 /** A node of a plan, as EXPLAIN (FORMAT JSON) tells it; rows are per loop. */
@@ -79,19 +83,8 @@ export interface Reading {
   readonly blocks: number
 }
 
-/** Runs a statement once more and tells how PostgreSQL reads its tables. */
-export async function explainReading(db: Database, { text, values }: SentQuery): Promise<Reading> {
-  const { rows } = await db.pool.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-    `explain (analyze, timing off, buffers, format json) ${text}`,
-    [...values],
-  )
-  const plan = rows[0]?.['QUERY PLAN'][0].Plan
-  if (!plan) throw new Error(`No plan for ${text}`)
-  return {
-    statement: text,
-    scans: [...scansOf(plan)],
-    blocks: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'],
-  }
+function readingOf({ 'Query Text': statement, Plan: plan }: { 'Query Text': string; Plan: PlanNode }): Reading {
+  return { statement, scans: [...scansOf(plan)], blocks: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'] }
 }
 
 /** The number of rows of each table, as the last ANALYZE counted them. */

@@ -1,0 +1,83 @@
+import { type RawBuilder, sql } from 'kysely'
+import { beforeAll, expect, test } from 'vitest'
+import { Reads } from '../src/connection/reads.ts'
+import { keptName, queryKept } from '../src/database/kept.ts'
+import { type Database, openDatabase } from '../src/database/open.ts'
+import { recordStatements } from '../src/database/work.ts'
+import { freshConnection, freshDatabase } from './support/database.ts'
+
+let db: Database
+
+beforeAll(async () => {
+  db = await freshDatabase()
+})
+
+const counting = (from: number, to: number) => sql<{ number: number }>`select * from generate_series(
+  ${from}::integer, ${to}::integer) as number`
+
+test('what is read at the same moment is one statement, and everyone gets their own rows', async () => {
+  const reads = new Reads(db)
+  const { result, statements } = await recordStatements(() =>
+    Promise.all([reads.rows(counting(1, 3)), reads.rows(counting(7, 8)), reads.rows(counting(2, 1))]),
+  )
+  expect(result.map((rows) => rows.map(({ number }) => number))).toEqual([[1, 2, 3], [7, 8], []])
+  expect(statements).toHaveLength(1)
+})
+
+test('what is read later is a statement of its own', async () => {
+  const reads = new Reads(db)
+  const { statements } = await recordStatements(async () => {
+    await reads.rows(counting(1, 3))
+    await reads.rows(counting(1, 3))
+  })
+  expect(statements).toHaveLength(2)
+})
+
+test('values are the same alone as among others', async () => {
+  const values = sql<object>`select 7 as integer, 'straße "ß" \\ \u{1F600}'::text as text, 0.1::float8 + 0.2 as number, 1e-300::float8
+    as small, true as truth, null::integer as nothing`
+  const alone = await new Reads(db).rows(values)
+  const reads = new Reads(db)
+  const [among] = await Promise.all([reads.rows(values), reads.rows(counting(1, 1))])
+  expect(among).toEqual(alone)
+  expect(alone).toEqual([
+    { integer: 7, text: 'straße "ß" \\ \u{1F600}', number: 0.1 + 0.2, small: 1e-300, truth: true, nothing: null },
+  ])
+})
+
+test('what fails does not fail what was read together with it', async () => {
+  const reads = new Reads(db)
+  const rows = (statement: RawBuilder<object>) => reads.rows(statement).catch((error: Error) => error.message)
+  expect(await Promise.all([rows(counting(1, 1)), rows(sql`select 1 / 0 as one`), rows(counting(2, 2))])).toEqual([
+    [{ number: 1 }],
+    'division by zero',
+    [{ number: 2 }],
+  ])
+})
+
+test('a connection keeps the statements that it is sent again, and not without end', async () => {
+  const single = openDatabase(await freshConnection(), { poolSize: 1 })
+  try {
+    const kept = async () =>
+      (await single.pool.query<{ name: string }>('select name from pg_prepared_statements')).rows.map(
+        ({ name }) => name,
+      )
+    const text = 'select $1::integer as one'
+    expect(await queryKept(single, sql`select ${1}::integer as one`)).toEqual([{ one: 1 }])
+    expect(await queryKept(single, sql`select ${2}::integer as one`)).toEqual([{ one: 2 }])
+    expect(await kept()).toEqual([keptName(text)])
+
+    await single.prisma.entity.findMany({ where: { id: { in: [1, 2] } } })
+    expect(await kept()).toHaveLength(2)
+    for (let number = 1; number <= 300; number += 1) {
+      const column = sql.ref(`column${number}`)
+      expect(await queryKept(single, sql`select ${number}::integer as ${column}`)).toEqual([
+        { [`column${number}`]: number },
+      ])
+    }
+    expect(await kept()).toHaveLength(200)
+    expect(await queryKept(single, sql`select ${3}::integer as one`)).toEqual([{ one: 3 }])
+  } finally {
+    await single.close()
+  }
+})
