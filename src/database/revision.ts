@@ -8,7 +8,8 @@ export async function lockRevision(tx: Prisma.TransactionClient): Promise<void> 
   await tx.$queryRaw`select number from revision for update`
 }
 
-/** Says that the graph has changed. Once in each transaction that changes it, and not in one that does not. */
-export async function bumpRevision(tx: Prisma.TransactionClient): Promise<void> {
-  await tx.$executeRaw`update revision set number = number + 1, changed_at = now()`
+/** The number that changes with every change of the graph; the database itself sees to that. */
+export async function readRevision(tx: Prisma.TransactionClient): Promise<string> {
+  const [row] = await tx.$queryRaw<{ number: bigint }[]>`select number from revision`
+  return String(row?.number ?? 0)
 }

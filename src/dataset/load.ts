@@ -1,4 +1,4 @@
-import { bumpRevision, lockRevision } from '../database/revision.ts'
+import { lockRevision, readRevision } from '../database/revision.ts'
 import { refreshStatistics } from '../database/statistics.ts'
 import { DossierError } from '../errors.ts'
 import { recheckEvidence } from '../evidence/recheck.ts'
@@ -81,7 +81,6 @@ export async function removeDataset({ prisma }: Connected, slug: string): Promis
     await tx.dataset.delete({ where: { slug } })
     const writer = new Writer(tx)
     writer.count('dataset', { deleted: 1 })
-    if (Object.keys(changed).length === 0) await bumpRevision(tx)
     return { dataset: slug, changed: { ...changed, ...writer.changes }, revision: await readRevision(tx) }
   }, patience)
 }
@@ -151,10 +150,4 @@ async function finish({ tx, changes }: Writer, datasetId: number): Promise<void>
   await tx.$executeRaw`set constraints all immediate`
   await tx.$executeRaw`update dataset set loaded_at = now() where id = ${datasetId}`
   await refreshStatistics(tx, Object.keys(changes))
-  await bumpRevision(tx)
-}
-
-async function readRevision(tx: Transaction): Promise<string> {
-  const [row] = await tx.$queryRaw<{ number: bigint }[]>`select number from revision`
-  return String(row?.number ?? 0)
 }

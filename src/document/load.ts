@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import { bumpRevision, lockRevision } from '../database/revision.ts'
+import { lockRevision } from '../database/revision.ts'
 import { refreshStatistics } from '../database/statistics.ts'
 import { DossierError } from '../errors.ts'
 import { type EvidenceCounts, recheckEvidence } from '../evidence/recheck.ts'
@@ -62,7 +62,6 @@ async function replaceText(
   const evidence = await recheckEvidence(tx, [id])
   const changed = isOther || relabelled || evidence.changed > 0
   if (written > 0) await refreshStatistics(tx, ['paragraph', 'sentence', 'evidence'])
-  if (changed) await bumpRevision(tx)
   const sentences = text.paragraphs.reduce((sum, paragraph) => sum + paragraph.sentences.length, 0)
   return { slug, title, changed, paragraphs: text.paragraphs.length, sentences, evidence: evidence.counts }
 }
@@ -94,7 +93,6 @@ export async function unloadDocument({ prisma }: Connected, slug: string): Promi
     const removed = document.datasetId === null && !isCited
     if (removed) await tx.document.delete({ where: { id } })
     const changed = removed || emptied > 0 || document.loadedAt !== null || evidence.changed > 0
-    if (changed) await bumpRevision(tx)
     return { slug, changed, removed, evidence: evidence.counts }
   }, patience)
 }

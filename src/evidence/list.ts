@@ -1,4 +1,4 @@
-import { bumpRevision, lockRevision } from '../database/revision.ts'
+import { lockRevision } from '../database/revision.ts'
 import { DossierError } from '../errors.ts'
 import type { Prisma, PrismaClient } from '../generated/prisma/client.ts'
 import type { CheckedStatus } from './check.ts'
@@ -33,8 +33,7 @@ export async function checkEvidence(
     async (tx) => {
       await lockRevision(tx)
       const ids = await documentIds(tx, document)
-      const { changed } = await recheckEvidence(tx, ids)
-      if (changed > 0) await bumpRevision(tx)
+      await recheckEvidence(tx, ids)
       return await listEvidence(tx, ids)
     },
     { maxWait: 30_000, timeout: 300_000 },

@@ -31,7 +31,7 @@ const batchSize = 200
 /**
  * Checks all evidence of the documents against their sentences and writes what is different now: status, and the
  * sentence of what is FOUND. Three statements for each two hundred documents, however much evidence there is. Part of
- * the caller's transaction, who also bumps the revision when `changed` is not 0.
+ * the caller's transaction.
  */
 export async function recheckEvidence(tx: Prisma.TransactionClient, documentIds: readonly number[]): Promise<Recheck> {
   const counts: EvidenceCounts = { FOUND: 0, AMBIGUOUS: 0, ORPHANED: 0, NOT_LOADED: 0 }
