@@ -57,7 +57,7 @@ const programs: readonly Program[] = [
     port: 4811,
     address: '/graphql',
     request: ({ dossier }, values) => graphqlRequest(dossier, values),
-    env: { LOG_LEVEL: 'warn', LOG_FORMAT: 'json' },
+    env: { LOG_LEVEL: 'warn', LOG_FORMAT: 'json', DOSSIER_ANSWER_CACHE: '0' },
   },
   { name: 'sql', file: here('sql-server.ts'), port: 4812, address: '/', request: sqlRequest },
   {

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Database } from './database/open.ts'
 import { type Respond, refuse, withHeaders } from './http/ask.ts'
+import { createAnswerCache } from './http/cache.ts'
 import { corsHeaders } from './http/cors.ts'
 import { createDelivery } from './http/delivery.ts'
 import { createGraphql } from './http/graphql.ts'
@@ -30,6 +31,7 @@ export type AppConfig = Pick<
   | 'maxDepth'
   | 'maxCost'
   | 'playground'
+  | 'answerCache'
 >
 
 export interface AppOptions {
@@ -55,7 +57,15 @@ export function createApp(options: AppOptions): App {
   const { db, config, log, schema = wholeSchema, ready = () => true, questions = [], documents = new Map() } = options
   const limits = { ...limitsOf(config), ...options.limits }
   const readiness = createReadiness(db, ready)
-  const graphql = createGraphql({ schema, db, limits, persisted: createPersistedDocuments(documents), log })
+  const persisted = createPersistedDocuments(documents)
+  const graphql = createGraphql({
+    schema,
+    db,
+    limits,
+    persisted,
+    cache: createAnswerCache(db, config.answerCache),
+    log,
+  })
   const { landing, editor } = createPlayground(config.playground, questions)
   const routes: Routes = {
     ...(landing && { '/': { GET: landing } }),

@@ -23,6 +23,8 @@ export interface Config {
   readonly maxDepth: number
   /** Fields of the answer that one operation may ask for, as estimated: see src/http/cost.ts. */
   readonly maxCost: number
+  /** Bytes of answers that are kept to be given again; 0: none. */
+  readonly answerCache: number
   readonly playground: boolean
   /** The folder of documents that callers may name by their hash; undefined: none. */
   readonly documentsDir: string | undefined
@@ -149,6 +151,13 @@ const variables = {
     description: 'The most fields that one answer may hold, estimated from the sizes of its pages.',
     default: '100000',
     schema: integer(1_000, 100_000_000, 'a number of fields'),
+  },
+  answerCache: {
+    name: 'DOSSIER_ANSWER_CACHE',
+    description:
+      'Bytes of answers that are kept, to be given again for as long as the graph stays the same; `0` keeps none.',
+    default: '67108864',
+    schema: integer(0, 17_179_869_184, 'bytes'),
   },
   playground: {
     name: 'DOSSIER_PLAYGROUND',

@@ -18,6 +18,7 @@ test('an empty environment gives the defaults', () => {
     bodyLimit: 262_144,
     maxDepth: 20,
     maxCost: 100_000,
+    answerCache: 67_108_864,
     playground: true,
     documentsDir: undefined,
     allowedOrigins: [],

@@ -23,6 +23,8 @@ export interface Answer {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array
+  /** The SHA-256 of the body in base64url, where it is known already. */
+  readonly digest?: string
 }
 
 export type Respond = (ask: Ask) => Promise<Answer>

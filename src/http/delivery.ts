@@ -24,13 +24,22 @@ export function createDelivery(): (ask: Ask, answer: Answer) => Promise<Answer> 
   return async (ask, answer) => {
     const encoding = encodingFor(ask, answer)
     const varied = withHeaders(answer, { vary: withVary(answer.headers.vary, 'Accept, Accept-Encoding') })
-    const tag = tagOf(ask, answer, encoding)
-    if (tag === undefined) return await encode(withHeaders(varied, { 'cache-control': noStore(answer) }), encoding)
+    const digest = digestOf(ask, answer)
+    const tag = digest === undefined ? undefined : tagOf(digest, encoding)
+    if (tag === undefined || !isTagged(ask, answer)) {
+      return await encode(withHeaders(varied, { 'cache-control': noStore(answer) }), encoding, tag)
+    }
     const tagged = withHeaders(varied, { etag: tag, 'cache-control': answer.headers['cache-control'] ?? 'no-cache' })
     if (hasAlready(ask.header('if-none-match'), tag)) return notModified(tagged)
-    const compressed = await encode(tagged, encoding, kept.get(tag))
-    if (encoding !== 'identity' && compressed.body instanceof Uint8Array) kept.set(tag, compressed.body)
-    return compressed
+    return await encode(tagged, encoding, tag)
+  }
+
+  /** Compresses what was not compressed before; `tag` names body and encoding. */
+  async function encode(answer: Answer, encoding: Encoding, tag: string | undefined): Promise<Answer> {
+    if (encoding === 'identity' || answer.body === undefined) return answer
+    const body = (tag === undefined ? undefined : kept.get(tag)) ?? (await compress[encoding](answer.body))
+    if (tag !== undefined) kept.set(tag, body)
+    return { ...withHeaders(answer, { 'content-encoding': encoding }), body }
   }
 }
 
@@ -48,12 +57,21 @@ function encodingFor(ask: Ask, { body = '', headers }: Answer): Encoding {
   return negotiate(header, encodings) ?? 'identity'
 }
 
+/** Whether callers are given a tag: for what was read by GET and may be kept by them. */
+function isTagged({ method }: Ask, { status, body, headers }: Answer): boolean {
+  const reads = method === 'GET' || method === 'HEAD'
+  return reads && status === 200 && body !== undefined && headers['cache-control'] !== 'no-store'
+}
+
+function digestOf(ask: Ask, answer: Answer): string | undefined {
+  if (answer.digest !== undefined) return answer.digest
+  return isTagged(ask, answer) ? hash('sha256', answer.body ?? '', 'base64url') : undefined
+}
+
 /** A strong validator: equal tags mean equal bytes, so that each encoding has its own. */
-function tagOf(ask: Ask, { status, body, headers }: Answer, encoding: Encoding): string | undefined {
-  const reads = ask.method === 'GET' || ask.method === 'HEAD'
-  if (!reads || status !== 200 || body === undefined || headers['cache-control'] === 'no-store') return undefined
-  const digest = hash('sha256', body, 'base64url').slice(0, 32)
-  return encoding === 'identity' ? `"${digest}"` : `"${digest}-${encoding}"`
+function tagOf(digest: string, encoding: Encoding): string {
+  const short = digest.slice(0, 32)
+  return encoding === 'identity' ? `"${short}"` : `"${short}-${encoding}"`
 }
 
 function hasAlready(header: string | undefined, tag: string): boolean {
@@ -71,10 +89,4 @@ const compress = {
   br: async (body: string | Uint8Array): Promise<Uint8Array> =>
     await promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
   gzip: async (body: string | Uint8Array): Promise<Uint8Array> => await promisify(gzip)(body),
-}
-
-async function encode(answer: Answer, encoding: Encoding, known?: Uint8Array): Promise<Answer> {
-  if (encoding === 'identity' || answer.body === undefined) return answer
-  const body = known ?? (await compress[encoding](answer.body))
-  return { ...withHeaders(answer, { 'content-encoding': encoding }), body }
 }

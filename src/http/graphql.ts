@@ -4,11 +4,12 @@ import type { Logger } from 'pino'
 import type { Database } from '../database/open.ts'
 import { type Answer, type Respond, refuse } from './ask.ts'
 import { badRequest } from './body.ts'
+import type { AnswerCache, CachePlace } from './cache.ts'
 import { useDocuments } from './document.ts'
 import { publicError } from './error.ts'
 import type { Exchange } from './exchange.ts'
 import type { Limits } from './limits.ts'
-import { logOperation } from './log.ts'
+import { logAgain, logOperation } from './log.ts'
 import { negotiate } from './negotiate.ts'
 import { useLimitedExecution } from './operation.ts'
 import { readParams } from './params.ts'
@@ -20,19 +21,27 @@ interface Options {
   readonly db: Database
   readonly limits: Limits
   readonly persisted: PersistedDocuments
+  readonly cache: AnswerCache
   readonly log: Logger
 }
 
 /** Answers GraphQL over HTTP. Never fails: every fault becomes a GraphQL error. */
-export function createGraphql({ schema, db, limits, persisted, log }: Options): Respond {
+export function createGraphql({ schema, db, limits, persisted, cache, log }: Options): Respond {
   const yoga = createGraphqlYoga(schema, db, limits)
   return async (ask): Promise<Answer> => {
     const mediaType = negotiate(ask.header('accept'), mediaTypes)
     if (!mediaType) return refuse(406, `Accept one of ${mediaTypes.join(' and ')}.`)
+    const wantsCost = isOn(ask.header('x-dossier-cost'))
     const exchange: Exchange = { ask }
+    let place: CachePlace | undefined
     try {
       exchange.params = persisted.complete(await readParams(ask, limits))
       if (exchange.params.query === undefined) throw badRequest('The request asks nothing. Send a document as "query".')
+      if (!wantsCost) place = await cache(exchange.params, mediaType)
+      if (place?.found) {
+        logAgain(log, ask, place.found.line)
+        return place.found.answer
+      }
       const method = ask.method === 'POST' ? 'POST' : 'GET'
       await yoga.fetch(new yoga.fetchAPI.Request('http://dossier/graphql', { method, signal: ask.signal }), {
         exchange,
@@ -40,9 +49,10 @@ export function createGraphql({ schema, db, limits, persisted, log }: Options): 
     } catch (error) {
       exchange.result ??= { errors: [publicError(error, limits)] }
     }
-    const result = publicResult(withCost(exchange, ask.header('x-dossier-cost')), limits)
+    const result = publicResult(withCost(exchange, wantsCost), limits)
     const answer = resultAnswer(result, mediaType, ask.id)
-    logOperation(log, exchange, result, answer.status)
+    const line = logOperation(log, exchange, result, answer.status)
+    if (!result.errors && exchange.operation?.operation === 'query') place?.keep({ answer, line })
     return answer
   }
 }
@@ -83,9 +93,13 @@ function exchangeOf(serverContext: unknown): Exchange {
   return (serverContext as { exchange: Exchange }).exchange
 }
 
+function isOn(header: string | undefined): boolean {
+  return Boolean(header) && header !== '0'
+}
+
 /** Tells the cost of an operation to those who ask by `x-dossier-cost: 1`. */
-function withCost({ result, cost }: Exchange, header: string | undefined): ExecutionResult {
+function withCost({ result, cost }: Exchange, isWanted: boolean): ExecutionResult {
   if (!result) throw new Error('The operation ended without a result')
-  if (!cost || !header || header === '0') return result
+  if (!cost || !isWanted) return result
   return { ...result, extensions: { ...result.extensions, cost: { total: cost.total } } }
 }

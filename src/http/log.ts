@@ -1,28 +1,52 @@
 import type { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
+import type { Ask } from './ask.ts'
 import { causeOf } from './error.ts'
 import type { Exchange } from './exchange.ts'
 import type { PublicResult } from './result.ts'
+
+/** What is the same for every answer to one operation. */
+export interface OperationLine {
+  readonly operation: string | undefined
+  readonly kind: string | undefined
+  readonly cost: number | undefined
+}
 
 /**
  * Writes one line for an operation, and one for each fault of ours in it. Neither holds variables, documents or
  * headers: what people ask is not ours to keep.
  */
-export function logOperation(log: Logger, exchange: Exchange, { errors = [] }: PublicResult, status: number): void {
+export function logOperation(
+  log: Logger,
+  exchange: Exchange,
+  { errors = [] }: PublicResult,
+  status: number,
+): OperationLine {
   const { ask, operation, params, cost, statements } = exchange
-  const line = {
-    requestId: ask.id,
+  const line: OperationLine = {
     operation: operation?.name?.value ?? params?.operationName?.slice(0, 100),
     kind: operation?.operation,
-    milliseconds: Math.round((performance.now() - ask.started) * 10) / 10,
-    statements: statements?.length,
     cost: cost?.total,
   }
+  const took = { ...requestLine(ask), ...line, statements: statements?.length }
   // What broke off because nobody waited for it any more is no fault.
-  if (ask.signal.aborted) return log.info(line, 'The caller of an operation has gone')
+  if (ask.signal.aborted) {
+    log.info(took, 'The caller of an operation has gone')
+    return line
+  }
   const codes = [...new Set(errors.map(({ extensions }) => extensions.code))]
-  log.info({ ...line, status, errors: codes.length > 0 ? codes : undefined }, 'Answered an operation')
+  log.info({ ...took, status, errors: codes.length > 0 ? codes : undefined }, 'Answered an operation')
   for (const error of errors) logFault(log, ask.id, error)
+  return line
+}
+
+/** Writes the line for an operation whose answer was there already. */
+export function logAgain(log: Logger, ask: Ask, line: OperationLine): void {
+  log.info({ ...requestLine(ask), ...line, cached: true, status: 200 }, 'Answered an operation')
+}
+
+function requestLine({ id, started }: Ask) {
+  return { requestId: id, milliseconds: Math.round((performance.now() - started) * 10) / 10 }
 }
 
 function logFault(log: Logger, requestId: string, error: GraphQLError): void {

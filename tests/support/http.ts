@@ -20,11 +20,11 @@ interface Options extends Partial<Omit<AppOptions, 'db' | 'config' | 'log'>> {
   readonly config?: Partial<AppConfig>
 }
 
-/** The app with the configuration of an empty environment, and its log. */
+/** The app with the configuration of an empty environment, but that it makes each answer anew, and its log. */
 export function testApp(db: Database, { config, ...options }: Options = {}): TestApp {
   const lines: LogLine[] = []
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
-  return { app: createApp({ db, log, config: { ...readConfig({}), ...config }, ...options }), lines }
+  return { app: createApp({ db, log, config: { ...readConfig({}), answerCache: 0, ...config }, ...options }), lines }
 }
 
 /** Listens on a free port until the file's tests are over; returns the port. */
