@@ -248,7 +248,7 @@ builder.prismaObjectField(Topic, 'criticisms', (t) =>
           where: args.where,
           orderBy: args.orderBy,
           scope: (topic) => sql`exists (select from criticism_topic as link
-            where link.criticism_id = f.id and link.topic_id in (${withNarrower(sql`select ${topic}`)}))`,
+            where link.criticism_id = f.id and link.topic_id in (${withNarrower(sql`select ${topic}`, true)}))`,
         })
       return nestedConnection(ctx, info, row.id, list, args)
     },

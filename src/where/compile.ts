@@ -155,10 +155,20 @@ function amongFew(id: Expression<number | null>, ids: Expression<number>): Condi
  * query looks their ids up: nested filters by name are slow when a planner has to guess (docs/decisions).
  */
 function isEntity(id: Expression<number | null>, where: EntityWhere, onlyTopics = false): Condition {
+  const only = onlyReference(where, onlyTopics)
+  if (only) return amongFew(id, only)
   const conditions = entityConditions(where, onlyTopics)
   if (conditions === always) return sql`${id} is not null`
   const ids = sql<number>`select e.id from entity as e where ${conditions}`
   return namesFew(where) ? amongFew(id, ids) : sql`${id} in (${ids})`
+}
+
+/** The ids of the entities, where the conditions are nothing but a name, or a topic and what is narrower. */
+function onlyReference(where: EntityWhere, onlyTopics: boolean): Expression<number> | undefined {
+  const asked = Object.values(where).filter((value) => value != null)
+  if (asked.length !== 1) return undefined
+  if (where.named != null) return entitiesNamed(where.named)
+  return where.within && onlyTopics ? withNarrower(referencedEntities(where.within), true) : undefined
 }
 
 /** Whether the conditions single out entities by their ids or names. */
@@ -172,7 +182,7 @@ export function namesFew(where: EntityWhere): boolean {
  * there, by where they are or what they work on.
  */
 function isWithin(id: Expression<number>, ref: EntityRef, onlyTopics: boolean): Condition {
-  const tree = sql<number>`array(${withNarrower(referencedEntities(ref))})`
+  const tree = sql<number>`array(${withNarrower(referencedEntities(ref), onlyTopics)})`
   if (onlyTopics) return sql`${id} = any (${tree})`
   return sql`(${id} = any (${tree}) or (e.kind not in ('TOPIC', 'PLACE') and ${id} = any (array(
     select filed.subject_id from fact as filed join relationship as r on r.id = filed.id

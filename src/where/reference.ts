@@ -25,15 +25,19 @@ export function entitiesNamed(name: string): Expression<number> {
   return sql`select entity_id from name where key = ${nameKey(name)}`
 }
 
-/** The ids of some topics and places and of everything narrower, as a subquery. */
-export function withNarrower(roots: Expression<number>): Expression<number> {
+/** What is filed right under a node of the tree of topics, or of either tree. */
+const narrowerTopics = sql`select id from topic where broader_id = tree.id`
+const narrowerPlaces = sql`select id from place where part_of_id = tree.id`
+
+/**
+ * The ids of some topics and places and of everything narrower, as a subquery. `onlyTopics`: the others are not wanted.
+ * Each node looks up its own: a planner has no idea of the size of a tree, and would rather read all places.
+ */
+export function withNarrower(roots: Expression<number>, onlyTopics = false): Expression<number> {
+  const narrower = onlyTopics ? narrowerTopics : sql`${narrowerTopics} union all ${narrowerPlaces}`
   return sql`with recursive tree (id) as (
       ${roots}
       union
-      select narrower.id from tree join topic as narrower on narrower.broader_id = tree.id
-    ), place_tree (id) as (
-      select id from tree
-      union
-      select narrower.id from place_tree join place as narrower on narrower.part_of_id = place_tree.id
-    ) select id from place_tree`
+      select narrower.id from tree cross join lateral (${narrower}) as narrower
+    ) select id from tree`
 }
