@@ -152,11 +152,11 @@ export class ListBatch {
       const all = found.get(parent) ?? []
       const rows = all.slice(0, size).map((row) => ({
         id: Number(row.id),
-        cursor: writeCursor(
-          name,
-          order,
-          order.map((_, index) => row[`k${index}`] ?? null),
-        ),
+        // Written when it is asked for: mostly one or none of a page is.
+        get cursor() {
+          const values = order.map((_, index) => row[`k${index}`] ?? null)
+          return writeCursor(name, order, values)
+        },
       }))
       return { rows: backward ? rows.reverse() : rows, more: all.length > size }
     })
