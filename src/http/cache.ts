@@ -55,7 +55,8 @@ export function createAnswerCache(db: Database, bytes: number): AnswerCache {
     return {
       found: entry?.revision === revision ? entry : undefined,
       keep({ answer, line }) {
-        const body = Buffer.from(answer.body ?? '')
+        // A small Buffer would hold on to a piece of memory many times its size.
+        const body = new TextEncoder().encode(String(answer.body ?? ''))
         entries.set(key, { revision, line, answer: { ...answer, body, digest: hash('sha256', body, 'base64url') } })
       },
     }

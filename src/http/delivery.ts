@@ -37,8 +37,10 @@ export function createDelivery(): (ask: Ask, answer: Answer) => Promise<Answer> 
   /** Compresses what was not compressed before; `tag` names body and encoding. */
   async function encode(answer: Answer, encoding: Encoding, tag: string | undefined): Promise<Answer> {
     if (encoding === 'identity' || answer.body === undefined) return answer
-    const body = (tag === undefined ? undefined : kept.get(tag)) ?? (await compress[encoding](answer.body))
-    if (tag !== undefined) kept.set(tag, body)
+    const known = tag === undefined ? undefined : kept.get(tag)
+    const body = known ?? (await compress[encoding](answer.body))
+    // A copy, for zlib returns a part of a larger piece of memory.
+    if (tag !== undefined && !known) kept.set(tag, new Uint8Array(body))
     return { ...withHeaders(answer, { 'content-encoding': encoding }), body }
   }
 }
