@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../builder.ts'
-import { atPlace } from '../connection/schema.ts'
+import { atPlace } from '../connection/rows.ts'
 import type { Database } from '../database/open.ts'
 import { parseEdtf } from '../date/edtf.ts'
 

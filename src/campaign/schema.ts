@@ -2,14 +2,15 @@ import { builder } from '../builder.ts'
 import { pageArguments } from '../connection/argument.ts'
 import { defineConnection } from '../connection/schema.ts'
 import { periodOf } from '../date/period.ts'
-import { PeriodRef } from '../date/schema.ts'
+import { DateWhereRef, PeriodRef } from '../date/schema.ts'
 import { defineEntityQueries, Entity } from '../entity/schema.ts'
 import { linkedEntities, linkedRows } from '../fact/connection.ts'
 import { kindColumns } from '../node/type.ts'
 import { Organization } from '../organization/schema.ts'
 import { Place } from '../place/schema.ts'
 import { Topic } from '../topic/schema.ts'
-import { CampaignWhereRef } from '../where/schema.ts'
+import { EntityWhereRef, entityFields } from '../where/schema.ts'
+import type { EntityWhere } from '../where/shape.ts'
 
 export const Campaign = builder.prismaObject('Entity', {
   variant: 'Campaign',
@@ -58,6 +59,16 @@ builder.prismaObjectField(Organization, 'campaigns', (t) =>
     },
   }),
 )
+
+const CampaignWhereRef = builder.inputRef<EntityWhere>('CampaignWhere')
+CampaignWhereRef.implement({
+  description: 'Conditions on a campaign. All that are given must hold; `{}` asks for nothing.',
+  fields: (t) => ({
+    ...entityFields(t, CampaignWhereRef),
+    period: t.field({ type: DateWhereRef, description: 'When it ran.' }),
+    organizer: t.field({ type: EntityWhereRef, description: 'Such an organisation runs it.' }),
+  }),
+})
 
 defineEntityQueries({
   one: 'campaign',

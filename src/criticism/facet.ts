@@ -1,5 +1,5 @@
 import { type Expression, sql } from 'kysely'
-import type { Facet } from '../connection/list.ts'
+import type { Facet } from '../connection/tally.ts'
 
 /** The first and the last day number that PostgreSQL's type date can hold. */
 const datable = [-2_440_588, 2_145_031_948] as const

@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { type Arg, pageArguments } from '../connection/argument.ts'
 import type { Direction, Nulls } from '../connection/order.ts'
-import { readPage } from '../connection/page.ts'
-import { type Connection, defineConnection, loadRows, nestedConnection, rootConnection } from '../connection/schema.ts'
+
+import { defineConnection, nestedConnection, rootConnection } from '../connection/schema.ts'
 import { dateOfPeriod, periodSelection } from '../date/period.ts'
 import { FuzzyDateRef } from '../date/schema.ts'
 import { Critic, DirectionRef, Entity, NullsRef } from '../entity/schema.ts'
@@ -17,7 +17,7 @@ import { Person } from '../person/schema.ts'
 import { Topic } from '../topic/schema.ts'
 import { withNarrower } from '../where/reference.ts'
 import { CriticismWhereRef } from '../where/schema.ts'
-import { criticismFacets } from './facet.ts'
+import { CriticismFacets } from './facet-schema.ts'
 
 const Quotation = builder.prismaObject('Quotation', {
   select: { id: true },
@@ -94,70 +94,6 @@ export const Criticism = builder.prismaObject('Fact', {
       resolve: (row) => row.criticism?.publishedBy ?? null,
     }),
   }),
-})
-
-interface Count {
-  readonly connection: Connection
-  readonly entityId: number
-  readonly count: number
-}
-
-export const EntityCount = builder.objectRef<Count>('EntityCount').implement({
-  description: 'How many items of a list go with one entity.',
-  fields: (t) => ({
-    entity: t.field({
-      type: Entity,
-      description: 'The entity.',
-      resolve: async ({ entityId }, _args, ctx, info) => {
-        const [entity] = await loadRows(ctx, info, 'entity', [entityId])
-        return entity as never
-      },
-    }),
-    count: t.exposeInt('count', { description: 'How many items of the whole list.' }),
-  }),
-})
-
-const YearCount = builder.objectRef<{ year: number | null; count: number }>('YearCount').implement({
-  description: 'How many items of a list fall into one year.',
-  fields: (t) => ({
-    year: t.exposeInt('year', {
-      nullable: true,
-      description: 'The year; null for the items whose date is unknown or not within one year.',
-    }),
-    count: t.exposeInt('count', { description: 'How many items of the whole list.' }),
-  }),
-})
-
-const CriticismFacets = builder.objectRef<Connection>('CriticismFacets').implement({
-  description: 'Counts over the whole filtered list, not only over the page.',
-  fields: (t) => {
-    const counts = (facet: (first: number) => Parameters<Connection['facet']>[0], description: string) =>
-      t.field({
-        type: [EntityCount],
-        description,
-        args: { first: t.arg.int({ description: 'How many of them, at most 100; 20 when nothing is said.' }) },
-        resolve: async (connection, { first }) => {
-          const found = await connection.facet(facet(readPage({ first }).size))
-          return found.map(({ value, count }) => ({ connection, entityId: value as number, count }))
-        },
-      })
-    return {
-      critics: counts(criticismFacets.critics, 'By critic, the most frequent first.'),
-      targets: counts(criticismFacets.targets, 'By target, the most frequent first.'),
-      topics: counts(
-        criticismFacets.topics,
-        'By the topic that they are filed under, the most frequent first; one filed under two counts in both.',
-      ),
-      years: t.field({
-        type: [YearCount],
-        description: 'By year, in order of time.',
-        resolve: async (connection) => {
-          const found = await connection.facet(criticismFacets.years())
-          return found.map(({ value, count }) => ({ year: value, count }))
-        },
-      }),
-    }
-  },
 })
 
 const CriticismConnection = defineConnection('Criticism', Criticism, 'fact', 'criticisms')

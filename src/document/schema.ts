@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { pageArguments } from '../connection/argument.ts'
-import { defineConnection, loadRow, rootConnection } from '../connection/schema.ts'
+import { loadRow } from '../connection/rows.ts'
+import { defineConnection, rootConnection } from '../connection/schema.ts'
 import { idOfRow } from '../node/type.ts'
 import { checkText } from '../where/text.ts'
 

@@ -2,7 +2,7 @@ import { builder } from '../builder.ts'
 import { pageArguments } from '../connection/argument.ts'
 import { defineConnection } from '../connection/schema.ts'
 import { periodOf } from '../date/period.ts'
-import { PeriodRef } from '../date/schema.ts'
+import { DateWhereRef, PeriodRef } from '../date/schema.ts'
 import { EventTypeRef } from '../entity/enum.ts'
 import { defineEntityQueries, Entity, EntityConnection, entityArguments } from '../entity/schema.ts'
 import { linkedEntities, linkedRows } from '../fact/connection.ts'
@@ -11,7 +11,8 @@ import { kindColumns } from '../node/type.ts'
 import { Organization } from '../organization/schema.ts'
 import { Place } from '../place/schema.ts'
 import { Topic } from '../topic/schema.ts'
-import { EventWhereRef } from '../where/schema.ts'
+import { entityFields } from '../where/schema.ts'
+import type { EntityWhere } from '../where/shape.ts'
 
 export const Event = builder.prismaObject('Entity', {
   variant: 'Event',
@@ -60,6 +61,16 @@ builder.prismaObjectFields(Event, (t) => ({
     },
   }),
 }))
+
+const EventWhereRef = builder.inputRef<EntityWhere>('EventWhere')
+EventWhereRef.implement({
+  description: 'Conditions on an event. All that are given must hold; `{}` asks for nothing.',
+  fields: (t) => ({
+    ...entityFields(t, EventWhereRef),
+    type: t.field({ type: [EventTypeRef], description: 'It is of one of these types.' }),
+    period: t.field({ type: DateWhereRef, description: 'When it took place.' }),
+  }),
+})
 
 builder.prismaObjectField(Organization, 'events', (t) =>
   t.field({

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
 import { sql } from 'kysely'
 import type { Context } from '../builder.ts'
-import { atPlace, readsOf } from '../connection/schema.ts'
+import { atPlace, readsOf } from '../connection/rows.ts'
 
 /** The values of one attribute of an entity, in the order of its facts: one statement for all entities that ask. */
 export function attributeValues(

@@ -2,13 +2,14 @@ import { builder } from '../builder.ts'
 import { pageArguments } from '../connection/argument.ts'
 import { defineConnection } from '../connection/schema.ts'
 import { dateOfPeriod, periodSelection } from '../date/period.ts'
-import { FuzzyDateRef } from '../date/schema.ts'
+import { DateWhereRef, FuzzyDateRef } from '../date/schema.ts'
 import { factsOf } from '../fact/connection.ts'
 import { FigureQualifierRef } from '../fact/enum.ts'
 import { Fact, FactOrderRef } from '../fact/schema.ts'
 import { kindColumns } from '../node/type.ts'
 import { Organization } from '../organization/schema.ts'
-import { FigureWhereRef } from '../where/schema.ts'
+import { EntityWhereRef, factFields } from '../where/schema.ts'
+import type { FactWhere } from '../where/shape.ts'
 
 export const Figure = builder.prismaObject('Fact', {
   variant: 'Figure',
@@ -51,6 +52,17 @@ export const Figure = builder.prismaObject('Fact', {
 })
 
 const FigureConnection = defineConnection('Figure', Figure, 'fact', 'figures')
+
+const FigureWhereRef = builder.inputRef<FactWhere>('FigureWhere')
+FigureWhereRef.implement({
+  description: 'Conditions on a figure. All that are given must hold; `{}` asks for nothing.',
+  fields: (t) => ({
+    ...factFields(t, FigureWhereRef),
+    metric: t.stringList({ description: 'What was measured is one of these: `"staff"`.' }),
+    subject: t.field({ type: EntityWhereRef, description: 'What was measured about is such.' }),
+    asOf: t.field({ type: DateWhereRef, description: 'When it was measured.' }),
+  }),
+})
 
 builder.prismaObjectField(Organization, 'figures', (t) =>
   t.field({

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../builder.ts'
-import { loadRows, type Model } from '../connection/schema.ts'
+import { loadRows, type Model } from '../connection/rows.ts'
 import { EntityKind } from '../generated/prisma/enums.ts'
 import type { NodeId } from './id.ts'
 import { kindOfType, typeOfRow } from './type.ts'

@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 import { defineConnection } from '../connection/schema.ts'
 import { fuzzyDateOf } from '../date/edtf.ts'
-import { FuzzyDateRef } from '../date/schema.ts'
+import { DateWhereRef, FuzzyDateRef } from '../date/schema.ts'
 import { OrganizationTypeRef } from '../entity/enum.ts'
 import { Critic, defineEntityQueries, Entity } from '../entity/schema.ts'
 import { linkedRows } from '../fact/connection.ts'
@@ -9,7 +9,8 @@ import { attributeValues } from '../fact/value.ts'
 import { kindColumns } from '../node/type.ts'
 import { Place } from '../place/schema.ts'
 import { Topic } from '../topic/schema.ts'
-import { OrganizationWhereRef } from '../where/schema.ts'
+import { EntityWhereRef, entityFields } from '../where/schema.ts'
+import type { EntityWhere } from '../where/shape.ts'
 
 export const Organization = builder.prismaObject('Entity', {
   variant: 'Organization',
@@ -77,6 +78,17 @@ builder.prismaObjectFields(Organization, (t) => ({
       linkedRows({ types: ['WORKS_ON'], from: 'subject', to: ['TOPIC'] }, row, ctx, info),
   }),
 }))
+
+const OrganizationWhereRef = builder.inputRef<EntityWhere>('OrganizationWhere')
+OrganizationWhereRef.implement({
+  description: 'Conditions on an organisation. All that are given must hold; `{}` asks for nothing.',
+  fields: (t) => ({
+    ...entityFields(t, OrganizationWhereRef),
+    type: t.field({ type: [OrganizationTypeRef], description: 'It is of one of these types.' }),
+    founded: t.field({ type: DateWhereRef, description: 'When it was founded.' }),
+    headquarters: t.field({ type: EntityWhereRef, description: 'It has its seat in such a place.' }),
+  }),
+})
 
 defineEntityQueries({
   one: 'organization',

@@ -1,5 +1,5 @@
 import { builder } from '../builder.ts'
-import { loadRow } from '../connection/schema.ts'
+import { loadRow } from '../connection/rows.ts'
 import { findEntityOrThrow } from '../entity/find.ts'
 import { Entity } from '../entity/schema.ts'
 import { DossierError } from '../errors.ts'

@@ -1,12 +1,14 @@
 import { builder } from '../builder.ts'
 import { pageArguments } from '../connection/argument.ts'
 import { defineConnection } from '../connection/schema.ts'
+import { DateWhereRef } from '../date/schema.ts'
 import { factsOf } from '../fact/connection.ts'
 import { RelationshipTypeRef } from '../fact/enum.ts'
 import { Fact, FactOrderRef } from '../fact/schema.ts'
 import { kindColumns } from '../node/type.ts'
 import { Organization } from '../organization/schema.ts'
-import { RelationshipWhereRef } from '../where/schema.ts'
+import { EntityWhereRef, factFields } from '../where/schema.ts'
+import type { FactWhere } from '../where/shape.ts'
 
 export const Relationship = builder.prismaObject('Fact', {
   variant: 'Relationship',
@@ -23,6 +25,18 @@ export const Relationship = builder.prismaObject('Fact', {
 })
 
 const RelationshipConnection = defineConnection('Relationship', Relationship, 'fact', 'relationships')
+
+const RelationshipWhereRef = builder.inputRef<FactWhere>('RelationshipWhere')
+RelationshipWhereRef.implement({
+  description: 'Conditions on a relationship. All that are given must hold; `{}` asks for nothing.',
+  fields: (t) => ({
+    ...factFields(t, RelationshipWhereRef),
+    type: t.field({ type: [RelationshipTypeRef], description: 'It is of one of these types.' }),
+    subject: t.field({ type: EntityWhereRef, description: 'The end it starts from is such.' }),
+    object: t.field({ type: EntityWhereRef, description: 'The end it leads to is such.' }),
+    period: t.field({ type: DateWhereRef, description: 'When it held.' }),
+  }),
+})
 
 builder.prismaObjectField(Organization, 'relationships', (t) =>
   t.field({

@@ -1,12 +1,13 @@
 import { builder } from '../builder.ts'
 import { type Arg, pageArguments } from '../connection/argument.ts'
 import { defineConnection } from '../connection/schema.ts'
+import { DateWhereRef } from '../date/schema.ts'
 import { factsOf } from '../fact/connection.ts'
 import { Fact, FactOrderRef } from '../fact/schema.ts'
 import { kindColumns } from '../node/type.ts'
 import { Organization } from '../organization/schema.ts'
 import { Person } from '../person/schema.ts'
-import { RoleWhereRef } from '../where/schema.ts'
+import { EntityWhereRef, factFields, RoleWhereRef } from '../where/schema.ts'
 
 export const Role = builder.prismaObject('Fact', {
   variant: 'Role',
@@ -30,6 +31,17 @@ export const Role = builder.prismaObject('Fact', {
 })
 
 const RoleConnection = defineConnection('Role', Role, 'fact', 'posts')
+
+RoleWhereRef.implement({
+  description: 'Conditions on a post. All that are given must hold; `{}` asks for nothing.',
+  fields: (t) => ({
+    ...factFields(t, RoleWhereRef),
+    title: t.string({ description: 'The title of the post, whole; case does not matter.' }),
+    person: t.field({ type: EntityWhereRef, description: 'Who holds or held it is such.' }),
+    organization: t.field({ type: EntityWhereRef, description: 'The organisation is such.' }),
+    period: t.field({ type: DateWhereRef, description: 'When it was held.' }),
+  }),
+})
 
 function roleArguments(arg: Arg) {
   return {

@@ -1,19 +1,16 @@
 import { type Expression, sql } from 'kysely'
-import { readNodeId } from '../node/id.ts'
-import { kindOfType } from '../node/type.ts'
-import { all, always, any, type Condition, entityBuilder, factBuilder, not, oneOf } from './condition.ts'
+import { all, always, type Condition, entityBuilder, factBuilder, logic, not, oneOf } from './condition.ts'
 import { dateConditions, foundedColumns, periodColumnsOf } from './date.ts'
 import { hasEvidence } from './evidence.ts'
-import { entitiesNamed, referencedEntities, withNarrower } from './reference.ts'
+import { compare, holdsForNone } from './number.ts'
+import { amongFew, entitiesNamed, hasId, isWithin, namesFew, onlyReference } from './reference.ts'
 import type {
   CriticismCount,
   CriticismListWhere,
   EntityListWhere,
-  EntityRef,
   EntityWhere,
   FactListWhere,
   FactWhere,
-  IntWhere,
 } from './shape.ts'
 import { checkText, searchQuery } from './text.ts'
 
@@ -27,18 +24,6 @@ import { checkText, searchQuery } from './text.ts'
  * Entities stand under the alias `e` and facts under `f` in every query, and a subquery's own alias hides the outer
  * one: a condition speaks of the nearest.
  */
-
-/** AND, OR and NOT, the same for every kind of condition. */
-function logic<Where extends { AND?: readonly Where[] | null; OR?: readonly Where[] | null; NOT?: Where | null }>(
-  where: Where,
-  compile: (where: Where) => Condition,
-): Condition[] {
-  const conditions: Condition[] = []
-  if (where.AND) conditions.push(...where.AND.map(compile))
-  if (where.OR) conditions.push(any(where.OR.map(compile)))
-  if (where.NOT) conditions.push(not(compile(where.NOT)))
-  return conditions
-}
 
 /** What is asked of `entity as e`. `onlyTopics`: whatever stands there is a topic. */
 export function entityConditions(where: EntityWhere, onlyTopics = false): Condition {
@@ -65,16 +50,6 @@ export function entityConditions(where: EntityWhere, onlyTopics = false): Condit
   if (where.roles) conditions.push(factList(sql`f.kind = 'ROLE' and f.subject_id = ${id}`, where.roles))
   conditions.push(...typedConditions(id, where))
   return all(conditions)
-}
-
-/** One of these ids. An id of something else matches nothing, whatever its number. */
-function hasId(id: Expression<number>, texts: readonly string[]): Condition {
-  const byType = Map.groupBy(texts.map(readNodeId), (node) => node.type)
-  const alternatives = [...byType].map(([type, nodes]): Condition => {
-    const ids = nodes.map((node) => node.id)
-    return sql`(${oneOf(id, ids)} and e.kind::text = ${kindOfType[type] ?? ''})`
-  })
-  return any(alternatives)
 }
 
 /** What only entities of some kinds can be asked: it stands in the tables of their kinds. */
@@ -145,11 +120,6 @@ export function factConditions(where: FactWhere): Condition {
   return all(conditions)
 }
 
-/** Membership in a set that is known to be small: found first, once, and then looked up by index. */
-function amongFew(id: Expression<number | null>, ids: Expression<number>): Condition {
-  return sql`${id} = any (array(${ids}))`
-}
-
 /**
  * The entity with this id meets the conditions. Where they name entities, these are found first and the rest of the
  * query looks their ids up: nested filters by name are slow when a planner has to guess (docs/decisions).
@@ -163,43 +133,8 @@ function isEntity(id: Expression<number | null>, where: EntityWhere, onlyTopics 
   return namesFew(where) ? amongFew(id, ids) : sql`${id} in (${ids})`
 }
 
-/** The ids of the entities, where the conditions are nothing but a name, or a topic and what is narrower. */
-function onlyReference(where: EntityWhere, onlyTopics: boolean): Expression<number> | undefined {
-  const asked = Object.values(where).filter((value) => value != null)
-  if (asked.length !== 1) return undefined
-  if (where.named != null) return entitiesNamed(where.named)
-  return where.within && onlyTopics ? withNarrower(referencedEntities(where.within), true) : undefined
-}
-
-/** Whether the conditions single out entities by their ids or names. */
-export function namesFew(where: EntityWhere): boolean {
-  const here = where.id != null || where.slug != null || where.named != null || where.within != null
-  return here || (where.AND?.some(namesFew) ?? false) || (where.OR?.length ? where.OR.every(namesFew) : false)
-}
-
-/**
- * Topics and places: the one that is meant, or anything narrower. Other entities: those that a relationship files
- * there, by where they are or what they work on.
- */
-function isWithin(id: Expression<number>, ref: EntityRef, onlyTopics: boolean): Condition {
-  const tree = sql<number>`array(${withNarrower(referencedEntities(ref), onlyTopics)})`
-  if (onlyTopics) return sql`${id} = any (${tree})`
-  return sql`(${id} = any (${tree}) or (e.kind not in ('TOPIC', 'PLACE') and ${id} = any (array(
-    select filed.subject_id from fact as filed join relationship as r on r.id = filed.id
-    where filed.object_id = any (${tree}) and r.type in ('LOCATED_IN', 'HEADQUARTERED_IN', 'WORKS_ON')))))`
-}
-
 function matchesSearch(vector: Expression<unknown>, words: string): Condition {
   return sql`${vector} @@ ${searchQuery('search', words)}`
-}
-
-const comparisons = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
-
-function compare(value: Expression<unknown>, where: IntWhere): Condition[] {
-  const asked = Object.keys(comparisons) as (keyof typeof comparisons)[]
-  return asked
-    .filter((operator) => where[operator] != null)
-    .map((operator) => sql`${value} ${sql.raw(comparisons[operator])} ${where[operator]}`)
 }
 
 /** The entities that a criticism links to, through one of its link tables. */
@@ -251,8 +186,4 @@ function countsCriticisms(end: Expression<number>, count: CriticismCount, few: b
     sql<boolean>`e.id in (select ${end} from fact as f where ${end} is not null and ${counted} group by 1 having ${having})`
   // Entities without any are in no group.
   return holdsForNone(count) ? not(entities(not(asked))) : entities(asked)
-}
-
-function holdsForNone({ eq, gt, gte, lt, lte }: IntWhere): boolean {
-  return (eq ?? 0) === 0 && (gt ?? -1) < 0 && (gte ?? 0) <= 0 && (lt ?? 1) > 0 && (lte ?? 0) >= 0
 }

@@ -44,3 +44,14 @@ export function oneOf<T>(expression: Expression<T | null>, values: readonly T[])
   if (values.length === 0) return never
   return sql<SqlBool>`${expression} in (${sql.join(values)})`
 }
+
+/** AND, OR and NOT, the same for every kind of condition. */
+export function logic<
+  Where extends { AND?: readonly Where[] | null; OR?: readonly Where[] | null; NOT?: Where | null },
+>(where: Where, compile: (where: Where) => Condition): Condition[] {
+  const conditions: Condition[] = []
+  if (where.AND) conditions.push(...where.AND.map(compile))
+  if (where.OR) conditions.push(any(where.OR.map(compile)))
+  if (where.NOT) conditions.push(not(compile(where.NOT)))
+  return conditions
+}

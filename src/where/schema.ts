@@ -1,8 +1,8 @@
 import type { InputRef } from '@pothos/core'
 import { builder } from '../builder.ts'
 import { DateWhereRef } from '../date/schema.ts'
-import { EntityKindRef, EventTypeRef, OrganizationTypeRef } from '../entity/enum.ts'
-import { EvidenceStatusRef, FactKindRef, RelationshipTypeRef } from '../fact/enum.ts'
+import { EntityKindRef } from '../entity/enum.ts'
+import { EvidenceStatusRef, FactKindRef } from '../fact/enum.ts'
 import type {
   CriticismCount,
   CriticismListWhere,
@@ -40,15 +40,10 @@ export const IntWhereRef = builder.inputRef<IntWhere>('IntWhere').implement({
 })
 
 export const EntityWhereRef = builder.inputRef<EntityWhere>('EntityWhere')
-export const OrganizationWhereRef = builder.inputRef<EntityWhere>('OrganizationWhere')
-export const PersonWhereRef = builder.inputRef<EntityWhere>('PersonWhere')
-export const EventWhereRef = builder.inputRef<EntityWhere>('EventWhere')
-export const CampaignWhereRef = builder.inputRef<EntityWhere>('CampaignWhere')
 export const FactWhereRef = builder.inputRef<FactWhere>('FactWhere')
 export const CriticismWhereRef = builder.inputRef<FactWhere>('CriticismWhere')
+/** What it offers stands beside what a role is: src/role/schema.ts. */
 export const RoleWhereRef = builder.inputRef<FactWhere>('RoleWhere')
-export const FigureWhereRef = builder.inputRef<FactWhere>('FigureWhere')
-export const RelationshipWhereRef = builder.inputRef<FactWhere>('RelationshipWhere')
 
 const EntityListWhereRef = builder.inputRef<EntityListWhere>('EntityListWhere').implement({
   description: 'Conditions on a list of entities. All that are given must hold.',
@@ -90,7 +85,7 @@ const FactListWhereRef = builder.inputRef<FactListWhere>('FactListWhere').implem
   }),
 })
 
-const RoleListWhereRef = builder.inputRef<FactListWhere>('RoleListWhere').implement({
+export const RoleListWhereRef = builder.inputRef<FactListWhere>('RoleListWhere').implement({
   description: 'Conditions on the posts that a person holds or held. All that are given must hold.',
   fields: (t) => ({
     some: t.field({ type: RoleWhereRef, description: 'At least one of them is such.' }),
@@ -111,7 +106,7 @@ const EvidenceWhereRef = builder.inputRef<EvidenceWhere>('EvidenceWhere').implem
 type Fields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>
 
 /** The fields that conditions on entities of every kind share. `self` is the input that AND, OR and NOT nest. */
-function entityFields(t: Fields, self: InputRef<EntityWhere>) {
+export function entityFields(t: Fields, self: InputRef<EntityWhere>) {
   return {
     AND: t.field({ type: [self], description: 'All of these hold. An empty list holds.' }),
     OR: t.field({ type: [self], description: 'At least one of these holds. An empty list does not.' }),
@@ -149,44 +144,8 @@ EntityWhereRef.implement({
   fields: (t) => entityFields(t, EntityWhereRef),
 })
 
-OrganizationWhereRef.implement({
-  description: 'Conditions on an organisation. All that are given must hold; `{}` asks for nothing.',
-  fields: (t) => ({
-    ...entityFields(t, OrganizationWhereRef),
-    type: t.field({ type: [OrganizationTypeRef], description: 'It is of one of these types.' }),
-    founded: t.field({ type: DateWhereRef, description: 'When it was founded.' }),
-    headquarters: t.field({ type: EntityWhereRef, description: 'It has its seat in such a place.' }),
-  }),
-})
-
-PersonWhereRef.implement({
-  description: 'Conditions on a person. All that are given must hold; `{}` asks for nothing.',
-  fields: (t) => ({
-    ...entityFields(t, PersonWhereRef),
-    roles: t.field({ type: RoleListWhereRef, description: 'The posts that the person holds or held are such.' }),
-  }),
-})
-
-EventWhereRef.implement({
-  description: 'Conditions on an event. All that are given must hold; `{}` asks for nothing.',
-  fields: (t) => ({
-    ...entityFields(t, EventWhereRef),
-    type: t.field({ type: [EventTypeRef], description: 'It is of one of these types.' }),
-    period: t.field({ type: DateWhereRef, description: 'When it took place.' }),
-  }),
-})
-
-CampaignWhereRef.implement({
-  description: 'Conditions on a campaign. All that are given must hold; `{}` asks for nothing.',
-  fields: (t) => ({
-    ...entityFields(t, CampaignWhereRef),
-    period: t.field({ type: DateWhereRef, description: 'When it ran.' }),
-    organizer: t.field({ type: EntityWhereRef, description: 'Such an organisation runs it.' }),
-  }),
-})
-
 /** The fields that conditions on facts of every kind share. */
-function factFields(t: Fields, self: InputRef<FactWhere>) {
+export function factFields(t: Fields, self: InputRef<FactWhere>) {
   return {
     AND: t.field({ type: [self], description: 'All of these hold. An empty list holds.' }),
     OR: t.field({ type: [self], description: 'At least one of these holds. An empty list does not.' }),
@@ -221,37 +180,5 @@ CriticismWhereRef.implement({
     spokespeople: t.field({ type: EntityListWhereRef, description: 'Those who voiced it are such.' }),
     publishedBy: t.field({ type: EntityWhereRef, description: 'The organisation that published it is such.' }),
     statedOn: t.field({ type: DateWhereRef, description: 'When it was stated.' }),
-  }),
-})
-
-RoleWhereRef.implement({
-  description: 'Conditions on a post. All that are given must hold; `{}` asks for nothing.',
-  fields: (t) => ({
-    ...factFields(t, RoleWhereRef),
-    title: t.string({ description: 'The title of the post, whole; case does not matter.' }),
-    person: t.field({ type: EntityWhereRef, description: 'Who holds or held it is such.' }),
-    organization: t.field({ type: EntityWhereRef, description: 'The organisation is such.' }),
-    period: t.field({ type: DateWhereRef, description: 'When it was held.' }),
-  }),
-})
-
-FigureWhereRef.implement({
-  description: 'Conditions on a figure. All that are given must hold; `{}` asks for nothing.',
-  fields: (t) => ({
-    ...factFields(t, FigureWhereRef),
-    metric: t.stringList({ description: 'What was measured is one of these: `"staff"`.' }),
-    subject: t.field({ type: EntityWhereRef, description: 'What was measured about is such.' }),
-    asOf: t.field({ type: DateWhereRef, description: 'When it was measured.' }),
-  }),
-})
-
-RelationshipWhereRef.implement({
-  description: 'Conditions on a relationship. All that are given must hold; `{}` asks for nothing.',
-  fields: (t) => ({
-    ...factFields(t, RelationshipWhereRef),
-    type: t.field({ type: [RelationshipTypeRef], description: 'It is of one of these types.' }),
-    subject: t.field({ type: EntityWhereRef, description: 'The end it starts from is such.' }),
-    object: t.field({ type: EntityWhereRef, description: 'The end it leads to is such.' }),
-    period: t.field({ type: DateWhereRef, description: 'When it held.' }),
   }),
 })
