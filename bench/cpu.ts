@@ -2,31 +2,47 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
-/** Milliseconds that processes have computed since they began, by process; nothing where the system does not say. */
+/** Milliseconds that processes have computed since they began; null where the system does not say. */
 export interface CpuTimes {
-  readonly server: ReadonlyMap<number, number>
-  readonly database: ReadonlyMap<number, number>
+  readonly server: number | null
+  readonly database: number | null
 }
 
 /** What /proc counts in: hundredths of a second, on every Linux that Node runs on. */
 const tick = 10
 
-async function cpuOf(pid: number): Promise<number | undefined> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
-  if (text === undefined) return undefined
-  // The second field, the name, may hold spaces; user and system time are the 14th and 15th.
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * tick
+interface Process {
+  readonly parent: number
+  readonly own: number
+  /** Of its children that have ended. */
+  readonly ended: number
 }
 
-async function cpuOfAll(pids: readonly number[]): Promise<Map<number, number>> {
-  const times = await Promise.all(pids.map(async (pid) => [pid, await cpuOf(pid)] as const))
-  return new Map(times.filter((entry): entry is [number, number] => entry[1] !== undefined))
+async function read(pid: number): Promise<Process | undefined> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
+  if (text === undefined) return undefined
+  // The second field, the name, may hold spaces. The 4th is the parent; from the 14th on come the times of the process
+  // itself, for users and for the system, and of its children that ended, likewise.
+  const [, parent = 0, ...rest] = text
+    .slice(text.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number)
+  const [user = 0, system = 0, userOfChildren = 0, systemOfChildren = 0] = rest.slice(9)
+  return { parent, own: (user + system) * tick, ended: (userOfChildren + systemOfChildren) * tick }
+}
+
+/** The time of a PostgreSQL by its backends: of those that run, and of those that have ended. */
+async function databaseTime(pids: readonly number[]): Promise<number | null> {
+  const backends = await Promise.all(pids.map(read))
+  const [first] = backends
+  const postmaster = first && (await read(first.parent))
+  if (!postmaster) return null
+  return backends.reduce((sum, backend) => sum + (backend?.own ?? 0), postmaster.ended)
 }
 
 /**
- * How long a server has computed, and PostgreSQL for this database, as far as it runs on the same machine. Waits until
- * PostgreSQL has nothing to do any more: whoever comes next must not pay for what was left behind.
+ * How long a server has computed, and PostgreSQL, as far as they run on this machine. Waits until PostgreSQL has nothing
+ * to do any more: whoever comes next must not pay for what was left behind.
  */
 export async function cpuTimes(url: string, pid: number): Promise<CpuTimes> {
   const client = new pg.Client({ connectionString: url })
@@ -34,11 +50,11 @@ export async function cpuTimes(url: string, pid: number): Promise<CpuTimes> {
   try {
     for (let waited = 0; waited < 60_000; waited += 100) {
       const { rows } = await client.query<{ pid: number; busy: boolean }>(
-        `select pid, state = 'active' as busy from pg_stat_activity
-          where datname = current_database() and pid <> pg_backend_pid()`,
+        `select pid, state = 'active' and pid <> pg_backend_pid() as busy from pg_stat_activity
+          where backend_type = 'client backend'`,
       )
       if (!rows.some(({ busy }) => busy)) {
-        return { server: await cpuOfAll([pid]), database: await cpuOfAll(rows.map((row) => row.pid)) }
+        return { server: (await read(pid))?.own ?? null, database: await databaseTime(rows.map((row) => row.pid)) }
       }
       await sleep(100)
     }
@@ -48,8 +64,7 @@ export async function cpuTimes(url: string, pid: number): Promise<CpuTimes> {
   }
 }
 
-/** What was computed between two moments; null where the system does not say. Backends that ended do not count. */
-export function cpuBetween(before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): number | null {
-  if (after.size === 0) return null
-  return [...after].reduce((sum, [pid, time]) => sum + time - (before.get(pid) ?? 0), 0)
+/** What was computed between two moments. */
+export function cpuBetween(before: number | null, after: number | null): number | null {
+  return before === null || after === null ? null : after - before
 }

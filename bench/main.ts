@@ -37,7 +37,8 @@ const help = `npm run bench -- [options]
   --seconds N         how long each contender is asked in each round (5)
   --rounds N          how often the contenders take turns (5)
   --only QUESTION     one question; may be given several times: ${questions.map(({ name }) => name).join(', ')}
-  --contender NAME    one contender; may be given several times: ${contenderNames.join(', ')}
+  --contender NAME    one contender; may be given several times: ${contenderNames.join(', ')}, or
+                      cached, which is Dossier with its cache of answers on
   --server URL        a PostgreSQL whose role is a superuser, in place of one of our own in .data
   --json FILE         also writes medians and every round to a file
   --profile           also says where Dossier's process spends its time, in a run of its own`
@@ -137,7 +138,7 @@ async function valuesOf(chosen: readonly Question[], url: string): Promise<Map<s
   }
 }
 
-const inspectorPort = 4814
+const inspectorPort = 4815
 
 /** In a process of its own; profiling slows it down, so nothing of it is in the table of speeds. */
 async function profile(
