@@ -127,7 +127,12 @@ describe('paths', async () => {
       message: '`to`: nothing in the graph has the slug "nothing".',
       extensions: { code: 'NOT_FOUND', argument: 'to' },
     })
-    expect((await refused({ named: 'nobody' }, { slug: 'a' })).extensions.code).toBe('NOT_FOUND')
+    for (const to of [{ slug: 'a' }, { named: 'nobody either' }]) {
+      expect(await refused({ named: 'nobody' }, to)).toMatchObject({
+        message: '`from`: nothing in the graph has the name "nobody".',
+        extensions: { code: 'NOT_FOUND', argument: 'from' },
+      })
+    }
     const { extensions } = await refused({ named: 'twin' }, { slug: 'a' })
     expect([extensions.code, extensions.candidates]).toMatchObject([
       'AMBIGUOUS_NAME',

@@ -38,7 +38,8 @@ export async function findEntityOrThrow(db: Database, argument: string, ref: Ent
   const id = await findEntity(db, ref)
   if (id !== null) return id
   const [field, value] = Object.entries(ref).find(([, given]) => given != null) ?? ['named', '']
-  throw new DossierError('NOT_FOUND', `\`${argument}\`: nothing in the graph has the ${field} "${value}".`, {
+  const what = field === 'named' ? 'name' : field
+  throw new DossierError('NOT_FOUND', `\`${argument}\`: nothing in the graph has the ${what} "${value}".`, {
     argument,
     [field]: value,
   })

@@ -76,11 +76,10 @@ builder.queryField('paths', (t) =>
     resolve: async (_root, args, ctx) => {
       const maxLength = checkRange('maxLength', args.maxLength ?? 4, pathLimits.length)
       const first = checkRange('first', args.first ?? 1, pathLimits.paths)
-      const [from, to] = await Promise.all([
-        findEntityOrThrow(ctx.db, 'from', args.from),
-        findEntityOrThrow(ctx.db, 'to', args.to),
-      ])
-      return findPaths(ctx.db, from, to, { maxLength, first })
+      const ends = [findEntityOrThrow(ctx.db, 'from', args.from), findEntityOrThrow(ctx.db, 'to', args.to)] as const
+      // Both are looked up at once; of two that are missing, the first one is named.
+      await Promise.allSettled(ends)
+      return findPaths(ctx.db, await ends[0], await ends[1], { maxLength, first })
     },
   }),
 )
