@@ -125,6 +125,19 @@ it('takes no more memory than it may, and none for 0', async () => {
   for (let time = 0; time < 2; time += 1) expect(await isCached(geneva)).toBe(false)
 })
 
+it('makes the answer anew where the revision cannot be read', async () => {
+  expect(await isCached(geneva)).toBe(false)
+  const client = await db.pool.connect()
+  try {
+    await client.query('begin; lock table revision in access exclusive mode')
+    expect(await isCached(geneva)).toBe(false)
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+  expect(await isCached(geneva)).toBe(true)
+})
+
 it('asks for the revision once for all who ask meanwhile, and never tells an older one', async () => {
   const revision = createRevision(db)
   const first = revision()

@@ -9,7 +9,7 @@ export async function lockRevision(tx: Prisma.TransactionClient): Promise<void> 
 }
 
 /** The number that changes with every change of the graph; the database itself sees to that. */
-export async function readRevision(tx: Prisma.TransactionClient): Promise<string> {
-  const [row] = await tx.$queryRaw<{ number: bigint }[]>`select number from revision`
+export async function readRevision(prisma: Prisma.TransactionClient): Promise<string> {
+  const [row] = await prisma.$queryRaw<{ number: bigint }[]>`select number from revision`
   return String(row?.number ?? 0)
 }

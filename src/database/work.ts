@@ -19,6 +19,25 @@ export function runWork<T>(task: (work: Work) => Promise<T>, signal?: AbortSigna
   return works.run(work, async () => await task(work))
 }
 
+/**
+ * Runs `task` for so many milliseconds at most. It rejects then, at once, and what still runs is cancelled: a database
+ * that hangs does not even answer that.
+ */
+export async function runWithin<T>(milliseconds: number, task: () => Promise<T>): Promise<T> {
+  const controller = new AbortController()
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    const error = new Error(`The database did not answer within ${milliseconds} milliseconds`)
+    controller.abort(error)
+    reject(error)
+  }, milliseconds)
+  try {
+    return await Promise.race([runWork(task, controller.signal), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /** Runs `task` and tells which SQL statements it sent, through whichever door. */
 export async function recordStatements<T>(task: () => Promise<T>): Promise<{ result: T; statements: string[] }> {
   return await runWork(async (work) => ({ result: await task(), statements: work.statements }))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
+import { readRevision } from '../database/revision.ts'
 import { KindCount } from '../entity/schema.ts'
 import { EvidenceStatusRef } from '../fact/enum.ts'
 import { EntityKind, EvidenceStatus } from '../generated/prisma/enums.ts'
@@ -17,13 +18,7 @@ const GraphInfo = builder.objectRef<object>('GraphInfo').implement({
   fields: (t) => ({
     revision: t.string({
       description: 'Changes with every change of the graph: an answer stays true while this stays the same.',
-      resolve: async (_graph, _args, ctx) => {
-        const row = await ctx.db.sql
-          .selectFrom('revision')
-          .select(sql<string>`number::text`.as('number'))
-          .executeTakeFirst()
-        return row?.number ?? '0'
-      },
+      resolve: (_graph, _args, ctx) => readRevision(ctx.db.prisma),
     }),
     entityCounts: t.field({
       type: [KindCount],

@@ -1,5 +1,5 @@
 import type { Database } from '../database/open.ts'
-import { runWork } from '../database/work.ts'
+import { runWithin } from '../database/work.ts'
 import { type Answer, json } from './ask.ts'
 
 /** Milliseconds that the database may take to answer before the server counts as not ready. */
@@ -30,11 +30,8 @@ function readiness(status: number, text: string): Answer {
 }
 
 async function databaseAnswers(db: Database): Promise<boolean> {
-  const signal = AbortSignal.timeout(patience)
-  const late = new Promise<false>((resolve) => signal.addEventListener('abort', () => resolve(false), { once: true }))
-  const answer = runWork(async () => {
-    await db.pool.query('select 1')
-    return true
-  }, signal)
-  return await Promise.race([answer.catch(() => false), late])
+  return await runWithin(patience, () => db.pool.query('select 1')).then(
+    () => true,
+    () => false,
+  )
 }

@@ -1,21 +1,22 @@
 import type { Database } from '../database/open.ts'
+import { readRevision } from '../database/revision.ts'
+import { runWithin } from '../database/work.ts'
+
+/** Milliseconds after which an answer is made anew instead. */
+const patience = 1_000
 
 /**
  * Makes a function that tells the revision of the graph as it is at some moment after the call. However many ask at
  * once, one statement runs, and one more for those who come meanwhile: nobody is told what was read before they asked.
+ * Rejects when the database does not tell.
  */
-export function createRevision({ pool }: Database): () => Promise<string> {
+export function createRevision({ prisma }: Database): () => Promise<string> {
   let running: Promise<string> | undefined
   let next: Promise<string> | undefined
 
-  async function read(): Promise<string> {
-    const { rows } = await pool.query<{ number: string }>({ name: 'revision', text: 'select number from revision' })
-    return rows[0]?.number ?? ''
-  }
-
   function start(): Promise<string> {
     next = undefined
-    const started = read().finally(() => {
+    const started = runWithin(patience, () => readRevision(prisma)).finally(() => {
       if (running === started) running = undefined
     })
     running = started
