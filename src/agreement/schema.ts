@@ -16,7 +16,7 @@ export const Agreement = builder.prismaObject('Entity', {
       type: FuzzyDateRef,
       nullable: true,
       description: 'When it was concluded or adopted.',
-      select: { agreement: true },
+      select: { agreement: { select: { adoptedEdtf: true, adoptedEarliest: true, adoptedLatest: true } } },
       resolve: ({ agreement }) =>
         agreement && fuzzyDateOf(agreement.adoptedEdtf, agreement.adoptedEarliest, agreement.adoptedLatest),
     }),
@@ -24,7 +24,7 @@ export const Agreement = builder.prismaObject('Entity', {
       type: FuzzyDateRef,
       nullable: true,
       description: 'When it came into force.',
-      select: { agreement: true },
+      select: { agreement: { select: { inForceEdtf: true, inForceEarliest: true, inForceLatest: true } } },
       resolve: ({ agreement }) =>
         agreement && fuzzyDateOf(agreement.inForceEdtf, agreement.inForceEarliest, agreement.inForceLatest),
     }),

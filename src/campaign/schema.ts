@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 import { pageArguments } from '../connection/argument.ts'
 import { defineConnection } from '../connection/schema.ts'
-import { periodOf } from '../date/period.ts'
+import { periodOf, periodSelection } from '../date/period.ts'
 import { DateWhereRef, PeriodRef } from '../date/schema.ts'
 import { defineEntityQueries, Entity } from '../entity/schema.ts'
 import { linkedEntities, linkedRows } from '../fact/connection.ts'
@@ -25,7 +25,7 @@ builder.prismaObjectFields(Campaign, (t) => ({
   period: t.field({
     type: PeriodRef,
     description: 'When it ran.',
-    select: { campaign: true },
+    select: { campaign: { select: periodSelection } },
     resolve: ({ campaign }) => periodOf(campaign as NonNullable<typeof campaign>),
   }),
   organizers: t.field({

@@ -19,8 +19,8 @@ export interface Rows {
 }
 
 /**
- * The pages of one connection field for all parents that ask for it at once: each question (the page, the count, a
- * facet) is one SQL statement, however many parents there are.
+ * The pages of one connection field for all parents that ask for it at once: the page, and what is counted over the whole
+ * list, are one SELECT each, however many parents there are. Those that are wanted together travel together.
  */
 export class ListBatch {
   readonly #source: ListSource

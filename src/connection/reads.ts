@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader'
-import { type RawBuilder, sql } from 'kysely'
+import { type Expression, type RawBuilder, sql } from 'kysely'
+import pg from 'pg'
 import { queryKept } from '../database/kept.ts'
 import type { Database } from '../database/open.ts'
 
@@ -8,8 +9,8 @@ type Rows = readonly object[]
 
 /**
  * The short reads of one operation. What several fields ask for at the same moment goes to PostgreSQL as one statement:
- * a trip there costs more than most of what is found. Values come back as JSON has them, so that a count may be a number
- * or, alone in its statement, text.
+ * a trip there costs more than most of what is found. Rows travel as JSON then, and as they are when they come alone: what
+ * they hold should be the same in both.
  */
 export class Reads {
   readonly #together: DataLoader<Statement, Rows>
@@ -26,18 +27,23 @@ export class Reads {
 async function readTogether(db: Database, statements: readonly Statement[]): Promise<(Rows | Error)[]> {
   const [only, ...more] = statements
   if (only && more.length === 0) return [await queryKept(db, only)]
-  const parts = statements.map(
-    (statement, index) => sql`(select coalesce(json_agg(part), '[]') from (${statement}) as part) as ${part(index)}`,
-  )
   try {
-    const [row] = await queryKept(db, sql<Record<string, Rows>>`select ${sql.join(parts)}`)
+    const [row] = await queryKept(db, sql<Record<string, Rows>>`select ${jsonColumns(statements)}`)
     return statements.map((_, index) => row?.[`part${index}`] ?? [])
-  } catch {
+  } catch (error) {
+    // A database that cannot be reached is not asked again.
+    if (!(error instanceof pg.DatabaseError)) throw error
     // Whichever it was that failed: the others are not to fail with it.
     return await Promise.all(statements.map((statement) => queryKept(db, statement).catch((error: Error) => error)))
   }
 }
 
-function part(index: number) {
-  return sql.ref(`part${index}`)
+/** The rows of each statement as a column of JSON: part0, part1 and so on. */
+export function jsonColumns(statements: readonly Expression<unknown>[]): Expression<unknown> {
+  return sql.join(
+    statements.map(
+      (statement, index) =>
+        sql`(select coalesce(json_agg(part), '[]') from (${statement}) as part) as ${sql.ref(`part${index}`)}`,
+    ),
+  )
 }

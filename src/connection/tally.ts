@@ -3,6 +3,7 @@ import { uniq } from 'es-toolkit/array/uniq'
 import { uniqBy } from 'es-toolkit/array/uniqBy'
 import { type Expression, sql } from 'kysely'
 import { type ListSource, listed } from './list.ts'
+import { jsonColumns } from './reads.ts'
 
 /** A count for one value of a facet: how many rows of the whole list have it. */
 export interface FacetCount {
@@ -77,10 +78,8 @@ export class Tallies {
       ({ name }) => name,
     )
     const parents = uniq(asked.map(({ parent }) => parent))
-    const found = await this.#source.run<Record<string, Counts | null>>(parents, (parent) =>
-      this.#select(tallies, parent),
-    )
-    const columns = new Map(tallies.map(({ name }, index) => [name, `tally${index}`]))
+    const found = await this.#source.run<Record<string, Counts>>(parents, (parent) => this.#select(tallies, parent))
+    const columns = new Map(tallies.map(({ name }, index) => [name, `part${index}`]))
     return asked.map(({ tally, parent }) => found.get(parent)?.[0]?.[columns.get(tally.name) ?? ''] ?? [])
   }
 
@@ -90,9 +89,7 @@ export class Tallies {
     const { from, where } = this.#source.select([], false, parent)
     const columns = sql.join(counted.map((column) => sql.ref(`${alias}.${column}`)))
     const found = tallies.length > 1 || tallies.some(({ joins }) => joins) ? sql`materialized` : sql``
-    const parts = tallies.map(
-      ({ select }, index) => sql`(select json_agg(part) from (${select}) as part) as ${sql.ref(`tally${index}`)}`,
-    )
-    return sql`with listed as ${found} (select ${columns} from ${from} ${where}) select ${sql.join(parts)}`
+    const parts = jsonColumns(tallies.map(({ select }) => select))
+    return sql`with listed as ${found} (select ${columns} from ${from} ${where}) select ${parts}`
   }
 }

@@ -1,12 +1,11 @@
 import { builder } from '../builder.ts'
 import { readPage } from '../connection/page.ts'
-import { loadRows } from '../connection/rows.ts'
-import { type Connection } from '../connection/schema.ts'
+import { loadRow } from '../connection/rows.ts'
+import type { Connection } from '../connection/schema.ts'
 import { Entity } from '../entity/schema.ts'
 import { criticismFacets } from './facet.ts'
 
 interface Count {
-  readonly connection: Connection
   readonly entityId: number
   readonly count: number
 }
@@ -17,10 +16,7 @@ const EntityCount = builder.objectRef<Count>('EntityCount').implement({
     entity: t.field({
       type: Entity,
       description: 'The entity.',
-      resolve: async ({ entityId }, _args, ctx, info) => {
-        const [entity] = await loadRows(ctx, info, 'entity', [entityId])
-        return entity as never
-      },
+      resolve: async ({ entityId }, _args, ctx, info) => (await loadRow(ctx, info, 'entity', entityId)) as never,
     }),
     count: t.exposeInt('count', { description: 'How many items of the whole list.' }),
   }),
@@ -47,7 +43,7 @@ export const CriticismFacets = builder.objectRef<Connection>('CriticismFacets').
         args: { first: t.arg.int({ description: 'How many of them, at most 100; 20 when nothing is said.' }) },
         resolve: async (connection, { first }) => {
           const found = await connection.facet(facet(readPage({ first }).size))
-          return found.map(({ value, count }) => ({ connection, entityId: value as number, count }))
+          return found.map(({ value, count }) => ({ entityId: value as number, count }))
         },
       })
     return {

@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { type Arg, pageArguments } from '../connection/argument.ts'
 import type { Direction, Nulls } from '../connection/order.ts'
-
 import { defineConnection, nestedConnection, rootConnection } from '../connection/schema.ts'
 import { dateOfPeriod, periodSelection } from '../date/period.ts'
 import { FuzzyDateRef } from '../date/schema.ts'

@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Logger } from 'pino'
@@ -54,7 +53,7 @@ export async function startEmbedded({
       await createCluster(folder, binaries, user, throwaway)
     }
     const settings = { ...postgresSettings(), ...endpoint.settings, ...(throwaway ? throwawaySettings : {}) }
-    const lockFiles = [path.join(folder.cluster, 'postmaster.pid'), ...endpoint.lockFiles]
+    const { lockFiles } = endpoint
     const command = { binaries, user, cluster: folder.cluster, lockFiles, settings, log }
     return await supervise(command, folder, endpoint)
   } catch (error) {

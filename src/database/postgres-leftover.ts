@@ -8,7 +8,7 @@ import { DossierError } from '../errors.ts'
 /** Where an earlier PostgreSQL may have left traces. */
 export interface Leftovers {
   readonly cluster: string
-  /** The files in which PostgreSQL notes its process number: that of its cluster, and that of its socket. */
+  /** The files beside the cluster's own in which PostgreSQL notes its process number. */
   readonly lockFiles: readonly string[]
   readonly log: Pick<Logger, 'warn'>
 }
@@ -21,7 +21,8 @@ export interface Leftovers {
  * @throws DossierError CONFLICT when it does not end.
  */
 export async function endLeftovers({ cluster, lockFiles, log }: Leftovers): Promise<void> {
-  const main = readPid(path.join(cluster, 'postmaster.pid'))
+  const own = path.join(cluster, 'postmaster.pid')
+  const main = readPid(own)
   if (findPostgres(cluster, main).length > 0) {
     log.warn({ pid: main }, 'Ending the PostgreSQL that an earlier server left behind')
   }
@@ -42,7 +43,7 @@ export async function endLeftovers({ cluster, lockFiles, log }: Leftovers): Prom
       `A PostgreSQL (process ${stubborn}) still runs on ${cluster} and does not end: stop it.`,
     )
   }
-  for (const file of lockFiles) removeMisleading(file)
+  for (const file of [own, ...lockFiles]) removeMisleading(file)
 }
 
 /** The process number that PostgreSQL wrote into a lock file when it started. */

@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 import { pageArguments } from '../connection/argument.ts'
 import { defineConnection } from '../connection/schema.ts'
-import { periodOf } from '../date/period.ts'
+import { periodOf, periodSelection } from '../date/period.ts'
 import { DateWhereRef, PeriodRef } from '../date/schema.ts'
 import { EventTypeRef } from '../entity/enum.ts'
 import { defineEntityQueries, Entity, EntityConnection, entityArguments } from '../entity/schema.ts'
@@ -30,13 +30,13 @@ builder.prismaObjectFields(Event, (t) => ({
   period: t.field({
     type: PeriodRef,
     description: 'When it took place.',
-    select: { event: true },
+    select: { event: { select: periodSelection } },
     resolve: ({ event }) => periodOf(event as NonNullable<typeof event>),
   }),
   type: t.field({
     type: EventTypeRef,
     description: 'What sort of event it is.',
-    select: { event: true },
+    select: { event: { select: { type: true } } },
     resolve: (row) => row.event?.type ?? 'OTHER',
   }),
   places: t.field({

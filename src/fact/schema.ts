@@ -1,12 +1,12 @@
-import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { type Arg, pageArguments } from '../connection/argument.ts'
-import { defineConnection, nestedConnection, rootConnection } from '../connection/schema.ts'
+import { defineConnection, rootConnection } from '../connection/schema.ts'
 import { periodOf, periodSelection } from '../date/period.ts'
 import { PeriodRef } from '../date/schema.ts'
 import { DirectionRef, Entity, NullsRef } from '../entity/schema.ts'
 import { idOfRow, kindColumns, typeOfRow } from '../node/type.ts'
 import { FactWhereRef } from '../where/schema.ts'
+import { factsOf } from './connection.ts'
 import { FactKindRef } from './enum.ts'
 import { factList } from './list.ts'
 import type { FactOrder } from './order.ts'
@@ -80,18 +80,6 @@ builder.prismaInterfaceField(Entity, 'facts', (t) =>
     type: FactConnection,
     description: 'The facts that it is the subject or the object of: in order of time, its chronology.',
     args: factArguments(t.arg),
-    resolve: (row, args, ctx, info) =>
-      nestedConnection(
-        ctx,
-        info,
-        row.id,
-        () =>
-          factList({
-            name: 'Entity.facts',
-            ...args,
-            scope: (parent) => sql`(f.subject_id = ${parent} or f.object_id = ${parent})`,
-          }),
-        args,
-      ),
+    resolve: (row, args, ctx, info) => factsOf('Entity.facts', undefined, 'either', row, args, ctx, info),
   }),
 )
