@@ -1,3 +1,4 @@
+import './kinds.ts'
 import './date/schema.ts'
 import './node/schema.ts'
 import './entity/schema.ts'

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadDataset } from '../src/dataset/load.ts'
-import { readDatasetOrThrow } from '../src/dataset/read.ts'
+import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { readTrustedDocuments } from '../src/http/trusted.ts'
 import { clientFolder, installClients, runClient } from './support/client-package.ts'
 import { freshDatabase } from './support/database.ts'

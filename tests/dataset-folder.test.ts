@@ -1,8 +1,8 @@
 import { symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { maximumFileSize } from '../src/dataset/folder.ts'
-import { readDataset, readDatasetOrThrow } from '../src/dataset/read.ts'
+import { maximumFileSize } from '../src/dataset/read/folder.ts'
+import { readDataset, readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { freshFolder, problemsIn, problemsOf, tie, two, writeFiles } from './support/dataset.ts'
 
 describe('files that are not YAML, or more than that', () => {

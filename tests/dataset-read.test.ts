@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readDatasetOrThrow } from '../src/dataset/read.ts'
+import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { DossierError } from '../src/errors.ts'
 import { copyHarbour, edit, harbour, problemsIn, problemsOf, tie, two, writeFiles } from './support/dataset.ts'
 

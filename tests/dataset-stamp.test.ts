@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { stampText } from '../src/dataset/stamp.ts'
+import { stampText } from '../src/dataset/write-digests.ts'
 
 const digest = '0123456789abcdef'
 

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { findInGraph } from '../src/dataset/elsewhere.ts'
+import { findInGraph } from '../src/change/known-slugs.ts'
 import { loadDataset, removeDataset } from '../src/dataset/load.ts'
-import { readDatasetOrThrow } from '../src/dataset/read.ts'
+import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { copyHarbour, edit, harbour, writeFiles } from './support/dataset.ts'
 import { allRows, changedTables, db, failure, load, query } from './support/dataset-graph.ts'
 

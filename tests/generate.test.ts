@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { locateAnchor } from '../src/evidence/check.ts'
+import { locateAnchor } from '../src/change/anchor.ts'
 import { freshConnection } from './support/database.ts'
 import { brokenFacts, type GraphOptions, type GraphSize, generateGraph } from './support/generate.ts'
 import { tables } from './support/generated/copy.ts'

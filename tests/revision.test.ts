@@ -2,7 +2,7 @@ import path from 'node:path'
 import type pg from 'pg'
 import { expect, test } from 'vitest'
 import { loadDataset } from '../src/dataset/load.ts'
-import { readDatasetOrThrow } from '../src/dataset/read.ts'
+import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { freshDatabase } from './support/database.ts'
 
 const db = await freshDatabase()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { checkLanguage, readSentences, sentenceDigest } from '../src/document/sentence.ts'
+import { readSentences, sentenceDigest } from '../src/document/sentence.ts'
+import { checkLanguage } from '../src/model/language.ts'
 
 const split = (text: string, language = 'en') => readSentences(text, language).map((sentence) => sentence.text)
 

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import '../kinds.ts'
 import { addDatasetCommands } from '../dataset/command.ts'
 import { addDocumentCommands } from '../document/command.ts'
 import { addEvidenceCommands } from '../evidence/command.ts'

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { Answer } from '../command-line/answer.ts'
 import { addCommand, addNoun, type CommandContext, runCommand } from '../command-line/command.ts'
 import { tableText } from '../command-line/terminal.ts'
-import type { Dataset } from './format.ts'
+import type { Dataset } from './read/format.ts'
 import type { Source } from './source.ts'
 
 interface Options {
@@ -61,9 +61,9 @@ async function withDataset(
   task: (dataset: Dataset, sources: readonly Source[]) => Promise<Answer>,
 ): Promise<Answer> {
   const [{ readDataset }, { readSources }, { findInGraph }, { problemAnswer }] = await Promise.all([
-    import('./read.ts'),
+    import('./read/read.ts'),
     import('./source.ts'),
-    import('./elsewhere.ts'),
+    import('../change/known-slugs.ts'),
     import('./report.ts'),
   ])
   context.step(`Reading ${folder}`)
@@ -85,8 +85,8 @@ function addLoad(noun: Command): void {
 
 async function load(context: CommandContext, folder: string): Promise<Answer> {
   const [{ readDataset }, { findInGraph }, { loadDataset }, { loadAnswer, problemAnswer }] = await Promise.all([
-    import('./read.ts'),
-    import('./elsewhere.ts'),
+    import('./read/read.ts'),
+    import('../change/known-slugs.ts'),
     import('./load.ts'),
     import('./report.ts'),
   ])
@@ -132,7 +132,7 @@ function addStamp(noun: Command): void {
     .option(...graphOption)
     .action((folder: string, options: Options) =>
       runCommand(options.json === true, async (context) => {
-        const [{ stampDataset }, { stampAnswer }] = await Promise.all([import('./stamp.ts'), import('./report.ts')])
+        const [{ stampDataset }, { stampAnswer }] = await Promise.all([import('./write-digests.ts'), import('./report.ts')])
         return await withDataset(context, folder, options, async (dataset, sources) =>
           stampAnswer(dataset, sources, await stampDataset(dataset, sources)),
         )

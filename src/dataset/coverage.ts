@@ -1,5 +1,5 @@
+import { type CheckedStatus, locateAnchor } from '../change/anchor.ts'
 import type { ReadDocument } from '../document/read.ts'
-import { type CheckedStatus, locateAnchor } from '../evidence/check.ts'
 
 /** A place in a document, as a dataset's files give it. */
 interface Anchored {

@@ -1,7 +1,10 @@
-import { type CheckedStatus, locateAnchor } from '../evidence/check.ts'
+import { type CheckedStatus, locateAnchor } from '../change/anchor.ts'
+import type { EvidenceDraft } from '../change/draft.ts'
+import { noEvidence } from '../change/recheck.ts'
+import { quoted } from '../model/value.ts'
 import { type Coverage, coverage } from './coverage.ts'
-import type { Dataset, DatasetEvidence, DatasetFact } from './format.ts'
-import { itemProblem, type Problem, quoted } from './problem.ts'
+import type { Dataset, DatasetFact } from './read/format.ts'
+import { itemProblem, type Problem } from './read/problem.ts'
 import type { Source } from './source.ts'
 
 /** A piece of evidence in a dataset's files. */
@@ -9,13 +12,13 @@ export interface FileEvidence {
   readonly fact: DatasetFact
   /** Its place in the fact's list, from 0. */
   readonly index: number
-  readonly evidence: DatasetEvidence
+  readonly evidence: EvidenceDraft
 }
 
 /** The evidence that cites a document, in the order of the files. */
 export function evidenceOf({ facts }: Dataset, document: string): FileEvidence[] {
   return facts.flatMap((fact) =>
-    fact.evidence
+    fact.draft.evidence
       .map((evidence, index) => ({ fact, index, evidence }))
       .filter((piece) => piece.evidence.document === document),
   )
@@ -29,11 +32,11 @@ export interface CheckedFiles {
 
 /** Checks the evidence of a dataset's files against the texts that are at hand. */
 export function checkEvidenceOfFiles(dataset: Dataset, sources: readonly Source[]): CheckedFiles {
-  const counts = { FOUND: 0, AMBIGUOUS: 0, ORPHANED: 0, NOT_LOADED: 0 }
+  const counts = { ...noEvidence }
   const problems: Problem[] = []
   const texts = new Map(sources.map((source) => [source.document.slug, source]))
   for (const fact of dataset.facts) {
-    for (const [index, evidence] of fact.evidence.entries()) {
+    for (const [index, evidence] of fact.draft.evidence.entries()) {
       const source = texts.get(evidence.document)
       const { status } = locateAnchor(
         source && sentencesOf(source, evidence.paragraph),
@@ -55,7 +58,7 @@ function sentencesOf({ text }: Source, paragraph: number) {
 /** Why a piece of evidence points to no one sentence; undefined when it does, or when that cannot be known. */
 export function placeProblem(
   status: CheckedStatus,
-  { paragraph, anchor, digest }: Pick<DatasetEvidence, 'paragraph' | 'anchor' | 'digest'>,
+  { paragraph, anchor, digest }: Pick<EvidenceDraft, 'paragraph' | 'anchor' | 'digest'>,
 ): string | undefined {
   if (status === 'AMBIGUOUS') {
     return `${quoted(anchor)} stands in several sentences of paragraph ${paragraph}; choose words of one of them`
@@ -68,11 +71,11 @@ export function placeProblem(
 /** Which sentences of a document the dataset covers. */
 export function coverageOf(dataset: Dataset, { document, text }: Source): Coverage {
   const evidence = evidenceOf(dataset, document.slug).map(({ fact, evidence: { paragraph, anchor, digest } }) => ({
-    factKey: fact.key,
+    factKey: fact.draft.key,
     paragraph,
     anchor,
     digest,
   }))
-  const uncovered = dataset.uncovered.filter((item) => item.document === document.slug)
+  const uncovered = dataset.uncovered.map(({ draft }) => draft).filter((item) => item.document === document.slug)
   return coverage(text, evidence, uncovered)
 }

@@ -1,12 +1,13 @@
 import type { Answer } from '../command-line/answer.ts'
 import { counted, paint, tableText } from '../command-line/terminal.ts'
+import { entityKinds, factKinds } from '../model/kind.ts'
 import type { Coverage } from './coverage.ts'
 import type { CheckedFiles } from './evidence.ts'
-import { type Dataset, entityKinds, factKinds } from './format.ts'
 import type { LoadedDataset, RemovedDataset } from './load.ts'
-import { type Problem, problemText } from './problem.ts'
+import type { Dataset } from './read/format.ts'
+import { type Problem, problemText } from './read/problem.ts'
 import type { Source } from './source.ts'
-import type { Stamped } from './stamp.ts'
+import type { WrittenDigests } from './write-digests.ts'
 
 // What the commands of datasets say, for people and for machines.
 
@@ -42,7 +43,7 @@ export function checkAnswer(dataset: Dataset, sources: readonly Source[], checke
 
 function contentsOf({ entities, facts, documents }: Dataset): Record<string, number> {
   const items = [...entities, ...facts]
-  const sections = [...Object.keys(entityKinds), ...Object.keys(factKinds)]
+  const sections = [...entityKinds(), ...factKinds()].map(({ section }) => section)
   const counts = sections.map((section) => [section, items.filter((item) => item.section === section).length])
   return { documents: documents.length, ...Object.fromEntries(counts) }
 }
@@ -116,7 +117,7 @@ function coverageText(source: Source, { sentences, totals, unplaced }: Coverage,
   return [...lines, ...lost, ...otherText(source), summary].join('\n')
 }
 
-export function stampAnswer(dataset: Dataset, sources: readonly Source[], stamped: Stamped): Answer {
+export function stampAnswer(dataset: Dataset, sources: readonly Source[], stamped: WrittenDigests): Answer {
   const { written, unchanged, files, problems } = stamped
   const lines = [
     ...problems.map(problemLine),

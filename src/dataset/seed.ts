@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { PrismaClient } from '../generated/prisma/client.ts'
 import { type LoadedDataset, loadDataset } from './load.ts'
-import { readDatasetOrThrow } from './read.ts'
+import { readDatasetOrThrow } from './read/read.ts'
 
 interface Connected {
   readonly prisma: PrismaClient

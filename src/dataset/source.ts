@@ -1,12 +1,13 @@
+import type { DocumentDraft } from '../change/draft.ts'
 import { readSource } from '../document/load.ts'
 import { type ReadDocument, readPlainDocument, segmentDocument } from '../document/read.ts'
 import { DossierError } from '../errors.ts'
-import type { Dataset, DatasetDocument } from './format.ts'
+import type { Dataset } from './read/format.ts'
 
 /** The text of a document of a dataset, from a file. */
 export interface Source {
   readonly file: string
-  readonly document: DatasetDocument
+  readonly document: DocumentDraft
   readonly text: ReadDocument
   /** True when the file is another one, byte for byte, than the dataset says that it was written from. */
   readonly isOther: boolean
@@ -29,7 +30,7 @@ export async function readSources(dataset: Dataset, files: readonly string[]): P
   return sources
 }
 
-function findDocument({ slug, documents }: Dataset, number: string, file: string): DatasetDocument {
+function findDocument({ slug, documents }: Dataset, number: string, file: string): DocumentDraft {
   const [only] = documents
   const found =
     documents.find(({ externalId }) => externalId === number) ??

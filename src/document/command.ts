@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
+import type { EvidenceCounts } from '../change/recheck.ts'
 import { type Answer, UsageError } from '../command-line/answer.ts'
 import { addCommand, addNoun, type CommandContext, runCommand } from '../command-line/command.ts'
 import { counted, tableText } from '../command-line/terminal.ts'
-import type { EvidenceCounts } from '../evidence/recheck.ts'
 import type { LoadedDocument } from './load.ts'
 
 interface Options {

@@ -1,8 +1,9 @@
 import { deburr } from 'es-toolkit/string/deburr'
+import type { Change } from '../change/change.ts'
 import { DossierError } from '../errors.ts'
 import type { Document, Prisma } from '../generated/prisma/client.ts'
 import type { PlainDocument } from './read.ts'
-import { checkLanguage } from './sentence.ts'
+import { checkLanguage } from '../model/language.ts'
 import { readableTitle } from './title.ts'
 
 /** What a caller may say about a document; what is left out follows from the graph or from the text. */
@@ -15,28 +16,24 @@ export interface DocumentLabels {
 
 /**
  * The document of the graph that a text belongs to: the one with the slug where a slug is given, else the one with the
- * text's number. A document that the graph does not know is made. `changed` tells whether a row was written.
+ * text's number. A document that the graph does not know is made.
  *
  * @throws DossierError CONFLICT when slug and number point to different documents, when the slug that follows from the
  *   title is taken, or when the labels contradict the dataset that declares the document; AMBIGUOUS_NAME when several
  *   documents have the number; BAD_USER_INPUT for a malformed label.
  */
-export async function identifyDocument(
-  tx: Prisma.TransactionClient,
-  text: PlainDocument,
-  labels: DocumentLabels,
-): Promise<{ document: Document; changed: boolean }> {
+export async function identifyDocument(change: Change, text: PlainDocument, labels: DocumentLabels): Promise<Document> {
   checkLabels(labels)
+  const { tx } = change
   const known = await findDocument(tx, text, labels.slug)
-  if (known) {
-    const document = await relabel(tx, known, labels)
-    return { document, changed: document !== known }
-  }
+  if (known) return await relabel(change, known, labels)
   const title = labels.title ?? readableTitle(text)
   const slug = labels.slug ?? (await freeSlug(tx, title, text))
   const language = labels.language ?? 'en'
   const document = await tx.document.create({ data: { slug, title, language, externalId: text.externalId } })
-  return { document, changed: true }
+  change.count('document', { inserted: 1 })
+  await change.log.didCreate('document', [document.id])
+  return document
 }
 
 function checkLabels({ slug, title, language }: DocumentLabels): void {
@@ -89,7 +86,7 @@ function refuseOther(sameSlug: Document | null, sameNumber: readonly Document[],
 }
 
 /** A document that no dataset declares takes new labels; one that a dataset declares keeps those of its files. */
-async function relabel(tx: Prisma.TransactionClient, document: Document, labels: DocumentLabels): Promise<Document> {
+async function relabel(change: Change, document: Document, labels: DocumentLabels): Promise<Document> {
   const title = labels.title ?? document.title
   const language = labels.language ?? document.language
   if (title === document.title && language === document.language) return document
@@ -100,7 +97,9 @@ async function relabel(tx: Prisma.TransactionClient, document: Document, labels:
       `A dataset declares the document "${document.slug}" with the ${what}; change it there, or leave it out here.`,
     )
   }
-  return await tx.document.update({ where: { id: document.id }, data: { title, language } })
+  await change.log.willChange('document', [document.id])
+  change.count('document', { updated: 1 })
+  return await change.tx.document.update({ where: { id: document.id }, data: { title, language } })
 }
 
 /** The slug that follows from the title, when no document has it. */

@@ -2,8 +2,9 @@ import { removeButtons } from './citation.ts'
 import { decodeSource } from './decode.ts'
 import { placeOf, sourceFault } from './fault.ts'
 import { readInformationBox } from './information-box.ts'
-import { checkLanguage, type ReadSentence, readSentences, readSingleSentence } from './sentence.ts'
-import { normalizeSpace } from './white-space.ts'
+import { checkLanguage } from '../model/language.ts'
+import { type ReadSentence, readSentences, readSingleSentence } from './sentence.ts'
+import { normalizeSpace } from '../model/white-space.ts'
 
 export type Section = 'BODY' | 'INFORMATION_BOX'
 

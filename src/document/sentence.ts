@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import { DossierError } from '../errors.ts'
 import { type Abbreviations, abbreviationsOf } from './abbreviation.ts'
 import { separateCitations } from './citation.ts'
-import { normalizeSpace } from './white-space.ts'
+import { normalizeSpace } from '../model/white-space.ts'
 
 /** A sentence as it is shown, searched and cited. */
 export interface ReadSentence {
@@ -19,17 +18,6 @@ export interface ReadSentence {
 /** SHA-256 of the text, composed (NFC) and its white space normalised: the first 16 hexadecimal digits. */
 export function sentenceDigest(text: string): string {
   return createHash('sha256').update(normalizeSpace(text)).digest('hex').slice(0, 16)
-}
-
-/** @throws DossierError BAD_USER_INPUT when `language` is not a BCP 47 tag such as "en" or "pt-BR". */
-export function checkLanguage(language: string): string {
-  try {
-    const [canonical] = Intl.getCanonicalLocales(language)
-    if (canonical) return canonical
-  } catch {
-    // Said below.
-  }
-  throw new DossierError('BAD_USER_INPUT', `"${language}" is not a language tag; "en" or "pt-BR" would be.`)
 }
 
 /** The sentences of one paragraph in `language` (BCP 47). A paragraph of nothing but marks has none. */

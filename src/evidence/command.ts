@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { noEvidence } from '../change/recheck.ts'
 import type { Answer } from '../command-line/answer.ts'
 import { addCommand, addNoun, runCommand } from '../command-line/command.ts'
 import { paint } from '../command-line/terminal.ts'
@@ -33,7 +34,7 @@ export function addEvidenceCommands(program: Command): void {
 
 function evidenceAnswer(evidence: readonly CheckedEvidence[], all: boolean): Answer {
   const wrong = evidence.filter(({ status }) => status === 'AMBIGUOUS' || status === 'ORPHANED')
-  const counts = { FOUND: 0, AMBIGUOUS: 0, ORPHANED: 0, NOT_LOADED: 0 }
+  const counts = { ...noEvidence }
   for (const { status } of evidence) counts[status] += 1
   const lines = (all ? evidence : wrong).map(({ status, dataset, document, factKey, paragraph, anchor }) => {
     const style = status === 'FOUND' ? 'green' : status === 'NOT_LOADED' ? 'yellow' : 'red'

@@ -1,8 +1,7 @@
-import { lockRevision } from '../database/revision.ts'
+import type { CheckedStatus } from '../change/anchor.ts'
+import { changeGraph, type Connected } from '../change/transaction.ts'
 import { DossierError } from '../errors.ts'
-import type { Prisma, PrismaClient } from '../generated/prisma/client.ts'
-import type { CheckedStatus } from './check.ts'
-import { recheckEvidence } from './recheck.ts'
+import type { Prisma } from '../generated/prisma/client.ts'
 
 /** A piece of evidence and what its check says. */
 export interface CheckedEvidence {
@@ -26,18 +25,16 @@ export interface CheckedEvidence {
  * @throws DossierError NOT_FOUND when no document has the slug.
  */
 export async function checkEvidence(
-  { prisma }: { readonly prisma: PrismaClient },
+  db: Connected,
   { document }: { readonly document?: string } = {},
 ): Promise<CheckedEvidence[]> {
-  return await prisma.$transaction(
-    async (tx) => {
-      await lockRevision(tx)
-      const ids = await documentIds(tx, document)
-      await recheckEvidence(tx, ids)
-      return await listEvidence(tx, ids)
-    },
-    { maxWait: 30_000, timeout: 300_000 },
-  )
+  const author = { origin: { by: 'FILES', name: 'evidence check' } } as const
+  const { result } = await changeGraph(db, author, async (change) => {
+    const ids = await documentIds(change.tx, document)
+    change.recheck(ids)
+    return ids
+  })
+  return await listEvidence(db.prisma, result)
 }
 
 async function documentIds(tx: Prisma.TransactionClient, slug?: string): Promise<number[]> {
@@ -49,8 +46,8 @@ async function documentIds(tx: Prisma.TransactionClient, slug?: string): Promise
   return documents.map(({ id }) => id)
 }
 
-async function listEvidence(tx: Prisma.TransactionClient, ids: readonly number[]): Promise<CheckedEvidence[]> {
-  return await tx.$queryRaw<CheckedEvidence[]>`
+async function listEvidence(prisma: Prisma.TransactionClient, ids: readonly number[]): Promise<CheckedEvidence[]> {
+  return await prisma.$queryRaw<CheckedEvidence[]>`
     select status::text, fact.key as "factKey", dataset.slug as dataset, document.slug as document,
       paragraph.number as paragraph, anchor, sentence.text as sentence
     from evidence

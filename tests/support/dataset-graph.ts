@@ -1,7 +1,7 @@
 import { beforeEach } from 'vitest'
-import { findInGraph } from '../../src/dataset/elsewhere.ts'
+import { findInGraph } from '../../src/change/known-slugs.ts'
 import { type LoadedDataset, loadDataset } from '../../src/dataset/load.ts'
-import { readDatasetOrThrow } from '../../src/dataset/read.ts'
+import { readDatasetOrThrow } from '../../src/dataset/read/read.ts'
 import { DossierError } from '../../src/errors.ts'
 import { freshDatabase } from './database.ts'
 

@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll } from 'vitest'
-import { type Problem, problemText } from '../../src/dataset/problem.ts'
-import { readDataset } from '../../src/dataset/read.ts'
+import { type Problem, problemText } from '../../src/dataset/read/problem.ts'
+import { readDataset } from '../../src/dataset/read/read.ts'
 
 const folders: string[] = []
 

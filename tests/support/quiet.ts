@@ -1,3 +1,4 @@
+import '../../src/kinds.ts'
 import { format } from 'node:util'
 import { afterEach, expect } from 'vitest'
 

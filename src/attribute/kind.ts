@@ -1,0 +1,43 @@
+import { parsePeriod } from '../date/period.ts'
+import { DossierError } from '../errors.ts'
+import { formatted, text } from '../model/field.ts'
+import { type FactKindDeclaration, type FieldValues, knownAttribute } from '../model/kind.ts'
+import { isWebAddress, quoted, webAddressAdvice } from '../model/value.ts'
+
+export const attribute: FactKindDeclaration = {
+  kind: 'ATTRIBUTE',
+  type: 'Attribute',
+  table: 'attribute',
+  section: 'attributes',
+  noun: 'an attribute',
+  subject: { field: 'subject' },
+  period: 'period',
+  /** A founding date is also when the founding was. */
+  impliedPeriod: { field: 'value', when: isDate },
+  fields: { attribute: formatted('slug', { column: 'key' }), value: text(2000) },
+  check(draft, report) {
+    const wrong = problemOf(draft)
+    if (wrong === undefined) return
+    const [name, value] = [String(draft.attribute), String(draft.value)]
+    report(['value'], value, `the value of the attribute ${quoted(name)}, ${quoted(value)}, ${wrong}`)
+  },
+}
+
+function isDate({ attribute: name }: FieldValues): boolean {
+  return knownAttribute(String(name))?.value === 'date'
+}
+
+function problemOf(draft: FieldValues): string | undefined {
+  const value = String(draft.value)
+  if (knownAttribute(String(draft.attribute))?.value === 'url') {
+    return isWebAddress(value) ? undefined : webAddressAdvice
+  }
+  if (!isDate(draft)) return undefined
+  try {
+    parsePeriod(value)
+    return undefined
+  } catch (error) {
+    if (error instanceof DossierError) return `has to be a date: ${error.message}`
+    throw error
+  }
+}

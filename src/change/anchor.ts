@@ -1,0 +1,71 @@
+import { normalizeSpace } from '../model/white-space.ts'
+
+/** What the check of a piece of evidence says. NOT_LOADED: the text is not at hand, so nothing is known. */
+export type CheckedStatus = 'FOUND' | 'AMBIGUOUS' | 'ORPHANED' | 'NOT_LOADED'
+
+/** What is needed of a sentence to find an anchor in it. */
+export interface AnchoredSentence {
+  readonly text: string
+  readonly digest: string
+}
+
+/** Where an anchor stands; `sentence` only when it is FOUND. */
+export interface Location<S> {
+  readonly status: CheckedStatus
+  readonly sentence?: S
+}
+
+/**
+ * Finds the sentence of a paragraph that holds `anchor`, and has `digest` where one is given. None: ORPHANED; more than
+ * one: AMBIGUOUS; `sentences` undefined, for the text is not loaded: NOT_LOADED. Nothing is guessed: case and wording
+ * must be the same. Only how a text is typed is looked past: white space, composition of accents (NFC), and whether
+ * quotes and apostrophes are curly or straight.
+ *
+ * An anchor begins and ends where words do: "form" is not found in "formation", nor "11" in "11,500", but "organisation"
+ * is in "l'organisation". Scripts that leave no space between words (Chinese, Japanese, Thai ...) have no such borders.
+ */
+export function locateAnchor<S extends AnchoredSentence>(
+  sentences: readonly S[] | undefined,
+  anchor: string,
+  digest?: string | null,
+): Location<S> {
+  if (sentences === undefined) return { status: 'NOT_LOADED' }
+  const wanted = comparable(anchor)
+  const candidates = sentences.filter(
+    (sentence) => (!digest || sentence.digest === digest) && holdsWords(comparable(sentence.text), wanted),
+  )
+  const [sentence] = candidates
+  if (sentence === undefined) return { status: 'ORPHANED' }
+  return candidates.length > 1 ? { status: 'AMBIGUOUS' } : { status: 'FOUND', sentence }
+}
+
+function comparable(text: string): string {
+  return normalizeSpace(text)
+    .replaceAll(/[‘’‚‛ʼ′]/gu, "'")
+    .replaceAll(/[“”„‟″]/gu, '"')
+}
+
+function holdsWords(text: string, words: string): boolean {
+  if (words === '') return false
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+    if (isBorder(text, at) && isBorder(text, at + words.length)) return true
+  }
+  return false
+}
+
+const letter = /^[\p{L}\p{M}\p{N}_]/u
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+
+/** True when no word and no number goes on across the offset `at`. */
+function isBorder(text: string, at: number): boolean {
+  // Two units each way: a letter may be a surrogate pair, a number may go on after a comma.
+  const before = text.slice(Math.max(0, at - 2), at)
+  const after = text.slice(at, at + 2)
+  if (/\p{N}$/u.test(before) && /^[.,:]\p{N}/u.test(after)) return false
+  if (/\p{N}[.,:]$/u.test(before) && /^\p{N}/u.test(after)) return false
+  const last = [...before].at(-1) ?? ''
+  const first = [...after][0] ?? ''
+  if (!letter.test(last) || !letter.test(first)) return true
+  return !/\p{M}/u.test(first) && (unspaced.test(last) || unspaced.test(first))
+}

@@ -1,0 +1,137 @@
+import type { Field } from '../model/field.ts'
+import { entityKind, factKind } from '../model/kind.ts'
+import { nameKey } from '../name/key.ts'
+import { quoted } from '../model/value.ts'
+import type { DatasetDraft, DocumentDraft, EntityDraft, EvidenceDraft, FactDraft } from './draft.ts'
+import { type Draft, type DraftPath, type DraftProblem, draftProblem } from './problem.ts'
+import { checkTrees } from './tree.ts'
+
+interface CheckOptions {
+  /** How a message names an earlier item: by its file and line, for example. */
+  readonly nameOf?: (draft: Draft, field: string) => string
+}
+
+/** What is wrong in drafts by themselves, apart from what they refer to: see reference.ts. */
+export function checkDrafts(
+  { documents, entities, facts }: Pick<DatasetDraft, 'documents' | 'entities' | 'facts'>,
+  { nameOf = () => 'an earlier item' }: CheckOptions = {},
+): DraftProblem[] {
+  return [
+    ...checkDocuments(documents),
+    ...repeated(entities, 'slug', nameOf),
+    ...repeated(facts, 'key', nameOf),
+    ...checkFormerSlugs(entities),
+    ...entities.flatMap(checkEntity),
+    ...facts.flatMap(checkFact),
+    ...checkTrees(entities),
+  ]
+}
+
+/** Slugs or keys that an earlier item has already. */
+function repeated<T extends EntityDraft | FactDraft>(
+  drafts: readonly T[],
+  field: 'slug' | 'key',
+  nameOf: NonNullable<CheckOptions['nameOf']>,
+): DraftProblem[] {
+  const first = new Map<string, T>()
+  return drafts.flatMap((draft) => {
+    const value = String(draft[field])
+    const earlier = first.get(value)
+    if (earlier === undefined) {
+      first.set(value, draft)
+      return []
+    }
+    const message = `${quoted(value)} is the ${field} of ${nameOf(earlier, field)} already; choose another one`
+    return [draftProblem(draft, [field], value, message)]
+  })
+}
+
+/** A former slug finds one thing only. */
+function checkFormerSlugs(drafts: readonly EntityDraft[]): DraftProblem[] {
+  const slugs = new Set(drafts.map(({ slug }) => slug))
+  const former = new Set<string>()
+  return drafts.flatMap((draft) =>
+    draft.formerSlugs.flatMap((slug, index) => {
+      const taken = slugs.has(slug) ? 'the slug' : former.has(slug) ? 'a former slug' : undefined
+      former.add(slug)
+      if (taken === undefined) return []
+      const message = `${quoted(slug)} is ${taken} of another item; a former slug finds one thing only`
+      return [draftProblem(draft, ['formerSlugs', index], slug, message)]
+    }),
+  )
+}
+
+function checkDocuments(documents: readonly DocumentDraft[]): DraftProblem[] {
+  const seen = new Set<string>()
+  return documents.flatMap((document) => {
+    const { slug, references } = document
+    const isRepeated = seen.has(slug)
+    seen.add(slug)
+    const message = `${quoted(slug)} is the slug of an earlier document already; choose another one`
+    return [
+      ...(isRepeated ? [draftProblem(document, ['slug'], slug, message)] : []),
+      ...repeats(references, ({ label }) => label).map(([index, label]) => {
+        const text = `the reference ${quoted(label)} stands in the list already; take one out`
+        return draftProblem(document, ['references', index], label, text)
+      }),
+    ]
+  })
+}
+
+/** Position and text of each item whose text an earlier one has. */
+function repeats<T>(items: readonly T[], textOf: (item: T) => string): [number, string][] {
+  const seen = new Set<string>()
+  return items.flatMap((item, index) => {
+    const text = textOf(item)
+    if (seen.has(text)) return [[index, text] as [number, string]]
+    seen.add(text)
+    return []
+  })
+}
+
+function repeatedIn<T>(draft: Draft, path: DraftPath, list: readonly T[], textOf: (one: T) => string): DraftProblem[] {
+  return repeats(list, textOf).map(([index, text]) =>
+    draftProblem(draft, [...path, index], text, `${quoted(text)} stands in this list already; take one out`),
+  )
+}
+
+function checkEntity(draft: EntityDraft): DraftProblem[] {
+  return [
+    ...checkName(draft, ['name'], draft.name),
+    ...draft.labels.flatMap(({ text }, index) => checkName(draft, ['labels', index], text)),
+    ...repeatedIn(draft, ['identifiers'], draft.identifiers, ({ scheme, value }) => `${scheme} ${value}`),
+    ...checkFields(draft, entityKind(draft.kind).fields),
+  ]
+}
+
+function checkName(draft: Draft, path: DraftPath, name: string): DraftProblem[] {
+  if (nameKey(name) !== '') return []
+  return [draftProblem(draft, path, name, `${quoted(name)} has no character that can be seen; write a name`)]
+}
+
+function checkFact(draft: FactDraft): DraftProblem[] {
+  const { fields, check } = factKind(draft.kind)
+  const problems = [
+    ...repeatedIn(draft, ['evidence'], draft.evidence, evidenceText),
+    ...draft.evidence.flatMap(({ references }, index) =>
+      repeatedIn(draft, ['evidence', index, 'references'], references, String),
+    ),
+    ...checkFields(draft, fields),
+  ]
+  check?.(draft, (path, value, message) => problems.push(draftProblem(draft, path, value, message)))
+  return problems
+}
+
+/** Two pieces of evidence with the same words of the same paragraph would have the same id. */
+function evidenceText({ document, paragraph, anchor }: EvidenceDraft): string {
+  return [document, `paragraph ${paragraph}`, anchor].filter((part) => part !== '').join(', ')
+}
+
+function checkFields(draft: Draft, fields: Readonly<Record<string, Field>>): DraftProblem[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const value = (draft as Record<string, unknown>)[name]
+    if (value === undefined || value === null) return []
+    if (field.holds === 'references') return repeatedIn(draft, [name], value as readonly string[], String)
+    return field.holds === 'value' && field.isName ? checkName(draft, [name], String(value)) : []
+  })
+}

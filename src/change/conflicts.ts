@@ -1,0 +1,185 @@
+import { DossierError } from '../errors.ts'
+import type { Field } from '../model/field.ts'
+import { entityKinds, factKinds } from '../model/kind.ts'
+import { quoted } from '../model/value.ts'
+import type { Change } from './change.ts'
+import type { DatasetDraft } from './draft.ts'
+import { findInGraph } from './known-slugs.ts'
+import { type Draft, type DraftProblem, draftProblem } from './problem.ts'
+import { checkReferences, declaredBy, type Known, undeclared } from './reference.ts'
+import { treeField } from './tree.ts'
+import type { Transaction } from './writer.ts'
+
+/** What keeps a dataset, right in itself, from being written beside the other datasets of the graph. */
+export async function checkGraph(tx: Transaction, dataset: DatasetDraft, datasetId: number): Promise<DraftProblem[]> {
+  const own = declaredBy(dataset)
+  const others = await findInGraph(tx, dataset.slug).find(undeclared(dataset))
+  return [
+    ...(await foreignSlugs(tx, dataset.entities, datasetId, 'entity')),
+    ...(await foreignSlugs(tx, dataset.documents, datasetId, 'document')),
+    ...checkReferences(dataset, bothKnown(own, others)),
+  ]
+}
+
+/** What either knows. */
+export function bothKnown(own: Known, others: Known): Known {
+  return {
+    entities: new Map([...own.entities, ...others.entities]),
+    documents: new Map([...own.documents, ...others.documents]),
+    facts: new Map([...own.facts, ...others.facts]),
+  }
+}
+
+interface Owned {
+  readonly slug: string
+  readonly owner: string
+  readonly isFormer: boolean
+}
+
+const ownedSlugs = {
+  entity: `select slug, dataset_id, false as former from entity
+    union all select s.slug, dataset_id, true from former_slug as s join entity on entity.id = entity_id`,
+  document: `select slug, dataset_id, false as former from document
+    union all select s.slug, dataset_id, true from former_document_slug as s join document on document.id = document_id`,
+}
+
+/** Slugs and former slugs that other datasets have. */
+async function foreignSlugs(
+  tx: Transaction,
+  drafts: readonly (Draft & { readonly slug: string; readonly formerSlugs: readonly string[] })[],
+  datasetId: number,
+  of: keyof typeof ownedSlugs,
+): Promise<DraftProblem[]> {
+  const slugs = drafts.flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs])
+  const rows = await tx.$queryRawUnsafe<Owned[]>(
+    `select owned.slug, dataset.slug as owner, former as "isFormer" from (${ownedSlugs[of]}) as owned
+      join dataset on dataset.id = dataset_id where owned.slug = any($1::text[]) and dataset_id <> $2`,
+    slugs,
+    datasetId,
+  )
+  const owners = new Map(rows.map((row) => [row.slug, row]))
+  return drafts.flatMap((draft) =>
+    [draft.slug, ...draft.formerSlugs].flatMap((slug, index) => {
+      const found = owners.get(slug)
+      if (found === undefined) return []
+      const path = index === 0 ? ['slug'] : ['formerSlugs', index - 1]
+      return [draftProblem(draft, path, slug, ownershipText(found))]
+    }),
+  )
+}
+
+function ownershipText({ slug, owner, isFormer }: Owned): string {
+  const advice = 'refer to it without declaring it, or choose another slug'
+  if (!isFormer) return `${quoted(slug)} belongs to the dataset ${quoted(owner)} already; ${advice}`
+  return `${quoted(slug)} is the former slug of something in the dataset ${quoted(owner)}; choose another slug`
+}
+
+interface Use {
+  readonly slug: string
+  readonly user: string
+  readonly dataset: string
+}
+
+const mostShown = 20
+
+/**
+ * Refuses to remove entities, or to make them another kind of thing, that other datasets refer to.
+ *
+ * @throws DossierError CONFLICT that names them and who refers to them.
+ */
+export async function refuseUsedEntities(tx: Transaction, ids: readonly number[], datasetId: number): Promise<void> {
+  if (ids.length === 0) return
+  const uses = await tx.$queryRawUnsafe<Use[]>(
+    `with used as (${entityUses().join(' union all ')})
+    select entity.slug, used.user, dataset.slug as dataset
+    from unnest($1::int[]) as lost (id) join used using (id) join entity using (id)
+      join dataset on dataset.id = used.dataset_id
+    where used.dataset_id <> $2 order by entity.slug, dataset.slug, used.user limit ${mostShown}`,
+    ids,
+    datasetId,
+  )
+  refuseUses(uses)
+}
+
+/** As `refuseUsedEntities`, for facts that facts of other datasets refer to. */
+export async function refuseUsedFacts(tx: Transaction, ids: readonly number[], datasetId: number): Promise<void> {
+  const uses = factKinds().flatMap(({ table, fields }) =>
+    columnsThat(fields, 'fact').map((column) => {
+      return `select t."${column}" as id, 'fact ' || key as user, dataset_id from "${table}" as t join fact using (id)`
+    }),
+  )
+  if (ids.length === 0 || uses.length === 0) return
+  refuseUses(
+    await tx.$queryRawUnsafe<Use[]>(
+      `select fact.key as slug, used.user, dataset.slug as dataset
+      from unnest($1::int[]) as lost (id) join (${uses.join(' union all ')}) as used using (id) join fact using (id)
+        join dataset on dataset.id = used.dataset_id
+      where used.dataset_id <> $2 order by fact.key, dataset.slug, used.user limit ${mostShown}`,
+      ids,
+      datasetId,
+    ),
+  )
+}
+
+function refuseUses(uses: readonly Use[]): void {
+  if (uses.length === 0) return
+  const lines = uses.map(({ slug, user, dataset }) => `  "${slug}" is used by the ${user} of the dataset "${dataset}"`)
+  throw new DossierError(
+    'CONFLICT',
+    `What other datasets refer to cannot be removed, nor become another kind of thing. Keep it, or change them first:\n${lines.join('\n')}`,
+    { uses },
+  )
+}
+
+/** Selects of every place where an entity is referred to: id, user, dataset_id. */
+function entityUses(): string[] {
+  const ofFact = (id: string, from: string) => `select ${id} as id, 'fact ' || key as user, dataset_id from ${from}`
+  return [
+    ofFact('subject_id', 'fact'),
+    ofFact('object_id', 'fact'),
+    ...factKinds().flatMap(({ table, fields }) => [
+      ...columnsThat(fields, 'reference').map((column) => ofFact(`t."${column}"`, `"${table}" as t join fact using (id)`)),
+      ...Object.values(fields).flatMap((field) => {
+        if (field.holds !== 'references' && field.holds !== 'records') return []
+        const columns = field.holds === 'references' ? [field.column] : columnsThat(field.fields, 'reference')
+        return columns.map((column) => {
+          return ofFact(`l."${column}"`, `"${field.table}" as l join fact on fact.id = l."${field.owner}"`)
+        })
+      }),
+    ]),
+    ...entityKinds().flatMap(({ kind, table, fields }) =>
+      columnsThat(fields, 'reference').map((column) => {
+        const user = `'${kind.toLowerCase()} ' || slug as user`
+        return `select t."${column}" as id, ${user}, dataset_id from "${table}" as t join entity using (id)`
+      }),
+    ),
+  ]
+}
+
+function columnsThat(fields: Readonly<Record<string, Field>>, hold: 'reference' | 'fact'): string[] {
+  return Object.values(fields).flatMap((field) => (field.holds === hold ? [(field as { column: string }).column] : []))
+}
+
+/**
+ * Refuses places and topics that lie in themselves by way of another dataset's: each dataset alone looks right then.
+ *
+ * @throws DossierError CONFLICT that names one of them.
+ */
+export async function refuseCircles({ tx, changes }: Change): Promise<void> {
+  for (const kind of entityKinds()) {
+    const tree = treeField(kind)
+    if (tree === undefined || !changes[kind.table]) continue
+    const [found] = await tx.$queryRawUnsafe<{ slug: string }[]>(
+      `with recursive way (start, at) as (
+        select id, "${tree.column}" from "${kind.table}" where "${tree.column}" is not null
+        union select start, "${tree.column}" from way join "${kind.table}" on id = at where "${tree.column}" is not null)
+      select slug from way join entity on id = start where start = at order by slug limit 1`,
+    )
+    if (found === undefined) continue
+    throw new DossierError(
+      'CONFLICT',
+      `Together with what other datasets say, "${found.slug}" would lie in itself; give one on the way up another ${tree.field}.`,
+      { slug: found.slug },
+    )
+  }
+}

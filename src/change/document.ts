@@ -1,0 +1,137 @@
+import type { Change } from './change.ts'
+import type { DatasetDraft, DocumentDraft } from './draft.ts'
+import { tables } from './table.ts'
+
+interface StoredDocument {
+  readonly id: number
+  readonly slug: string
+  readonly language: string
+  readonly sha256: string | null
+  readonly isLoaded: boolean
+}
+
+/**
+ * Writes the documents that a dataset declares, and their citation labels. One whose text is loaded keeps the language
+ * by which its sentences were told apart, and the digest of the file that was loaded.
+ */
+export async function writeDocuments(
+  change: Change,
+  documents: readonly DocumentDraft[],
+  datasetId: number,
+): Promise<void> {
+  await renameDocuments(change, documents)
+  const slugs = documents.map(({ slug }) => slug)
+  const stored = await storedDocuments(change, slugs)
+  await change.log.willChange(
+    'document',
+    [...stored.values()].map(({ id }) => id),
+  )
+  const rows = documents.map(({ slug, title, externalId, url, licence, language, sha256 }) => {
+    const loaded = stored.get(slug)?.isLoaded ? stored.get(slug) : undefined
+    return {
+      slug,
+      title,
+      external_id: externalId ?? null,
+      url: url ?? null,
+      licence: licence ?? null,
+      language: loaded?.language ?? language,
+      dataset_id: datasetId,
+      sha256: loaded?.sha256 ?? sha256 ?? null,
+    }
+  })
+  await change.upsert(tables.document, rows)
+  const ids = await documentIds(change, slugs)
+  await change.log.didCreate(
+    'document',
+    slugs.flatMap((slug) => (stored.has(slug) ? [] : (ids.get(slug) ?? []))),
+  )
+  const references = documents.flatMap(({ slug, references: listed }) =>
+    listed.map(({ label, title, url }) => {
+      return { document_id: ids.get(slug), label, title: title ?? null, url: url ?? null }
+    }),
+  )
+  await change.upsert(tables.reference, references)
+  const former = documents.flatMap(({ slug, formerSlugs }) =>
+    formerSlugs.map((one) => ({ slug: one, document_id: ids.get(slug) })),
+  )
+  await change.keepOnly(tables.formerDocumentSlug, 'document_id', [...ids.values()], former)
+  await change.upsert(tables.formerDocumentSlug, former)
+}
+
+async function storedDocuments({ tx }: Change, slugs: readonly string[]): Promise<Map<string, StoredDocument>> {
+  const rows = await tx.$queryRaw<StoredDocument[]>`
+    select id, slug, language, sha256, loaded_at is not null as "isLoaded" from document
+    where slug = any(${slugs}::text[])`
+  return new Map(rows.map((document) => [document.slug, document]))
+}
+
+/** A document that is known by a former slug keeps its row, and so its text and what cites it. */
+async function renameDocuments(change: Change, documents: readonly DocumentDraft[]): Promise<void> {
+  const known = await storedDocuments(
+    change,
+    documents.flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs]),
+  )
+  for (const { slug, formerSlugs } of documents) {
+    const old = known.has(slug) ? undefined : formerSlugs.map((one) => known.get(one)).find((one) => one !== undefined)
+    if (old === undefined) continue
+    await change.log.willChange('document', [old.id])
+    const updated = await change.tx.$executeRaw`update document set slug = ${slug} where id = ${old.id}`
+    change.count('document', { updated })
+  }
+}
+
+/** Ids by slug; also by former slugs. */
+export async function documentIds({ tx }: Change, slugs: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tx.$queryRaw<{ id: number; slug: string }[]>`
+    select id, slug from document where slug = any(${slugs}::text[])
+    union all select document_id, slug from former_document_slug where slug = any(${slugs}::text[])`
+  return new Map(rows.map(({ id, slug }) => [slug, id]))
+}
+
+/**
+ * Removes what the dataset no longer declares: documents, citation labels, numbers of paragraphs. What other datasets
+ * cite stays, and so does a text that somebody loaded; such a document then belongs to no dataset.
+ */
+export async function removeDocuments(
+  change: Change,
+  documents: DatasetDraft['documents'],
+  datasetId: number,
+): Promise<void> {
+  const { tx } = change
+  const slugs = documents.map(({ slug }) => slug)
+  if (change.changes.evidence) {
+    const deleted = await tx.$executeRaw`
+      delete from paragraph where text is null
+        and not exists (select from evidence where evidence.paragraph_id = paragraph.id)`
+    change.count('paragraph', { deleted })
+  }
+  const dropped = await tx.$queryRaw<{ id: number }[]>`
+    select id from document where dataset_id = ${datasetId} and slug <> all (${slugs}::text[])`
+  await change.log.willChange(
+    'document',
+    dropped.map(({ id }) => id),
+  )
+  const gone = await tx.$executeRaw`
+    delete from document where dataset_id = ${datasetId} and slug <> all (${slugs}::text[]) and loaded_at is null
+      and not exists (select from paragraph join evidence on paragraph_id = paragraph.id where document_id = document.id)`
+  change.count('document', { deleted: gone })
+  const left = await tx.$executeRaw`
+    update document set dataset_id = null where dataset_id = ${datasetId} and slug <> all (${slugs}::text[])`
+  change.count('document', { updated: left })
+  await removeReferences(change, documents, datasetId)
+}
+
+async function removeReferences(
+  change: Change,
+  documents: readonly DocumentDraft[],
+  datasetId: number,
+): Promise<void> {
+  const listed = documents.flatMap(({ slug, references }) => references.map(({ label }) => ({ slug, label })))
+  const deleted = await change.tx.$executeRaw`
+    delete from reference using document
+    where document.id = document_id and dataset_id = ${datasetId}
+      and not exists (select from evidence_reference where reference_id = reference.id)
+      and not exists (select from jsonb_to_recordset(${JSON.stringify(listed)}::jsonb) as listed (slug text, label text)
+        where listed.slug = document.slug and listed.label = reference.label)`
+  change.count('reference', { deleted })
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { AliasKind } from '../generated/prisma/enums.ts'
+import type { Field } from '../model/field.ts'
+import type { EntityKindDeclaration, FactKindDeclaration } from '../model/kind.ts'
+import * as t from './value-format.ts'
+
+// The shape of drafts as somebody outside writes them: plain values in which every scalar is text.
+
+/** The most items that one list of a draft may hold: whoever reads an item reads its lists whole. */
+const mostItems = 1000
+
+/** A mapping without other fields. The message about another one lists those that there are. */
+export function fields<S extends z.ZodRawShape>(shape: S) {
+  return z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),
+  })
+}
+
+function list<S extends z.ZodType>(item: S) {
+  return z.array(item).max(mostItems)
+}
+
+/** A plain text may stand for an object that has nothing else: "HRW" for {text: HRW}. */
+function shorthand<S extends z.ZodType>(field: string, schema: S) {
+  return z.preprocess((value) => (typeof value === 'string' ? { [field]: value } : value), schema)
+}
+
+const name = t.text(500)
+const prose = t.text(5000)
+const formerSlugs = list(t.slug).default([])
+
+const reference = shorthand(
+  'label',
+  fields({ label: t.text(20), title: t.text(1000).optional(), url: t.url.optional() }),
+)
+
+export const documentFormat = fields({
+  slug: t.slug,
+  formerSlugs,
+  title: t.text(500),
+  externalId: t.text(100).optional(),
+  sha256: t.sha256.optional(),
+  language: t.language.default('en'),
+  licence: prose.optional(),
+  url: t.url.optional(),
+  references: z.array(reference).default([]),
+})
+
+/** What a dataset says of itself and of its documents. */
+export const headerFormat = fields({
+  slug: t.slug,
+  title: t.text(500),
+  language: t.language.default('en'),
+  licence: prose.optional(),
+  documents: z.array(documentFormat).default([]),
+})
+
+const label = shorthand(
+  'text',
+  fields({ text: name, aliasKind: z.enum(AliasKind).default('ALSO_KNOWN_AS') }),
+)
+
+const entityFields = {
+  slug: t.slug,
+  formerSlugs,
+  name,
+  summary: prose.optional(),
+  labels: list(label).default([]),
+  identifiers: list(fields({ scheme: t.slug, value: t.text(500), url: t.url.optional() })).default([]),
+}
+
+/** Left out where the dataset has one document: the reader then fills it in. */
+export const citedDocument = t.slug.default('')
+
+const evidence = fields({
+  document: citedDocument,
+  paragraph: t.positiveInteger,
+  anchor: t.anchor,
+  digest: t.digest.optional(),
+  references: list(t.text(20)).default([]),
+})
+
+const factFields = {
+  key: t.slug,
+  statement: prose,
+  evidence: list(evidence).min(1),
+}
+
+/** An entity of a kind, without the kind itself. */
+export function entityFormat(kind: EntityKindDeclaration) {
+  return fields({ ...entityFields, ...fieldFormats(kind.fields) })
+}
+
+/** A fact of a kind, without the kind itself. */
+export function factFormat({ subject, object, period, fields: own }: FactKindDeclaration) {
+  return fields({
+    ...factFields,
+    [subject.field]: subject.optional ? t.slug.optional() : t.slug,
+    ...(object ? { [object.field]: t.slug } : {}),
+    [period]: t.edtf.optional(),
+    ...fieldFormats(own),
+  })
+}
+
+function fieldFormats(declared: Readonly<Record<string, Field>>): Record<string, z.ZodType> {
+  return Object.fromEntries(Object.entries(declared).map(([field, declaration]) => [field, fieldFormat(declaration)]))
+}
+
+function fieldFormat(field: Field): z.ZodType {
+  switch (field.holds) {
+    case 'value': {
+      const format = t.valueFormat(field.format)
+      if (field.fallback !== undefined) return format.default(field.fallback)
+      return field.optional ? format.optional() : format
+    }
+    case 'reference':
+      return field.optional ? t.slug.optional() : t.slug
+    case 'references':
+      return list(t.slug).default([])
+    case 'fact':
+      return field.optional ? t.factKey.optional() : t.factKey
+    case 'records':
+      return list(fields(fieldFormats(field.fields))).default([])
+  }
+}

@@ -1,0 +1,107 @@
+import type { AliasKind, EntityKind, FactKind } from '../generated/prisma/enums.ts'
+import type { FieldValues } from '../model/kind.ts'
+
+// What somebody says of the graph, whoever says it and in whatever form: files, importers, proposals and tests all make
+// drafts. Entities are meant by their slugs, facts by their keys. The fields of a kind stand beside the common ones,
+// under the names that its declaration gives them.
+
+/** A further name by which an entity is found; it is no claim of a source. */
+export interface LabelDraft {
+  readonly text: string
+  readonly aliasKind: AliasKind
+}
+
+export interface IdentifierDraft {
+  readonly scheme: string
+  readonly value: string
+  readonly url?: string
+}
+
+/** A node of the graph. */
+export type EntityDraft = FieldValues & {
+  readonly kind: EntityKind
+  readonly slug: string
+  /** Slugs that it had before: they keep finding it. */
+  readonly formerSlugs: readonly string[]
+  readonly name: string
+  readonly summary?: string
+  readonly labels: readonly LabelDraft[]
+  readonly identifiers: readonly IdentifierDraft[]
+}
+
+/** Where a fact stands in a document. */
+export interface EvidenceDraft {
+  /** The document's slug. */
+  readonly document: string
+  /** 1-based. */
+  readonly paragraph: number
+  readonly anchor: string
+  /** The digest of the sentence that is meant; left out, the anchor alone tells. */
+  readonly digest?: string
+  /** Citation labels. */
+  readonly references: readonly string[]
+}
+
+/** An edge of the graph. */
+export type FactDraft = FieldValues & {
+  readonly kind: FactKind
+  /** Its name within the dataset, which stays the same when the fact is edited. */
+  readonly key: string
+  readonly statement: string
+  readonly evidence: readonly EvidenceDraft[]
+}
+
+export interface ReferenceDraft {
+  readonly label: string
+  readonly title?: string
+  readonly url?: string
+}
+
+/** A source, without its text. */
+export interface DocumentDraft {
+  readonly slug: string
+  readonly formerSlugs: readonly string[]
+  readonly title: string
+  readonly externalId?: string
+  readonly sha256?: string
+  /** BCP 47. */
+  readonly language: string
+  readonly licence?: string
+  readonly url?: string
+  readonly references: readonly ReferenceDraft[]
+}
+
+/** All that a dataset says. */
+export interface DatasetDraft {
+  readonly slug: string
+  readonly title: string
+  readonly language: string
+  readonly licence?: string
+  readonly documents: readonly DocumentDraft[]
+  readonly entities: readonly EntityDraft[]
+  readonly facts: readonly FactDraft[]
+}
+
+/** A sentence of a text. */
+export interface SentenceDraft {
+  /** 1-based within its paragraph. */
+  readonly ordinal: number
+  readonly text: string
+  readonly digest: string
+}
+
+/** The text of a document. */
+export interface TextDraft {
+  /** BCP 47. */
+  readonly language: string
+  /** Of the file, in hexadecimal. */
+  readonly sha256: string
+  readonly paragraphs: readonly {
+    /** 1-based. */
+    readonly number: number
+    readonly section: 'BODY' | 'INFORMATION_BOX'
+    readonly text: string
+    readonly sentences: readonly SentenceDraft[]
+  }[]
+}
+

@@ -1,0 +1,102 @@
+import type { Change } from './change.ts'
+import { documentIds } from './document.ts'
+import type { EvidenceDraft } from './draft.ts'
+import type { WrittenFacts } from './fact.ts'
+import { tables } from './table.ts'
+
+interface Piece extends EvidenceDraft {
+  readonly factId: number
+  readonly ordinal: number
+  readonly documentId: number
+}
+
+/** Writes the evidence of the facts that were written; it is checked when the change is complete. */
+export async function writeEvidence(change: Change, { written, touched }: WrittenFacts): Promise<void> {
+  const cited = new Set(written.flatMap(({ draft }) => draft.evidence.map(({ document }) => document)))
+  const documents = await documentIds(change, [...cited])
+  const pieces = written.flatMap(({ id, draft }) =>
+    draft.evidence.map((evidence, index) => ({
+      ...evidence,
+      factId: id,
+      ordinal: index + 1,
+      documentId: documents.get(evidence.document) ?? 0,
+    })),
+  )
+  await removeEvidence(change, pieces, touched)
+  const paragraphs = await writeParagraphs(change, pieces)
+  await change.upsert(
+    tables.evidence,
+    pieces.map(({ factId, ordinal, documentId, paragraph, anchor, digest }) => ({
+      fact_id: factId,
+      ordinal,
+      paragraph_id: paragraphs.get(`${documentId} ${paragraph}`),
+      anchor,
+      digest: digest ?? null,
+    })),
+  )
+  await writeReferences(change, pieces, touched)
+  change.recheck(documents.values())
+}
+
+interface StoredEvidence {
+  readonly id: number
+  readonly factId: number
+  readonly ordinal: number
+}
+
+async function readEvidence({ tx }: Change, factIds: readonly number[]): Promise<StoredEvidence[]> {
+  if (factIds.length === 0) return []
+  return await tx.$queryRaw<StoredEvidence[]>`
+    select id, fact_id as "factId", ordinal from evidence where fact_id = any(${factIds}::int[])`
+}
+
+/** Removes the pieces that facts no longer have. */
+async function removeEvidence(change: Change, pieces: readonly Piece[], touched: readonly number[]): Promise<void> {
+  const kept = new Set(pieces.map(({ factId, ordinal }) => `${factId} ${ordinal}`))
+  const gone = (await readEvidence(change, touched))
+    .filter(({ factId, ordinal }) => !kept.has(`${factId} ${ordinal}`))
+    .map(({ id }) => id)
+  await change.keepOnly(tables.evidenceReference, 'evidence_id', gone)
+  await change.remove('evidence', gone)
+}
+
+/** The ids of the cited paragraphs, by document and number; those that no text has brought yet are made. */
+async function writeParagraphs(change: Change, pieces: readonly Piece[]): Promise<Map<string, number>> {
+  const cited = new Map(
+    pieces.map(({ documentId, paragraph }) => [
+      `${documentId} ${paragraph}`,
+      { document_id: documentId, number: paragraph },
+    ]),
+  )
+  await change.upsert(tables.paragraph, [...cited.values()])
+  const rows = await change.tx.$queryRaw<{ id: number; place: string }[]>`
+    select paragraph.id, document_id || ' ' || number as place
+    from paragraph join jsonb_to_recordset(${JSON.stringify([...cited.values()])}::jsonb)
+      as cited (document_id int, number int) using (document_id, number)`
+  return new Map(rows.map(({ id, place }) => [place, id]))
+}
+
+async function writeReferences(change: Change, pieces: readonly Piece[], touched: readonly number[]): Promise<void> {
+  const factIds = [...new Set(pieces.map(({ factId }) => factId))]
+  const stored = await readEvidence(change, factIds)
+  const evidenceIds = new Map(stored.map(({ id, factId, ordinal }) => [`${factId} ${ordinal}`, id]))
+  const labels = await referenceIds(change, pieces)
+  const rows = pieces.flatMap(({ factId, ordinal, documentId, references }) =>
+    references.map((label, index) => ({
+      evidence_id: evidenceIds.get(`${factId} ${ordinal}`),
+      reference_id: labels.get(`${documentId} ${label}`),
+      ordinal: index + 1,
+    })),
+  )
+  const before = new Set(touched)
+  const existing = stored.filter(({ factId }) => before.has(factId)).map(({ id }) => id)
+  await change.keepOnly(tables.evidenceReference, 'evidence_id', existing, rows)
+  await change.upsert(tables.evidenceReference, rows)
+}
+
+async function referenceIds({ tx }: Change, pieces: readonly Piece[]): Promise<Map<string, number>> {
+  const documents = [...new Set(pieces.map(({ documentId }) => documentId))]
+  const rows = await tx.$queryRaw<{ id: number; place: string }[]>`
+    select id, document_id || ' ' || label as place from reference where document_id = any(${documents}::int[])`
+  return new Map(rows.map(({ id, place }) => [place, id]))
+}

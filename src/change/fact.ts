@@ -1,0 +1,161 @@
+import type { FactKind } from '../generated/prisma/enums.ts'
+import { endsOf, periodOf } from '../model/ends.ts'
+import { factKind, factKinds } from '../model/kind.ts'
+import { nameKey } from '../name/key.ts'
+import type { Change } from './change.ts'
+import { refuseUsedFacts } from './conflicts.ts'
+import { digestOf } from './digest.ts'
+import type { FactDraft } from './draft.ts'
+import { periodRow } from './period-row.ts'
+import { factReferencesOf } from './reference.ts'
+import { factKindRow, type Ids, listRows } from './row.ts'
+import { listTables, type Row, tableOfKind, tables } from './table.ts'
+
+interface StoredFact {
+  readonly id: number
+  readonly key: string
+  readonly kind: FactKind
+  readonly digest: string
+}
+
+/** A fact that was written, under the id that it has or had already. */
+export interface WrittenFact {
+  readonly id: number
+  readonly draft: FactDraft
+}
+
+export interface WrittenFacts {
+  readonly written: readonly WrittenFact[]
+  readonly unchanged: number
+  /** The written and removed facts that were there before: rows of theirs may have to go. */
+  readonly touched: readonly number[]
+  readonly removed: readonly number[]
+}
+
+/** Writes new and changed facts, apart from their evidence. Those that the dataset no longer states lose their parts. */
+export async function writeFacts(
+  change: Change,
+  drafts: readonly FactDraft[],
+  entities: Ids['entities'],
+  datasetId: number,
+): Promise<WrittenFacts> {
+  const stored = await change.tx.$queryRaw<StoredFact[]>`
+    select id, key, kind::text, digest from fact where dataset_id = ${datasetId}`
+  const before = new Map(stored.map((fact) => [fact.key, fact]))
+  const changed = drafts
+    .map((draft) => ({ draft, digest: digestOf(draft) }))
+    .filter(({ draft, digest }) => before.get(draft.key)?.digest !== digest)
+  const stated = new Set(drafts.map(({ key }) => key))
+  const removed = stored.filter(({ key }) => !stated.has(key))
+  const rewritten = changed.flatMap(({ draft }) => before.get(draft.key) ?? [])
+  const touched = [...rewritten, ...removed].map(({ id }) => id)
+  const converted = changed.flatMap(({ draft }) => {
+    const old = before.get(draft.key)
+    return old && old.kind !== draft.kind ? [old] : []
+  })
+  await refuseUsedFacts(
+    change.tx,
+    [...removed, ...converted].map(({ id }) => id),
+    datasetId,
+  )
+  await change.log.willChange('fact', touched)
+  await change.upsert(
+    tables.fact,
+    changed.map(({ draft, digest }) => factRow(draft, digest, entities, datasetId)),
+  )
+  const ids = { entities, facts: await factIds(change, drafts, datasetId) }
+  const written = changed.map(({ draft }) => ({ id: ids.facts.get(draft.key) as number, draft }))
+  await change.log.didCreate(
+    'fact',
+    written.filter(({ draft }) => !before.has(draft.key)).map(({ id }) => id),
+  )
+  await writeParts(change, written, ids, touched)
+  await removeKindRows(change, [...converted, ...removed])
+  return { written, unchanged: drafts.length - changed.length, touched, removed: removed.map(({ id }) => id) }
+}
+
+function factRow(draft: FactDraft, digest: string, entities: Ids['entities'], datasetId: number): Row {
+  const { subject, object } = endsOf(draft)
+  return {
+    kind: draft.kind,
+    key: draft.key,
+    dataset_id: datasetId,
+    digest,
+    subject_id: entities.get(subject),
+    object_id: object === null ? null : entities.get(object),
+    statement: draft.statement,
+    ...periodRow(periodOf(draft)),
+  }
+}
+
+/** The ids of the dataset's facts by key, and of those of other datasets that the drafts refer to. */
+async function factIds(
+  { tx }: Change,
+  drafts: readonly FactDraft[],
+  datasetId: number,
+): Promise<Map<string, number>> {
+  const foreign = drafts.flatMap(factReferencesOf).flatMap(({ key }) => (key.includes('/') ? [key] : []))
+  const rows = await tx.$queryRaw<{ id: number; key: string }[]>`
+    select id, key from fact where dataset_id = ${datasetId}
+    union all
+    select fact.id, dataset.slug || '/' || key from fact join dataset on dataset.id = dataset_id
+      where (dataset.slug, key) in (select split_part(wanted, '/', 1), split_part(wanted, '/', 2)
+        from unnest(${foreign}::text[]) as wanted)`
+  return new Map(rows.map(({ id, key }) => [key, id]))
+}
+
+/** The rows that extend a fact: that of its kind, its lists, and the name that it gives its subject. */
+async function writeParts(
+  change: Change,
+  written: readonly WrittenFact[],
+  ids: Ids,
+  touched: readonly number[],
+): Promise<void> {
+  // In the order of the kinds: a response refers to the row of its criticism.
+  for (const kind of factKinds()) {
+    const group = written.filter(({ draft }) => draft.kind === kind.kind)
+    await change.upsert(
+      tableOfKind(kind),
+      group.map(({ id, draft }) => factKindRow(draft, id, ids)),
+    )
+  }
+  await writeLists(change, written, ids, touched)
+  const names = written.flatMap(({ id, draft }) => nameRow(draft, id, ids))
+  await change.keepOnly(tables.aliasName, 'alias_id', touched, names)
+  await change.upsert(tables.aliasName, names)
+}
+
+/** Kinds may share a table of lists: the rows of all of them are written together. */
+async function writeLists(
+  change: Change,
+  written: readonly WrittenFact[],
+  ids: Ids,
+  touched: readonly number[],
+): Promise<void> {
+  const lists = factKinds().flatMap((kind) => listTables(kind).map((list) => ({ kind: kind.kind, ...list })))
+  for (const group of Map.groupBy(lists, ({ shape }) => shape.name).values()) {
+    const rows = group.flatMap(({ kind, name, field }) =>
+      written.flatMap(({ id, draft }) => (draft.kind === kind ? listRows(draft, name, field, id, ids) : [])),
+    )
+    const [{ shape, field }] = group as [(typeof group)[number]]
+    await change.keepOnly(shape, field.owner, touched, rows)
+    await change.upsert(shape, rows)
+  }
+}
+
+/** The name by which the fact's subject is found because of it. */
+function nameRow(draft: FactDraft, id: number, { entities }: Ids): Row[] {
+  const { name } = factKind(draft.kind)
+  if (name === undefined) return []
+  const text = String(draft[name.text])
+  const entity = entities.get(endsOf(draft).subject)
+  return [{ entity_id: entity, alias_id: id, text, key: nameKey(text), kind: draft[name.kind] }]
+}
+
+/** Removes rows of kinds that facts are no longer of; what refers to others goes first. */
+async function removeKindRows(change: Change, facts: readonly StoredFact[]): Promise<void> {
+  for (const { kind, table } of factKinds().reverse()) {
+    const ids = facts.filter((fact) => fact.kind === kind).map(({ id }) => id)
+    await change.remove(table, ids)
+  }
+}

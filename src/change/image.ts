@@ -1,0 +1,141 @@
+import { columnOf, type Field } from '../model/field.ts'
+import {
+  type EndDeclaration,
+  type EntityKindDeclaration,
+  entityKinds,
+  type FactKindDeclaration,
+  factKinds,
+} from '../model/kind.ts'
+
+// What the graph says of a thing, as JSON: a draft read back. Built by PostgreSQL, so that a large change is recorded
+// without travelling through the program. Each select has the columns id, dataset, key and content.
+
+/** The types of things whose changes are recorded. */
+export type ImageType = 'entity' | 'fact' | 'document' | 'dataset'
+
+/** The images of all things of a type whose ids `ids` selects. */
+export function imagesOf(type: ImageType, ids: string): string {
+  switch (type) {
+    case 'entity':
+      return entityKinds().map((kind) => entityImages(kind, ids)).join(' union all ')
+    case 'fact':
+      return factKinds().map((kind) => factImages(kind, ids)).join(' union all ')
+    case 'document':
+      return documentImages(ids)
+    case 'dataset':
+      return `select id, slug as dataset, slug as key, jsonb_strip_nulls(jsonb_build_object('slug', slug, 'title', title,
+        'language', language, 'licence', licence)) as content from dataset where id in (${ids})`
+  }
+}
+
+type Members = Readonly<Record<string, string>>
+
+function object(members: Members): string {
+  return `jsonb_build_object(${Object.entries(members).map(([name, sql]) => `'${name}', ${sql}`).join(', ')})`
+}
+
+const slugOf = (column: string) => `(select slug from entity where id = ${column})`
+
+function entityImages({ kind, table, fields }: EntityKindDeclaration, ids: string): string {
+  const members = {
+    kind: 'e.kind',
+    slug: 'e.slug',
+    formerSlugs: '(select jsonb_agg(f.slug order by f.slug) from former_slug as f where f.entity_id = e.id)',
+    name: 'e.name',
+    summary: 'e.summary',
+    labels: `(select jsonb_agg(jsonb_build_object('text', n.text, 'aliasKind', n.kind) order by n.id) from name as n
+      where n.entity_id = e.id and n.alias_id is null and n.kind is not null)`,
+    identifiers: `(select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('scheme', i.scheme, 'value', i.value, 'url', i.url))
+      order by i.scheme, i.value) from identifier as i where i.entity_id = e.id)`,
+    ...fieldMembers(fields),
+  }
+  return `select e.id, d.slug as dataset, e.slug as key, jsonb_strip_nulls(${object(members)}) as content
+    from entity as e join dataset as d on d.id = e.dataset_id join "${table}" as t on t.id = e.id
+    where e.kind = '${kind}' and e.id in (${ids})`
+}
+
+function factImages(declaration: FactKindDeclaration, ids: string): string {
+  const { kind, table, fields, subject, object: other } = declaration
+  const members = {
+    kind: 'f.kind',
+    key: 'f.key',
+    ...endMember(subject, subject.optional ? 'nullif(f.subject_id, f.object_id)' : 'f.subject_id'),
+    ...(other ? endMember(other, 'f.object_id') : {}),
+    ...fieldMembers(fields),
+    [declaration.period]: period(declaration),
+    statement: 'f.statement',
+    evidence: evidenceImage,
+  }
+  return `select f.id, d.slug as dataset, f.key, jsonb_strip_nulls(${object(members)})
+      || jsonb_build_object('statuses', (select jsonb_agg(status order by ordinal) from evidence where fact_id = f.id))
+    from fact as f join dataset as d on d.id = f.dataset_id join "${table}" as t on t.id = f.id
+    where f.kind = '${kind}' and f.id in (${ids})`
+}
+
+function endMember({ field }: EndDeclaration, column: string): Members {
+  return { [field]: slugOf(column) }
+}
+
+/** The columns of a period as EDTF; nothing where another field says the same. */
+function period({ impliedPeriod, fields }: FactKindDeclaration): string {
+  const edtf = `case when f.from_edtf = f.until_edtf then f.from_edtf
+    when f.from_edtf is not null or f.until_edtf is not null or f.ongoing
+    then coalesce(f.from_edtf, '') || '/' || coalesce(f.until_edtf, case when f.ongoing then '..' else '' end) end`
+  const implied = impliedPeriod && fields[impliedPeriod.field]
+  return implied?.holds === 'value' ? `nullif(${edtf}, t."${columnOf(impliedPeriod?.field ?? '', implied)}")` : edtf
+}
+
+const evidenceImage = `(select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('document', c.slug, 'paragraph', p.number,
+    'anchor', v.anchor, 'digest', v.digest, 'references',
+    (select jsonb_agg(r.label order by l.ordinal) from evidence_reference as l join reference as r on r.id = l.reference_id
+      where l.evidence_id = v.id))) order by v.ordinal)
+  from evidence as v join paragraph as p on p.id = v.paragraph_id join document as c on c.id = p.document_id
+  where v.fact_id = f.id)`
+
+function fieldMembers(fields: Readonly<Record<string, Field>>): Members {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, fieldMember(name, field)]))
+}
+
+function fieldMember(name: string, field: Field): string {
+  switch (field.holds) {
+    case 'value': {
+      // As text, because a JSON number would lose digits.
+      const column = `t."${columnOf(name, field)}"`
+      return field.format.name === 'decimal' ? `trim_scale(${column})::text` : `${column}::text`
+    }
+    case 'reference':
+      return slugOf(`t."${field.column}"`)
+    case 'fact':
+      return `(select case when o.dataset_id = f.dataset_id then o.key else od.slug || '/' || o.key end
+        from fact as o join dataset as od on od.id = o.dataset_id where o.id = t."${field.column}")`
+    case 'references':
+      return `(select jsonb_agg(le.slug order by l.ordinal) from "${field.table}" as l
+        join entity as le on le.id = l."${field.column}" where l."${field.owner}" = f.id)`
+    case 'records': {
+      const members = Object.entries(field.fields).map(([inner, declared]) => {
+        const column = `l."${columnOf(inner, declared)}"`
+        return [inner, declared.holds === 'reference' ? slugOf(column) : column]
+      })
+      return `(select jsonb_agg(jsonb_strip_nulls(${object(Object.fromEntries(members))}) order by l.ordinal)
+        from "${field.table}" as l where l."${field.owner}" = f.id)`
+    }
+  }
+}
+
+function documentImages(ids: string): string {
+  const members = {
+    slug: 'c.slug',
+    formerSlugs: '(select jsonb_agg(s.slug order by s.slug) from former_document_slug as s where s.document_id = c.id)',
+    title: 'c.title',
+    externalId: 'c.external_id',
+    sha256: 'c.sha256',
+    language: 'c.language',
+    licence: 'c.licence',
+    url: 'c.url',
+    isLoaded: 'c.loaded_at is not null',
+    references: `(select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('label', r.label, 'title', r.title, 'url', r.url))
+      order by r.label) from reference as r where r.document_id = c.id)`,
+  }
+  return `select c.id, coalesce(d.slug, '') as dataset, c.slug as key, jsonb_strip_nulls(${object(members)}) as content
+    from document as c left join dataset as d on d.id = c.dataset_id where c.id in (${ids})`
+}

@@ -1,0 +1,90 @@
+import { type ImageType, imagesOf } from './image.ts'
+import type { Transaction } from './writer.ts'
+
+/** What made a change: files, an importer, rules, a model or a person; and which one of them. */
+export interface Origin {
+  readonly by: 'FILES' | 'IMPORT' | 'RULE' | 'MODEL' | 'PERSON'
+  readonly name: string
+  readonly version?: string
+}
+
+export interface Author {
+  readonly origin: Origin
+  /** Who asked for it, where that is known. */
+  readonly actor?: string
+}
+
+const types: readonly ImageType[] = ['dataset', 'document', 'entity', 'fact']
+
+/**
+ * The record of one change of the graph. Things are named before they are written; what each said before and says
+ * afterwards goes into the table `change` when the change is complete.
+ */
+export class ChangeLog {
+  readonly #tx: Transaction
+  #begun = false
+
+  constructor(tx: Transaction) {
+    this.#tx = tx
+  }
+
+  /** These things are about to change or to go: what they say now is remembered, once. */
+  async willChange(type: ImageType, ids: readonly number[]): Promise<void> {
+    if (ids.length === 0) return
+    await this.#begin()
+    await this.#tx.$executeRawUnsafe(
+      `insert into touched (type, id, dataset, key, before)
+        select '${type}', image.* from (${imagesOf(type, 'select unnest($1::int[])')}) as image on conflict do nothing`,
+      ids,
+    )
+  }
+
+  /** These things were made just now. */
+  async didCreate(type: ImageType, ids: readonly number[]): Promise<void> {
+    if (ids.length === 0) return
+    await this.#begin()
+    await this.#tx.$executeRawUnsafe(
+      `insert into touched (type, id) select '${type}', unnest($1::int[]) on conflict do nothing`,
+      ids,
+    )
+  }
+
+  async #begin(): Promise<void> {
+    if (this.#begun) return
+    this.#begun = true
+    await this.#tx.$executeRaw`
+      create temporary table touched (type text, id int, dataset text, key text, before jsonb, after jsonb,
+        primary key (type, id)) on commit drop`
+  }
+
+  /**
+   * Writes the log: one row for each thing that says something else now. Entities and facts that were edited get their
+   * next version; another status of their evidence is recorded, but is no edit.
+   */
+  async write({ origin, actor }: Author): Promise<void> {
+    if (!this.#begun) return
+    for (const type of types) {
+      await this.#tx.$executeRawUnsafe(
+        `update touched set after = image.content, dataset = image.dataset, key = image.key
+          from (${imagesOf(type, `select id from touched where type = '${type}'`)}) as image
+          where touched.type = '${type}' and touched.id = image.id`,
+      )
+    }
+    for (const type of ['entity', 'fact']) {
+      const recorded = type === 'fact' ? ', recorded_at = now()' : ''
+      await this.#tx.$executeRawUnsafe(
+        `update ${type} set version = version + 1${recorded} from touched
+          where touched.type = '${type}' and touched.id = ${type}.id and before is not null
+            and before - 'statuses' is distinct from after - 'statuses'`,
+      )
+    }
+    await this.#tx.$executeRaw`
+      insert into change (epoch, number, ordinal, at, actor, origin, origin_name, origin_version, operation, type, dataset,
+        key, before, after)
+      select epoch, number, row_number() over (order by array_position(${[...types]}::text[], type), dataset, key),
+        now(), ${actor ?? null}, ${origin.by}::"ChangeOrigin", ${origin.name}, ${origin.version ?? null},
+        (case when before is null then 'CREATE' when after is null then 'DELETE' else 'UPDATE' end)::"ChangeOperation",
+        type, dataset, key, before, after
+      from touched, revision where before is distinct from after`
+  }
+}

@@ -1,0 +1,56 @@
+import { DossierError } from '../errors.ts'
+import { quoted } from '../model/value.ts'
+import type { DocumentDraft, EntityDraft, FactDraft } from './draft.ts'
+
+export type Draft = EntityDraft | FactDraft | DocumentDraft
+
+export type DraftPath = readonly (string | number)[]
+
+/** Something in a draft that is not right. */
+export interface DraftProblem {
+  /** The very draft, so that whoever made it can say where it came from. */
+  readonly draft: Draft
+  readonly path: DraftPath
+  /** What stands there, shortened; absent where nothing does. */
+  readonly value?: string
+  /** What is wrong, and what would be right. */
+  readonly message: string
+}
+
+export function draftProblem(
+  draft: Draft,
+  path: DraftPath,
+  value: string | undefined,
+  message: string,
+): DraftProblem {
+  return { draft, path, message, ...(value === undefined ? {} : { value: quoted(value) }) }
+}
+
+/** The path to a field as people write it: ['roles', 2, 'person'] is roles[2].person. */
+export function fieldText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`
+    return text === '' ? String(part) : `${text}.${String(part)}`
+  }, '')
+}
+
+function textOf({ draft, path, message }: DraftProblem): string {
+  const name = 'key' in draft ? draft.key : draft.slug
+  return `${name}: ${path.length === 0 ? '' : `${fieldText(path)}: `}${message}`
+}
+
+const mostShown = 100
+
+/** Drafts that cannot be written: BAD_USER_INPUT, or CONFLICT when they are right but do not fit the graph. */
+export class DraftError extends DossierError {
+  readonly problems: readonly DraftProblem[]
+
+  constructor(code: 'BAD_USER_INPUT' | 'CONFLICT', title: string, problems: readonly DraftProblem[]) {
+    const lines = problems.slice(0, mostShown).map(textOf)
+    if (problems.length > mostShown) lines.push(`... and ${problems.length - mostShown} more`)
+    super(code, [title, ...lines].join('\n'), {
+      problems: problems.map(({ path, value, message }) => ({ field: fieldText(path), value, message })),
+    })
+    this.problems = problems
+  }
+}

@@ -1,0 +1,68 @@
+import { columnOf, type Field, type RecordListField, type ReferenceListField } from '../model/field.ts'
+import { entityKind, type FieldValues, factKind, type KnownAttribute } from '../model/kind.ts'
+import type { EntityDraft, FactDraft } from './draft.ts'
+import { dateRow, periodRow } from './period-row.ts'
+import type { Row } from './table.ts'
+
+/** The ids of what drafts refer to. */
+export interface Ids {
+  /** By slug, former ones included. */
+  readonly entities: ReadonlyMap<string, number>
+  /** By key, as drafts write it. */
+  readonly facts: ReadonlyMap<string, number>
+}
+
+/** The row of the table of an entity's kind; `dates` are the values of its dated attributes, by attribute. */
+export function entityKindRow(draft: EntityDraft, dates: Readonly<Record<string, string>>, ids: Ids): Row {
+  const { fields, attributes } = entityKind(draft.kind)
+  const dated = Object.entries(attributes).map(([name, { columns }]) => attributeRow(columns, dates[name]))
+  return Object.assign({ id: ids.entities.get(draft.slug) }, fieldRow(draft, fields, ids), ...dated)
+}
+
+function attributeRow(columns: KnownAttribute['columns'], edtf: string | undefined): Row {
+  if (columns === undefined) return {}
+  return columns.as === 'period' ? periodRow(edtf) : dateRow(columns.name, edtf)
+}
+
+/** The row of the table of a fact's kind. */
+export function factKindRow(draft: FactDraft, id: number, ids: Ids): Row {
+  return { id, ...fieldRow(draft, factKind(draft.kind).fields, ids) }
+}
+
+/** The columns of all fields that stand in a row. */
+function fieldRow(values: FieldValues, fields: Readonly<Record<string, Field>>, ids: Ids): Row {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) => {
+      const value = values[name]
+      switch (field.holds) {
+        case 'value':
+          return [[columnOf(name, field), value ?? field.fallback ?? null]]
+        case 'reference':
+          return [[field.column, value === undefined ? null : (ids.entities.get(String(value)) ?? null)]]
+        case 'fact':
+          return [[field.column, value === undefined ? null : (ids.facts.get(String(value)) ?? null)]]
+        case 'references':
+        case 'records':
+          return []
+      }
+    }),
+  )
+}
+
+/** The rows of a list of a fact, in its order. */
+export function listRows(
+  draft: FactDraft,
+  name: string,
+  field: ReferenceListField | RecordListField,
+  id: number,
+  ids: Ids,
+): Row[] {
+  const list = (draft[name] ?? []) as readonly unknown[]
+  return list.map((item, index) => {
+    const own: Row =
+      field.holds === 'references'
+        ? { [field.column]: ids.entities.get(String(item)) }
+        : fieldRow(item as FieldValues, field.fields, ids)
+    return { [field.owner]: id, ordinal: index + 1, ...own }
+  })
+}

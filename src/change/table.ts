@@ -1,0 +1,92 @@
+import { columnOf, type Field, type RecordListField, type ReferenceListField } from '../model/field.ts'
+import type { FactKindDeclaration, KindDeclaration, KnownAttribute } from '../model/kind.ts'
+
+/** A table as changes write it: its columns, and those that tell its rows apart. */
+export interface TableShape {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly key: readonly string[]
+}
+
+/** A row to be written, by column; PostgreSQL reads each value as the type of its column. */
+export type Row = Readonly<Record<string, unknown>>
+
+const periodColumns = [
+  'from_edtf',
+  'from_earliest',
+  'from_latest',
+  'until_edtf',
+  'until_earliest',
+  'until_latest',
+  'ongoing',
+]
+
+function table(name: string, columns: readonly string[], key: readonly string[]): TableShape {
+  return { name, columns, key }
+}
+
+/** The tables that all kinds share. */
+export const tables = {
+  entity: table('entity', ['kind', 'slug', 'name', 'name_key', 'summary', 'dataset_id', 'digest'], ['slug']),
+  formerSlug: table('former_slug', ['slug', 'entity_id'], ['slug']),
+  identifier: table('identifier', ['entity_id', 'scheme', 'value', 'url'], ['entity_id', 'scheme', 'value']),
+  aliasName: table('name', ['entity_id', 'alias_id', 'text', 'key', 'kind'], ['alias_id']),
+  label: table('name', ['entity_id', 'text', 'key', 'kind'], ['entity_id', 'text', 'key', 'kind']),
+  fact: table(
+    'fact',
+    ['kind', 'key', 'dataset_id', 'digest', 'subject_id', 'object_id', 'statement', ...periodColumns],
+    ['dataset_id', 'key'],
+  ),
+  evidence: table('evidence', ['fact_id', 'ordinal', 'paragraph_id', 'anchor', 'digest'], ['fact_id', 'ordinal']),
+  evidenceReference: table(
+    'evidence_reference',
+    ['evidence_id', 'reference_id', 'ordinal'],
+    ['evidence_id', 'reference_id'],
+  ),
+  paragraph: table('paragraph', ['document_id', 'number'], ['document_id', 'number']),
+  document: table(
+    'document',
+    ['slug', 'title', 'external_id', 'url', 'licence', 'language', 'dataset_id', 'sha256'],
+    ['slug'],
+  ),
+  formerDocumentSlug: table('former_document_slug', ['slug', 'document_id'], ['slug']),
+  reference: table('reference', ['document_id', 'label', 'title', 'url'], ['document_id', 'label']),
+} as const
+
+/** The table that holds what only a kind has. */
+export function tableOfKind(kind: KindDeclaration): TableShape {
+  const fields = Object.entries(kind.fields as Readonly<Record<string, Field>>).flatMap(([name, field]) =>
+    field.holds === 'value' || field.holds === 'reference' || field.holds === 'fact' ? [columnOf(name, field)] : [],
+  )
+  const attributes = 'attributes' in kind ? Object.values(kind.attributes).flatMap(attributeColumns) : []
+  return table(kind.table, ['id', ...fields, ...attributes], ['id'])
+}
+
+function attributeColumns({ columns }: KnownAttribute): string[] {
+  if (columns === undefined) return []
+  if (columns.as === 'period') return periodColumns
+  return [`${columns.name}_edtf`, `${columns.name}_earliest`, `${columns.name}_latest`]
+}
+
+/** The tables of the lists that belong to facts of a kind, each with its field. */
+export function listTables({ fields }: FactKindDeclaration): ListTable[] {
+  return Object.entries(fields).flatMap(([name, field]): ListTable[] => {
+    if (field.holds === 'references') return [{ name, field, shape: linkTable(field) }]
+    return field.holds === 'records' ? [{ name, field, shape: recordTable(field) }] : []
+  })
+}
+
+export interface ListTable {
+  readonly name: string
+  readonly field: ReferenceListField | RecordListField
+  readonly shape: TableShape
+}
+
+function linkTable({ table: name, owner, column }: ReferenceListField): TableShape {
+  return table(name, [owner, column, 'ordinal'], [owner, column])
+}
+
+function recordTable({ table: name, owner, fields }: RecordListField): TableShape {
+  const columns = Object.entries(fields).map(([field, declared]) => columnOf(field, declared))
+  return table(name, [owner, 'ordinal', ...columns], [owner, 'ordinal'])
+}

@@ -1,0 +1,135 @@
+import type { Change } from './change.ts'
+import type { TextDraft } from './draft.ts'
+
+/**
+ * Makes the text of a document this one, and tells whether that changed anything: rows that are right already are not
+ * written. Paragraphs that the text no longer has lose theirs; a paragraph stays while evidence cites it. A fixed number
+ * of statements. The evidence that cites the document is checked again when the change is complete.
+ */
+export async function writeText(change: Change, documentId: number, text: TextDraft): Promise<boolean> {
+  const [stored] = await change.tx.$queryRaw<{ sha256: string | null; isLoaded: boolean }[]>`
+    select sha256, loaded_at is not null as "isLoaded" from document where id = ${documentId}`
+  await change.log.willChange('document', [documentId])
+  const paragraphs = text.paragraphs.map(({ number, section, text: content }) => ({ number, section, text: content }))
+  const sentences = text.paragraphs.flatMap(({ number, sentences: read }) =>
+    read.map((sentence) => ({ number, ordinal: sentence.ordinal, text: sentence.text, digest: sentence.digest })),
+  )
+  const removed = await emptyParagraphs(change, documentId, paragraphs.length)
+  const written = await storeParagraphs(change, documentId, JSON.stringify(paragraphs))
+  const told = await storeSentences(change, documentId, JSON.stringify(sentences), text.language)
+  const isOther = removed + written + told > 0 || !stored?.isLoaded || stored.sha256 !== text.sha256
+  if (isOther) {
+    const updated = await change.tx.$executeRaw`
+      update document set sha256 = ${text.sha256}, loaded_at = now() where id = ${documentId}`
+    change.count('document', { updated })
+  }
+  change.recheck([documentId])
+  return isOther
+}
+
+/** Takes the text of a document out of the graph, and tells whether there was one. Evidence that cites it stays. */
+export async function removeText(change: Change, documentId: number): Promise<boolean> {
+  await change.log.willChange('document', [documentId])
+  const emptied = await emptyParagraphs(change, documentId, 0)
+  const updated = await change.tx.$executeRaw`
+    update document set loaded_at = null where id = ${documentId} and loaded_at is not null`
+  change.count('document', { updated })
+  change.recheck([documentId])
+  return emptied + updated > 0
+}
+
+/** Takes the text from all paragraphs after number `after`; returns how many rows changed. */
+async function emptyParagraphs(change: Change, documentId: number, after: number): Promise<number> {
+  const { tx } = change
+  // Evidence that is FOUND has a sentence: it lets go first, and says what it is once it is checked again.
+  await letGo(
+    change,
+    await tx.$queryRaw<Held[]>`
+      select evidence.id, fact_id as "factId" from evidence join sentence on sentence.id = sentence_id
+        join paragraph on paragraph.id = sentence.paragraph_id
+      where document_id = ${documentId} and number > ${after}`,
+  )
+  // Their sentences go with them.
+  const deleted = await tx.$executeRaw`
+    delete from paragraph where document_id = ${documentId} and number > ${after}
+      and not exists (select from evidence where evidence.paragraph_id = paragraph.id)`
+  const updated = await tx.$executeRaw`
+    update paragraph set text = null, section = null
+    where document_id = ${documentId} and number > ${after} and (text is not null or section is not null)`
+  const sentences = await tx.$executeRaw`
+    delete from sentence using paragraph
+    where paragraph.id = paragraph_id and document_id = ${documentId} and number > ${after}`
+  change.count('paragraph', { deleted, updated })
+  change.count('sentence', { deleted: sentences })
+  return deleted + updated + sentences
+}
+
+interface Held {
+  readonly id: number
+  readonly factId: number
+}
+
+async function letGo(change: Change, evidence: readonly Held[]): Promise<void> {
+  if (evidence.length === 0) return
+  await change.log.willChange(
+    'fact',
+    evidence.map(({ factId }) => factId),
+  )
+  const ids = evidence.map(({ id }) => id)
+  const updated = await change.tx.$executeRaw`
+    update evidence set status = 'NOT_LOADED', sentence_id = null where id = any(${ids}::int[])`
+  change.count('evidence', { updated })
+}
+
+async function storeParagraphs(change: Change, documentId: number, paragraphs: string): Promise<number> {
+  const { tx } = change
+  const updated = await tx.$executeRaw`
+    update paragraph set text = new.text, section = new.section::"ParagraphSection"
+    from jsonb_to_recordset(${paragraphs}::jsonb) as new (number int, section text, text text)
+    where document_id = ${documentId} and paragraph.number = new.number
+      and (paragraph.text, paragraph.section::text) is distinct from (new.text, new.section)`
+  const inserted = await tx.$executeRaw`
+    insert into paragraph (document_id, number, section, text)
+    select ${documentId}, number, section::"ParagraphSection", text
+    from jsonb_to_recordset(${paragraphs}::jsonb) as new (number int, section text, text text)
+    where not exists (select from paragraph where document_id = ${documentId} and paragraph.number = new.number)
+    order by number`
+  change.count('paragraph', { updated, inserted })
+  return updated + inserted
+}
+
+async function storeSentences(
+  change: Change,
+  documentId: number,
+  sentences: string,
+  language: string,
+): Promise<number> {
+  const { tx } = change
+  await letGo(
+    change,
+    await tx.$queryRaw<Held[]>`
+      select evidence.id, fact_id as "factId" from evidence join sentence on sentence.id = sentence_id
+        join paragraph on paragraph.id = sentence.paragraph_id
+      where document_id = ${documentId} and (number, sentence.ordinal) not in
+        (select number, ordinal from jsonb_to_recordset(${sentences}::jsonb) as new (number int, ordinal int))`,
+  )
+  const deleted = await tx.$executeRaw`
+    delete from sentence using paragraph
+    where paragraph.id = paragraph_id and document_id = ${documentId} and (number, ordinal) not in
+      (select number, ordinal from jsonb_to_recordset(${sentences}::jsonb) as new (number int, ordinal int))`
+  const updated = await tx.$executeRaw`
+    update sentence set text = new.text, digest = new.digest, language = ${language}
+    from jsonb_to_recordset(${sentences}::jsonb) as new (number int, ordinal int, text text, digest text)
+      join paragraph on paragraph.number = new.number and document_id = ${documentId}
+    where paragraph_id = paragraph.id and sentence.ordinal = new.ordinal
+      and (sentence.text, sentence.digest, sentence.language) is distinct from (new.text, new.digest, ${language})`
+  const inserted = await tx.$executeRaw`
+    insert into sentence (paragraph_id, ordinal, text, digest, language)
+    select paragraph.id, ordinal, new.text, digest, ${language}
+    from jsonb_to_recordset(${sentences}::jsonb) as new (number int, ordinal int, text text, digest text)
+      join paragraph on paragraph.number = new.number and document_id = ${documentId}
+    where not exists (select from sentence where paragraph_id = paragraph.id and sentence.ordinal = new.ordinal)
+    order by new.number, ordinal`
+  change.count('sentence', { deleted, updated, inserted })
+  return deleted + updated + inserted
+}

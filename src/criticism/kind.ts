@@ -1,0 +1,24 @@
+import { records, reference, references, text } from '../model/field.ts'
+import type { FactKindDeclaration } from '../model/kind.ts'
+
+export const criticism: FactKindDeclaration = {
+  kind: 'CRITICISM',
+  type: 'Criticism',
+  table: 'criticism',
+  section: 'criticisms',
+  noun: 'a criticism',
+  subject: { field: 'critic', kinds: ['ORGANIZATION', 'PERSON'] },
+  object: { field: 'target' },
+  period: 'statedOn',
+  fields: {
+    claim: text(5000, { column: 'summary', formerly: 'summary' }),
+    topics: references('criticism_topic', 'criticism_id', 'topic_id', ['TOPIC']),
+    about: references('criticism_about', 'criticism_id', 'entity_id'),
+    spokespeople: references('criticism_spokesperson', 'criticism_id', 'person_id', ['PERSON']),
+    publishedBy: reference('published_by_id', ['ORGANIZATION'], { optional: true }),
+    quotations: records('quotation', 'criticism_id', {
+      text: text(5000),
+      speaker: reference('speaker_id', undefined, { optional: true }),
+    }),
+  },
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { citedDocument, entityFormat, factFormat, fields } from '../../change/draft-format.ts'
+import type { DatasetDraft, EntityDraft, FactDraft } from '../../change/draft.ts'
+import { anchor, positiveInteger, text } from '../../change/value-format.ts'
+import type { Field } from '../../model/field.ts'
+import { type EntityKindDeclaration, entityKinds, type FactKindDeclaration, factKinds } from '../../model/kind.ts'
+import type { Place } from './problem.ts'
+
+// The format of datasets: docs/datasets.md shows it. Every scalar is read as text, so a year needs no quotes.
+
+const uncovered = fields({
+  document: citedDocument,
+  paragraph: positiveInteger,
+  anchor,
+  reason: text(5000),
+})
+
+/** A list of a file, and what one item of it is. */
+export interface Section {
+  readonly name: string
+  /** Undefined: sentences without a fact. */
+  readonly kind?: EntityKindDeclaration | FactKindDeclaration
+  readonly format: z.ZodType<object>
+  /** What earlier versions called its fields, with the names of today. */
+  readonly formerNames: ReadonlyMap<string, string>
+}
+
+let known: ReadonlyMap<string, Section> | undefined
+
+/** The sections of files by name: one for each kind, and the sentences that hold no fact. */
+export function sections(): ReadonlyMap<string, Section> {
+  known ??= new Map(
+    [
+      ...entityKinds().map((kind) => ({ ...sectionOf(kind), format: entityFormat(kind) })),
+      ...factKinds().map((kind) => ({ ...sectionOf(kind), format: factFormat(kind) })),
+      { name: 'uncovered', format: uncovered, formerNames: new Map() },
+    ].map((section) => [section.name, section]),
+  )
+  return known
+}
+
+function sectionOf(kind: NonNullable<Section['kind']>) {
+  return { name: kind.section, kind, formerNames: formerNames(kind.fields) }
+}
+
+function formerNames(fields: Readonly<Record<string, Field>>): ReadonlyMap<string, string> {
+  const declared = Object.entries(fields)
+  return new Map(declared.flatMap(([name, { formerly }]) => (formerly === undefined ? [] : [[formerly, name]])))
+}
+
+/** Where in its file an item, or a field of it, stands: at('evidence', 0, 'anchor'). */
+export type Locate = (...path: readonly (string | number)[]) => Place
+
+/** Where an item stands. */
+export interface Position {
+  readonly section: string
+  /** From 0, in the section of its file. */
+  readonly index: number
+  readonly at: Locate
+}
+
+/** A draft and where it stands. */
+export interface Item<D> extends Position {
+  readonly draft: D
+}
+
+/** A node of the graph as a file declares it. */
+export type DatasetEntity = Item<EntityDraft>
+
+/** An edge of the graph as a file states it. `document` of its evidence is always set. */
+export type DatasetFact = Item<FactDraft>
+
+/** A sentence that holds no fact, and why. `document` is always set. */
+export type Uncovered = Item<z.infer<typeof uncovered>>
+
+/** A dataset as its files say, in the order of the files. */
+export interface Dataset extends Omit<DatasetDraft, 'entities' | 'facts'> {
+  readonly entities: readonly DatasetEntity[]
+  readonly facts: readonly DatasetFact[]
+  readonly uncovered: readonly Uncovered[]
+  /** Where a field of dataset.yaml stands. */
+  readonly at: Locate
+}
+
+/** What a dataset says, without where it says it. */
+export function draftOf({ slug, title, language, licence, documents, entities, facts }: Dataset): DatasetDraft {
+  return {
+    slug,
+    title,
+    language,
+    licence,
+    documents,
+    entities: entities.map(({ draft }) => draft),
+    facts: facts.map(({ draft }) => draft),
+  }
+}

@@ -1,0 +1,88 @@
+import { type DraftProblem, fieldText } from '../../change/problem.ts'
+import { DossierError } from '../../errors.ts'
+import { quoted } from '../../model/value.ts'
+import type { Dataset, Position } from './format.ts'
+
+/** A place in a file, as editors count: lines and columns from 1. */
+export interface Place {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+/** Something in a dataset that is not right. */
+export interface Problem extends Place {
+  /** The path to it: roles[2].person. Empty for a file as a whole. */
+  readonly field: string
+  /** What stands there, shortened; absent where nothing does. */
+  readonly value?: string
+  /** What is wrong, and what would be right. */
+  readonly message: string
+}
+
+/** A problem on one line, as editors and terminals turn it into a link. */
+export function problemText({ file, line, column, field, message }: Problem): string {
+  return `${file}:${line}:${column}: ${field === '' ? '' : `${field}: `}${message}`
+}
+
+const mostShown = 100
+
+/** All problems in one error: BAD_USER_INPUT, or CONFLICT when the files are right but do not fit the graph. */
+export function problemError(
+  title: string,
+  problems: readonly Problem[],
+  code: 'BAD_USER_INPUT' | 'CONFLICT' = 'BAD_USER_INPUT',
+): DossierError {
+  const lines = problems.slice(0, mostShown).map(problemText)
+  if (problems.length > mostShown) lines.push(`... and ${problems.length - mostShown} more`)
+  return new DossierError(code, [title, ...lines].join('\n'), { problems })
+}
+
+type Path = readonly (string | number)[]
+
+/** A problem at `path` of an item. */
+export function itemProblem(
+  { section, index, at }: Position,
+  path: Path,
+  value: string | undefined,
+  message: string,
+): Problem {
+  return {
+    ...at(...path),
+    field: fieldText([section, index, ...path]),
+    ...(value === undefined ? {} : { value: quoted(value) }),
+    message,
+  }
+}
+
+/** Says of problems of drafts where in the files they stand. */
+export function locateProblems(
+  dataset: Pick<Dataset, 'documents' | 'entities' | 'facts' | 'at'>,
+  problems: readonly DraftProblem[],
+): Problem[] {
+  if (problems.length === 0) return []
+  const positions = new Map<object, Position>([
+    ...[...dataset.entities, ...dataset.facts].map((item) => [item.draft, item] as const),
+    ...dataset.documents.map((document, index) => {
+      const at = (...path: Path) => dataset.at('documents', index, ...path)
+      return [document, { section: 'documents', index, at }] as const
+    }),
+  ])
+  return problems.flatMap(({ draft, path, value, message }) => {
+    const position = positions.get(draft)
+    if (position === undefined) throw new Error('A problem of a draft that is not of this dataset')
+    return [{ ...itemProblem(position, path, undefined, message), ...(value === undefined ? {} : { value }) }]
+  })
+}
+
+/** In the order of the files. */
+export function inOrder(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted(
+    (one, other) => compareText(one.file, other.file) || one.line - other.line || one.column - other.column,
+  )
+}
+
+/** By code point, on every machine alike. */
+export function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}

@@ -1,0 +1,127 @@
+import { checkDrafts } from '../../change/check.ts'
+import { bothKnown } from '../../change/conflicts.ts'
+import type { DocumentDraft, FactDraft } from '../../change/draft.ts'
+import { headerFormat } from '../../change/draft-format.ts'
+import type { KnownElsewhere } from '../../change/known-slugs.ts'
+import { checkReferences, citationProblems, declaredBy, undeclared } from '../../change/reference.ts'
+import { headerName, readFolder, type SourceFile } from './folder.ts'
+import { type Dataset, draftOf, type Uncovered } from './format.ts'
+import { inOrder, itemProblem, locateProblems, type Problem, problemError } from './problem.ts'
+import { type ShapedFile, shapeFile, shapeProblems } from './shape.ts'
+import { readYaml, type YamlFile } from './yaml-file.ts'
+
+export interface ReadDataset {
+  /** Undefined when there are problems. */
+  readonly dataset: Dataset | undefined
+  /** All of them, in the order of the files. */
+  readonly problems: readonly Problem[]
+}
+
+interface ReadOptions {
+  /**
+   * Where to look for what the files of the dataset with this slug use and do not declare; nowhere if not given, and
+   * it is then a problem.
+   */
+  readonly elsewhere?: (slug: string) => KnownElsewhere
+}
+
+/** Reads and checks the dataset in `folder`. What is wrong in its files is in `problems`, and nothing throws. */
+export async function readDataset(folder: string, { elsewhere }: ReadOptions = {}): Promise<ReadDataset> {
+  const { files, problems } = await readFolder(folder)
+  const yamls = files.map((file) => ({ ...file, yaml: readYaml(file.source, file.file) }))
+  problems.push(...yamls.flatMap(({ yaml }) => yaml.problems))
+  const isWhole = problems.length === 0
+
+  const head = readHeader(yamls)
+  problems.push(...head.problems)
+  const shaped = yamls.filter(({ isHeader }) => !isHeader).map(({ yaml }) => shapeFile(yaml))
+  problems.push(...shaped.flatMap((file) => file.problems))
+
+  const dataset = composeDataset(head, shaped)
+  problems.push(...checkFiles(dataset))
+  // With a file or the list of documents missing, half of all references would seem wrong.
+  if (isWhole && head.problems.length === 0) {
+    const invalid = new Set(shaped.flatMap((file) => file.invalidSlugs))
+    problems.push(...(await checkUses(dataset, invalid, elsewhere?.(dataset.slug))))
+  }
+  return { dataset: problems.length === 0 ? dataset : undefined, problems: inOrder(problems) }
+}
+
+function checkFiles(dataset: Dataset): Problem[] {
+  const places = new Map<object, Dataset['at']>(
+    [...dataset.entities, ...dataset.facts].map(({ draft, at }) => [draft, at]),
+  )
+  const nameOf = (draft: object, field: string) => {
+    const { file, line } = (places.get(draft) ?? dataset.at)(field)
+    return `${file}:${line}`
+  }
+  return locateProblems(dataset, checkDrafts(draftOf(dataset), { nameOf }))
+}
+
+/** Looks up whatever the files refer to. */
+async function checkUses(
+  dataset: Dataset,
+  invalid: ReadonlySet<string>,
+  elsewhere: KnownElsewhere | undefined,
+): Promise<Problem[]> {
+  const drafts = draftOf(dataset)
+  const missing = undeclared(drafts)
+  const cited = dataset.uncovered.map(({ draft }) => draft.document).filter((slug) => slug !== '')
+  const wanted = { ...missing, documents: [...new Set([...missing.documents, ...cited])] }
+  const own = declaredBy(drafts)
+  const known = elsewhere === undefined ? own : bothKnown(await elsewhere.find(wanted), own)
+  return [
+    ...locateProblems(dataset, checkReferences(drafts, known, invalid)),
+    ...dataset.uncovered.flatMap((item) =>
+      citationProblems(item.draft, known).map(({ path, value, message }) => itemProblem(item, path, value, message)),
+    ),
+  ]
+}
+
+/**
+ * As {@link readDataset}, for callers who can do nothing with a dataset that is not right.
+ *
+ * @throws DossierError BAD_USER_INPUT with all problems, in its message and as `problems` in its details.
+ */
+export async function readDatasetOrThrow(folder: string, options: ReadOptions = {}): Promise<Dataset> {
+  const { dataset, problems } = await readDataset(folder, options)
+  if (dataset !== undefined) return dataset
+  const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`
+  throw problemError(`There ${problems.length === 1 ? 'is' : 'are'} ${count} in the dataset ${folder}:`, problems)
+}
+
+type Header = Pick<Dataset, 'slug' | 'title' | 'language' | 'licence' | 'documents' | 'at'> & { problems: Problem[] }
+
+const nowhere = { file: headerName, line: 1, column: 1 }
+
+function readHeader(files: readonly (SourceFile & { yaml: YamlFile })[]): Header {
+  const nothing = { slug: '', title: '', language: 'en', licence: undefined, documents: [], at: () => nowhere }
+  const yaml = files.find(({ isHeader }) => isHeader)?.yaml
+  if (yaml === undefined || yaml.value === undefined) return { ...nothing, problems: [] }
+  const { success, data, error } = headerFormat.safeParse(yaml.value)
+  if (success) return { ...data, licence: data.licence, at: yaml.at, problems: [] }
+  return { ...nothing, at: yaml.at, problems: shapeProblems(yaml, error, [], yaml.value) }
+}
+
+function composeDataset({ problems: _, ...head }: Header, files: readonly ShapedFile[]): Dataset {
+  const only = onlyDocument(head.documents)
+  return {
+    ...head,
+    entities: files.flatMap(({ entities }) => entities),
+    facts: files.flatMap(({ facts }) => facts.map((item) => ({ ...item, draft: citeDocument(item.draft, only) }))),
+    uncovered: files.flatMap(({ uncovered }) =>
+      uncovered.map((item): Uncovered => {
+        return { ...item, draft: { ...item.draft, document: item.draft.document || only } }
+      }),
+    ),
+  }
+}
+
+function citeDocument(draft: FactDraft, only: string): FactDraft {
+  return { ...draft, evidence: draft.evidence.map((piece) => ({ ...piece, document: piece.document || only })) }
+}
+
+/** The document that need not be named; empty when there are several, or none. */
+function onlyDocument(documents: readonly DocumentDraft[]): string {
+  return documents.length === 1 ? (documents[0]?.slug ?? '') : ''
+}

@@ -1,0 +1,150 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml'
+import { quoted } from '../../model/value.ts'
+import type { Place, Problem } from './problem.ts'
+
+/** A YAML file as plain values, in which every scalar is text; an empty one, `~` and `null` are null. */
+export interface YamlFile {
+  readonly value: unknown
+  /** Problems of the YAML itself; what can be read all the same is in `value`. */
+  readonly problems: readonly Problem[]
+  /** Where the value at `path` stands, or what is nearest above it. */
+  at(...path: readonly (string | number)[]): Place
+  /** Where the name of the field at `path` stands. */
+  atKey(...path: readonly (string | number)[]): Place
+}
+
+/** References to one anchor. Ten anchors of ten references to the one before would be ten thousand million values. */
+const mostAliases = 1000
+
+const tooDeep = 'is nested too deeply to be read'
+
+function aliasProblem({ message }: ReferenceError): string {
+  const unknown = /^Unresolved alias.*: (.*)$/.exec(message)?.[1]
+  if (unknown !== undefined) return `refers to *${unknown}, and no &${unknown} stands before it`
+  return `refers to the same anchors more than ${mostAliases} times; write the values out`
+}
+
+/** Reads YAML 1.2. Never throws for what a file says. */
+export function readYaml(source: string, file: string): YamlFile {
+  const lines = new LineCounter()
+  const place = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset)
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) }
+  }
+  const broken = (message: string): YamlFile => {
+    const at = () => place(0)
+    return { value: undefined, problems: [{ ...at(), field: '', message }], at, atKey: at }
+  }
+  try {
+    const document = parseYaml(source, lines)
+    if (document.errors.some(({ message }) => message.startsWith('Maximum call stack'))) return broken(tooDeep)
+    const problems = document.errors.map(({ message, pos }) => ({
+      ...place(pos[0]),
+      field: '',
+      message: said(message),
+    }))
+    const again = rememberDocument(source)
+    return {
+      value: document.toJS({ maxAliasCount: mostAliases }),
+      problems: [...problems, ...foreignTags(document, place)],
+      at: (...path) => place(offsetOf(again(), path, false)),
+      atKey: (...path) => place(offsetOf(again(), path, true)),
+    }
+  } catch (error) {
+    if (error instanceof RangeError) return broken(tooDeep)
+    if (error instanceof ReferenceError) return broken(aliasProblem(error))
+    throw error
+  }
+}
+
+/**
+ * The parsed file, for places. It takes fifty times the memory of the file, and places are asked for only where
+ * something is wrong: it is parsed again then, and forgotten when memory runs short.
+ */
+function rememberDocument(source: string): () => Document {
+  let known: WeakRef<Document> | undefined
+  return () => {
+    const document = known?.deref() ?? parseYaml(source, new LineCounter())
+    known = new WeakRef(document)
+    return document
+  }
+}
+
+function parseYaml(source: string, lineCounter: LineCounter): Document {
+  // The schema that knows no types: NO stays a country, 0099 a year, and 1.10 a number with two decimals.
+  const document = parseDocument(source, {
+    schema: 'failsafe',
+    lineCounter,
+    prettyErrors: false,
+    stringKeys: true,
+    logLevel: 'error',
+  })
+  visit(document, {
+    Scalar(_key, scalar) {
+      const isEmpty = scalar.type === 'PLAIN' && /^(?:~|null|)$/i.test(scalar.source ?? '')
+      if (isEmpty || scalar.value === undefined) scalar.value = null
+    },
+  })
+  return document
+}
+
+/** The words of the parser, without the snippet of the file that follows them. */
+function said(message: string): string {
+  const [first = ''] = message.split('\n')
+  if (/unique/i.test(first)) return 'this name stands twice in the same mapping; join the two, or take one out'
+  if (/multiple documents/.test(first)) return 'a second document begins here; a file of a dataset is one document'
+  if (/tab/i.test(first)) return `${first}; YAML is indented with spaces`
+  return `is not YAML: ${first}`
+}
+
+function foreignTags(document: Document, place: (offset: number) => Place): Problem[] {
+  return document.warnings.map(({ message, pos }) => ({
+    ...place(pos[0]),
+    field: '',
+    message: `is not read: ${message.split('\n')[0]}; a dataset needs no tags and no directives`,
+  }))
+}
+
+function offsetOf(document: Document, path: readonly (string | number)[], key: boolean): number {
+  let node: Node | null | undefined = document.contents
+  let offset = node?.range?.[0] ?? 0
+  for (const [index, part] of path.entries()) {
+    const inside: Node | undefined = isAlias(node) ? node.resolve(document) : (node ?? undefined)
+    const found = isMap(inside) ? findPair(inside.items, part) : undefined
+    const next: unknown = found
+      ? found.value
+      : isSeq(inside) && typeof part === 'number'
+        ? inside.items[part]
+        : undefined
+    const named: unknown = found?.key
+    const wantsKey = key && index === path.length - 1
+    const shown = wantsKey || !isNode(next) ? named : next
+    if (!isNode(next) && !isNode(named)) return offset
+    offset = (isNode(shown) ? shown.range?.[0] : undefined) ?? offset
+    node = isNode(next) ? next : undefined
+  }
+  return offset
+}
+
+function findPair(items: readonly { key: unknown; value: unknown }[], name: string | number) {
+  return items.find(({ key }) => isScalar(key) && key.value === name)
+}
+
+/** The message for a field that is there without a value, or with one of another sort. */
+export function wrongType(value: unknown, expected: string): string {
+  if (value === undefined) return `is missing; it should be ${expected}`
+  if (value === null) return `is empty; it should be ${expected}, or the field be left out where that may be`
+  const found = Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a mapping' : `the text ${quoted(value)}`
+  return `is ${found}; it should be ${expected}`
+}

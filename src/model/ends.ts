@@ -1,0 +1,19 @@
+import type { FactKind } from '../generated/prisma/enums.ts'
+import { type FactKindDeclaration, type FieldValues, factKind } from './kind.ts'
+
+type Draft = FieldValues & { readonly kind: FactKind }
+
+/** The slugs at both ends of a fact. Without a subject of its own, a fact stands at its object. */
+export function endsOf(draft: Draft): { subject: string; object: string | null } {
+  const { subject, object } = factKind(draft.kind)
+  const end = (declaration: FactKindDeclaration['object']) =>
+    declaration === undefined ? null : ((draft[declaration.field] as string | undefined) ?? null)
+  return { subject: end(subject) ?? end(object) ?? '', object: end(object) }
+}
+
+/** When a fact was so, in EDTF; undefined when nobody says. */
+export function periodOf(draft: Draft): string | undefined {
+  const { period, impliedPeriod: implied } = factKind(draft.kind)
+  const said = draft[period] ?? (implied?.when(draft) ? draft[implied.field] : undefined)
+  return said as string | undefined
+}

@@ -1,0 +1,102 @@
+import { EntityKind, FactKind } from '../generated/prisma/enums.ts'
+import type { Field, ReferenceField, ValueField } from './field.ts'
+
+/** What a draft says in the fields of its kind. */
+export type FieldValues = Readonly<Record<string, unknown>>
+
+/** An attribute whose value an entity of the kind shows as its own. */
+export interface KnownAttribute {
+  readonly value: 'date' | 'url'
+  /**
+   * The columns of the kind's table that hold a date: with `as: 'date'`, NAME_edtf, NAME_earliest and NAME_latest; with
+   * `as: 'period'`, those of a period. Undefined: the entity shows the fact itself.
+   */
+  readonly columns?: { readonly as: 'date'; readonly name: string } | { readonly as: 'period' }
+}
+
+/** All that has to be known of a kind of entity: tables, files, references, ids and tests follow from it. */
+export interface EntityKindDeclaration {
+  readonly kind: EntityKind
+  /** The name of its GraphQL type. */
+  readonly type: string
+  /** The table that holds what only this kind has, one row for each entity. */
+  readonly table: string
+  /** The list of a dataset's files that declares entities of the kind. */
+  readonly section: string
+  /** With its article, for messages: "an organisation". */
+  readonly noun: string
+  readonly fields: Readonly<Record<string, ValueField | ReferenceField>>
+  /** By the name of the attribute. */
+  readonly attributes: Readonly<Record<string, KnownAttribute>>
+}
+
+/** One end of a fact. */
+export interface EndDeclaration {
+  /** What files call it: "critic". */
+  readonly field: string
+  /** Undefined: entities of any kind. */
+  readonly kinds?: readonly EntityKind[]
+  /** Kinds that depend on what the fact says; they win over `kinds`. */
+  readonly kindsOf?: (draft: FieldValues) => readonly EntityKind[] | undefined
+  /** How messages call the end, where its field does not say enough: "the object of LOCATED_IN". */
+  readonly nameOf?: (draft: FieldValues) => string
+  /** A subject that may be missing: the fact then stands at its object alone. */
+  readonly optional?: boolean
+}
+
+/** Says what is wrong with a draft: the path within it, the value there, and what would be right. */
+export type Report = (path: readonly (string | number)[], value: string | undefined, message: string) => void
+
+/** All that has to be known of a kind of fact. */
+export interface FactKindDeclaration {
+  readonly kind: FactKind
+  readonly type: string
+  readonly table: string
+  readonly section: string
+  readonly noun: string
+  readonly subject: EndDeclaration
+  readonly object?: EndDeclaration
+  /** What files call the time of the fact: "period", "asOf", "statedOn". */
+  readonly period: string
+  /** A field that says the time as well, of facts that do not say it otherwise. */
+  readonly impliedPeriod?: { readonly field: string; readonly when: (draft: FieldValues) => boolean }
+  readonly fields: Readonly<Record<string, Field>>
+  /** The fact gives its subject a name: the fields that hold the name and its kind. */
+  readonly name?: { readonly text: string; readonly kind: string }
+  /** Rules that one field alone cannot say. */
+  readonly check?: (draft: FieldValues, report: Report) => void
+}
+
+export type KindDeclaration = EntityKindDeclaration | FactKindDeclaration
+
+export interface Kinds {
+  readonly entities: Readonly<Record<EntityKind, EntityKindDeclaration>>
+  readonly facts: Readonly<Record<FactKind, FactKindDeclaration>>
+}
+
+let declared: Kinds | undefined
+
+/** Makes the declarations known to the program; src/kinds.ts calls it with those of all nouns. */
+export function declareKinds(kinds: Kinds): void {
+  declared = kinds
+}
+
+function kinds(): Kinds {
+  if (!declared) throw new Error('No kinds are declared yet: the program has to import src/kinds.ts first')
+  return declared
+}
+
+export const entityKind = (kind: EntityKind): EntityKindDeclaration => kinds().entities[kind]
+export const factKind = (kind: FactKind): FactKindDeclaration => kinds().facts[kind]
+
+/** In the order of the enum. */
+export const entityKinds = (): EntityKindDeclaration[] => Object.values(EntityKind).map(entityKind)
+export const factKinds = (): FactKindDeclaration[] => Object.values(FactKind).map(factKind)
+
+/** The attribute as some kind of entity declares it; undefined for one whose value is plain text. */
+export function knownAttribute(name: string): KnownAttribute | undefined {
+  for (const { attributes } of entityKinds()) {
+    if (Object.hasOwn(attributes, name)) return attributes[name]
+  }
+  return undefined
+}

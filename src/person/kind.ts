@@ -1,0 +1,11 @@
+import type { EntityKindDeclaration } from '../model/kind.ts'
+
+export const person: EntityKindDeclaration = {
+  kind: 'PERSON',
+  type: 'Person',
+  table: 'person',
+  section: 'people',
+  noun: 'a person',
+  fields: {},
+  attributes: {},
+}

@@ -1,0 +1,26 @@
+import { type EntityKind, RelationshipType } from '../generated/prisma/enums.ts'
+import { choice } from '../model/field.ts'
+import type { FactKindDeclaration } from '../model/kind.ts'
+
+/** Relationships whose object is of one kind, because a field of the API shows them as that. */
+const objectKinds: Readonly<Record<string, readonly EntityKind[]>> = {
+  HEADQUARTERED_IN: ['PLACE'],
+  LOCATED_IN: ['PLACE'],
+  WORKS_ON: ['TOPIC'],
+}
+
+export const relationship: FactKindDeclaration = {
+  kind: 'RELATIONSHIP',
+  type: 'Relationship',
+  table: 'relationship',
+  section: 'relationships',
+  noun: 'a relationship',
+  subject: { field: 'subject' },
+  object: {
+    field: 'object',
+    kindsOf: ({ relationshipType }) => objectKinds[String(relationshipType)],
+    nameOf: ({ relationshipType }) => `the object of ${String(relationshipType)}`,
+  },
+  period: 'period',
+  fields: { relationshipType: choice(RelationshipType, { column: 'type', formerly: 'type' }) },
+}

@@ -1,0 +1,14 @@
+import { text } from '../model/field.ts'
+import type { FactKindDeclaration } from '../model/kind.ts'
+
+export const role: FactKindDeclaration = {
+  kind: 'ROLE',
+  type: 'Role',
+  table: 'role',
+  section: 'roles',
+  noun: 'a role',
+  subject: { field: 'person', kinds: ['PERSON'] },
+  object: { field: 'organization', kinds: ['ORGANIZATION'] },
+  period: 'period',
+  fields: { title: text(500) },
+}
