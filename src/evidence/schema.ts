@@ -66,7 +66,7 @@ builder.prismaInterfaceField(Fact, 'evidence', (t) =>
   }),
 )
 
-builder.prismaObjectField(Document, 'evidence', (t) =>
+builder.prismaObjectField(Document, 'allEvidence', (t) =>
   t.field({
     type: EvidenceConnection,
     description: 'All evidence that stands in it, in order of the text.',
@@ -74,7 +74,7 @@ builder.prismaObjectField(Document, 'evidence', (t) =>
     resolve: (row, args, ctx, info) => {
       const paragraph = sql`(select number from paragraph where id = ev.paragraph_id)`
       const list = () => ({
-        name: 'Document.evidence',
+        name: 'Document.allEvidence',
         from: 'evidence' as const,
         conditions: [],
         order: [

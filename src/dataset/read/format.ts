@@ -21,8 +21,6 @@ export interface Section {
   /** Undefined: sentences without a fact. */
   readonly kind?: EntityKindDeclaration | FactKindDeclaration
   readonly format: z.ZodType<object>
-  /** What earlier versions called its fields, with the names of today. */
-  readonly formerNames: ReadonlyMap<string, string>
 }
 
 let known: ReadonlyMap<string, Section> | undefined
@@ -31,21 +29,19 @@ let known: ReadonlyMap<string, Section> | undefined
 export function sections(): ReadonlyMap<string, Section> {
   known ??= new Map(
     [
-      ...entityKinds().map((kind) => ({ ...sectionOf(kind), format: entityFormat(kind) })),
-      ...factKinds().map((kind) => ({ ...sectionOf(kind), format: factFormat(kind) })),
-      { name: 'uncovered', format: uncovered, formerNames: new Map() },
+      ...entityKinds().map((kind) => ({ name: kind.section, kind, format: entityFormat(kind) })),
+      ...factKinds().map((kind) => ({ name: kind.section, kind, format: factFormat(kind) })),
+      { name: 'uncovered', format: uncovered },
     ].map((section) => [section.name, section]),
   )
   return known
 }
 
-function sectionOf(kind: NonNullable<Section['kind']>) {
-  return { name: kind.section, kind, formerNames: formerNames(kind.fields) }
-}
-
-function formerNames(fields: Readonly<Record<string, Field>>): ReadonlyMap<string, string> {
-  const declared = Object.entries(fields)
-  return new Map(declared.flatMap(([name, { formerly }]) => (formerly === undefined ? [] : [[formerly, name]])))
+/** What a field of a section, or of the labels in it, is called since an earlier version called it `name`. */
+export function formerName(container: string, name: string): string | undefined {
+  if (container === 'labels') return name === 'kind' ? 'aliasKind' : undefined
+  const fields: [string, Field][] = Object.entries(sections().get(container)?.kind?.fields ?? {})
+  return fields.find(([, { formerly }]) => formerly === name)?.[0]
 }
 
 /** Where in its file an item, or a field of it, stands: at('evidence', 0, 'anchor'). */

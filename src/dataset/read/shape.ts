@@ -3,7 +3,7 @@ import type { EntityDraft, FactDraft } from '../../change/draft.ts'
 import { fieldText } from '../../change/problem.ts'
 import { nearest, suggestion } from '../../model/did-you-mean.ts'
 import { quoted } from '../../model/value.ts'
-import { type DatasetEntity, type DatasetFact, type Locate, type Position, sections, type Uncovered } from './format.ts'
+import { type DatasetEntity, type DatasetFact, formerName, type Locate, type Position, sections, type Uncovered } from './format.ts'
 import { compareText, type Problem } from './problem.ts'
 import { wrongType, type YamlFile } from './yaml-file.ts'
 
@@ -40,7 +40,7 @@ export function shapeFile(yaml: YamlFile): ShapedFile {
         const { success, data, error } = section.format.safeParse(value)
         if (success) addItem(file, { section: name, index, at }, data)
         else {
-          file.problems.push(...shapeProblems(yaml, error, [name, index], value, section.formerNames))
+          file.problems.push(...shapeProblems(yaml, error, [name, index], value))
           file.invalidSlugs.push(...slugOf(value))
         }
       }
@@ -77,19 +77,13 @@ function slugOf(value: unknown): string[] {
 }
 
 /** The problems that zod found at `path` of a file, each at its place and in our words. */
-export function shapeProblems(
-  yaml: YamlFile,
-  error: z.ZodError,
-  path: Path,
-  value: unknown,
-  formerNames: ReadonlyMap<string, string> = new Map(),
-): Problem[] {
+export function shapeProblems(yaml: YamlFile, error: z.ZodError, path: Path, value: unknown): Problem[] {
   return error.issues.flatMap((issue) => {
     const inside = issue.path as Path
     const found = inside.reduce<unknown>((outer, part) => (outer as Record<string | number, unknown>)?.[part], value)
     const whole = [...path, ...inside]
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => unknownField(yaml, whole, key, issue.message.split(' '), formerNames))
+      return issue.keys.map((key) => unknownField(yaml, whole, key, issue.message.split(' ')))
     }
     return [problemAt(yaml, whole, found, issueText(issue, found))]
   })
@@ -115,22 +109,21 @@ function issueText(issue: z.core.$ZodIssue, found: unknown): string {
 
 const types: Readonly<Record<string, string>> = { string: 'a text', array: 'a list', object: 'a mapping of fields' }
 
-function unknownField(
-  yaml: YamlFile,
-  path: Path,
-  key: string,
-  known: readonly string[],
-  formerNames: ReadonlyMap<string, string> = new Map(),
-): Problem {
+function unknownField(yaml: YamlFile, path: Path, key: string, known: readonly string[]): Problem {
   const whole = [...path, key]
-  const renamed = formerNames.get(key)
+  return {
+    ...yaml.atKey(...whole),
+    field: fieldText(whole),
+    value: quoted(key),
+    message: `there is no field ${quoted(key)} here; ${rightField(path, key, known)}`,
+  }
+}
+
+function rightField(path: Path, key: string, known: readonly string[]): string {
+  const renamed = formerName(path.findLast((part) => typeof part === 'string') ?? '', key)
+  if (renamed !== undefined) return `\`${key}\` is called \`${renamed}\` now`
   const near = nearest(key, known)
-  const right = near === undefined ? `there are ${known.toSorted(compareText).join(', ')}` : `did you mean "${near}"?`
-  const message =
-    renamed === undefined
-      ? `there is no field ${quoted(key)} here; ${right}`
-      : `the field ${quoted(key)} is called ${quoted(renamed)} now`
-  return { ...yaml.atKey(...whole), field: fieldText(whole), value: quoted(key), message }
+  return near === undefined ? `there are ${known.toSorted(compareText).join(', ')}` : `did you mean "${near}"?`
 }
 
 function problemAt(yaml: YamlFile, path: Path, found: unknown, message: string): Problem {
