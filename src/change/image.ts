@@ -67,7 +67,7 @@ function factImages(declaration: FactKindDeclaration, ids: string): string {
     evidence: evidenceImage,
   }
   return `select f.id, d.slug as dataset, f.key, jsonb_strip_nulls(${object(members)})
-      || jsonb_build_object('statuses', (select jsonb_agg(status order by ordinal) from evidence where fact_id = f.id))
+      || jsonb_build_object('statuses', (select jsonb_agg(status order by ordinal) from evidence where fact_id = f.id)) as content
     from fact as f join dataset as d on d.id = f.dataset_id join "${table}" as t on t.id = f.id
     where f.kind = '${kind}' and f.id in (${ids})`
 }
