@@ -8,8 +8,12 @@ export async function lockRevision(tx: Prisma.TransactionClient): Promise<void> 
   await tx.$queryRaw`select number from revision for update`
 }
 
-/** The number that changes with every change of the graph; the database itself sees to that. */
+/**
+ * The text that changes with every change of the graph, such as "4f1c2a9b03de-42", and never comes back: see
+ * docs/decisions/0013. The database itself sees to that.
+ */
 export async function readRevision(prisma: Prisma.TransactionClient): Promise<string> {
-  const [row] = await prisma.$queryRaw<{ number: bigint }[]>`select number from revision`
-  return String(row?.number ?? 0)
+  const [row] = await prisma.$queryRaw<{ revision: string }[]>`select epoch || '-' || number as revision from revision`
+  if (!row) throw new Error('The table "revision" has lost its row: any change of the graph gives it another.')
+  return row.revision
 }
