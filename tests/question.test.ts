@@ -18,7 +18,10 @@ const namesOf = (things: { name: string }[]) => things.map(({ name }) => name)
 
 describe('the example questions', () => {
   it.each(names)('%s has the answer it had', async (name) => {
-    expect(await ask(name)).toMatchSnapshot()
+    const answer = await ask(name)
+    // Its epoch is random.
+    if (answer.graph?.revision) answer.graph.revision = answer.graph.revision.replace(/^[0-9a-f]{12}-/, '')
+    expect(answer).toMatchSnapshot()
   })
 
   it('find what Human Rights Watch criticised about detention, by any of its names and of the topic', async () => {
