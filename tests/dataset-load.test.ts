@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Dataset } from '../src/dataset/read/format.ts'
 import { loadDataset, removeDataset } from '../src/dataset/load.ts'
+import type { Dataset } from '../src/dataset/read/format.ts'
 import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { loadDocument } from '../src/document/load.ts'
 import type { DossierError } from '../src/errors.ts'
@@ -279,11 +279,14 @@ describe('a dataset that does not come from files', () => {
 
   /** Functions cannot be cloned, and the places are not what is changed. */
   function structuredCloneOf(dataset: Dataset): Dataset {
-    return { ...dataset, facts: dataset.facts.map((fact) => ({ ...fact, draft: { ...fact.draft, evidence: [...fact.draft.evidence] } })) }
+    return {
+      ...dataset,
+      facts: dataset.facts.map((fact) => ({ ...fact, draft: { ...fact.draft, evidence: [...fact.draft.evidence] } })),
+    }
   }
 
   test('cannot leave a fact without evidence', async () => {
-    const error = await withFact(({ facts }) => (facts[0]?.draft.evidence as unknown[]).splice(0))
+    const error = await withFact(({ facts: [first] }) => (first?.draft.evidence as unknown[] | undefined)?.splice(0))
     expect(error).toMatchObject({ code: 'BAD_USER_INPUT' })
     expect(error.message).toBe(
       'The database refused: fact alias-harbour has no evidence; every fact needs at least one piece of evidence.',

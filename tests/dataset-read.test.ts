@@ -14,7 +14,11 @@ describe('a dataset that is right', () => {
     const dataset = await readDatasetOrThrow(harbour)
     expect(dataset.slug).toBe('harbour')
     expect(dataset.language).toBe('en')
-    expect(dataset.entities.map(({ draft }) => draft.slug).slice(0, 3)).toEqual(['harbour-aid', 'coast-guild', 'ada-brook'])
+    expect(dataset.entities.map(({ draft }) => draft.slug).slice(0, 3)).toEqual([
+      'harbour-aid',
+      'coast-guild',
+      'ada-brook',
+    ])
     expect(dataset.facts).toHaveLength(9)
     expect(dataset.documents[0]?.references.map(({ label }) => label)).toEqual(['1', '2', '3'])
   })

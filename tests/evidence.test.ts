@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { locateAnchor } from '../src/change/anchor.ts'
 import { coverage } from '../src/dataset/coverage.ts'
 import { readDocument } from '../src/document/read.ts'
 import { readSentences, sentenceDigest } from '../src/document/sentence.ts'
-import { locateAnchor } from '../src/change/anchor.ts'
 
 const sentences = (text: string) => readSentences(text, 'en')
 const status = (text: string, anchor: string, digest?: string) => locateAnchor(sentences(text), anchor, digest).status

@@ -1,7 +1,7 @@
 import { parsePeriod } from '../date/period.ts'
 import { DossierError } from '../errors.ts'
 import { formatted, text } from '../model/field.ts'
-import { type FactKindDeclaration, type FieldValues, knownAttribute } from '../model/kind.ts'
+import { type FactKindDeclaration, type FieldValues, knownAttribute, textIn } from '../model/kind.ts'
 import { isWebAddress, quoted, webAddressAdvice } from '../model/value.ts'
 
 export const attribute: FactKindDeclaration = {
@@ -18,18 +18,18 @@ export const attribute: FactKindDeclaration = {
   check(draft, report) {
     const wrong = problemOf(draft)
     if (wrong === undefined) return
-    const [name, value] = [String(draft.attribute), String(draft.value)]
+    const [name, value = ''] = [textIn(draft, 'attribute'), textIn(draft, 'value')]
     report(['value'], value, `the value of the attribute ${quoted(name)}, ${quoted(value)}, ${wrong}`)
   },
 }
 
-function isDate({ attribute: name }: FieldValues): boolean {
-  return knownAttribute(String(name))?.value === 'date'
+function isDate(draft: FieldValues): boolean {
+  return knownAttribute(textIn(draft, 'attribute') ?? '')?.value === 'date'
 }
 
 function problemOf(draft: FieldValues): string | undefined {
-  const value = String(draft.value)
-  if (knownAttribute(String(draft.attribute))?.value === 'url') {
+  const value = textIn(draft, 'value') ?? ''
+  if (knownAttribute(textIn(draft, 'attribute') ?? '')?.value === 'url') {
     return isWebAddress(value) ? undefined : webAddressAdvice
   }
   if (!isDate(draft)) return undefined

@@ -1,7 +1,7 @@
 import type { Field } from '../model/field.ts'
-import { entityKind, factKind } from '../model/kind.ts'
-import { nameKey } from '../name/key.ts'
+import { entityKind, factKind, textIn } from '../model/kind.ts'
 import { quoted } from '../model/value.ts'
+import { nameKey } from '../name/key.ts'
 import type { DatasetDraft, DocumentDraft, EntityDraft, EvidenceDraft, FactDraft } from './draft.ts'
 import { type Draft, type DraftPath, type DraftProblem, draftProblem } from './problem.ts'
 import { checkTrees } from './tree.ts'
@@ -35,7 +35,7 @@ function repeated<T extends EntityDraft | FactDraft>(
 ): DraftProblem[] {
   const first = new Map<string, T>()
   return drafts.flatMap((draft) => {
-    const value = String(draft[field])
+    const value = textIn(draft, field) ?? ''
     const earlier = first.get(value)
     if (earlier === undefined) {
       first.set(value, draft)
@@ -130,8 +130,8 @@ function evidenceText({ document, paragraph, anchor }: EvidenceDraft): string {
 function checkFields(draft: Draft, fields: Readonly<Record<string, Field>>): DraftProblem[] {
   return Object.entries(fields).flatMap(([name, field]) => {
     const value = (draft as Record<string, unknown>)[name]
-    if (value === undefined || value === null) return []
-    if (field.holds === 'references') return repeatedIn(draft, [name], value as readonly string[], String)
-    return field.holds === 'value' && field.isName ? checkName(draft, [name], String(value)) : []
+    if (field.holds === 'references' && value !== undefined)
+      return repeatedIn(draft, [name], value as readonly string[], String)
+    return field.holds === 'value' && field.isName && typeof value === 'string' ? checkName(draft, [name], value) : []
   })
 }

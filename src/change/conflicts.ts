@@ -138,7 +138,9 @@ function entityUses(): string[] {
     ofFact('subject_id', 'fact'),
     ofFact('object_id', 'fact'),
     ...factKinds().flatMap(({ table, fields }) => [
-      ...columnsThat(fields, 'reference').map((column) => ofFact(`t."${column}"`, `"${table}" as t join fact using (id)`)),
+      ...columnsThat(fields, 'reference').map((column) =>
+        ofFact(`t."${column}"`, `"${table}" as t join fact using (id)`),
+      ),
       ...Object.values(fields).flatMap((field) => {
         if (field.holds !== 'references' && field.holds !== 'records') return []
         const columns = field.holds === 'references' ? [field.column] : columnsThat(field.fields, 'reference')

@@ -121,11 +121,7 @@ export async function removeDocuments(
   await removeReferences(change, documents, datasetId)
 }
 
-async function removeReferences(
-  change: Change,
-  documents: readonly DocumentDraft[],
-  datasetId: number,
-): Promise<void> {
+async function removeReferences(change: Change, documents: readonly DocumentDraft[], datasetId: number): Promise<void> {
   const listed = documents.flatMap(({ slug, references }) => references.map(({ label }) => ({ slug, label })))
   const deleted = await change.tx.$executeRaw`
     delete from reference using document

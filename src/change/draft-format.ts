@@ -55,10 +55,7 @@ export const headerFormat = fields({
   documents: z.array(documentFormat).default([]),
 })
 
-const label = shorthand(
-  'text',
-  fields({ text: name, aliasKind: z.enum(AliasKind).default('ALSO_KNOWN_AS') }),
-)
+const label = shorthand('text', fields({ text: name, aliasKind: z.enum(AliasKind).default('ALSO_KNOWN_AS') }))
 
 const entityFields = {
   slug: t.slug,

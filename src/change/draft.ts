@@ -104,4 +104,3 @@ export interface TextDraft {
     readonly sentences: readonly SentenceDraft[]
   }[]
 }
-

@@ -1,5 +1,5 @@
 import type { AliasKind, EntityKind } from '../generated/prisma/enums.ts'
-import { entityKind, factKind } from '../model/kind.ts'
+import { entityKind, factKind, textIn } from '../model/kind.ts'
 import { nameKey } from '../name/key.ts'
 import type { Change } from './change.ts'
 import { refuseUsedEntities } from './conflicts.ts'
@@ -125,9 +125,10 @@ function firstDates(facts: readonly FactDraft[]): Map<string, Record<string, str
   const dates = new Map<string, Record<string, string>>()
   for (const fact of facts) {
     if (fact.kind !== 'ATTRIBUTE') continue
-    const known = dates.get(String(fact.subject)) ?? {}
-    known[String(fact.attribute)] ??= String(fact.value)
-    dates.set(String(fact.subject), known)
+    const [subject, attribute] = [textIn(fact, 'subject') ?? '', textIn(fact, 'attribute') ?? '']
+    const known = dates.get(subject) ?? {}
+    known[attribute] ??= textIn(fact, 'value') ?? ''
+    dates.set(subject, known)
   }
   return dates
 }
@@ -143,9 +144,9 @@ function aliasKeys(facts: readonly FactDraft[]): Map<string, Set<string>> {
   for (const fact of facts) {
     const { name, subject } = factKind(fact.kind)
     if (name === undefined) continue
-    const slug = String(fact[subject.field])
+    const slug = textIn(fact, subject.field) ?? ''
     const known = keys.get(slug) ?? new Set()
-    keys.set(slug, known.add(`${String(fact[name.kind])} ${nameKey(String(fact[name.text]))}`))
+    keys.set(slug, known.add(`${textIn(fact, name.kind)} ${nameKey(textIn(fact, name.text) ?? '')}`))
   }
   return keys
 }

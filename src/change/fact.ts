@@ -1,6 +1,6 @@
 import type { FactKind } from '../generated/prisma/enums.ts'
 import { endsOf, periodOf } from '../model/ends.ts'
-import { factKind, factKinds } from '../model/kind.ts'
+import { factKind, factKinds, textIn } from '../model/kind.ts'
 import { nameKey } from '../name/key.ts'
 import type { Change } from './change.ts'
 import { refuseUsedFacts } from './conflicts.ts'
@@ -89,11 +89,7 @@ function factRow(draft: FactDraft, digest: string, entities: Ids['entities'], da
 }
 
 /** The ids of the dataset's facts by key, and of those of other datasets that the drafts refer to. */
-async function factIds(
-  { tx }: Change,
-  drafts: readonly FactDraft[],
-  datasetId: number,
-): Promise<Map<string, number>> {
+async function factIds({ tx }: Change, drafts: readonly FactDraft[], datasetId: number): Promise<Map<string, number>> {
   const foreign = drafts.flatMap(factReferencesOf).flatMap(({ key }) => (key.includes('/') ? [key] : []))
   const rows = await tx.$queryRaw<{ id: number; key: string }[]>`
     select id, key from fact where dataset_id = ${datasetId}
@@ -147,7 +143,7 @@ async function writeLists(
 function nameRow(draft: FactDraft, id: number, { entities }: Ids): Row[] {
   const { name } = factKind(draft.kind)
   if (name === undefined) return []
-  const text = String(draft[name.text])
+  const text = textIn(draft, name.text) ?? ''
   const entity = entities.get(endsOf(draft).subject)
   return [{ entity_id: entity, alias_id: id, text, key: nameKey(text), kind: draft[name.kind] }]
 }

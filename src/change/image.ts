@@ -17,9 +17,13 @@ export type ImageType = 'entity' | 'fact' | 'document' | 'dataset'
 export function imagesOf(type: ImageType, ids: string): string {
   switch (type) {
     case 'entity':
-      return entityKinds().map((kind) => entityImages(kind, ids)).join(' union all ')
+      return entityKinds()
+        .map((kind) => entityImages(kind, ids))
+        .join(' union all ')
     case 'fact':
-      return factKinds().map((kind) => factImages(kind, ids)).join(' union all ')
+      return factKinds()
+        .map((kind) => factImages(kind, ids))
+        .join(' union all ')
     case 'document':
       return documentImages(ids)
     case 'dataset':
@@ -31,7 +35,9 @@ export function imagesOf(type: ImageType, ids: string): string {
 type Members = Readonly<Record<string, string>>
 
 function object(members: Members): string {
-  return `jsonb_build_object(${Object.entries(members).map(([name, sql]) => `'${name}', ${sql}`).join(', ')})`
+  return `jsonb_build_object(${Object.entries(members)
+    .map(([name, sql]) => `'${name}', ${sql}`)
+    .join(', ')})`
 }
 
 const slugOf = (column: string) => `(select slug from entity where id = ${column})`

@@ -17,12 +17,7 @@ export interface DraftProblem {
   readonly message: string
 }
 
-export function draftProblem(
-  draft: Draft,
-  path: DraftPath,
-  value: string | undefined,
-  message: string,
-): DraftProblem {
+export function draftProblem(draft: Draft, path: DraftPath, value: string | undefined, message: string): DraftProblem {
   return { draft, path, message, ...(value === undefined ? {} : { value: quoted(value) }) }
 }
 

@@ -1,7 +1,7 @@
 import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
 import { suggestion } from '../model/did-you-mean.ts'
 import type { Field } from '../model/field.ts'
-import { type EndDeclaration, entityKind, type FieldValues, factKind } from '../model/kind.ts'
+import { type EndDeclaration, entityKind, type FieldValues, factKind, textIn } from '../model/kind.ts'
 import { quoted } from '../model/value.ts'
 import type { DatasetDraft, EntityDraft, FactDraft } from './draft.ts'
 import { type Draft, type DraftPath, type DraftProblem, draftProblem } from './problem.ts'
@@ -43,10 +43,10 @@ export function referencesOfFact(draft: FactDraft): EntityReference[] {
 }
 
 function endReference(draft: FactDraft, end: EndDeclaration | undefined): EntityReference[] {
-  const slug = end && draft[end.field]
+  const slug = end && textIn(draft, end.field)
   if (end === undefined || slug === undefined) return []
   const kinds = end.kindsOf?.(draft) ?? end.kinds
-  return [{ path: [end.field], slug: String(slug), kinds, name: end.nameOf?.(draft) ?? end.field }]
+  return [{ path: [end.field], slug, kinds, name: end.nameOf?.(draft) ?? end.field }]
 }
 
 function fieldReferences(draft: FieldValues, fields: Readonly<Record<string, Field>>): EntityReference[] {
@@ -55,7 +55,7 @@ function fieldReferences(draft: FieldValues, fields: Readonly<Record<string, Fie
     if (value === undefined) return []
     switch (field.holds) {
       case 'reference':
-        return [{ path: [name], slug: String(value), kinds: field.kinds, name }]
+        return typeof value === 'string' ? [{ path: [name], slug: value, kinds: field.kinds, name }] : []
       case 'references':
         return (value as readonly string[]).map((slug, index) => {
           return { path: [name, index], slug, kinds: field.kinds, name }
@@ -74,8 +74,8 @@ function fieldReferences(draft: FieldValues, fields: Readonly<Record<string, Fie
 /** The facts that a fact refers to. */
 export function factReferencesOf(draft: FactDraft): FactReference[] {
   return Object.entries(factKind(draft.kind).fields).flatMap(([name, field]) => {
-    const key = draft[name]
-    return field.holds === 'fact' && key !== undefined ? [{ path: [name], key: String(key), kind: field.kind }] : []
+    const key = textIn(draft, name)
+    return field.holds === 'fact' && key !== undefined ? [{ path: [name], key, kind: field.kind }] : []
   })
 }
 
@@ -137,11 +137,7 @@ export function checkReferences(
   ]
 }
 
-function checkEntity(
-  draft: Draft,
-  { path, slug, kinds, name }: EntityReference,
-  { entities }: Known,
-): DraftProblem[] {
+function checkEntity(draft: Draft, { path, slug, kinds, name }: EntityReference, { entities }: Known): DraftProblem[] {
   const kind = entities.get(slug)
   if (kind === undefined) {
     const near = suggestion(slug, entities.keys())

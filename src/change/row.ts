@@ -1,5 +1,5 @@
 import { columnOf, type Field, type RecordListField, type ReferenceListField } from '../model/field.ts'
-import { entityKind, type FieldValues, factKind, type KnownAttribute } from '../model/kind.ts'
+import { entityKind, type FieldValues, factKind, type KnownAttribute, textIn } from '../model/kind.ts'
 import type { EntityDraft, FactDraft } from './draft.ts'
 import { dateRow, periodRow } from './period-row.ts'
 import type { Row } from './table.ts'
@@ -38,9 +38,9 @@ function fieldRow(values: FieldValues, fields: Readonly<Record<string, Field>>, 
         case 'value':
           return [[columnOf(name, field), value ?? field.fallback ?? null]]
         case 'reference':
-          return [[field.column, value === undefined ? null : (ids.entities.get(String(value)) ?? null)]]
+          return [[field.column, ids.entities.get(textIn(values, name) ?? '') ?? null]]
         case 'fact':
-          return [[field.column, value === undefined ? null : (ids.facts.get(String(value)) ?? null)]]
+          return [[field.column, ids.facts.get(textIn(values, name) ?? '') ?? null]]
         case 'references':
         case 'records':
           return []
@@ -61,7 +61,7 @@ export function listRows(
   return list.map((item, index) => {
     const own: Row =
       field.holds === 'references'
-        ? { [field.column]: ids.entities.get(String(item)) }
+        ? { [field.column]: ids.entities.get(item as string) }
         : fieldRow(item as FieldValues, field.fields, ids)
     return { [field.owner]: id, ordinal: index + 1, ...own }
   })

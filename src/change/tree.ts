@@ -1,4 +1,4 @@
-import { type EntityKindDeclaration, entityKind, entityKinds } from '../model/kind.ts'
+import { type EntityKindDeclaration, entityKind, entityKinds, textIn } from '../model/kind.ts'
 import { quoted } from '../model/value.ts'
 import type { EntityDraft } from './draft.ts'
 import { type DraftProblem, draftProblem } from './problem.ts'
@@ -20,7 +20,7 @@ export function checkTrees(drafts: readonly EntityDraft[]): DraftProblem[] {
 }
 
 function parentOf(draft: EntityDraft, field: string): string | undefined {
-  return treeField(entityKind(draft.kind))?.field === field ? (draft[field] as string | undefined) : undefined
+  return treeField(entityKind(draft.kind))?.field === field ? textIn(draft, field) : undefined
 }
 
 function circles(drafts: readonly EntityDraft[], field: string): DraftProblem[] {

@@ -132,7 +132,10 @@ function addStamp(noun: Command): void {
     .option(...graphOption)
     .action((folder: string, options: Options) =>
       runCommand(options.json === true, async (context) => {
-        const [{ stampDataset }, { stampAnswer }] = await Promise.all([import('./write-digests.ts'), import('./report.ts')])
+        const [{ stampDataset }, { stampAnswer }] = await Promise.all([
+          import('./write-digests.ts'),
+          import('./report.ts'),
+        ])
         return await withDataset(context, folder, options, async (dataset, sources) =>
           stampAnswer(dataset, sources, await stampDataset(dataset, sources)),
         )

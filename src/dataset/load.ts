@@ -1,6 +1,6 @@
 import { removeDataset as remove, replaceDataset } from '../change/dataset.ts'
 import { DraftError } from '../change/problem.ts'
-import { type Changed, changeGraph, type Connected } from '../change/transaction.ts'
+import { type Changed, type Connected, changeGraph } from '../change/transaction.ts'
 import { type Dataset, draftOf } from './read/format.ts'
 import { locateProblems, problemError } from './read/problem.ts'
 

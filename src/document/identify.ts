@@ -2,8 +2,8 @@ import { deburr } from 'es-toolkit/string/deburr'
 import type { Change } from '../change/change.ts'
 import { DossierError } from '../errors.ts'
 import type { Document, Prisma } from '../generated/prisma/client.ts'
-import type { PlainDocument } from './read.ts'
 import { checkLanguage } from '../model/language.ts'
+import type { PlainDocument } from './read.ts'
 import { readableTitle } from './title.ts'
 
 /** What a caller may say about a document; what is left out follows from the graph or from the text. */

@@ -1,5 +1,5 @@
-import { LiteralReader, type PythonDictionary, type PythonValue } from './python-literal.ts'
 import { normalizeSpace } from '../model/white-space.ts'
+import { LiteralReader, type PythonDictionary, type PythonValue } from './python-literal.ts'
 
 /**
  * The entries of the information box whose dictionary begins at `start` of a file's text, each as the text "Key: value".

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import type { EvidenceCounts } from '../change/recheck.ts'
 import { removeText, writeText } from '../change/text.ts'
-import { changeGraph, type Connected } from '../change/transaction.ts'
+import { type Connected, changeGraph } from '../change/transaction.ts'
 import { DossierError } from '../errors.ts'
 import { refuseSize } from './decode.ts'
 import { sourceFault } from './fault.ts'

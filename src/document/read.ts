@@ -1,10 +1,10 @@
+import { checkLanguage } from '../model/language.ts'
+import { normalizeSpace } from '../model/white-space.ts'
 import { removeButtons } from './citation.ts'
 import { decodeSource } from './decode.ts'
 import { placeOf, sourceFault } from './fault.ts'
 import { readInformationBox } from './information-box.ts'
-import { checkLanguage } from '../model/language.ts'
 import { type ReadSentence, readSentences, readSingleSentence } from './sentence.ts'
-import { normalizeSpace } from '../model/white-space.ts'
 
 export type Section = 'BODY' | 'INFORMATION_BOX'
 

@@ -1,5 +1,5 @@
 import type { CheckedStatus } from '../change/anchor.ts'
-import { changeGraph, type Connected } from '../change/transaction.ts'
+import { type Connected, changeGraph } from '../change/transaction.ts'
 import { DossierError } from '../errors.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 

@@ -1,5 +1,5 @@
 import type { FactKind } from '../generated/prisma/enums.ts'
-import { type FactKindDeclaration, type FieldValues, factKind } from './kind.ts'
+import { type FactKindDeclaration, type FieldValues, factKind, textIn } from './kind.ts'
 
 type Draft = FieldValues & { readonly kind: FactKind }
 
@@ -7,13 +7,12 @@ type Draft = FieldValues & { readonly kind: FactKind }
 export function endsOf(draft: Draft): { subject: string; object: string | null } {
   const { subject, object } = factKind(draft.kind)
   const end = (declaration: FactKindDeclaration['object']) =>
-    declaration === undefined ? null : ((draft[declaration.field] as string | undefined) ?? null)
+    declaration === undefined ? null : (textIn(draft, declaration.field) ?? null)
   return { subject: end(subject) ?? end(object) ?? '', object: end(object) }
 }
 
 /** When a fact was so, in EDTF; undefined when nobody says. */
 export function periodOf(draft: Draft): string | undefined {
   const { period, impliedPeriod: implied } = factKind(draft.kind)
-  const said = draft[period] ?? (implied?.when(draft) ? draft[implied.field] : undefined)
-  return said as string | undefined
+  return textIn(draft, period) ?? (implied?.when(draft) ? textIn(draft, implied.field) : undefined)
 }

@@ -4,6 +4,12 @@ import type { Field, ReferenceField, ValueField } from './field.ts'
 /** What a draft says in the fields of its kind. */
 export type FieldValues = Readonly<Record<string, unknown>>
 
+/** The text that a draft says in a field; undefined when it says nothing there. */
+export function textIn(draft: FieldValues, field: string): string | undefined {
+  const value = draft[field]
+  return typeof value === 'string' ? value : undefined
+}
+
 /** An attribute whose value an entity of the kind shows as its own. */
 export interface KnownAttribute {
   readonly value: 'date' | 'url'

@@ -1,6 +1,6 @@
 import { type EntityKind, RelationshipType } from '../generated/prisma/enums.ts'
 import { choice } from '../model/field.ts'
-import type { FactKindDeclaration } from '../model/kind.ts'
+import { type FactKindDeclaration, textIn } from '../model/kind.ts'
 
 /** Relationships whose object is of one kind, because a field of the API shows them as that. */
 const objectKinds: Readonly<Record<string, readonly EntityKind[]>> = {
@@ -18,8 +18,8 @@ export const relationship: FactKindDeclaration = {
   subject: { field: 'subject' },
   object: {
     field: 'object',
-    kindsOf: ({ relationshipType }) => objectKinds[String(relationshipType)],
-    nameOf: ({ relationshipType }) => `the object of ${String(relationshipType)}`,
+    kindsOf: (draft) => objectKinds[textIn(draft, 'relationshipType') ?? ''],
+    nameOf: (draft) => `the object of ${textIn(draft, 'relationshipType')}`,
   },
   period: 'period',
   fields: { relationshipType: choice(RelationshipType, { column: 'type', formerly: 'type' }) },

@@ -11,7 +11,7 @@ export const db = await freshDatabase()
 
 beforeEach(async () => {
   await db.pool.query(
-    'truncate dataset, entity, fact, document restart identity cascade; update revision set number = 0',
+    'truncate dataset, entity, fact, document, change restart identity cascade; update revision set number = 0',
   )
 })
 

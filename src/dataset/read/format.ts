@@ -1,6 +1,6 @@
-import { z } from 'zod'
-import { citedDocument, entityFormat, factFormat, fields } from '../../change/draft-format.ts'
+import type { z } from 'zod'
 import type { DatasetDraft, EntityDraft, FactDraft } from '../../change/draft.ts'
+import { citedDocument, entityFormat, factFormat, fields } from '../../change/draft-format.ts'
 import { anchor, positiveInteger, text } from '../../change/value-format.ts'
 import type { Field } from '../../model/field.ts'
 import { type EntityKindDeclaration, entityKinds, type FactKindDeclaration, factKinds } from '../../model/kind.ts'

@@ -3,7 +3,15 @@ import type { EntityDraft, FactDraft } from '../../change/draft.ts'
 import { fieldText } from '../../change/problem.ts'
 import { nearest, suggestion } from '../../model/did-you-mean.ts'
 import { quoted } from '../../model/value.ts'
-import { type DatasetEntity, type DatasetFact, formerName, type Locate, type Position, sections, type Uncovered } from './format.ts'
+import {
+  type DatasetEntity,
+  type DatasetFact,
+  formerName,
+  type Locate,
+  type Position,
+  sections,
+  type Uncovered,
+} from './format.ts'
 import { compareText, type Problem } from './problem.ts'
 import { wrongType, type YamlFile } from './yaml-file.ts'
 
