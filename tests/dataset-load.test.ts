@@ -107,7 +107,7 @@ describe('loading it again', () => {
     const loaded = await load(folder)
     expect(loaded.changed).toEqual({ fact: { inserted: 0, updated: 1, deleted: 0 } })
     expect(loaded).toMatchObject({ unchanged: 18, revision: numbered(2) })
-    expect(changedTables(before, await allRows())).toEqual(['dataset', 'fact', 'revision'])
+    expect(changedTables(before, await allRows())).toEqual(['change', 'dataset', 'fact', 'revision'])
     const [now] = await query<{ id: number; recorded_at: Date }>(`select * from fact where key = 'brook-head'`)
     expect(now?.id).toBe(old?.id)
     expect(now?.recorded_at.getTime()).toBeGreaterThan(old?.recorded_at.getTime() ?? Infinity)
@@ -257,7 +257,7 @@ describe('removing a dataset', () => {
     expect(changed.dataset).toEqual({ inserted: 0, updated: 0, deleted: 1 })
     const rows = await allRows()
     const tables = [...rows.keys()].map((place) => place.split(' ', 1)[0])
-    expect([...new Set(tables)].sort()).toEqual(['_prisma_migrations', 'revision'])
+    expect([...new Set(tables)].sort()).toEqual(['_prisma_migrations', 'change', 'revision'])
   })
 
   test('names those that there are', async () => {

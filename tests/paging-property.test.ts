@@ -164,7 +164,7 @@ it('repeats and loses no row while others come and go between pages', { timeout:
         more = backward ? page.pageInfo.hasPreviousPage : page.pageInfo.hasNextPage
         cursor = backward ? page.pageInfo.startCursor : page.pageInfo.endCursor
         for (const { add, remove } of perPage[turn] ?? []) {
-          if (add) await putGraph(db, { facts: [add] })
+          if (add) await putGraph(db, { documents: graph.documents, facts: [add] })
           const gone = [...stayed][(remove ?? 0) % Math.max(stayed.size, 1)]
           if (remove === undefined || gone === undefined) continue
           await sql`delete from fact where id = ${numberOf(gone)}`.execute(db.sql)

@@ -68,7 +68,7 @@ describe('paths', async () => {
             from: { slug: 'a' },
             to: { slug: 'b' },
             forward: true,
-            fact: { id: expect.any(String), statement: 'a relationship b', evidence: [{ anchor: 'a few words' }] },
+            fact: { id: expect.any(String), statement: 'a relationship b', evidence: [{ anchor: 'a few words 1' }] },
           },
         ],
       },

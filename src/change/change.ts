@@ -22,3 +22,10 @@ export class Change extends Writer {
     return [...this.#documents]
   }
 }
+
+/** What a change writes of a dataset. */
+export interface Scope {
+  readonly datasetId: number
+  /** The drafts are all that the dataset says: what they do not say goes. */
+  readonly isWhole: boolean
+}

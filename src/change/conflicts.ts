@@ -2,7 +2,7 @@ import { DossierError } from '../errors.ts'
 import type { Field } from '../model/field.ts'
 import { entityKinds, factKinds } from '../model/kind.ts'
 import { quoted } from '../model/value.ts'
-import type { Change } from './change.ts'
+import type { Change, Scope } from './change.ts'
 import type { DatasetDraft } from './draft.ts'
 import { findInGraph } from './known-slugs.ts'
 import { type Draft, type DraftProblem, draftProblem } from './problem.ts'
@@ -11,9 +11,13 @@ import { treeField } from './tree.ts'
 import type { Transaction } from './writer.ts'
 
 /** What keeps a dataset, right in itself, from being written beside the other datasets of the graph. */
-export async function checkGraph(tx: Transaction, dataset: DatasetDraft, datasetId: number): Promise<DraftProblem[]> {
+export async function checkGraph(
+  tx: Transaction,
+  dataset: DatasetDraft,
+  { datasetId, isWhole }: Scope,
+): Promise<DraftProblem[]> {
   const own = declaredBy(dataset)
-  const others = await findInGraph(tx, dataset.slug).find(undeclared(dataset))
+  const others = await findInGraph(tx, isWhole ? dataset.slug : undefined).find(undeclared(dataset))
   return [
     ...(await foreignSlugs(tx, dataset.entities, datasetId, 'entity')),
     ...(await foreignSlugs(tx, dataset.documents, datasetId, 'document')),

@@ -18,22 +18,32 @@ import { DraftError } from './problem.ts'
  *   CONFLICT when other datasets refer to what would go.
  */
 export async function replaceDataset(change: Change, dataset: DatasetDraft): Promise<number> {
+  return await writeDataset(change, dataset, true)
+}
+
+/** As `replaceDataset`, but what the drafts do not speak of stays as it is. */
+export async function addToDataset(change: Change, dataset: DatasetDraft): Promise<number> {
+  return await writeDataset(change, dataset, false)
+}
+
+/** `isWhole`: the drafts are all that the dataset says. */
+async function writeDataset(change: Change, dataset: DatasetDraft, isWhole: boolean): Promise<number> {
   refuse('BAD_USER_INPUT', `The dataset "${dataset.slug}" is not right:`, checkDrafts(dataset))
   const datasetId = await writeHeader(change, dataset)
-  const conflicts = await checkGraph(change.tx, dataset, datasetId)
+  const conflicts = await checkGraph(change.tx, dataset, { datasetId, isWhole })
   refuse('CONFLICT', `The dataset "${dataset.slug}" does not fit the graph:`, conflicts)
   change.step('documents')
   await writeDocuments(change, dataset.documents, datasetId)
   change.step('entities')
-  const entities = await writeEntities(change, dataset, datasetId)
+  const entities = await writeEntities(change, dataset, { datasetId, isWhole })
   await refuseCircles(change)
   change.step('facts')
-  const facts = await writeFacts(change, dataset.facts, entities.ids, datasetId)
+  const facts = await writeFacts(change, dataset.facts, entities.ids, { datasetId, isWhole })
   change.step('evidence')
   await writeEvidence(change, facts)
   await change.remove('fact', facts.removed)
   await removeEntities(change, entities)
-  await removeDocuments(change, dataset.documents, datasetId)
+  if (isWhole) await removeDocuments(change, dataset.documents, datasetId)
   if (change.hasChanged) await change.tx.$executeRaw`update dataset set loaded_at = now() where id = ${datasetId}`
   return entities.unchanged + facts.unchanged
 }

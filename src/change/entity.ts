@@ -1,7 +1,7 @@
 import type { AliasKind, EntityKind } from '../generated/prisma/enums.ts'
 import { entityKind, factKind, textIn } from '../model/kind.ts'
 import { nameKey } from '../name/key.ts'
-import type { Change } from './change.ts'
+import type { Change, Scope } from './change.ts'
 import { refuseUsedEntities } from './conflicts.ts'
 import { digestOf } from './digest.ts'
 import type { DatasetDraft, EntityDraft, FactDraft } from './draft.ts'
@@ -44,7 +44,7 @@ interface Planned {
 export async function writeEntities(
   change: Change,
   dataset: DatasetDraft,
-  datasetId: number,
+  { datasetId, isWhole }: Scope,
 ): Promise<WrittenEntities> {
   const stored = await storedEntities(change, datasetId)
   const before = matchStored(dataset.entities, stored)
@@ -54,7 +54,7 @@ export async function writeEntities(
     return old?.digest !== digest || old.slug !== draft.slug
   })
   const kept = new Set(before.values())
-  const removed = stored.filter((entity) => !kept.has(entity))
+  const removed = isWhole ? stored.filter((entity) => !kept.has(entity)) : []
   const converted = changed.flatMap(({ draft }) => {
     const old = before.get(draft.slug)
     return old && old.kind !== draft.kind ? [old] : []

@@ -2,7 +2,7 @@ import type { FactKind } from '../generated/prisma/enums.ts'
 import { endsOf, periodOf } from '../model/ends.ts'
 import { factKind, factKinds, textIn } from '../model/kind.ts'
 import { nameKey } from '../name/key.ts'
-import type { Change } from './change.ts'
+import type { Change, Scope } from './change.ts'
 import { refuseUsedFacts } from './conflicts.ts'
 import { digestOf } from './digest.ts'
 import type { FactDraft } from './draft.ts'
@@ -37,7 +37,7 @@ export async function writeFacts(
   change: Change,
   drafts: readonly FactDraft[],
   entities: Ids['entities'],
-  datasetId: number,
+  { datasetId, isWhole }: Scope,
 ): Promise<WrittenFacts> {
   const stored = await change.tx.$queryRaw<StoredFact[]>`
     select id, key, kind::text, digest from fact where dataset_id = ${datasetId}`
@@ -46,7 +46,7 @@ export async function writeFacts(
     .map((draft) => ({ draft, digest: digestOf(draft) }))
     .filter(({ draft, digest }) => before.get(draft.key)?.digest !== digest)
   const stated = new Set(drafts.map(({ key }) => key))
-  const removed = stored.filter(({ key }) => !stated.has(key))
+  const removed = isWhole ? stored.filter(({ key }) => !stated.has(key)) : []
   const rewritten = changed.flatMap(({ draft }) => before.get(draft.key) ?? [])
   const touched = [...rewritten, ...removed].map(({ id }) => id)
   const converted = changed.flatMap(({ draft }) => {

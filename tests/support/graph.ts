@@ -1,92 +1,54 @@
 import { sql } from 'kysely'
+import type { Change } from '../../src/change/change.ts'
+import { addToDataset } from '../../src/change/dataset.ts'
+import type { DatasetDraft, DocumentDraft, EntityDraft, FactDraft, TextDraft } from '../../src/change/draft.ts'
+import { writeText } from '../../src/change/text.ts'
+import { changeGraph } from '../../src/change/transaction.ts'
 import type { Database } from '../../src/database/open.ts'
 import { parseEdtf } from '../../src/date/edtf.ts'
 import { parsePeriod, periodColumns } from '../../src/date/period.ts'
-import { nameKey } from '../../src/name/key.ts'
+import { entityKind, factKind } from '../../src/model/kind.ts'
 import { writeNodeId } from '../../src/node/id.ts'
 import { typeOfRow } from '../../src/node/type.ts'
-import type { DocumentData, EntityData, FactData, GraphData } from './graph-data.ts'
-import { putEvidence } from './graph-evidence.ts'
-import { freeIds, idsBySlug, insert, numbered, type Row, type Writer } from './graph-row.ts'
+import type { DocumentData, EntityData, EvidenceData, FactData, GraphData } from './graph-data.ts'
+
+const author = { origin: { by: 'PERSON', name: 'test' } } as const
+
+/** Where a fact stands when a test does not say. */
+const somewhere: readonly EvidenceData[] = [{ document: 'source' }]
 
 /**
- * Adds entities, documents and facts to a database; facts may speak of entities that it already holds. A fact
- * without evidence stands in the first paragraph of the document "source". Returns the ids that the API gives them.
+ * Adds entities, documents and facts to a database, as whoever changes the graph does; facts may speak of entities that
+ * it already holds. A fact without evidence stands in the first paragraph of the document "source". Returns the ids
+ * that the API gives them.
  */
 export async function putGraph(db: Database, graph: GraphData) {
-  return await db.sql.transaction().execute(async (tx) => {
-    await sql`insert into dataset (slug, title) values ('test', 'Test') on conflict do nothing`.execute(tx)
-    await putEntities(tx, graph.entities ?? [])
-    await putDocuments(tx, graph.documents ?? [])
-    await putFacts(tx, graph.facts ?? [])
-    const entities = await tx.selectFrom('entity').select(['id', 'kind', 'nameKey', 'slug']).execute()
-    const facts = await tx.selectFrom('fact').select(['id', 'kind', 'subjectId', 'key']).execute()
-    const documents = await tx.selectFrom('document').select(['id', 'slug']).execute()
-    return {
-      document: Object.fromEntries(documents.map((row) => [row.slug, writeNodeId('Document', row.id)])),
-      entity: Object.fromEntries(entities.map((row) => [row.slug, writeNodeId(typeOfRow(row), row.id)])),
-      fact: Object.fromEntries(facts.map((row) => [row.key, writeNodeId(typeOfRow(row), row.id)])),
-    }
+  const { entities = [], documents = [] } = graph
+  const [row] = await db.prisma.$queryRaw<{ count: number }[]>`select count(*)::int as count from fact`
+  const facts = (graph.facts ?? []).map((fact, index) => ({ key: `fact-${(row?.count ?? 0) + index + 1}`, ...fact }))
+  const draft: DatasetDraft = {
+    slug: 'test',
+    title: 'Test',
+    language: 'en',
+    documents: documentDrafts(documents, facts),
+    entities: entities.map(entityDraft),
+    facts: facts.map((fact) => factDraft(fact, documents)),
+  }
+  await changeGraph(db, author, async (change) => {
+    await addToDataset(change, draft)
+    for (const document of documents) await putText(change, document)
   })
+  await putWhatNoDraftSays(db, entities, facts)
+  return await idsOf(db)
 }
 
 /** Takes everything out again. */
 export async function emptyGraph(db: Database): Promise<void> {
-  for (const table of ['fact', 'document', 'topic', 'place', 'entity', 'dataset']) {
-    await sql`delete from ${sql.table(table)}`.execute(db.sql)
-  }
-}
-
-async function putEntities(tx: Writer, entities: readonly EntityData[]): Promise<void> {
-  const ids = await freeIds(tx, 'entity', entities.length)
-  const datasetId = (await idsBySlug(tx, 'dataset'))('test')
-  const all = entities.map((entity, index) => ({ name: entity.slug, ...entity, id: ids[index] as number }))
-  const rows = all.map(({ id, kind, slug, name, summary = null }) => {
-    return { id, kind, slug, name, nameKey: nameKey(name), summary, datasetId, digest: '' }
+  await db.sql.transaction().execute(async (tx) => {
+    for (const table of ['fact', 'document', 'topic', 'place', 'entity', 'dataset']) {
+      await sql`delete from ${sql.table(table)}`.execute(tx)
+    }
   })
-  await insert(tx, 'entity', rows)
-  const idOf = await idsBySlug(tx, 'entity')
-  for (const [kind, group] of Map.groupBy(all, (entity) => entity.kind)) {
-    await insert(
-      tx,
-      kind.toLowerCase(),
-      group.map(({ id, ...entity }) => ({ id, ...typedColumns(entity, idOf) })),
-    )
-  }
-  const names = all.flatMap(({ id, name, labels = [] }) => [
-    { entityId: id, text: name, key: nameKey(name), kind: null },
-    ...labels.map((text) => ({ entityId: id, text, key: nameKey(text), kind: 'ALSO_KNOWN_AS' })),
-  ])
-  await insert(tx, 'name', await numbered(tx, 'name', names))
-}
-
-function typedColumns({ kind, type, date, parent }: EntityData, idOf: (slug: string) => number): Row {
-  const parentId = parent === undefined ? null : idOf(parent)
-  switch (kind) {
-    case 'ORGANIZATION':
-      return { type: type ?? 'OTHER', ...dateColumns('founded', date) }
-    case 'EVENT':
-      return { type: type ?? 'OTHER', ...columnsOfPeriod(date) }
-    case 'CAMPAIGN':
-      return { ...columnsOfPeriod(date) }
-    case 'AGREEMENT':
-      return dateColumns('adopted', date)
-    case 'PLACE':
-      return { partOfId: parentId }
-    case 'TOPIC':
-      return { broaderId: parentId }
-    case 'PERSON':
-      return {}
-  }
-}
-
-function dateColumns(name: string, edtf: string | undefined): Row {
-  const date = edtf === undefined ? undefined : parseEdtf(edtf)
-  return {
-    [`${name}Edtf`]: date?.edtf ?? null,
-    [`${name}Earliest`]: date?.earliest ?? null,
-    [`${name}Latest`]: date?.latest ?? null,
-  }
 }
 
 /** A period as its table has it. */
@@ -94,89 +56,137 @@ export function columnsOfPeriod(edtf: string | undefined) {
   return periodColumns(edtf === undefined ? null : parsePeriod(edtf))
 }
 
-async function putDocuments(tx: Writer, documents: readonly DocumentData[]): Promise<void> {
-  const datasetId = (await idsBySlug(tx, 'dataset'))('test')
-  const rows = documents.map(({ slug, title = slug, language = 'en', paragraphs }) => {
-    return { slug, title, language, datasetId, loadedAt: paragraphs && '2026-01-01T00:00:00Z' }
+async function idsOf(db: Database) {
+  const entities = await db.sql.selectFrom('entity').select(['id', 'kind', 'slug']).execute()
+  const facts = await db.sql.selectFrom('fact').select(['id', 'kind', 'key']).execute()
+  const documents = await db.sql.selectFrom('document').select(['id', 'slug']).execute()
+  return {
+    document: Object.fromEntries(documents.map((row) => [row.slug, writeNodeId('Document', row.id)])),
+    entity: Object.fromEntries(entities.map((row) => [row.slug, writeNodeId(typeOfRow(row), row.id)])),
+    fact: Object.fromEntries(facts.map((row) => [row.key, writeNodeId(typeOfRow(row), row.id)])),
+  }
+}
+
+function entityDraft({ kind, slug, name = slug, summary, labels = [], type, parent }: EntityData): EntityDraft {
+  // Tests say "type" and "parent" of whatever kind it is.
+  const [field] = Object.entries(entityKind(kind).fields)
+  const value = field?.[1].holds === 'reference' ? parent : (type ?? 'OTHER')
+  return {
+    kind,
+    slug,
+    formerSlugs: [],
+    name,
+    ...(summary === undefined ? {} : { summary }),
+    labels: labels.map((text) => ({ text, aliasKind: 'ALSO_KNOWN_AS' })),
+    identifiers: [],
+    ...(field === undefined || value === undefined ? {} : { [field[0]]: value }),
+  }
+}
+
+function factDraft(fact: FactData & { key: string }, documents: readonly DocumentData[]): FactDraft {
+  const { kind, key, subject, object, statement, period, evidence = somewhere, recordedAt: _, ...own } = fact
+  const declared = factKind(kind)
+  return {
+    kind,
+    key,
+    [declared.subject.field]: subject,
+    ...(declared.object ? { [declared.object.field]: object } : {}),
+    ...(period === undefined ? {} : { [declared.period]: period }),
+    ...fieldsOf(kind === 'CRITICISM' ? { summary: `${kind} of ${object}`, ...own } : own),
+    statement: statement ?? `${subject} ${kind.toLowerCase()} ${object ?? ''}`.trim(),
+    evidence: evidence.map(({ document, paragraph = 1, sentence, references = [] }, index) => ({
+      document,
+      paragraph,
+      anchor: sentenceOf(documents, document, paragraph, sentence) ?? `a few words ${index + 1}`,
+      references,
+    })),
+  }
+}
+
+/** The fields of a kind under the names that drafts give them. */
+function fieldsOf({ type, value, summary, aliasKind, ...fields }: Record<string, unknown>): Record<string, unknown> {
+  const attribute = fields.attribute !== undefined
+  return {
+    ...fields,
+    ...(fields.name === undefined ? {} : { aliasKind: aliasKind ?? 'ALSO_KNOWN_AS' }),
+    ...(type === undefined ? {} : { relationshipType: type }),
+    ...(value === undefined ? {} : { [attribute ? 'value' : 'amount']: String(value) }),
+    ...(summary === undefined ? {} : { claim: summary }),
+  }
+}
+
+function sentenceOf(
+  documents: readonly DocumentData[],
+  slug: string,
+  paragraph: number,
+  sentence: number | undefined,
+): string | undefined {
+  if (sentence === undefined) return undefined
+  const found = documents.find((document) => document.slug === slug)?.paragraphs?.[paragraph - 1]?.[sentence - 1]
+  if (found === undefined) throw new Error(`No sentence ${sentence} in paragraph ${paragraph} of ${slug} comes with it`)
+  return found
+}
+
+/** The documents that a test declares, and those that its facts cite, with all citation labels. */
+function documentDrafts(documents: readonly DocumentData[], facts: readonly FactData[]): DocumentDraft[] {
+  const evidence = facts.flatMap((fact) => fact.evidence ?? somewhere)
+  const slugs = new Set([...documents, ...evidence.map(({ document }) => ({ slug: document }))].map(({ slug }) => slug))
+  return [...slugs].map((slug) => {
+    const { title = slug, language = 'en' } = documents.find((document) => document.slug === slug) ?? {}
+    const labels = new Set(evidence.flatMap(({ document, references = [] }) => (document === slug ? references : [])))
+    return { slug, formerSlugs: [], title, language, references: [...labels].map((label) => ({ label })) }
   })
-  await insert(tx, 'document', await numbered(tx, 'document', rows))
-  const documentId = await idsBySlug(tx, 'document')
-  for (const { slug, language = 'en', paragraphs = [] } of documents) {
-    for (const [index, sentences] of paragraphs.entries()) {
-      const text = sentences.join(' ')
-      const [id] = await freeIds(tx, 'paragraph', 1)
-      await insert(tx, 'paragraph', [{ id, documentId: documentId(slug), number: index + 1, section: 'BODY', text }])
-      const sentenceRows = sentences.map((sentence, place) => {
-        return { paragraphId: id, ordinal: place + 1, text: sentence, digest: '', language }
-      })
-      await insert(tx, 'sentence', await numbered(tx, 'sentence', sentenceRows))
-    }
-  }
 }
 
-async function putFacts(tx: Writer, facts: readonly FactData[]): Promise<void> {
-  const idOf = await idsBySlug(tx, 'entity')
-  const datasetId = (await idsBySlug(tx, 'dataset'))('test')
-  const ids = await freeIds(tx, 'fact', facts.length)
-  const all = facts.map((fact, index) => ({ fact, id: ids[index] as number }))
-  const rows = all.map(({ id, fact }) => ({
-    id,
-    kind: fact.kind,
-    key: fact.key ?? `fact-${id}`,
-    datasetId,
-    digest: '',
-    subjectId: idOf(fact.subject),
-    objectId: fact.object === undefined ? null : idOf(fact.object),
-    statement: fact.statement ?? `${fact.subject} ${fact.kind.toLowerCase()} ${fact.object ?? ''}`.trim(),
-    ...columnsOfPeriod(fact.period),
-    recordedAt: fact.recordedAt ?? '2026-01-01T00:00:00Z',
-  }))
-  await insert(tx, 'fact', rows)
-  await putEvidence(tx, all)
-  for (const [table, typed] of Map.groupBy(
-    all.flatMap(({ id, fact }) => typedRows(id, fact, idOf)),
-    ({ table }) => table,
-  )) {
-    const bare = typed.map(({ row }) => row)
-    await insert(tx, table, ['name', 'quotation'].includes(table) ? await numbered(tx, table, bare) : bare)
+async function putText(change: Change, { slug, language = 'en', paragraphs }: DocumentData): Promise<void> {
+  if (paragraphs === undefined) return
+  const { id } = await change.tx.document.findUniqueOrThrow({ where: { slug } })
+  const text: TextDraft = {
+    language,
+    sha256: '0'.repeat(64),
+    paragraphs: paragraphs.map((sentences, index) => ({
+      number: index + 1,
+      section: 'BODY',
+      text: sentences.join(' '),
+      sentences: sentences.map((sentence, place) => ({ ordinal: place + 1, text: sentence, digest: '' })),
+    })),
   }
+  await writeText(change, id, text)
 }
 
-/** The rows of a fact beside its own, in the order in which tables must be filled. */
-function typedRows(id: number, fact: FactData, idOf: (slug: string) => number): { table: string; row: Row }[] {
-  switch (fact.kind) {
-    case 'ALIAS': {
-      const { subject, name, aliasKind: kind = 'ALSO_KNOWN_AS', language } = fact
-      return [
-        { table: 'alias', row: { id, name, kind, language } },
-        { table: 'name', row: { entityId: idOf(subject), aliasId: id, text: name, key: nameKey(name), kind } },
-      ]
-    }
-    case 'ATTRIBUTE':
-      return [{ table: 'attribute', row: { id, key: fact.attribute, value: fact.value } }]
-    case 'FIGURE': {
-      const { metric, value, unit, currency } = fact
-      return [{ table: 'figure', row: { id, metric, value, unit, currency, qualifier: 'EXACT' } }]
-    }
-    case 'RELATIONSHIP':
-      return [{ table: 'relationship', row: { id, type: fact.type } }]
-    case 'ROLE':
-      return [{ table: 'role', row: { id, title: fact.title } }]
-    case 'CRITICISM': {
-      const { summary = '', topics = [], about = [], spokespeople = [], publishedBy, quotations = [] } = fact
-      const links = (table: string, column: string, slugs: readonly string[]) =>
-        slugs.map((slug, ordinal) => ({ table, row: { criticismId: id, [column]: idOf(slug), ordinal } }))
-      const publishedById = publishedBy === undefined ? null : idOf(publishedBy)
-      return [
-        { table: 'criticism', row: { id, summary, publishedById } },
-        ...links('criticism_topic', 'topicId', topics),
-        ...links('criticism_about', 'entityId', about),
-        ...links('criticism_spokesperson', 'personId', spokespeople),
-        ...quotations.map(({ text, speaker }, ordinal) => {
-          const speakerId = speaker === undefined ? null : idOf(speaker)
-          return { table: 'quotation', row: { criticismId: id, ordinal, text, speakerId } }
-        }),
-      ]
-    }
+/** Dates without a fact that states them, instants, and statuses that no text would give: put in behind the back. */
+async function putWhatNoDraftSays(
+  db: Database,
+  entities: readonly EntityData[],
+  facts: readonly (FactData & { key: string })[],
+): Promise<void> {
+  for (const { kind, slug, date } of entities) {
+    if (date !== undefined) await putDate(db, kind, slug, date)
   }
+  const rows = facts.map(({ key, recordedAt = '2026-01-01T00:00:00Z' }) => ({ key, at: recordedAt }))
+  await sql`update fact set recorded_at = new.at from json_to_recordset(${JSON.stringify(rows)}) as new (key text, at timestamptz)
+    where fact.key = new.key`.execute(db.sql)
+  const statuses = facts.flatMap(({ key, evidence = somewhere }) =>
+    evidence.flatMap(({ sentence, status = 'NOT_LOADED' }, index) =>
+      sentence === undefined ? [{ key, ordinal: index + 1, status }] : [],
+    ),
+  )
+  await sql`update evidence set status = new.status::"EvidenceStatus", sentence_id = null
+    from json_to_recordset(${JSON.stringify(statuses)}) as new (key text, ordinal integer, status text)
+      join fact on fact.key = new.key
+    where evidence.fact_id = fact.id and evidence.ordinal = new.ordinal`.execute(db.sql)
+}
+
+async function putDate(db: Database, kind: EntityData['kind'], slug: string, date: string): Promise<void> {
+  const [columns] = Object.values(entityKind(kind).attributes).flatMap((attribute) => attribute.columns ?? [])
+  if (columns === undefined) return
+  const values = columns.as === 'period' ? columnsOfPeriod(date) : dateColumns(columns.name, date)
+  const set = Object.entries(values).map(([name, value]) => sql`${sql.ref(name)} = ${value}`)
+  await sql`update ${sql.table(entityKind(kind).table)} set ${sql.join(set)}
+    where id = (select id from entity where slug = ${slug})`.execute(db.sql)
+}
+
+function dateColumns(name: string, edtf: string) {
+  const { edtf: text, earliest, latest } = parseEdtf(edtf)
+  return { [`${name}Edtf`]: text, [`${name}Earliest`]: earliest, [`${name}Latest`]: latest }
 }

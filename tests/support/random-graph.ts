@@ -96,10 +96,13 @@ const evidence: fc.Arbitrary<EvidenceData> = fc
     status === undefined ? { ...place, document: 'report', sentence: 1 } : { ...place, status },
   )
 
+/** A fact stands once in each sentence. */
+const placeOf = ({ document, paragraph, sentence }: EvidenceData) => `${document} ${paragraph} ${sentence}`
+
 const base = {
   statement: words,
   period: maybe(someDate),
-  evidence: fc.array(evidence, { minLength: 1, maxLength: 2 }),
+  evidence: fc.uniqueArray(evidence, { minLength: 1, maxLength: 2, selector: placeOf }),
   // Microseconds, and several facts at one instant.
   recordedAt: fc.integer({ min: 1, max: 9 }).map((digit) => `2026-01-01T00:00:00.00000${digit}Z`),
 }
@@ -117,17 +120,28 @@ export const criticism: fc.Arbitrary<FactData> = fc.record({
   quotations: fc.array(fc.record({ text: words }), { maxLength: 1 }),
 })
 
+const website = fc.constantFrom('https://lemon.example/', 'https://plum.example/')
+const attribute = (key: string, value: fc.Arbitrary<string>) => ({ attribute: fc.constant(key), value })
+
+const objectOf: Partial<Record<string, fc.Arbitrary<string>>> = {
+  HEADQUARTERED_IN: among('PLACE'),
+  LOCATED_IN: among('PLACE'),
+  WORKS_ON: among('TOPIC'),
+}
+
 const fact: fc.Arbitrary<FactData> = fc.oneof(
   { weight: 6, arbitrary: criticism },
   {
     weight: 4,
-    arbitrary: fc.record({
-      ...base,
-      kind: fc.constant('RELATIONSHIP' as const),
-      type: fc.constantFrom(...relationshipTypes),
-      subject: anything,
-      object: anything,
-    }),
+    arbitrary: fc.constantFrom(...relationshipTypes).chain((type) =>
+      fc.record({
+        ...base,
+        kind: fc.constant('RELATIONSHIP' as const),
+        type: fc.constant(type),
+        subject: anything,
+        object: objectOf[type] ?? anything,
+      }),
+    ),
   },
   {
     weight: 2,
@@ -159,13 +173,8 @@ const fact: fc.Arbitrary<FactData> = fc.oneof(
       aliasKind: fc.constantFrom('FORMER', 'ACRONYM', 'OFFICIAL'),
     }),
   },
-  fc.record({
-    ...base,
-    kind: fc.constant('ATTRIBUTE' as const),
-    subject: anything,
-    attribute: fc.constantFrom('website', 'motto'),
-    value: words,
-  }),
+  fc.record({ ...base, kind: fc.constant('ATTRIBUTE' as const), subject: anything, ...attribute('motto', words) }),
+  fc.record({ ...base, kind: fc.constant('ATTRIBUTE' as const), subject: anything, ...attribute('website', website) }),
 )
 
 export const documents: readonly DocumentData[] = [
