@@ -100,8 +100,10 @@ describe('a generated graph', () => {
     await expect(generateGraph(connection, { facts: 100 })).rejects.toThrow('empty database')
     const client = new pg.Client(connection)
     await client.connect()
-    const { rows } = await client.query(`insert into entity (kind, slug, name, name_key, dataset_id, digest)
-      values ('TOPIC', 'one-more', 'One more', 'onemore', 1, '') returning id`)
+    const { rows } = await client.query(`with one_more as (
+        insert into entity (kind, slug, name, name_key, dataset_id, digest)
+        values ('TOPIC', 'one-more', 'One more', 'onemore', 1, '') returning id)
+      insert into topic (id) select id from one_more returning id`)
     const { rows: before } = await client.query('select max(id) from entity where id <> $1', [rows[0].id])
     await client.end()
     expect(rows[0].id).toBe(before[0].max + 1)

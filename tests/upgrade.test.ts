@@ -144,7 +144,7 @@ test('the first dataset loads on top of it', async () => {
 
 test('the API answers from it', async () => {
   const where = '{ critic: { named: "Human Rights Watch" }, topics: { some: { within: { named: "detention" } } } }'
-  const { criticisms } = await createTestApp(db).get(`{ criticisms(where: ${where}) { totalCount nodes { summary } } }`)
+  const { criticisms } = await createTestApp(db).get(`{ criticisms(where: ${where}) { totalCount nodes { claim } } }`)
   expect(criticisms.totalCount).toBe(5)
   expect(criticisms.nodes).toHaveLength(5)
 })
