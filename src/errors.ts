@@ -46,3 +46,10 @@ export class DossierError extends Error {
     this.details = details
   }
 }
+
+const digits = new Intl.NumberFormat('en')
+
+/** A number as messages write it: 10,000. Infinity becomes words. */
+export function readableNumber(value: number): string {
+  return Number.isFinite(value) ? digits.format(value) : 'more than can be counted'
+}

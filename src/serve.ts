@@ -1,11 +1,11 @@
-import { announce } from './announce.ts'
 import { type Config, readConfig } from './config.ts'
 import { DossierError } from './errors.ts'
-import type { TrustedDocuments } from './http/persisted.ts'
+import type { TrustedDocuments } from './http/request/persisted-documents.ts'
 import { createLog } from './log.ts'
-import { type HttpServer, listen } from './server.ts'
-import { firstReasonToStop } from './stop.ts'
-import { fillStore, openStore, type Store } from './store.ts'
+import { announce } from './server/announce.ts'
+import { type HttpServer, listen } from './server/listen.ts'
+import { firstReasonToStop } from './server/stop.ts'
+import { fillStore, openStore, type Store } from './server/store.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -38,7 +38,7 @@ async function runUntilStopped(env: Environment): Promise<void> {
     openStore(config, log),
     // Reading the program takes as long as starting PostgreSQL: both at once.
     import('./app.ts'),
-    import('./http/question.ts'),
+    import('./http/page/example-question.ts'),
   ])
   await fillStore(store, log)
   const documents = await documentsOf(config)
@@ -53,7 +53,7 @@ async function runUntilStopped(env: Environment): Promise<void> {
 
 async function documentsOf({ documentsDir }: Config): Promise<TrustedDocuments> {
   if (documentsDir === undefined) return new Map()
-  const { readTrustedDocuments } = await import('./http/trusted.ts')
+  const { readTrustedDocuments } = await import('./http/request/trusted-documents.ts')
   return await readTrustedDocuments(documentsDir)
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { onDatabase } from '../src/database/connection.ts'
 import { type Database, openDatabase } from '../src/database/open.ts'
-import { recordStatements, runWork } from '../src/database/work.ts'
+import { recordStatements, runWork } from '../src/database/tracked-pool.ts'
 import { freshConnection, freshDatabase } from './support/database.ts'
 import { eventually } from './support/server-process.ts'
 

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { beforeEach, expect, it } from 'vitest'
 import { loadDataset } from '../src/dataset/load.ts'
 import { readDatasetOrThrow } from '../src/dataset/read.ts'
-import { createRevision } from '../src/http/revision.ts'
+import { createRevision } from '../src/http/answer/revision.ts'
 import { freshDatabase } from './support/database.ts'
 import { ask, listen, send, type TestApp, testApp } from './support/http.ts'
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
-import { differenceFromSchema } from '../src/database/difference.ts'
-import { migrateDatabase } from '../src/database/migrate.ts'
-import { migrationsFolder, readMigrations } from '../src/database/migrations.ts'
+import { differenceFromSchema } from '../src/database/migration/difference.ts'
+import { migrateDatabase } from '../src/database/migration/migrate.ts'
+import { migrationsFolder, readMigrations } from '../src/database/migration/migrations.ts'
 import { freshConnection } from './support/database.ts'
 
 async function query<Row extends pg.QueryResultRow>(connection: pg.PoolConfig, text: string): Promise<Row[]> {

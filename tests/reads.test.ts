@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { Reads } from '../src/connection/reads.ts'
-import { keptName, queryKept } from '../src/database/kept.ts'
 import { type Database, openDatabase } from '../src/database/open.ts'
-import { recordStatements } from '../src/database/work.ts'
+import { keptName, queryKept } from '../src/database/prepared.ts'
+import { recordStatements } from '../src/database/tracked-pool.ts'
 import { freshConnection, freshDatabase } from './support/database.ts'
 
 let db: Database

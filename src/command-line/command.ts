@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Database } from '../database/open.ts'
-import { type Answer, exitCodes, readFailure } from './answer.ts'
+import { type Answer, exitCodes, readFailure } from './result.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
 /** What a command may use. */

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { type Config, readConfig } from '../config.ts'
-import { migrateDatabase } from '../database/migrate.ts'
+import { databaseFault } from '../database/fault.ts'
+import { migrateDatabase } from '../database/migration/migrate.ts'
 import { type Database, openDatabase } from '../database/open.ts'
-import { runningConnection } from '../database/running.ts'
+import { runningConnection } from '../database/postgres/running.ts'
 import { DossierError } from '../errors.ts'
-import { databaseFault } from '../http/database-fault.ts'
 import { createLog, type Log } from '../log.ts'
-import { openStore } from '../store.ts'
-import { UsageError } from './answer.ts'
+import { openStore } from '../server/store.ts'
+import { UsageError } from './result.ts'
 
 interface Connected {
   readonly db: Database

@@ -2,8 +2,8 @@ import { Command, CommanderError } from 'commander'
 import { addDatasetCommands } from '../dataset/command.ts'
 import { addDocumentCommands } from '../document/command.ts'
 import { addEvidenceCommands } from '../evidence/command.ts'
-import { exitCodes } from './answer.ts'
 import { addCommand, addNoun, reportFailure, runCommand } from './command.ts'
+import { exitCodes } from './result.ts'
 import { ignoreClosedPipes, openTerminal } from './terminal.ts'
 
 const afterHelp = `

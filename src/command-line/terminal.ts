@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import type { Spinner } from 'yocto-spinner'
-import type { Answer, Failure } from './answer.ts'
+import type { Answer, Failure } from './result.ts'
 
 /** Where a command prints: results on standard output, all else on standard error. */
 export interface Terminal {

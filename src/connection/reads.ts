@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader'
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
-import { queryKept } from '../database/kept.ts'
 import type { Database } from '../database/open.ts'
+import { queryKept } from '../database/prepared.ts'
 
 type Statement = RawBuilder<object>
 type Rows = readonly object[]

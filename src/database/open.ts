@@ -3,9 +3,9 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { PrismaClient } from '../generated/prisma/client.ts'
-import { keptName } from './kept.ts'
+import { keptName } from './prepared.ts'
 import type { Tables } from './tables.ts'
-import { WorkPool } from './work.ts'
+import { WorkPool } from './tracked-pool.ts'
 
 /** One PostgreSQL behind two front doors: Prisma loads rows, Kysely finds them. Both share one pool. */
 export interface Database {

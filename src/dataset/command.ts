@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import type { Answer } from '../command-line/answer.ts'
 import { addCommand, addNoun, type CommandContext, runCommand } from '../command-line/command.ts'
+import type { Answer } from '../command-line/result.ts'
 import { tableText } from '../command-line/terminal.ts'
 import type { Dataset } from './format.ts'
 import type { Source } from './source.ts'

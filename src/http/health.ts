@@ -1,6 +1,6 @@
 import type { Database } from '../database/open.ts'
-import { runWithin } from '../database/work.ts'
-import { type Answer, json } from './ask.ts'
+import { runWithin } from '../database/tracked-pool.ts'
+import { type Answer, json } from './message.ts'
 
 /** Milliseconds that the database may take to answer before the server counts as not ready. */
 const patience = 1_000

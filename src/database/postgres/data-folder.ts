@@ -1,0 +1,88 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { chmod, mkdir, readFile, realpath } from 'node:fs/promises'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { DossierError } from '../../errors.ts'
+
+/** The folder that one running Dossier owns. */
+export interface DataFolder {
+  /** Its real path. */
+  readonly root: string
+  /** What PostgreSQL calls its data directory. */
+  readonly cluster: string
+  release(): void
+}
+
+/**
+ * Makes the folder where it is missing, readable to its owner alone, and locks it for this process. The lock dies with
+ * the process, however that ends, and cannot be left behind.
+ *
+ * @throws DossierError CONFLICT when another process owns the folder; UNAVAILABLE when it cannot be written.
+ */
+export async function openDataFolder(folder: string): Promise<DataFolder> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const root = await realpath(folder)
+    const lock = takeLock(root)
+    if (process.platform !== 'win32') await chmod(root, 0o700)
+    return {
+      root,
+      cluster: path.join(root, 'postgres'),
+      release: () => lock.close(),
+    }
+  } catch (error) {
+    if (error instanceof DossierError) throw error
+    throw new DossierError(
+      'UNAVAILABLE',
+      `The data folder ${folder} cannot be used (${(error as Error).message}): set DOSSIER_DATA_DIR to a folder that ` +
+        'this user may write to.',
+      {},
+      { cause: error },
+    )
+  }
+}
+
+const sqliteBusy = 5
+
+/** Node cannot lock files. SQLite, which comes with it, can: its exclusive lock is the operating system's. */
+function takeLock(root: string): DatabaseSync {
+  const database = new DatabaseSync(path.join(root, 'server.lock'), { timeout: 0 })
+  const owner = path.join(root, 'server.pid')
+  try {
+    database.exec('pragma journal_mode = memory; begin exclusive')
+  } catch (error) {
+    database.close()
+    if ((error as { errcode?: number }).errcode !== sqliteBusy) throw error
+    throw new DossierError(
+      'CONFLICT',
+      `Another Dossier${readOwner(owner)} uses the data folder ${root}: stop it, or set DOSSIER_DATA_DIR to another folder.`,
+      { isInUse: true },
+    )
+  }
+  writeFileSync(owner, `${process.pid}\n`)
+  return database
+}
+
+function readOwner(file: string): string {
+  try {
+    return ` (process ${readFileSync(file, 'utf8').trim()})`
+  } catch {
+    return ''
+  }
+}
+
+/**
+ * Tells whether the folder holds a PostgreSQL data directory already.
+ *
+ * @throws DossierError CONFLICT when another major version of PostgreSQL wrote it.
+ */
+export async function hasCluster(folder: DataFolder, majorVersion: string): Promise<boolean> {
+  const version = await readFile(path.join(folder.cluster, 'PG_VERSION'), 'utf8').catch(() => undefined)
+  if (version === undefined) return false
+  if (version.trim() === majorVersion) return true
+  throw new DossierError(
+    'CONFLICT',
+    `The data folder ${folder.root} was written by PostgreSQL ${version.trim()}, and this is PostgreSQL ${majorVersion}: ` +
+      'start the version of Dossier that wrote it and dump the database, or set DOSSIER_DATA_DIR to a new folder.',
+  )
+}
