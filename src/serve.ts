@@ -34,7 +34,7 @@ async function runUntilStopped(env: Environment): Promise<void> {
   const asked = firstReasonToStop(() => started, env)
 
   const server = await listen(config)
-  const [store, { createApp }, { readQuestions }] = await Promise.all([
+  const [store, { createApp }, { readExampleQuestions }] = await Promise.all([
     openStore(config, log),
     // Reading the program takes as long as starting PostgreSQL: both at once.
     import('./app.ts'),
@@ -42,7 +42,7 @@ async function runUntilStopped(env: Environment): Promise<void> {
   ])
   await fillStore(store, log)
   const documents = await documentsOf(config)
-  server.use(createApp({ db: store.db, config, log, questions: await readQuestions(), documents }))
+  server.use(createApp({ db: store.db, config, log, questions: await readExampleQuestions(), documents }))
   started = true
   announce(server.url, config.playground)
 
@@ -53,7 +53,7 @@ async function runUntilStopped(env: Environment): Promise<void> {
 
 async function documentsOf({ documentsDir }: Config): Promise<TrustedDocuments> {
   if (documentsDir === undefined) return new Map()
-  const { readTrustedDocuments } = await import('./http/request/trusted-documents.ts')
+  const { readTrustedDocuments } = await import('./http/request/persisted-documents.ts')
   return await readTrustedDocuments(documentsDir)
 }
 

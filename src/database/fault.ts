@@ -1,6 +1,6 @@
 import { DossierError, readableNumber } from '../errors.ts'
 
-/** What pg, PostgreSQL, Prisma and Node call a database that cannot be reached or has gone away. */
+/** The codes by which pg, PostgreSQL, Prisma and Node say that the database cannot be reached or has gone away. */
 const unreachable = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -27,17 +27,17 @@ const unreachable = new Set([
   'SocketTimeout',
 ])
 
-/** pg has no codes for these. */
+/** pg reports these without a code. */
 const brokenConnection =
   /connection terminated|connection error|connection timeout|timeout exceeded when trying to connect|cannot use a pool after/i
 
-/** Query cancelled: by its time limit, or because its caller has gone. */
+/** SQLSTATE query_canceled: the statement reached its time limit, or its caller has gone. */
 const cancelled = '57014'
 
 /** SQLSTATE class 08: connection exceptions. */
 const connectionException = /^08[0-9A-Z]{3}$/
 
-/** The error and everything that it wraps, in whichever of the libraries' ways. */
+/** The error and all errors that it wraps, in whatever property each library keeps them. */
 function* layers(error: unknown): Generator<Record<string, unknown>> {
   const seen = new Set<unknown>()
   const waiting = [error]
@@ -53,8 +53,10 @@ function* layers(error: unknown): Generator<Record<string, unknown>> {
 }
 
 /**
- * Reads a failure of the database that is nobody's mistake: UNAVAILABLE when it cannot be reached, TIMED_OUT when it
- * gave a statement up. Undefined for everything else: constraints and the like are faults of ours.
+ * Recognises failures of the database that are nobody's mistake: UNAVAILABLE when it cannot be reached, TIMED_OUT when
+ * it cancelled a statement. Undefined for every other error, such as a broken constraint: that is a bug of ours.
+ *
+ * @param statementMs The time limit of a statement in milliseconds, for the message.
  */
 export function databaseFault(error: unknown, statementMs: number): DossierError | undefined {
   for (const { code, originalCode, kind, message } of layers(error)) {
@@ -74,6 +76,6 @@ export function databaseFault(error: unknown, statementMs: number): DossierError
 }
 
 function statementTimedOut(statementMs: number): DossierError {
-  const message = `The database gave up a statement that took ${readableNumber(statementMs / 1000)} seconds, the most that one may take. Ask for less at once: smaller pages, or a narrower filter.`
+  const message = `The database cancelled a statement after ${readableNumber(statementMs / 1000)} seconds, the most that one statement may take. Ask for less at once: smaller pages, or a narrower filter.`
   return new DossierError('TIMED_OUT', message, { limit: 'statementMs', maximum: statementMs })
 }

@@ -2,26 +2,26 @@ import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
 import pg from 'pg'
 import { SessionClient, verifySession } from './connection.ts'
 
-/** A piece of work on behalf of one caller: what it sent to the database, and when it may stop. */
-export interface Work {
-  /** The caller has gone: statements that still run are cancelled in PostgreSQL, later ones are refused. */
+/** What one caller has the database do: the statements so far, and the signal that ends them. */
+export interface TrackedOperation {
+  /** When it aborts, PostgreSQL cancels the statements that run, and later ones are refused. */
   readonly signal?: AbortSignal
-  /** Every SQL text, in the order it was sent. */
+  /** The SQL text of every statement, in the order in which they were sent. */
   readonly statements: string[]
 }
 
-const works = new AsyncLocalStorage<Work>()
+const currentOperation = new AsyncLocalStorage<TrackedOperation>()
 
-/** Runs `task`; its SQL statements are recorded, and cancelled when `signal` aborts. */
-export function runWork<T>(task: (work: Work) => Promise<T>, signal?: AbortSignal): Promise<T> {
-  const work: Work = { signal, statements: [] }
-  // Awaited inside: Prisma's promises begin to work when somebody awaits them.
-  return works.run(work, async () => await task(work))
+/** Runs `task`, records the SQL statements that it sends and cancels them when `signal` aborts. */
+export function runTracked<T>(task: (operation: TrackedOperation) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  const operation: TrackedOperation = { signal, statements: [] }
+  // Awaited inside, because Prisma sends a query only when somebody awaits its promise.
+  return currentOperation.run(operation, async () => await task(operation))
 }
 
 /**
- * Runs `task` for so many milliseconds at most. It rejects then, at once, and what still runs is cancelled: a database
- * that hangs does not even answer that.
+ * Runs `task` for at most `milliseconds`, then rejects at once and cancels the statements that still run. It does not
+ * wait for the cancellation, because a database that hangs does not confirm that either.
  */
 export async function runWithin<T>(milliseconds: number, task: () => Promise<T>): Promise<T> {
   const controller = new AbortController()
@@ -32,56 +32,56 @@ export async function runWithin<T>(milliseconds: number, task: () => Promise<T>)
     reject(error)
   }, milliseconds)
   try {
-    return await Promise.race([runWork(task, controller.signal), late])
+    return await Promise.race([runTracked(task, controller.signal), late])
   } finally {
     clearTimeout(timer)
   }
 }
 
-/** Runs `task` and tells which SQL statements it sent, through whichever door. */
+/** Runs `task` and returns its result with the SQL statements that it sent through Prisma, Kysely or the pool. */
 export async function recordStatements<T>(task: () => Promise<T>): Promise<{ result: T; statements: string[] }> {
-  return await runWork(async (work) => ({ result: await task(), statements: work.statements }))
+  return await runTracked(async ({ statements }) => ({ result: await task(), statements }))
 }
 
 function textOf(query: unknown): string {
   return typeof query === 'string' ? query : ((query as { text?: string }).text ?? '')
 }
 
-/** The end of a transaction is never refused: its connection would go back to the pool in the middle of it. */
+/** Never refused: otherwise a connection would go back to the pool in the middle of a transaction. */
 function endsTransaction(text: string): boolean {
   return /^\s*(rollback|commit)\b/i.test(text)
 }
 
 type Callback = (error: unknown, result?: unknown) => void
 
-/** Statements that one connection keeps at most: each takes PostgreSQL some 100 kB. */
-const mostKept = 200
+/** Prepared statements per connection; each takes about 100 kB of PostgreSQL's memory. */
+const maximumPrepared = 200
 
-/** A client that books each statement on the work it is sent for, and keeps no more statements than it should. */
-class WorkClient extends SessionClient {
-  readonly #kept = new Set<string>()
+/** A client that records each statement with the current operation and limits its prepared statements. */
+class TrackedClient extends SessionClient {
+  readonly #prepared = new Set<string>()
 
   // The overloads of pg.Client.query cannot be implemented in one typed signature.
   // oxlint-disable-next-line typescript/no-explicit-any -- see above
   override query(...args: any[]): any {
-    const work = works.getStore()
+    const operation = currentOperation.getStore()
     const text = textOf(args[0])
-    work?.statements.push(text)
-    this.#boundKept(args[0])
+    operation?.statements.push(text)
+    this.#limitPrepared(args[0])
     const send = super.query.bind(this) as unknown as (...args: unknown[]) => unknown
-    if (!work?.signal || endsTransaction(text)) return send(...args)
+    if (!operation?.signal || endsTransaction(text)) return send(...args)
 
-    const callback: unknown = args.at(-1)
-    if (typeof callback !== 'function') return this.#send(send, args, work.signal)
-    // The pool's own way: its callback gives the client back.
-    const answer = callback as Callback
-    this.#send(send, args.slice(0, -1), work.signal).then((result) => answer(undefined, result), answer)
+    const last: unknown = args.at(-1)
+    if (typeof last !== 'function') return this.#send(send, args, operation.signal)
+    // The pool passes a callback, in which it takes the client back.
+    const settle = last as Callback
+    this.#send(send, args.slice(0, -1), operation.signal).then((result) => settle(undefined, result), settle)
   }
 
-  /** Takes the name from a statement that the connection has no room for. */
-  #boundKept(query: { name?: string }): void {
-    if (query.name === undefined || this.#kept.has(query.name)) return
-    if (this.#kept.size < mostKept) this.#kept.add(query.name)
+  /** Sends a statement unnamed, and so unprepared, when the connection already has its maximum. */
+  #limitPrepared(query: { name?: string }): void {
+    if (query.name === undefined || this.#prepared.has(query.name)) return
+    if (this.#prepared.size < maximumPrepared) this.#prepared.add(query.name)
     else query.name = undefined
   }
 
@@ -96,13 +96,13 @@ class WorkClient extends SessionClient {
       return await send(...args)
     } finally {
       signal.removeEventListener('abort', cancel)
-      // Not before: the client would be lent to somebody else, whose statement would be cancelled.
+      // The client stays ours until the cancellation has arrived, which would otherwise hit the next caller's statement.
       await cancelled
     }
   }
 }
 
-/** Asks PostgreSQL to give up what `client` is running, by a connection of its own: the pool may be full. */
+/** Cancels the statement that `client` runs, over a connection of its own, because the pool may be exhausted. */
 async function cancelBackend(client: pg.Client): Promise<void> {
   const { host, port, user, database, password, ssl, processID } = client as pg.Client & { processID: number }
   const other = new pg.Client({ host, port, user, database, ssl, password: password ?? undefined })
@@ -116,10 +116,10 @@ async function cancelBackend(client: pg.Client): Promise<void> {
   }
 }
 
-/** A pool whose clients keep the caller's context, also when the caller had to wait for a free one. */
-export class WorkPool extends pg.Pool {
+/** A pool whose statements belong to the operation that sends them, even when that has to wait for a connection. */
+export class TrackedPool extends pg.Pool {
   constructor(config: pg.PoolConfig) {
-    super({ ...config, Client: WorkClient, verify: verifySession } as unknown as pg.PoolConfig)
+    super({ ...config, Client: TrackedClient, verify: verifySession } as unknown as pg.PoolConfig)
   }
 
   // oxlint-disable-next-line typescript/no-explicit-any -- as above

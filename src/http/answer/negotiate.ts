@@ -3,19 +3,19 @@ interface Preference {
   readonly quality: number
 }
 
-/** Reads a header such as Accept: "text/html, application/json;q=0.9". What cannot be read is left out. */
+/** Parses a header such as Accept: "text/html, application/json;q=0.9". Malformed entries are ignored. */
 function preferences(header: string): Preference[] {
   return header.split(',').flatMap((part) => {
     const [name = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase())
     const given = parameters.find((parameter) => parameter.startsWith('q='))
     const quality = given === undefined ? 1 : Number(given.slice(2))
     const charset = parameters.find((parameter) => parameter.startsWith('charset='))
-    const readable = charset === undefined || /^charset="?utf-?8"?$/.test(charset)
-    return name !== '' && readable && quality >= 0 && quality <= 1 ? [{ name, quality }] : []
+    const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset)
+    return name !== '' && isUtf8 && quality >= 0 && quality <= 1 ? [{ name, quality }] : []
   })
 }
 
-/** How well `offer` is liked, between 0 (not at all) and 1; the most specific entry of the header counts. */
+/** The quality that the header gives to `offer`, from 0 (refused) to 1; the most specific entry counts. */
 function qualityOf(offer: string, wanted: readonly Preference[]): number {
   const [type = ''] = offer.split('/')
   for (const name of [offer, `${type}/*`, '*/*', '*']) {
@@ -26,8 +26,8 @@ function qualityOf(offer: string, wanted: readonly Preference[]): number {
 }
 
 /**
- * The offer that a header such as Accept or Accept-Encoding likes best; the earlier offer where it likes two as much,
- * and the first where there is no header. Undefined when it likes none.
+ * The offer that a header such as Accept or Accept-Encoding prefers. Of two with the same quality the earlier wins;
+ * without a header the first does. Undefined if the header accepts none.
  */
 export function negotiate<T extends string>(header: string | undefined, offers: readonly T[]): T | undefined {
   if (header === undefined || header.trim() === '') return offers[0]

@@ -1,15 +1,14 @@
-import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql'
+import type { GraphQLError, GraphQLFormattedError } from 'graphql'
 import type { ErrorCode } from '../../errors.ts'
-import { type Answer, json } from '../message.ts'
-import { publicError } from '../operation/errors.ts'
-import type { Limits } from '../operation/limits.ts'
+import { type HttpResponse, json } from '../message.ts'
+import type { PublicResult } from '../operation/errors.ts'
 
-/** In the order in which they are offered: the first is for those who take anything. */
+/** In the order of preference: callers that accept anything get the first. */
 export const mediaTypes = ['application/json', 'application/graphql-response+json'] as const
 
 export type MediaType = (typeof mediaTypes)[number]
 
-/** What an error says of HTTP. `spec`: in plain JSON it is answered with 200, as GraphQL over HTTP asks for. */
+/** The HTTP side of an error. `spec`: application/json answers it with 200, as GraphQL over HTTP demands. */
 interface HttpHint {
   readonly status: number
   readonly spec: boolean
@@ -26,19 +25,8 @@ function hintOf({ extensions: { code, http } }: GraphQLError): HttpHint {
   return { status: 400, spec: true, ...hintOfCode[code as ErrorCode], ...(http as Partial<HttpHint>) }
 }
 
-/** A result of GraphQL whose errors may all be shown. */
-export interface PublicResult extends Omit<ExecutionResult, 'errors'> {
-  readonly errors?: readonly GraphQLError[]
-}
-
-/** Masks what callers must not see. A request that failed before it ran has errors, but no data. */
-export function publicResult(result: ExecutionResult, limits: Limits): PublicResult {
-  const errors = result.errors?.map((error) => publicError(error, limits))
-  return errors?.length ? { ...result, errors } : { data: result.data, extensions: result.extensions }
-}
-
-/** Writes a result as an HTTP answer; `requestId` goes into the errors that are in the log. */
-export function resultAnswer(result: PublicResult, mediaType: MediaType, requestId: string): Answer {
+/** Writes a result as an HTTP response. Errors that are in the log get `requestId`. */
+export function resultResponse(result: PublicResult, mediaType: MediaType, requestId: string): HttpResponse {
   const errors = result.errors?.map((error) => format(error, requestId))
   const { data, extensions } = result
   const hints = result.errors?.map(hintOf) ?? []
@@ -50,7 +38,7 @@ export function resultAnswer(result: PublicResult, mediaType: MediaType, request
   )
 }
 
-/** The status of a request that failed before it ran. Once it has begun, its errors are part of an answer. */
+/** The status of a request that failed before execution. Errors of execution do not change the status. */
 function statusOf(hints: readonly HttpHint[], mediaType: MediaType): number {
   const statuses = hints.map(({ status, spec }) => (mediaType === 'application/json' && spec ? 200 : status))
   return Math.max(200, ...statuses)

@@ -1,10 +1,10 @@
-import type { Answer } from '../message.ts'
+import type { HttpResponse } from '../message.ts'
 
-/** For answers that are data: a browser that is pointed at one runs nothing. */
+/** For data: a browser that opens it runs nothing. */
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'"
 
-/** Headers of every answer: nothing of ours is to be framed, sniffed or told to other sites. */
-export function safetyHeaders({ headers }: Answer): Record<string, string> {
+/** Headers of every response: no other site may frame it, sniff its type or learn the address that led from it. */
+export function securityHeaders({ headers }: HttpResponse): Record<string, string> {
   return {
     'content-security-policy': headers['content-security-policy'] ?? dataPolicy,
     'x-content-type-options': 'nosniff',

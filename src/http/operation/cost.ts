@@ -1,6 +1,7 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLError,
   type GraphQLField,
   type GraphQLSchema,
   getNamedType,
@@ -14,24 +15,23 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql'
+import { defaultPageSize, maximumPageSize } from '../../connection/page.ts'
+import { readableNumber } from '../../errors.ts'
+import { type Limits, refuseExcess } from './limits.ts'
 
-/** Rows of a page that does not say its size, and the largest size that a page can have. */
-const defaultPage = 20
-const largestPage = 100
+/** Items that a list without a size is assumed to have. */
+const assumedItems = 10
 
-/** Items that a short list without a size is taken to have. */
-const shortList = 10
-
-/** The schema is one size, whatever is asked of it: these let a few questions about it through at once. */
+/** Fixed costs, because the size of the schema is fixed. A few such fields fit into one operation. */
 const introspectionCost: Readonly<Record<string, number>> = { __schema: 10_000, __type: 1_000, __typename: 0 }
 
-/** What an answer costs, and what costs most in it. */
+/** The cost of an operation, and the field that costs most. */
 export interface Cost {
-  /** Fields of the answer, if each of its lists is as long as it may be. */
+  /** Fields of the result, if each of its lists is as long as it may be. */
   readonly total: number
-  /** The dearest of the fields that the operation begins with. */
-  readonly dearest: FieldNode | undefined
-  readonly dearestCost: number
+  /** The most expensive root field. */
+  readonly mostExpensive: FieldNode | undefined
+  readonly mostExpensiveCost: number
 }
 
 interface Estimate {
@@ -39,7 +39,7 @@ interface Estimate {
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
   readonly variables: Readonly<Record<string, unknown>>
   readonly defaults: ReadonlyMap<string, ValueNode>
-  /** Costs of selections by their type and page: fragments are used again and again. */
+  /** Costs of selections by type and page size, because fragments are used again and again. */
   readonly known: Map<SelectionSetNode, Map<string, number>>
 }
 
@@ -51,9 +51,9 @@ interface Operation {
 }
 
 /**
- * Estimates the cost of a valid operation: each field costs 1 (or the weight that the schema gives it by
- * `complexity`), and a list multiplies what is asked of its items by its size. A page has the size of `first` or
- * `last`, 20 by default; a list of ids its number of ids; any other list is taken to have 10 items.
+ * Estimates the cost of a valid operation. Each field costs 1, and a list multiplies the cost of its items by its size.
+ * The size of a page is `first` or `last`, or else the default of connections; that of a list by `ids` is the number of
+ * ids; any other list is assumed to have 10 items.
  */
 export function costOf({ schema, operation, fragments, variables }: Operation): Cost {
   const type = schema.getRootType(operation.operation)
@@ -64,14 +64,29 @@ export function costOf({ schema, operation, fragments, variables }: Operation): 
   )
   const estimate: Estimate = { schema, fragments, variables, defaults, known: new Map() }
   let total = 0
-  let dearest: FieldNode | undefined
-  let dearestCost = 0
+  let mostExpensive: FieldNode | undefined
+  let mostExpensiveCost = 0
   for (const field of fieldsOf(operation.selectionSet, fragments)) {
     const cost = costOfField(estimate, field, type?.name ?? '')
     total += cost
-    if (cost > dearestCost) [dearest, dearestCost] = [field, cost]
+    if (cost > mostExpensiveCost) [mostExpensive, mostExpensiveCost] = [field, cost]
   }
-  return { total, dearest, dearestCost }
+  return { total, mostExpensive, mostExpensiveCost }
+}
+
+/** The error TOO_COMPLEX for an operation that costs more than the limit. */
+export function tooExpensive({ total, mostExpensive, mostExpensiveCost }: Cost, { cost }: Limits): GraphQLError {
+  const field = mostExpensive?.alias?.value ?? mostExpensive?.name.value
+  return refuseExcess({
+    limit: 'cost',
+    maximum: cost,
+    actual: total,
+    what: `The result may hold ${readableNumber(total)} fields, ${readableNumber(mostExpensiveCost)} of them in "${field}"`,
+    advice:
+      'Ask for smaller pages by first or last, above all where one list is within another, or for fewer fields of each item.',
+    field,
+    place: { nodes: mostExpensive },
+  })
 }
 
 /** The fields of a selection, with those of its fragments. */
@@ -89,7 +104,7 @@ function fieldsOf(
   })
 }
 
-/** The cost of a selection on one object; `page` is how many rows it asks for when the object is a connection. */
+/** The cost of a selection on one object. `page` is the page size if that object is a connection. */
 function costOfSet(estimate: Estimate, set: SelectionSetNode, typeName: string, page?: number): number {
   const key = `${typeName} ${page}`
   const costs = estimate.known.get(set) ?? new Map<string, number>()
@@ -116,25 +131,17 @@ function costOfField(estimate: Estimate, node: FieldNode, typeName: string, page
   const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined
   if (!field) return 1
   const named = getNamedType(field.type)
-  const weight = weightOf(field)
-  if (!node.selectionSet || !isCompositeType(named)) return weight
+  if (!node.selectionSet || !isCompositeType(named)) return 1
   const size = sizeOf(estimate, node, field)
   if (!isListType(getNullableType(field.type))) {
-    return weight + costOfSet(estimate, node.selectionSet, named.name, size)
+    return 1 + costOfSet(estimate, node.selectionSet, named.name, size)
   }
-  // `edges` and `nodes` of a connection are as long as the page that its field was asked for.
+  // `edges` and `nodes` of a connection are as long as its page.
   const rows = node.name.value === 'edges' || node.name.value === 'nodes' ? page : undefined
-  return weight + (size ?? rows ?? shortList) * costOfSet(estimate, node.selectionSet, named.name)
+  return 1 + (size ?? rows ?? assumedItems) * costOfSet(estimate, node.selectionSet, named.name)
 }
 
-/** A field may carry a weight of its own, as the complexity plugin of Pothos keeps it. */
-function weightOf(field: GraphQLField<unknown, unknown>): number {
-  const { complexity } = field.extensions as { complexity?: number | { field?: number } }
-  if (typeof complexity === 'number') return complexity
-  return typeof complexity === 'object' ? (complexity.field ?? 1) : 1
-}
-
-/** How many items the arguments ask for; undefined when the field has no such argument. */
+/** The number of items that the arguments ask for; undefined when the field has no argument for it. */
 function sizeOf(estimate: Estimate, node: FieldNode, field: GraphQLField<unknown, unknown>): number | undefined {
   const has = (name: string) => field.args.some((argument) => argument.name === name)
   const given = (name: string) => {
@@ -146,12 +153,12 @@ function sizeOf(estimate: Estimate, node: FieldNode, field: GraphQLField<unknown
   if (!has('first') && !has('last')) return undefined
   const size = [given('first'), given('last')].find((value) => typeof value === 'number')
   const own = field.args.find((argument) => argument.name === 'first')?.defaultValue
-  const asked = typeof size === 'number' ? size : typeof own === 'number' ? own : defaultPage
-  // A page that is too large or below zero is refused by the field itself, in better words.
-  return Math.min(Math.max(asked, 0), largestPage)
+  const asked = typeof size === 'number' ? size : typeof own === 'number' ? own : defaultPageSize
+  // The field itself refuses a size that is negative or too large, with a better message.
+  return Math.min(Math.max(asked, 0), maximumPageSize)
 }
 
-/** A number, or a list of unknown things: more is not needed of a value here. */
+/** The value of an argument, if it is a number or a list: no other values matter here. */
 function valueOf(estimate: Estimate, value: ValueNode): number | readonly unknown[] | undefined {
   if (value.kind === Kind.INT) return Number(value.value)
   if (value.kind === Kind.LIST) return value.values

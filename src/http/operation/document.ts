@@ -11,58 +11,62 @@ import {
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { LRUCache } from 'lru-cache'
-import { badRequest } from '../request/body.ts'
-import type { Limits } from './limits.ts'
-import type { Exchange } from './operation-state.ts'
-import { checkShape } from './query-shape.ts'
-import { scanDocument } from './query-tokens.ts'
+import { badRequest, type Limits } from './limits.ts'
+import { checkQueryShape } from './query-shape.ts'
+import { checkTokens } from './query-tokens.ts'
 
-/** Bytes that documents may take in memory, and what a token takes once it is parsed (measured: 250 to 520). */
+/** Bytes of memory for parsed documents, and the bytes that one token takes once it is parsed (measured: 250 to 520). */
 const cacheBytes = 32 * 1024 * 1024
 const bytesPerToken = 700
 
-interface Known {
-  readonly document: DocumentNode
-  readonly bytes: number
-}
-
 /**
- * Reads documents in place of Yoga's own parser and cache: bounded before anything recursive runs, and remembered by
- * the bytes that they take. Only documents that are valid are remembered.
+ * Parses and validates documents in place of Yoga's own functions and cache. Limits are checked before anything
+ * recursive runs. The cache is bounded by bytes, and holds only valid documents, which are not validated again: a rule
+ * that a plugin adds has to hold for all callers.
  */
-export function useDocuments(schema: GraphQLSchema, limits: Limits): Plugin<{ exchange: Exchange }> {
-  const cache = new LRUCache<string, Known>({ maxSize: cacheBytes, sizeCalculation: ({ bytes }) => bytes })
+export function useDocuments(limits: Limits): Plugin {
+  const cache = new LRUCache<string, DocumentNode>({ maxSize: cacheBytes, sizeCalculation: (node) => sizeOf(node) })
+  const sizes = new WeakMap<DocumentNode, number>()
+  const valid = new WeakSet<DocumentNode>()
+  const sizeOf = (document: DocumentNode) => sizes.get(document) ?? cacheBytes
   return {
-    onParse({ params, context, setParsedDocument }) {
-      const text = String(params.source)
-      let known = cache.get(text)
-      if (!known) {
-        known = readDocument(text, schema, limits)
-        cache.set(text, known)
-      }
-      const { exchange } = context as { exchange: Exchange }
-      exchange.operation = chooseOperation(known.document, exchange.params?.operationName, schema)
-      refuseMutationByGet(exchange)
-      setParsedDocument(known.document)
+    onParse({ setParseFn }) {
+      setParseFn((text: string) => {
+        const cached = cache.get(text)
+        if (cached) return cached
+        const { document, tokens } = readDocument(text, limits)
+        sizes.set(document, text.length * 2 + tokens * bytesPerToken)
+        return document
+      })
     },
-    onValidate({ setResult }) {
-      setResult([])
+    onValidate({ setValidationFn }) {
+      setValidationFn((...[schema, document, rules]: Parameters<typeof validate>) => {
+        if (valid.has(document)) return []
+        const errors = validate(schema, document, rules).map(invalid)
+        if (errors.length === 0) {
+          valid.add(document)
+          if (document.loc) cache.set(document.loc.source.body, document)
+        }
+        return errors
+      })
     },
   }
 }
 
-function readDocument(text: string, schema: GraphQLSchema, limits: Limits): Known {
-  const source = new Source(text, 'query')
-  const tokens = syntaxFaults(() => scanDocument(text, limits))
-  const document = syntaxFaults(() => parse(source))
-  checkShape(document, limits)
-  const faults = validate(schema, document)
-  if (faults.length > 0) throw new AggregateError(faults.map(invalid))
-  return { document, bytes: text.length * 2 + tokens * bytesPerToken }
+/**
+ * Parses a document.
+ *
+ * @throws GraphQLError GRAPHQL_PARSE_FAILED, TOO_COMPLEX or BAD_USER_INPUT.
+ */
+function readDocument(text: string, limits: Limits): { document: DocumentNode; tokens: number } {
+  const tokens = withSyntaxCode(() => checkTokens(text, limits))
+  const document = withSyntaxCode(() => parse(new Source(text, 'query')))
+  checkQueryShape(document, limits)
+  return { document, tokens }
 }
 
-/** Marks GraphQL's own syntax errors as such. */
-function syntaxFaults<T>(task: () => T): T {
+/** Gives GraphQL's own syntax errors their code. */
+function withSyntaxCode<T>(task: () => T): T {
   try {
     return task()
   } catch (error) {
@@ -71,9 +75,9 @@ function syntaxFaults<T>(task: () => T): T {
   }
 }
 
-function invalid(fault: GraphQLError): GraphQLError {
-  // What GraphQL says when comparing fields of one name with each other takes more than it allows itself.
-  if (fault.message !== 'Validation aborted.') return withCode(fault, 'GRAPHQL_VALIDATION_FAILED')
+function invalid(error: GraphQLError): GraphQLError {
+  // GraphQL says this when it would have to compare too many fields of the same name with each other.
+  if (error.message !== 'Validation aborted.') return withCode(error, 'GRAPHQL_VALIDATION_FAILED')
   return new GraphQLError('The document names the same fields too often to compare them all. Name each field once.', {
     extensions: { code: 'TOO_COMPLEX', limit: 'repetition' },
   })
@@ -83,7 +87,12 @@ function withCode({ message, nodes, source, positions }: GraphQLError, code: str
   return new GraphQLError(message, { nodes, source, positions, extensions: { code } })
 }
 
-function chooseOperation(
+/**
+ * Finds the operation to run, by its name if there is one.
+ *
+ * @throws GraphQLError BAD_USER_INPUT when the document has no such operation or several, or the schema has no such kind.
+ */
+export function chooseOperation(
   document: DocumentNode,
   name: string | undefined,
   schema: GraphQLSchema,
@@ -105,13 +114,11 @@ function whyNoOperation(document: DocumentNode, name: string | undefined): strin
 }
 
 function badInput(message: string, node?: OperationDefinitionNode): GraphQLError {
-  return new GraphQLError(message, {
-    nodes: node,
-    extensions: { code: 'BAD_USER_INPUT' },
-  })
+  return new GraphQLError(message, { nodes: node, extensions: { code: 'BAD_USER_INPUT' } })
 }
 
-function refuseMutationByGet({ ask, operation }: Exchange): void {
-  if (ask.method === 'POST' || operation?.operation !== 'mutation') return
+/** @throws GraphQLError BAD_REQUEST (405) for a mutation that was not sent by POST. */
+export function refuseMutationByGet(method: string, { operation }: OperationDefinitionNode): void {
+  if (method === 'POST' || operation !== 'mutation') return
   throw badRequest('A mutation must be sent by POST: a GET changes nothing.', 405, { allow: 'POST' })
 }

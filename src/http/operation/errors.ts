@@ -1,25 +1,40 @@
-import { GraphQLError } from 'graphql'
+import { type ExecutionResult, GraphQLError } from 'graphql'
 import { databaseFault } from '../../database/fault.ts'
 import { DossierError, type ErrorCode, errorCodes } from '../../errors.ts'
+import type { RawResult } from './execution.ts'
 import type { Limits } from './limits.ts'
 
-/** What was masked, for the log: only whoever holds the public error can look it up. */
+/** A result whose errors callers may see. */
+export interface PublicResult extends Omit<ExecutionResult, 'errors'> {
+  readonly errors?: readonly GraphQLError[]
+}
+
+/** Masks the errors that callers must not see. A result without data is that of a request that failed before execution. */
+export function publicResult(
+  { data, errors, extensions }: RawResult,
+  limits: Pick<Limits, 'statementMs'>,
+): PublicResult {
+  if (!errors?.length) return { data, extensions }
+  return { data, extensions, errors: errors.map((error) => publicError(error, limits)) }
+}
+
+/** The masked faults by their public errors, for the log. Only code that holds the public error can look one up. */
 const causes = new WeakMap<GraphQLError, unknown>()
 
-/** The fault of ours behind a public INTERNAL_SERVER_ERROR; undefined for every other error. */
+/** The internal fault behind a public INTERNAL_SERVER_ERROR; undefined for every other error. */
 export function causeOf(error: GraphQLError): unknown {
   return causes.get(error)
 }
 
 /**
- * Turns whatever was thrown into an error that a caller may see: a code of the closed set, a place in the document and
- * the answer, and never SQL, a stack or a path of ours. Giving it a public error returns an equal one.
+ * Turns anything that was thrown into an error that a caller may see: with one of our codes and its place in the
+ * document and the result, without SQL, stacks and paths.
  */
 export function publicError(error: unknown, { statementMs }: Pick<Limits, 'statementMs'>): GraphQLError {
   const cause = innermost(error)
   if (cause instanceof DossierError) return located(error, cause.message, { ...cause.details, code: cause.code })
   if (isGraphQLError(cause) && isCallersFault(cause, error)) {
-    // The outermost message says most: which variable it is that holds the wrong value.
+    // The outermost message says most, such as which variable holds the wrong value.
     return located(error, messageOf(error), { ...cause.extensions, code: codeOf(cause) })
   }
   const fault = databaseFault(cause, statementMs)
@@ -29,14 +44,13 @@ export function publicError(error: unknown, { statementMs }: Pick<Limits, 'state
 
 function masked(error: unknown, cause: unknown): GraphQLError {
   const code: ErrorCode = 'INTERNAL_SERVER_ERROR'
-  const result = located(error, 'Something went wrong on our side. Give the request id to whoever runs this server.', {
-    code,
-  })
-  causes.set(result, (isGraphQLError(error) && causes.get(error)) || cause)
+  const message = 'Something went wrong on our side. Give the request id to whoever runs this server.'
+  const result = located(error, message, { code })
+  causes.set(result, cause)
   return result
 }
 
-/** Messages repeat what the caller sent, which can be long. */
+/** Characters of a message at most. Messages repeat what the caller sent, which can be long. */
 const longestMessage = 2_000
 
 function located(error: unknown, message: string, extensions: Record<string, unknown>): GraphQLError {
@@ -49,27 +63,27 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-/** Two copies of the graphql package make `instanceof` unreliable. */
+/** The executor loads its own copy of the graphql package under some runtimes, which makes `instanceof` unreliable. */
 function isGraphQLError(error: unknown): error is GraphQLError {
   return error instanceof Error && (error instanceof GraphQLError || error.name === 'GraphQLError')
 }
 
-/** The executor wraps what a resolver throws, to say where. */
+/** The executor wraps what a resolver throws, to add the place. */
 function innermost(error: unknown): unknown {
   let inner = error
-  while (isGraphQLError(inner) && inner.originalError && !causes.has(inner)) inner = inner.originalError
+  while (isGraphQLError(inner) && inner.originalError) inner = inner.originalError
   return inner
 }
 
 /**
- * GraphQL's own errors are about the request, but for those that arise while an answer is written out: a resolver
- * returned what its type cannot say. These have a path, and no code.
+ * Tells whether a GraphQL error is about the request. One that has a path and no code arose while the result was
+ * completed: a resolver returned a value that does not fit its type, which is a fault of ours.
  */
 function isCallersFault(cause: GraphQLError, located: unknown): boolean {
   if (cause.extensions.code === 'INTERNAL_SERVER_ERROR') return false
   if (cause.extensions.code !== undefined) return true
-  const inAnswer = isGraphQLError(located) && located.path !== undefined
-  return !inAnswer || cause.message.startsWith('Argument "')
+  const inResult = isGraphQLError(located) && located.path !== undefined
+  return !inResult || cause.message.startsWith('Argument "')
 }
 
 function codeOf({ extensions }: GraphQLError): ErrorCode {

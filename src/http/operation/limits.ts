@@ -1,33 +1,34 @@
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql'
 import { readableNumber } from '../../errors.ts'
+import { textFault } from '../../text.ts'
 
-/** How much one request may ask for. Each refusal names its limit by these names. */
+/** How much one request may ask for. The error of each limit gives its name. */
 export interface Limits {
-  /** Bytes of a request's body. */
+  /** Bytes of the body of a request. */
   readonly bodyBytes: number
-  /** Milliseconds that a body may take to arrive. */
+  /** Milliseconds in which the body has to arrive. */
   readonly bodyMs: number
   /** Milliseconds that an operation may run. */
   readonly operationMs: number
-  /** Milliseconds after which PostgreSQL gives up a statement: the pool sees to that, messages tell it. */
+  /** Milliseconds after which PostgreSQL cancels a statement. The pool sets that limit; here it is for messages. */
   readonly statementMs: number
-  /** Words, numbers, strings and signs of a document. */
+  /** Tokens of a document: words, numbers, strings and punctuation. */
   readonly tokens: number
-  /** Brackets of any kind within brackets, in a document and in variables. */
+  /** Levels of brackets of any kind, in a document and in variables. */
   readonly nesting: number
-  /** Fields within fields; fragments count as if they were written out. */
+  /** Levels of fields within fields, with fragments written out. */
   readonly depth: number
   readonly aliases: number
   readonly directives: number
-  /** Times that one selection may name the same field: each is compared with each. */
+  /** Times that one selection may name the same field, because validation compares each with each. */
   readonly repetition: number
   /** Named fragments of a document. */
   readonly fragments: number
-  /** Items of one list in variables or arguments. */
+  /** Items of one list in variables. */
   readonly listItems: number
-  /** Values in variables, all lists and objects taken together. */
+  /** Values in variables, counted through all lists and objects. */
   readonly variableValues: number
-  /** Fields of the answer, estimated from the sizes of its lists: see cost.ts. */
+  /** Fields of the result, estimated from the sizes of its lists: see cost.ts. */
   readonly cost: number
 }
 
@@ -48,23 +49,25 @@ export const defaultLimits: Limits = {
   cost: 100_000,
 }
 
+type Place = Pick<GraphQLErrorOptions, 'nodes' | 'source' | 'positions'>
+
 interface Excess {
   readonly limit: keyof Limits
   readonly maximum: number
   readonly actual: number
-  /** What is too much and where. Without the full stop. */
+  /** What is too much and where, without a full stop. */
   readonly what: string
   /** What to do about it, as a sentence. */
   readonly advice: string
   /** The HTTP status, if not 400. */
   readonly status?: number
   readonly headers?: Record<string, string>
-  /** The path of the field at fault, as it would stand in the answer. */
+  /** The path of the field at fault, as it would be in the result. */
   readonly field?: string
-  readonly place?: Pick<GraphQLErrorOptions, 'nodes' | 'source' | 'positions'>
+  readonly place?: Place
 }
 
-/** The error for a request that asks for too much: TOO_COMPLEX. */
+/** The error TOO_COMPLEX for a request that exceeds a limit. */
 export function refuseExcess({
   limit,
   maximum,
@@ -86,5 +89,25 @@ export function refuseExcess({
       ...(field === undefined ? {} : { field }),
       ...(status === undefined ? {} : { http: { status, headers, spec: false } }),
     },
+  })
+}
+
+/** The error BAD_REQUEST. It is about HTTP and not about GraphQL, so its status is the same for every media type. */
+export function badRequest(message: string, status = 400, headers: Record<string, string> = {}): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status, headers } } })
+}
+
+/**
+ * Checks that PostgreSQL can store a text.
+ *
+ * @param where Names the place of the text in the message; called only if there is a fault.
+ * @throws GraphQLError BAD_USER_INPUT
+ */
+export function checkText(text: string, where: () => string, place?: Place): void {
+  const fault = textFault(text)
+  if (fault === undefined) return
+  throw new GraphQLError(`The text in ${where()} holds ${fault}. No text in the graph can hold that: take it out.`, {
+    ...place,
+    extensions: { code: 'BAD_USER_INPUT' },
   })
 }

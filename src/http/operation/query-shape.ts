@@ -12,24 +12,24 @@ import {
 import { readableNumber } from '../../errors.ts'
 import { type Limits, refuseExcess } from './limits.ts'
 
-/** How deep a selection goes, and by which fields. */
+/** The depth of a selection, and the fields that lead to its deepest level. */
 interface Depth {
   readonly levels: number
   readonly path: readonly FieldNode[]
 }
 
-/** The standard question goes so deep, with some to spare: it passes whatever the limit is. */
+/** The standard introspection query is 12 to 15 levels deep. Up to this depth it passes whatever the limit is. */
 const introspectionDepth = 20
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
 
 /**
- * Checks what can be told of a document without its schema. Its brackets are known to nest no deeper than the limit,
- * so that walking it by recursion is safe.
+ * Checks the limits of a document that do not depend on the schema. It recurses, so `checkTokens` must have limited the
+ * nesting of brackets before.
  *
  * @throws GraphQLError TOO_COMPLEX
  */
-export function checkShape(document: DocumentNode, limits: Limits): void {
+export function checkQueryShape(document: DocumentNode, limits: Limits): void {
   const fragments = new Map(
     document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
   )
@@ -73,8 +73,8 @@ function refuseRepetition(set: SelectionSetNode, { repetition }: Limits): GraphQ
       limit: 'repetition',
       maximum: repetition,
       actual: nodes.length,
-      what: `"${name}" is asked for ${readableNumber(nodes.length)} times in one place`,
-      advice: 'Ask for it once.',
+      what: `"${name}" is selected ${readableNumber(nodes.length)} times in one place`,
+      advice: 'Select it once.',
       field: name,
       place: { nodes: nodes[repetition] },
     })
@@ -92,7 +92,7 @@ function count(document: DocumentNode, kind: Kind.DIRECTIVE | Kind.FIELD): numbe
   return found
 }
 
-/** A fragment counts as deep as what stands in it; one within itself is left to the validation, which forbids it. */
+/** A fragment is as deep as its content. One that contains itself adds nothing here; the validation refuses it. */
 function depthOf(set: SelectionSetNode, fragments: Fragments, known: Map<string, Depth | undefined>): Depth {
   let deepest: Depth = { levels: 0, path: [] }
   for (const node of set.selections) {
@@ -131,8 +131,8 @@ function tooDeep({ levels, path }: Depth, { depth }: Limits): GraphQLError {
     limit: 'depth',
     maximum: depth,
     actual: levels,
-    what: `"${nameOf(field.at(-1) as FieldNode)}" stands below ${depth} other fields, in all ${readableNumber(levels)} levels deep`,
-    advice: 'Ask for the inner part by itself, by its id.',
+    what: `"${nameOf(field.at(-1) as FieldNode)}" is below ${depth} other fields, and the operation is ${readableNumber(levels)} levels deep`,
+    advice: 'Ask for the inner part in a query of its own, by its id.',
     field: field.map(nameOf).join('.'),
     place: { nodes: field.at(-1) },
   })
@@ -145,7 +145,7 @@ function tooManyDirectives(document: DocumentNode, node: DirectiveNode, { direct
     maximum: directives,
     actual,
     what: `The document uses ${readableNumber(actual)} directives, and this "@${node.name.value}" is one too many`,
-    advice: 'Leave out in the client what it does not want.',
+    advice: 'Leave out in the client what it does not need.',
     place: { nodes: node },
   })
 }
@@ -169,7 +169,7 @@ function tooManyFragments(found: Fragments, { fragments }: Limits): GraphQLError
     maximum: fragments,
     actual: found.size,
     what: `The document defines ${readableNumber(found.size)} fragments`,
-    advice: 'Write small fragments out where they are used.',
+    advice: 'Inline small fragments.',
     place: { nodes: [...found.values()].at(fragments) },
   })
 }

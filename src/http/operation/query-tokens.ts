@@ -1,18 +1,17 @@
 import { type GraphQLError, Lexer, Source, type Token, TokenKind } from 'graphql'
 import { readableNumber } from '../../errors.ts'
-import { checkText } from '../request/variable-limits.ts'
-import { type Limits, refuseExcess } from './limits.ts'
+import { checkText, type Limits, refuseExcess } from './limits.ts'
 
 const opening = new Set<string>([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L])
 const closing = new Set<string>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R])
 
 /**
- * Reads a document word by word before it is parsed, for the parser calls itself for each bracket and would overflow.
+ * Checks a document token by token before it is parsed, because the parser recurses into brackets and would overflow.
  *
- * @returns The number of its tokens.
- * @throws GraphQLError TOO_COMPLEX, BAD_USER_INPUT, or a syntax error of GraphQL's own.
+ * @returns The number of tokens.
+ * @throws GraphQLError TOO_COMPLEX, BAD_USER_INPUT, or GraphQL's own syntax error without a code.
  */
-export function scanDocument(text: string, limits: Limits): number {
+export function checkTokens(text: string, limits: Limits): number {
   const source = new Source(text, 'query')
   const lexer = new Lexer(source)
   let tokens = 0
@@ -24,7 +23,7 @@ export function scanDocument(text: string, limits: Limits): number {
     if (closing.has(token.kind)) nesting -= 1
     if (nesting > limits.nesting) throw tooDeep(source, token, limits)
     if (token.kind === TokenKind.STRING || token.kind === TokenKind.BLOCK_STRING) {
-      checkText(token.value, () => `line ${token.line} of the document`, { source, at: token.start })
+      checkText(token.value, () => `line ${token.line} of the document`, { source, positions: [token.start] })
     }
   }
   return tokens

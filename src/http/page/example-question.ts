@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /** An example question: a file of the folder `questions`. */
-export interface Question {
-  /** The name of its file, without number and ending. */
+export interface ExampleQuestion {
+  /** The name of its file without number and extension. */
   readonly name: string
   /** The first line of its comment. */
   readonly title: string
@@ -13,16 +13,16 @@ export interface Question {
   readonly text: string
 }
 
-/** The project's own questions. */
+/** The folder of the project's own questions. */
 export const questionsFolder = path.join(import.meta.dirname, '../../../questions')
 
 /** Reads the questions of a folder, in the order of the numbers that their names begin with. */
-export async function readQuestions(folder = questionsFolder): Promise<Question[]> {
+export async function readExampleQuestions(folder = questionsFolder): Promise<ExampleQuestion[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.graphql')).sort()
   return await Promise.all(files.map(async (file) => questionOf(file, await readFile(path.join(folder, file), 'utf8'))))
 }
 
-function questionOf(file: string, text: string): Question {
+function questionOf(file: string, text: string): ExampleQuestion {
   const name = path.basename(file, '.graphql').replace(/^\d+-/, '')
   const lines = text.split('\n')
   const end = lines.findIndex((line) => !line.startsWith('#'))

@@ -1,4 +1,4 @@
-import type { Question } from './example-question.ts'
+import type { ExampleQuestion } from './example-question.ts'
 
 const style = `
   :root { color-scheme: light dark; --text: #1c2430; --soft: #4d5868; --page: #fbfaf7; --line: #d9d5cb; --link: #0b57a4 }
@@ -27,8 +27,8 @@ const example = (host: string) => `curl http://${host}/graphql \\
   -H 'content-type: application/json' \\
   -d '{"query":"{ graph { factCount } }"}'`
 
-/** The page at `/`: what this is, how to begin, and the questions. `host` is the name it was asked under. */
-export function landingPage(questions: readonly Question[], host: string): string {
+/** The HTML of the page at `/`: what this is, how to begin, and example questions. `host` is the Host header. */
+export function landingPage(questions: readonly ExampleQuestion[], host: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -61,12 +61,12 @@ answer.</p>
 `
 }
 
-function questionItem({ title, explanation, text }: Question): string {
+function questionItem({ title, explanation, text }: ExampleQuestion): string {
   const link = `<a href="/graphql?query=${encodeURIComponent(text)}">${escapeHtml(title)}</a>`
   return `<li>${link}${explanation === '' ? '' : `<p>${proseHtml(explanation)}</p>`}</li>`
 }
 
-/** Words between backticks are code. */
+/** Escapes a text and turns words in backticks into code. */
 function proseHtml(text: string): string {
   return escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>')
 }

@@ -1,28 +1,28 @@
 import { hash } from 'node:crypto'
 import { negotiate } from '../answer/negotiate.ts'
 import { mediaTypes } from '../answer/result.ts'
-import type { Answer, Respond } from '../message.ts'
-import type { Question } from './example-question.ts'
+import type { HttpRequest, HttpResponse, Respond } from '../message.ts'
+import type { ExampleQuestion } from './example-question.ts'
 import { landingPage } from './landing.ts'
 
 export interface Playground {
   /** The page at `/`; undefined when the playground is off. */
   readonly landing: Respond | undefined
-  /** GraphiQL, for those who ask for a page rather than for data; undefined for the others. */
-  editor(ask: Parameters<Respond>[0]): Promise<Answer | undefined>
+  /** GraphiQL, if the request prefers HTML to JSON; undefined otherwise. */
+  editor(request: HttpRequest): Promise<HttpResponse | undefined>
 }
 
-/** Makes the pages for people. They load nothing from elsewhere, so that they work without the internet. */
-export function createPlayground(on: boolean, questions: readonly Question[]): Playground {
+/** Makes the pages for people. They load nothing from other servers, so they work offline. */
+export function createPlayground(on: boolean, questions: readonly ExampleQuestion[]): Playground {
   if (!on) return { landing: undefined, editor: async () => undefined }
-  let page: Promise<Answer> | undefined
+  let page: Promise<HttpResponse> | undefined
   return {
-    async landing(ask) {
-      const html = landingPage(questions, ask.header('host') ?? 'localhost')
-      return htmlAnswer(html, "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+    async landing(request) {
+      const html = landingPage(questions, request.header('host') ?? 'localhost')
+      return htmlResponse(html, "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
     },
-    async editor(ask) {
-      if (negotiate(ask.header('accept'), [...mediaTypes, 'text/html']) !== 'text/html') return undefined
+    async editor(request) {
+      if (negotiate(request.header('accept'), [...mediaTypes, 'text/html']) !== 'text/html') return undefined
       page ??= renderEditor(questions)
       return await page
     },
@@ -30,18 +30,18 @@ export function createPlayground(on: boolean, questions: readonly Question[]): P
 }
 
 /**
- * GraphiQL keeps its tabs in one row without a scroll bar, so that most would be out of sight, and moves the tab that is
- * pressed away from under the pointer, so that clicks are lost.
+ * GraphiQL puts its tabs into one row without a scroll bar, which hides most of them, and moves a pressed tab away from
+ * the pointer, which loses clicks.
  */
-const tabsInSight = `
+const tabStyle = `
   .graphiql-container .graphiql-session-header { height: auto; align-items: flex-end }
   .graphiql-container .graphiql-tabs { flex-wrap: wrap; overflow: visible; row-gap: 2px; padding-bottom: 0 }
   .graphiql-container #graphiql-session { min-height: 0 }
   .graphiql-container .graphiql-tab { transform: none !important }
 `
 
-async function renderEditor(questions: readonly Question[]): Promise<Answer> {
-  // Loaded late: it weighs nine megabytes, and most servers are asked by programs.
+async function renderEditor(questions: readonly ExampleQuestion[]): Promise<HttpResponse> {
+  // Loaded on first use, because it has nine megabytes and programs never ask for it.
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
   const html = renderGraphiQL({
     title: 'Dossier',
@@ -49,11 +49,11 @@ async function renderEditor(questions: readonly Question[]): Promise<Answer> {
     schemaDescription: true,
     inputValueDeprecation: true,
   })
-  const page = html.trimStart().replace('</head>', `<style>${tabsInSight}</style></head>`)
-  return htmlAnswer(page, editorPolicy(page))
+  const page = html.trimStart().replace('</head>', `<style>${tabStyle}</style></head>`)
+  return htmlResponse(page, editorPolicy(page))
 }
 
-/** Only the page's own script may run; its editor makes workers from texts, and styles as it goes. */
+/** Allows only the script of the page itself, and the workers and styles that its editor makes. */
 function editorPolicy(html: string): string {
   const start = html.indexOf('<script>', html.indexOf('<div id="root">')) + '<script>'.length
   const script = html.slice(start, html.indexOf('</script>', start))
@@ -68,7 +68,7 @@ function editorPolicy(html: string): string {
   ].join('; ')
 }
 
-function htmlAnswer(html: string, policy: string): Answer {
+function htmlResponse(html: string, policy: string): HttpResponse {
   const framing = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
   const headers = {
     'content-type': 'text/html; charset=utf-8',

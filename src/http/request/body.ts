@@ -1,20 +1,20 @@
-import { GraphQLError } from 'graphql'
+import type { GraphQLError } from 'graphql'
 import { readableNumber } from '../../errors.ts'
-import type { Ask } from '../message.ts'
-import { type Limits, refuseExcess } from '../operation/limits.ts'
+import type { HttpRequest } from '../message.ts'
+import { badRequest, type Limits, refuseExcess } from '../operation/limits.ts'
 
-/** Nobody knows how much of the body is still to come: the connection is of no more use. */
-const leave = { connection: 'close' }
+/** The rest of the body may be of any length, so the connection is not reused. */
+const closing = { connection: 'close' }
 
 /**
- * Reads a body as text, bounded in size and in time.
+ * Reads a body as text, within `bodyBytes` and `bodyMs`.
  *
- * @throws GraphQLError TOO_COMPLEX (413), or BAD_REQUEST (400, 408) when it is not UTF-8 or does not arrive.
+ * @throws GraphQLError TOO_COMPLEX (413), or BAD_REQUEST (400, 408) when it is not UTF-8 or does not arrive in time.
  */
-export async function readBody(ask: Ask, limits: Limits): Promise<string> {
-  const announced = Number(ask.header('content-length') ?? 0)
+export async function readBody(request: HttpRequest, limits: Limits): Promise<string> {
+  const announced = Number(request.header('content-length') ?? 0)
   if (announced > limits.bodyBytes) throw tooLarge(announced, limits)
-  const bytes = await withinTime(collect(ask, limits), limits.bodyMs)
+  const bytes = await withinTime(collect(request, limits), limits.bodyMs)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
@@ -22,11 +22,11 @@ export async function readBody(ask: Ask, limits: Limits): Promise<string> {
   }
 }
 
-async function collect(ask: Ask, limits: Limits): Promise<Uint8Array> {
+async function collect(request: HttpRequest, limits: Limits): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   try {
-    for await (const chunk of ask.body ?? []) {
+    for await (const chunk of request.body ?? []) {
       size += chunk.byteLength
       if (size > limits.bodyBytes) break
       chunks.push(chunk)
@@ -34,7 +34,7 @@ async function collect(ask: Ask, limits: Limits): Promise<Uint8Array> {
   } catch {
     throw badRequest('The body broke off. Send it whole.')
   }
-  if (size > limits.bodyBytes) throw tooLarge(size, limits, leave)
+  if (size > limits.bodyBytes) throw tooLarge(size, limits, closing)
   return Buffer.concat(chunks)
 }
 
@@ -42,7 +42,7 @@ async function withinTime<T>(task: Promise<T>, milliseconds: number): Promise<T>
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
     const error = () =>
-      badRequest(`The body did not arrive within ${readableNumber(milliseconds / 1000)} seconds.`, 408, leave)
+      badRequest(`The body did not arrive within ${readableNumber(milliseconds / 1000)} seconds.`, 408, closing)
     timer = setTimeout(() => reject(error()), milliseconds)
   })
   try {
@@ -62,9 +62,4 @@ function tooLarge(actual: number, { bodyBytes }: Limits, headers?: Record<string
     status: 413,
     headers,
   })
-}
-
-/** An error of HTTP rather than of GraphQL: its status holds for every media type. */
-export function badRequest(message: string, status = 400, headers: Record<string, string> = {}): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status, headers } } })
 }

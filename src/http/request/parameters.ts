@@ -1,10 +1,10 @@
-import type { Ask } from '../message.ts'
-import type { Limits } from '../operation/limits.ts'
-import { badRequest, readBody } from './body.ts'
-import { checkValues } from './variable-limits.ts'
+import type { HttpRequest } from '../message.ts'
+import { badRequest, type Limits } from '../operation/limits.ts'
+import { readBody } from './body.ts'
+import { checkVariableLimits } from './variable-limits.ts'
 
-/** What a GraphQL request says, as GraphQL over HTTP names it. */
-export interface Params {
+/** The parameters of a GraphQL request, as GraphQL over HTTP names them. */
+export interface RequestParameters {
   readonly query?: string
   readonly operationName?: string
   readonly variables?: Record<string, unknown>
@@ -15,22 +15,22 @@ export interface Params {
 /**
  * Reads the parameters of a GET from its address and those of a POST from its JSON body.
  *
- * @throws GraphQLError BAD_REQUEST with the HTTP status to answer, TOO_COMPLEX or BAD_USER_INPUT.
+ * @throws GraphQLError BAD_REQUEST with its HTTP status, TOO_COMPLEX or BAD_USER_INPUT.
  */
-export async function readParams(ask: Ask, limits: Limits): Promise<Params> {
-  const given = ask.method === 'POST' ? await paramsOfBody(ask, limits) : paramsOfAddress(ask.search)
+export async function readParameters(request: HttpRequest, limits: Limits): Promise<RequestParameters> {
+  const given = request.method === 'POST' ? await bodyParameters(request, limits) : addressParameters(request.search)
   return {
-    query: textParam(given, 'query'),
-    operationName: textParam(given, 'operationName'),
-    documentId: textParam(given, 'documentId'),
-    variables: objectParam(given, 'variables', limits),
-    extensions: objectParam(given, 'extensions', limits),
+    query: textParameter(given, 'query'),
+    operationName: textParameter(given, 'operationName'),
+    documentId: textParameter(given, 'documentId'),
+    variables: objectParameter(given, 'variables', limits),
+    extensions: objectParameter(given, 'extensions', limits),
   }
 }
 
 type Given = Readonly<Record<string, unknown>>
 
-function paramsOfAddress(search: string): Given {
+function addressParameters(search: string): Given {
   const query = new URLSearchParams(search)
   const text = (name: string) => query.get(name) ?? undefined
   return {
@@ -51,7 +51,7 @@ function jsonOf(name: string, text: string | null): unknown {
   }
 }
 
-/** A POST in any other media type could be sent by a page of another site without asking first. */
+/** A page of another site can send a POST of other media types without a preflight, so they are refused. */
 function checkMediaType(header: string | undefined): void {
   const [type = '', ...parameters] = (header ?? '').split(';').map((part) => part.trim().toLowerCase())
   const charset = parameters.find((parameter) => parameter.startsWith('charset='))
@@ -60,10 +60,10 @@ function checkMediaType(header: string | undefined): void {
   throw badRequest(`The request ${found}. Send JSON in UTF-8, with Content-Type: application/json.`, 415)
 }
 
-async function paramsOfBody(ask: Ask, limits: Limits): Promise<Given> {
-  checkMediaType(ask.header('content-type'))
-  checkEncoding(ask.header('content-encoding'))
-  const body = parseBody(await readBody(ask, limits))
+async function bodyParameters(request: HttpRequest, limits: Limits): Promise<Given> {
+  checkMediaType(request.header('content-type'))
+  checkEncoding(request.header('content-encoding'))
+  const body = parseBody(await readBody(request, limits))
   if (Array.isArray(body)) {
     throw badRequest('Batches are off: the body is a list. Send one operation in each request.')
   }
@@ -73,10 +73,10 @@ async function paramsOfBody(ask: Ask, limits: Limits): Promise<Given> {
   return body as Given
 }
 
-/** What unpacks to more than it weighs would get round the limit on bodies. */
+/** A compressed body is refused, because it could unpack to more than the limit on bodies. */
 function checkEncoding(header: string | undefined): void {
   if (header === undefined || header.trim().toLowerCase() === 'identity') return
-  throw badRequest(`The body is compressed (${header.slice(0, 100)}). Send it as it is.`, 415, {
+  throw badRequest(`The body is compressed (${header.slice(0, 100)}). Send it uncompressed.`, 415, {
     'accept-encoding': 'identity',
   })
 }
@@ -89,19 +89,23 @@ function parseBody(text: string): unknown {
   }
 }
 
-function textParam(given: Given, name: keyof Params): string | undefined {
+function textParameter(given: Given, name: keyof RequestParameters): string | undefined {
   const value = given[name] ?? undefined
   if (value === undefined || typeof value === 'string') return value
   throw badRequest(`"${name}" must be a string, not ${nameOf(value)}.`)
 }
 
-function objectParam(given: Given, name: keyof Params, limits: Limits): Record<string, unknown> | undefined {
+function objectParameter(
+  given: Given,
+  name: keyof RequestParameters,
+  limits: Limits,
+): Record<string, unknown> | undefined {
   const value = given[name] ?? undefined
   if (value === undefined) return undefined
   if (typeof value !== 'object' || Array.isArray(value)) {
     throw badRequest(`"${name}" must be an object, not ${nameOf(value)}.`)
   }
-  checkValues(name, value, limits)
+  checkVariableLimits(name, value, limits)
   return value as Record<string, unknown>
 }
 

@@ -1,23 +1,23 @@
-import { GraphQLError } from 'graphql'
+import type { GraphQLError } from 'graphql'
 import { readableNumber } from '../../errors.ts'
-import { type Limits, refuseExcess } from '../operation/limits.ts'
+import { checkText, type Limits, refuseExcess } from '../operation/limits.ts'
 
-interface Place {
+interface JsonPlace {
   readonly value: unknown
   readonly name: string
-  readonly parent: Place | undefined
+  readonly parent: JsonPlace | undefined
   readonly depth: number
 }
 
 /**
- * Checks values that came as JSON before anything recursive sees them, without recursion: their nesting, number, the
- * lengths of their lists, and that their texts can be stored.
+ * Checks JSON values without recursion, before recursive code sees them: their nesting, their number, the lengths of
+ * their lists, and that PostgreSQL can store their texts.
  *
- * @param name What the whole is called in messages: "variables".
+ * @param name The name of the whole in messages, such as "variables".
  * @throws GraphQLError TOO_COMPLEX or BAD_USER_INPUT, naming the place: variables.where.AND[3].
  */
-export function checkValues(name: string, value: unknown, limits: Limits): void {
-  const waiting: Place[] = [{ value, name, parent: undefined, depth: 0 }]
+export function checkVariableLimits(name: string, value: unknown, limits: Limits): void {
+  const waiting: JsonPlace[] = [{ value, name, parent: undefined, depth: 0 }]
   let count = 0
   for (let place = waiting.pop(); place; place = waiting.pop()) {
     count += 1
@@ -33,39 +33,25 @@ export function checkValues(name: string, value: unknown, limits: Limits): void 
   }
 }
 
-/**
- * Refuses characters that no text holds and PostgreSQL cannot store.
- *
- * @throws GraphQLError BAD_USER_INPUT
- */
-export function checkText(text: string, place: () => string, node?: { source: GraphQLError['source']; at: number }) {
-  const fault = text.includes('\0') ? 'a NUL character (U+0000)' : text.isWellFormed() ? undefined : 'half a character'
-  if (!fault) return
-  throw new GraphQLError(`The text in ${place()} holds ${fault}, which no text can hold. Take it out.`, {
-    ...(node && { source: node.source, positions: [node.at] }),
-    extensions: { code: 'BAD_USER_INPUT' },
-  })
-}
-
-function pathOf(place: Place): string {
+function pathOf(place: JsonPlace): string {
   const names: string[] = []
-  for (let step: Place | undefined = place; step; step = step.parent) names.push(step.name)
-  // Of a long path the beginning is enough to find the place.
+  for (let step: JsonPlace | undefined = place; step; step = step.parent) names.push(step.name)
+  // The beginning of a long path is enough to find the place.
   const text = names.reverse().slice(0, 12).join('')
   return names.length > 12 || text.length > 200 ? `${text.slice(0, 200)}…` : text
 }
 
-function tooDeep(place: Place, { nesting }: Limits): GraphQLError {
+function tooDeep(place: JsonPlace, { nesting }: Limits): GraphQLError {
   return refuseExcess({
     limit: 'nesting',
     maximum: nesting,
     actual: nesting + 1,
     what: `${pathOf(place)} is nested more than ${nesting} levels deep`,
-    advice: 'Write conditions side by side, in one AND or OR, instead of one within the other.',
+    advice: 'Write conditions side by side in one AND or OR, instead of nesting them.',
   })
 }
 
-function tooLong(place: Place, { listItems }: Limits): GraphQLError {
+function tooLong(place: JsonPlace, { listItems }: Limits): GraphQLError {
   const { length } = place.value as unknown[]
   return refuseExcess({
     limit: 'listItems',

@@ -1,0 +1,133 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql'
+import { createYoga, type Plugin } from 'graphql-yoga'
+import type { Database } from '../../database/open.ts'
+import type { HttpRequest } from '../message.ts'
+import { type Cost, costOf, tooExpensive } from './cost.ts'
+import { chooseOperation, refuseMutationByGet, useDocuments } from './document.ts'
+import { type RawResult, runLimited } from './execution.ts'
+import type { Limits } from './limits.ts'
+
+/** The parameters of one operation, as GraphQL over HTTP names them. */
+interface Parameters {
+  readonly query: string
+  readonly operationName?: string
+  readonly variables?: Record<string, unknown>
+}
+
+/** What became of an operation. A value is there if the operation got that far. */
+export interface Outcome {
+  readonly result: RawResult
+  readonly operation?: OperationDefinitionNode
+  readonly cost?: Cost
+  /** The SQL texts that were sent for it. */
+  readonly statements?: readonly string[]
+}
+
+interface Options {
+  readonly schema: GraphQLSchema
+  readonly db: Database
+  readonly limits: Limits
+  /** Yoga's or Envelop's plugins for parsing, validation, context and execution. */
+  readonly plugins?: readonly Plugin[]
+}
+
+/** Runs the operation of one request. It never rejects: errors are part of the result, not yet masked. */
+export type RunOperation = (request: HttpRequest, parameters: Parameters) => Promise<Outcome>
+
+/**
+ * Makes the function that runs operations: document, operation, variables, cost, context, execution. Yoga has the
+ * plugins and the executor; it sees no HTTP.
+ */
+export function createOperationRunner({ schema, db, limits, plugins = [] }: Options): RunOperation {
+  // Everything that is off here concerns HTTP, or is done by `useDocuments` and `publicResult`.
+  const yoga = createYoga<object>({
+    schema,
+    graphiql: false,
+    landingPage: false,
+    cors: false,
+    multipart: false,
+    batching: false,
+    logging: false,
+    maxRequestBodySize: false,
+    parserAndValidationCache: false,
+    maskedErrors: false,
+    plugins: [useDocuments(limits), ...plugins],
+  })
+
+  return async (request, parameters) => {
+    const { query, operationName, variables = {} } = parameters
+    const context = { db, requestId: request.id, params: parameters }
+    const enveloped = yoga.getEnveloped(context as never)
+    const stages = { ...enveloped, method: request.method }
+    const read = readOperation(stages, query, operationName)
+    if ('errors' in read) return { result: read }
+    const { document, operation } = read
+
+    // The executor checks variables too, but its errors do not name the variable.
+    const { errors } = getVariableValues(enveloped.schema, operation.variableDefinitions ?? [], variables)
+    if (errors) return { operation, result: { errors } }
+    const cost = costOf({ schema: enveloped.schema, operation, fragments: fragmentsOf(document), variables })
+    if (cost.total > limits.cost) return { operation, cost, result: { errors: [tooExpensive(cost, limits)] } }
+
+    const executed = await runLimited(limits, request.signal, async (signal) => {
+      const contextValue: unknown = await enveloped.contextFactory({ signal } as never)
+      const args = {
+        schema: enveloped.schema,
+        document,
+        operationName,
+        variableValues: variables,
+        contextValue,
+        signal,
+      }
+      // Only subscriptions and @defer return iterables, and the schema has neither.
+      return (await enveloped.execute(args)) as ExecutionResult
+    })
+    return { operation, cost, ...executed }
+  }
+}
+
+interface Stages {
+  readonly method: string
+  readonly schema: GraphQLSchema
+  readonly parse: (text: string) => DocumentNode
+  readonly validate: (schema: GraphQLSchema, document: DocumentNode) => readonly unknown[]
+}
+
+interface ReadOperation {
+  readonly document: DocumentNode
+  readonly operation: OperationDefinitionNode
+}
+
+/** Parses and validates the document, and finds the operation in it that is to run. */
+function readOperation(
+  { parse, validate, schema, method }: Stages,
+  text: string,
+  name: string | undefined,
+): ReadOperation | { readonly errors: readonly unknown[] } {
+  try {
+    const document = parse(text)
+    const errors = validate(schema, document)
+    if (errors.length > 0) return { errors }
+    const operation = chooseOperation(document, name, schema)
+    refuseMutationByGet(method, operation)
+    return { document, operation }
+  } catch (error) {
+    return { errors: [error] }
+  }
+}
+
+function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
+  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null)
+  for (const node of definitions) {
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node
+  }
+  return fragments
+}
