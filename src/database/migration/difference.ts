@@ -2,20 +2,20 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type pg from 'pg'
 import { EnginePool } from './engine-pool.ts'
-import { migrationList, migrationsFolder, readMigrations } from './migrations.ts'
-import { everything, openSchemaEngine } from './schema-engine.ts'
+import { migrationsFolder, readMigrations } from './migrations.ts'
+import { everything, migrationList, openSchemaEngine } from './schema-engine.ts'
 
 interface DifferenceOptions {
-  /** Where the migrations are, if not in the project's prisma/migrations. */
+  /** The folder of the migrations, if not the project's prisma/migrations. */
   readonly folder?: string
   /** The text of schema.prisma, if not the project's. */
   readonly schema?: string
 }
 
 /**
- * The SQL that leads from what the migrations make to what schema.prisma says, or null when both are the same. The
- * migrations run in an empty database of their own, made and dropped on the server of `connection`. Prisma sees only
- * what its language can say: triggers, functions, checks and collations are no difference.
+ * The SQL that turns the result of the migrations into what schema.prisma says, or null when both are the same. The
+ * migrations run in an empty database, which is created and dropped on the server of `connection`. Prisma compares only
+ * what its schema language can say, so triggers, functions, checks and collations are no difference.
  */
 export async function differenceFromSchema(
   connection: pg.PoolConfig,

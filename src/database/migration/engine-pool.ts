@@ -2,11 +2,11 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { ColumnTypeEnum, type SqlDriverAdapter } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
 
-/** PostgreSQL's internal one-byte type, which the engine's own questions to the catalogue return. */
+/** The OID of PostgreSQL's internal one-byte type "char", which the engine's queries on the catalogue return. */
 const internalChar = 18
 const text = 25
 
-/** Which columns of a result were of the internal type, by the rows of the result. */
+/** The indexes of the columns of that type, by the rows of a result. */
 const charColumns = new WeakMap<object, number[]>()
 
 function showCharAsText<T extends { fields?: { dataTypeID: number }[]; rows?: object }>(result: T): T {
@@ -21,16 +21,15 @@ function showCharAsText<T extends { fields?: { dataTypeID: number }[]; rows?: ob
 }
 
 /**
- * What the schema engine works on: a pool for Prisma's adapter, but one connection for its whole life. A lock or a
- * transaction opened here holds for all that the engine does, and when the connection breaks nothing goes on without
- * them. No time limit, for a migration takes as long as it takes.
+ * The pool for the schema engine: Prisma's adapter wants a pool, the engine needs one connection for its whole life. It
+ * sets no time limit, because a migration takes as long as it takes.
  */
 export class EnginePool extends pg.Pool {
   #client: Promise<pg.PoolClient> | undefined
 
   constructor(connection: pg.PoolConfig) {
     super({ application_name: 'dossier migration', ...connection, max: 1, statement_timeout: 0 })
-    // PostgreSQL may end before the connection does that was given back: nobody waits for that one any more.
+    // PostgreSQL may stop before an idle connection is closed. Without a listener the event would end the process.
     this.on('error', () => undefined)
   }
 
@@ -51,15 +50,15 @@ export class EnginePool extends pg.Pool {
 
   async #connect(): Promise<pg.PoolClient> {
     const client = await super.connect()
-    // A connection that breaks is reported by the next statement on it.
+    // The next statement reports that the connection broke.
     client.on('error', () => undefined)
     return client
   }
 }
 
 /**
- * Prisma's adapter, put right in two places. It cuts scripts at every semicolon, also in the body of a function: here
- * a script goes to PostgreSQL as one message. And it refuses the internal type "char".
+ * Prisma's adapter with two corrections. It splits scripts at every semicolon, even in the body of a function: here a
+ * script is sent to PostgreSQL as one message. And it refuses the internal type "char", which is text here.
  */
 export async function connectAdapter(pool: EnginePool, onError: (error: unknown) => void): Promise<SqlDriverAdapter> {
   const adapter = await new PrismaPg(pool).connect()

@@ -1,104 +1,106 @@
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { DossierError } from '../../errors.ts'
-import { EnginePool } from './engine-pool.ts'
-import {
-  type AppliedMigration,
-  type Migration,
-  migrationList,
-  pendingMigrations,
-  readMigrations,
-} from './migrations.ts'
+import { type AppliedMigration, type Migration, pendingMigrations, readMigrations } from './migrations.ts'
 
-/** The key of the lock that Prisma takes when it migrates: it keeps `prisma migrate deploy` out too. */
+/** The key of the advisory lock that Prisma takes when it migrates, so that `prisma migrate deploy` waits too. */
 const prismaLock = 72_707_369
 
+/** The table as Prisma's schema engine creates it. A test compares the two. */
+const createMigrationsTable = `create table if not exists _prisma_migrations (
+  id                  varchar(36) primary key not null,
+  checksum            varchar(64) not null,
+  finished_at         timestamptz,
+  migration_name      varchar(255) not null,
+  logs                text,
+  rolled_back_at      timestamptz,
+  started_at          timestamptz not null default now(),
+  applied_steps_count integer not null default 0
+)`
+
 interface MigrateOptions {
-  /** Where the migrations are, if not in the project's prisma/migrations. */
+  /** The folder of the migrations, if not the project's prisma/migrations. */
   readonly folder?: string
   readonly log?: Pick<Logger, 'info'>
 }
 
 /**
- * Brings the database of `connection` up to date and returns the names of the migrations that it applied. Prisma's
- * schema engine runs and records them, each in one transaction: one that fails leaves the database as it was before
- * it. Several processes may do this at once: one migrates, the others wait for it.
+ * Brings the database of `connection` up to date and returns the names of the migrations that it applied. Each runs in
+ * one transaction together with its record in Prisma's table, so one that fails leaves the database as it was before
+ * it. If several processes migrate at once, one does and the others wait.
  *
- * @throws DossierError CONFLICT when the database's history is not ours, or when a migration fails: the message then
- *   names it, its line and what PostgreSQL said.
+ * @throws DossierError CONFLICT when the database has a history that is not ours, or when a migration fails: the message
+ *   then gives its name, the line and the message of PostgreSQL.
  */
 export async function migrateDatabase(connection: pg.PoolConfig, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = await readMigrations(options.folder)
-  const pool = new EnginePool(connection)
+  // One connection for everything, because it holds the lock. No time limit, because a migration takes as long as it takes.
+  const client = new pg.Client({ application_name: 'dossier migration', ...connection, statement_timeout: 0 })
+  // The next statement reports that the connection broke. Without a listener the event would end the process.
+  client.on('error', () => undefined)
   try {
-    if (pendingMigrations(migrations, await readApplied(pool)).length === 0) return []
-    await takeLock(pool, options)
-    const pending = pendingMigrations(migrations, await readApplied(pool))
+    await client.connect()
+    if (pendingMigrations(migrations, await readApplied(client)).length === 0) return []
+    await takeLock(client, options)
+    const pending = pendingMigrations(migrations, await readApplied(client))
     for (const migration of pending) {
-      await applyMigration(pool, migration, migrations)
+      await applyMigration(client, migration)
       options.log?.info({ migration: migration.name }, 'Migrated the database')
     }
     return pending.map(({ name }) => name)
   } finally {
-    await pool.end()
+    await client.end().catch(() => undefined)
   }
 }
 
-/** True when the database of `pool` has all migrations and no others. */
-export async function isMigrated(pool: pg.Pool): Promise<boolean> {
-  return pendingMigrations(await readMigrations(), await readApplied(pool)).length === 0
-}
-
-async function readApplied(pool: pg.Pool): Promise<AppliedMigration[]> {
-  const { rows: tables } = await pool.query<{ exists: boolean }>(
+async function readApplied(client: pg.Client): Promise<AppliedMigration[]> {
+  const { rows: tables } = await client.query<{ exists: boolean }>(
     `select to_regclass('_prisma_migrations') is not null as exists`,
   )
   if (!tables[0]?.exists) return []
-  const { rows } = await pool.query<AppliedMigration>(
+  const { rows } = await client.query<AppliedMigration>(
     `select migration_name as name, checksum, finished_at is not null as finished
      from _prisma_migrations where rolled_back_at is null order by migration_name`,
   )
   return rows
 }
 
-/** The lock is held by the connection: it goes with it, whatever happens to this process. */
-async function takeLock(pool: pg.Pool, { log }: MigrateOptions): Promise<void> {
-  const { rows } = await pool.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [prismaLock])
+/** Takes the lock for as long as the connection lives. */
+async function takeLock(client: pg.Client, { log }: MigrateOptions): Promise<void> {
+  const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [prismaLock])
   if (rows[0]?.taken) return
   log?.info('Waiting for another process that migrates this database')
-  await pool.query('select pg_advisory_lock($1)', [prismaLock])
+  await client.query('select pg_advisory_lock($1)', [prismaLock])
 }
 
-/** Runs one migration, and what Prisma writes about it, in one transaction. */
-async function applyMigration(pool: EnginePool, migration: Migration, all: readonly Migration[]): Promise<void> {
+async function applyMigration(client: pg.Client, migration: Migration): Promise<void> {
   refuseOwnTransaction(migration)
-  let cause: unknown
-  // Loaded late: most starts find nothing to do, and the engine weighs 5 MB.
-  const { everything, openSchemaEngine } = await import('./schema-engine.ts')
-  const engine = await openSchemaEngine(pool, undefined, (error) => {
-    cause ??= error
-  })
-  const upToThis = all.slice(0, all.indexOf(migration) + 1)
-  await pool.query('begin')
+  await client.query('begin')
   try {
-    await engine.applyMigrations({ migrationsList: migrationList(upToThis), filters: everything })
-    await pool.query('commit')
+    await client.query(createMigrationsTable)
+    await client.query(migration.sql)
+    // now() is the start of the transaction.
+    await client.query(
+      `insert into _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       values ($1, $2, $3, now(), clock_timestamp(), 1)`,
+      [randomUUID(), migration.checksum, migration.name],
+    )
+    await client.query('commit')
   } catch (error) {
-    await pool.query('rollback').catch(() => undefined)
-    throw new DossierError('CONFLICT', failureMessage(migration, cause ?? error), {}, { cause: cause ?? error })
-  } finally {
-    engine.free()
+    await client.query('rollback').catch(() => undefined)
+    throw new DossierError('CONFLICT', failureMessage(migration, error), {}, { cause: error })
   }
 }
 
-/** A script that ends the transaction would leave half of itself behind when its rest fails. */
+/** Refuses a script that ends the transaction, because half of it would remain if the rest failed. */
 function refuseOwnTransaction({ name, sql }: Migration): void {
   const statement = /^\s*(begin|commit|end|rollback|start\s+transaction)(\s+(work|transaction))?\s*;/im.exec(sql)
   // "END;" also closes the body of a function.
   if (!statement || /^end$/i.test(statement[1] ?? '')) return
   throw new DossierError(
     'CONFLICT',
-    `The migration ${name} says "${statement[0].trim()}": leave it out, for every migration runs in a transaction of its own.`,
+    `The migration ${name} says "${statement[0].trim()}": take it out, because every migration runs in a transaction of its own.`,
   )
 }
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { MigrationList } from '@prisma/schema-engine-wasm'
 import { DossierError } from '../../errors.ts'
 
 /** A folder of prisma/migrations. */
@@ -12,14 +11,14 @@ export interface Migration {
   readonly checksum: string
 }
 
-/** A migration as the table `_prisma_migrations` knows it. */
+/** A record of the table `_prisma_migrations`. */
 export interface AppliedMigration {
   readonly name: string
   readonly checksum: string
   readonly finished: boolean
 }
 
-/** The project's own migrations. */
+/** The folder of the project's own migrations. */
 export const migrationsFolder = path.join(import.meta.dirname, '../../../prisma/migrations')
 
 /** Reads the migrations of a folder, oldest first. */
@@ -34,22 +33,11 @@ export async function readMigrations(folder = migrationsFolder): Promise<Migrati
   )
 }
 
-/** The migrations in the form that Prisma's engine takes. */
-export function migrationList(migrations: readonly Migration[]): MigrationList {
-  return {
-    baseDir: migrationsFolder,
-    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
-    shadowDbInitScript: '',
-    migrationDirectories: migrations.map(({ name, sql }) => ({
-      path: name,
-      migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
-    })),
-  }
-}
-
 /**
- * The migrations that a database still needs. Refuses a database whose history is not the beginning of this one:
- * what its tables look like is then not known.
+ * The migrations that a database still needs, in order.
+ *
+ * @throws DossierError CONFLICT when the history of the database is not the beginning of `migrations`, because then its
+ *   tables may have any form.
  */
 export function pendingMigrations(
   migrations: readonly Migration[],
@@ -65,7 +53,7 @@ export function pendingMigrations(
     }
     if (!finished) {
       throw refusal(
-        `The migration ${name} was begun by another tool and did not end: repair the database, then say so with "prisma migrate resolve".`,
+        `The migration ${name} was begun by another tool and did not finish: repair the database, then say so with "prisma migrate resolve".`,
       )
     }
     if (migration.checksum !== checksum) {

@@ -1,8 +1,8 @@
 import { DossierError } from '../../errors.ts'
 
 /**
- * The name of the next migration's folder: the time in UTC, to the second, and what the migration does. Always after
- * the last one, for migrations run in the order of their names.
+ * The name of the next migration's folder: the time in UTC, to the second, and what the migration does. It always sorts
+ * after the last one, because migrations run in the order of their names.
  *
  * @throws DossierError BAD_USER_INPUT when `given` is no name.
  */

@@ -6,19 +6,33 @@ import {
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils'
-import type { SchemaEngine } from '@prisma/schema-engine-wasm'
+import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm'
 import { onDatabase } from '../connection.ts'
 import { connectAdapter, EnginePool } from './engine-pool.ts'
+import { type Migration, migrationsFolder } from './migrations.ts'
 
 type ErrorListener = (error: unknown) => void
 
 /** The part of the package's glue code that Prisma does not declare. */
 type Glue = typeof import('@prisma/schema-engine-wasm') & { __wbg_set_wasm(exports: unknown): void }
 
-/** Prisma looks at all tables and enums. */
+/** The filter by which the engine looks at all tables and enums. */
 export const everything = { externalTables: [], externalEnums: [] }
 
-/** An empty database beside the one of `pool`, which goes when the engine is done with it. */
+/** The migrations in the form that the engine takes. */
+export function migrationList(migrations: readonly Migration[]): MigrationList {
+  return {
+    baseDir: migrationsFolder,
+    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: '',
+    migrationDirectories: migrations.map(({ name, sql }) => ({
+      path: name,
+      migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
+    })),
+  }
+}
+
+/** Creates an empty database on the server of `pool`. The engine's `dispose` drops it. */
 async function connectToShadow(pool: EnginePool, onError: ErrorListener): Promise<SqlDriverAdapter> {
   const database = `dossier_shadow_${randomUUID()}`
   await pool.query(`create database "${database}"`)
@@ -40,7 +54,7 @@ function adapterFactory(pool: EnginePool, onError: ErrorListener): SqlMigrationA
   }
 }
 
-// TypeScript declares WebAssembly only together with the browser's types.
+// TypeScript declares WebAssembly only in the types of browsers.
 const { WebAssembly: webAssembly } = globalThis as unknown as {
   WebAssembly: {
     instantiate(
@@ -52,14 +66,14 @@ const { WebAssembly: webAssembly } = globalThis as unknown as {
 
 let glue: Promise<Glue> | undefined
 
-/** Reads and starts the WebAssembly module. */
+/** Loads and starts the WebAssembly module. */
 async function loadGlue(): Promise<Glue> {
   const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const [loaded, bytes] = await Promise.all([
     import('@prisma/schema-engine-wasm/schema_engine_bg') as unknown as Promise<Glue>,
     readFile(entry.replace(/\.js$/, '.wasm')),
   ])
-  // The engine hands the text of a panic to this global before it stops.
+  // The engine passes the message of a panic to this global before it stops.
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: hearPanic } })
   const { instance } = await webAssembly.instantiate(bytes, { './schema_engine_bg.js': withQuietTimers(loaded) })
   loaded.__wbg_set_wasm(instance.exports)
@@ -67,7 +81,7 @@ async function loadGlue(): Promise<Glue> {
   return loaded
 }
 
-/** The engine guards its lock with a timer of ten seconds that it never clears: nobody shall wait for it. */
+/** The engine never clears the ten-second timer of its lock. Unreferenced, the timer does not keep the process alive. */
 function withQuietTimers(loaded: Glue): Record<string, unknown> {
   const entries = Object.entries(loaded).map(([name, value]) =>
     name.startsWith('__wbg_setTimeout_')
@@ -77,14 +91,14 @@ function withQuietTimers(loaded: Glue): Record<string, unknown> {
   return Object.fromEntries(entries) as Record<string, unknown>
 }
 
-/** The engine stops in the middle of a callback: no promise of its own would end, and the process cannot go on. */
+/** The engine stops in the middle of a callback, so its promises never settle. Throwing here ends the process. */
 function hearPanic(text: string): never {
   throw new Error(`Prisma's schema engine gave up: ${text}`)
 }
 
 /**
- * Prisma's schema engine, the one behind `prisma migrate`, as WebAssembly over `pool`. `onError` hears what PostgreSQL
- * said of a script that failed; the engine itself reports less. Takes some 0.2 s the first time.
+ * Opens Prisma's schema engine, the one behind `prisma migrate`, as WebAssembly on `pool`. `onError` gets PostgreSQL's
+ * error when a script fails, which says more than the engine's own error. Takes about 0.2 s the first time.
  */
 export async function openSchemaEngine(
   pool: EnginePool,
