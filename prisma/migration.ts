@@ -20,7 +20,7 @@ async function writeMigration(given: string | undefined): Promise<string> {
   return `Wrote prisma/migrations/${name}/migration.sql. Read it before you commit it: what it drops is gone, and what schema.prisma cannot say is yours to add.`
 }
 
-/** Compares on a PostgreSQL that lives no longer than this: nothing of it meets the data folder. */
+/** Compares on a temporary PostgreSQL, which does not touch the data folder. */
 async function differenceOnOwnServer(): Promise<string | null> {
   const folder = await mkdtemp(path.join(tmpdir(), 'dossier-migration-'))
   try {

@@ -10,8 +10,8 @@ import { fillStore, openStore, type Store } from './server/store.ts'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * Runs the server until it is asked to stop, and then ends the process: with 0, or with 1 and a sentence on standard
- * error when it could not start.
+ * Runs the server until it is asked to stop, and then ends the process: with 0, or with 1 and a message on standard error
+ * when it could not start.
  */
 export async function serve(env: Environment): Promise<never> {
   try {
@@ -27,16 +27,16 @@ export async function serve(env: Environment): Promise<never> {
 async function runUntilStopped(env: Environment): Promise<void> {
   const config = readConfig(env)
   const log = await createLog(config)
-  // An executor that gives an operation up forgets promises of it that are still to reject. Their callers have had an
-  // answer, and the others are not to lose theirs.
-  process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'A rejection that nobody waited for'))
+  // When an operation is cancelled, the executor abandons promises that may still reject. Their caller has been
+  // answered, and the process must not end because of them.
+  process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'Nobody handled a rejection'))
   let started = false
-  const asked = firstReasonToStop(() => started, env)
+  const stopReason = firstReasonToStop(() => started, env)
 
   const server = await listen(config)
   const [store, { createApp }, { readExampleQuestions }] = await Promise.all([
     openStore(config, log),
-    // Reading the program takes as long as starting PostgreSQL: both at once.
+    // Loading the program takes as long as starting PostgreSQL, so both run at once.
     import('./app.ts'),
     import('./http/page/example-question.ts'),
   ])
@@ -46,7 +46,7 @@ async function runUntilStopped(env: Environment): Promise<void> {
   started = true
   announce(server.url, config.playground)
 
-  log.info({ reason: await asked }, 'Stopping')
+  log.info({ reason: await stopReason }, 'Stopping')
   await stop(server, store, config.shutdownTimeout)
   log.info('Stopped')
 }
@@ -57,7 +57,7 @@ async function documentsOf({ documentsDir }: Config): Promise<TrustedDocuments> 
   return await readTrustedDocuments(documentsDir)
 }
 
-/** Requests first, for they need the database until they are answered. */
+/** Ends the requests first, because they need the database until they are answered. */
 async function stop(server: HttpServer, store: Store, milliseconds: number): Promise<void> {
   await server.close(milliseconds)
   await store.close()

@@ -2,28 +2,28 @@ import { CommanderError } from 'commander'
 import { databaseFault } from '../database/fault.ts'
 import { DossierError } from '../errors.ts'
 
-/** What a command found out. */
-export interface Answer {
-  /** False when it found something in the data that is not right. */
+/** What a command prints. */
+export interface CommandResult {
+  /** False when the command found a problem in the data. */
   readonly ok: boolean
-  /** For machines: what `--json` prints beside `ok`. */
+  /** For programs: the fields that `--json` prints beside `ok`. */
   readonly data: Readonly<Record<string, unknown>>
-  /** For people; lines without a last line end. */
+  /** For people: lines, without a line end after the last one. */
   readonly text: string
 }
 
-/** What scripts may rely on. */
+/** The exit codes of the process. Scripts may rely on them. */
 export const exitCodes = {
   fine: 0,
-  /** Something in the data is not right. */
+  /** There is a problem in the data. */
   problems: 1,
-  /** The command, an option, an argument or a variable of the environment is not right. */
+  /** The command, an option, an argument or a variable of the environment is wrong. */
   usage: 2,
-  /** The database cannot be reached, or a fault of ours. */
+  /** The database cannot be reached, or there is a bug. */
   failure: 3,
 } as const
 
-/** A command that was called wrongly in a way that the library for command lines cannot know. */
+/** An error in how a command was called that the library for command lines cannot know. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
@@ -36,6 +36,7 @@ export interface Failure {
   readonly details: Readonly<Record<string, unknown>>
 }
 
+/** Turns anything that was thrown into what a command reports. */
 export function readFailure(error: unknown): Failure {
   if (error instanceof CommanderError) {
     const exitCode = error.exitCode === 0 ? exitCodes.fine : exitCodes.usage
@@ -46,7 +47,7 @@ export function readFailure(error: unknown): Failure {
   }
   const known = error instanceof DossierError ? error : databaseFault(error, 0)
   if (known === undefined) {
-    const message = 'Something went wrong that should not have. With LOG_LEVEL=debug the error is shown whole.'
+    const message = 'Something went wrong in Dossier itself. Set LOG_LEVEL=debug to see the whole error.'
     return { exitCode: exitCodes.failure, code: 'INTERNAL_SERVER_ERROR', message, details: {} }
   }
   const isOurs = ['UNAVAILABLE', 'TIMED_OUT', 'INTERNAL_SERVER_ERROR'].includes(known.code)

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { addCommand, addNoun, type CommandContext, runCommand } from '../command-line/command.ts'
-import type { Answer } from '../command-line/result.ts'
+import type { CommandResult as Answer } from '../command-line/result.ts'
 import { tableText } from '../command-line/terminal.ts'
 import type { Dataset } from './format.ts'
 import type { Source } from './source.ts'

@@ -1,4 +1,4 @@
-import type { Answer } from '../command-line/result.ts'
+import type { CommandResult as Answer } from '../command-line/result.ts'
 import { counted, paint, tableText } from '../command-line/terminal.ts'
 import type { Coverage } from './coverage.ts'
 import type { CheckedFiles } from './evidence.ts'

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { addCommand, addNoun, type CommandContext, runCommand } from '../command-line/command.ts'
-import { type Answer, UsageError } from '../command-line/result.ts'
+import { type CommandResult as Answer, UsageError } from '../command-line/result.ts'
 import { counted, tableText } from '../command-line/terminal.ts'
 import type { EvidenceCounts } from '../evidence/recheck.ts'
 import type { LoadedDocument } from './load.ts'

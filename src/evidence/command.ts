@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { addCommand, addNoun, runCommand } from '../command-line/command.ts'
-import type { Answer } from '../command-line/result.ts'
+import type { CommandResult as Answer } from '../command-line/result.ts'
 import { paint } from '../command-line/terminal.ts'
 import type { CheckedEvidence } from './list.ts'
 

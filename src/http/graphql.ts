@@ -8,8 +8,8 @@ import { type HttpRequest, type HttpResponse, type Respond, refuse } from './mes
 import { publicResult } from './operation/errors.ts'
 import { badRequest, type Limits } from './operation/limits.ts'
 import { logCached, logOperation } from './operation/log.ts'
-import { createOperationRunner, type Outcome } from './operation/run.ts'
-import { type RequestParameters, readParameters } from './request/parameters.ts'
+import { createOperationRunner, type OperationParameters, type Outcome } from './operation/run.ts'
+import { readParameters } from './request/parameters.ts'
 import type { PersistedDocuments } from './request/persisted-documents.ts'
 
 interface Options {
@@ -20,8 +20,6 @@ interface Options {
   readonly cache: ResponseCache
   readonly log: Logger
 }
-
-type OperationParameters = RequestParameters & { readonly query: string }
 
 /**
  * Answers GraphQL over HTTP: reads the parameters, looks into the cache, runs the operation, writes the response. It

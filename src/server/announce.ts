@@ -1,8 +1,8 @@
-/** A first question, short enough for a terminal. */
+/** An example question that fits into a terminal. */
 export const firstQuestion =
   '{ criticisms(where: { critic: { named: "HRW" } }, first: 3) { totalCount nodes { statedOn { label } summary } } }'
 
-/** Tells a person at a terminal where to go next. On standard output: the log goes elsewhere. */
+/** Prints the addresses of the server and an example on standard output. The log goes to standard error. */
 export function announce(url: string, playground: boolean): void {
   const body = JSON.stringify({ query: firstQuestion })
   const lines = [

@@ -3,21 +3,21 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DossierError } from '../errors.ts'
 
-/** A server that listens, whoever answers. */
+/** A server that listens, with a listener that can be exchanged. */
 export interface HttpServer {
   /** Its address, with a slash at the end. */
   readonly url: string
-  /** From now on `listener` answers. */
+  /** Passes all further requests to `listener`. */
   use(listener: RequestListener): void
-  /** Takes no more requests, lets the running ones end, and cuts off those that take longer than `milliseconds`. */
+  /** Accepts no more requests, waits for the running ones, and after `milliseconds` closes their connections. */
   close(milliseconds: number): Promise<void>
 }
 
-/** Longer than balancers keep their connections (60 s), so that none of them meets one that we have just closed. */
+/** Milliseconds. Longer than load balancers keep connections (60 s), so they never send to one that we have closed. */
 const keepAliveTimeout = 65_000
 
 /**
- * Listens before anything else is there: until `use` is called, the process tells that it lives and is not ready.
+ * Listens before the rest of the server exists. Until `use` is called, /health answers 200 and everything else 503.
  *
  * @throws DossierError CONFLICT when the port is taken; BAD_USER_INPUT when it or the address may not be used.
  */
@@ -59,7 +59,7 @@ async function close(server: Server, milliseconds: number): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve())
   })
-  // A connection that is kept alive becomes idle when its request is answered.
+  // A kept-alive connection becomes idle when its request has been answered.
   const sweep = setInterval(() => server.closeIdleConnections(), 20)
   const late = sleep(milliseconds, undefined, { signal: timeout.signal }).then(
     () => server.closeAllConnections(),

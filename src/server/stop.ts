@@ -1,12 +1,14 @@
-/** Signals that ask the server to stop; the last one comes when its terminal is closed. */
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+/** Signals that ask a process to stop. SIGHUP comes when the terminal is closed. */
+export const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** What every signal is to processes that ended by it: 128 and its number. */
-const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
+export type StopSignal = (typeof stopSignals)[number]
+
+/** The exit code of a process that a signal ended: 128 plus the number of the signal. */
+export const signalExitCodes: Readonly<Record<StopSignal, number>> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
 
 /**
- * A promise of the first reason to stop. A second signal ends the process at once, and so does one that comes before
- * `isStarted`: nobody waits for an answer then.
+ * Resolves to the first reason to stop. A second signal ends the process at once, and so does a signal before
+ * `isStarted`, because no requests are running then.
  */
 export function firstReasonToStop(
   isStarted: () => boolean,
@@ -20,12 +22,12 @@ export function firstReasonToStop(
       asked = true
       resolve(reason)
     }
-    for (const signal of signals) process.on(signal, () => stop(signal, exitCodes[signal]))
-    if (env.npm_lifecycle_event !== undefined) whenParentEnds(() => stop('npm has ended', exitCodes.SIGTERM))
+    for (const signal of stopSignals) process.on(signal, () => stop(signal, signalExitCodes[signal]))
+    if (env.npm_lifecycle_event !== undefined) whenParentEnds(() => stop('npm has ended', signalExitCodes.SIGTERM))
   })
 }
 
-/** npm hands signals to the shell between us, and the shell dies of them without a word to us. */
+/** npm sends signals to a shell between npm and this process. The shell ends and does not pass them on. */
 function whenParentEnds(callback: () => void): void {
   const parent = process.ppid
   const timer = setInterval(() => {

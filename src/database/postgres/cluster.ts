@@ -8,8 +8,10 @@ import { passwordFile } from './endpoint.ts'
 import type { PostgresUser } from './user.ts'
 
 /**
- * Makes PostgreSQL's data directory. It is made under another name and renamed when it is whole, so that an
- * interrupted first start leaves nothing that looks like one. What is to be thrown away does not wait for the disk.
+ * Makes PostgreSQL's data directory, under another name until it is complete, so an interrupted first start leaves
+ * nothing that looks like a data directory. With `throwaway` it does not wait for the disk.
+ *
+ * @throws DossierError UNAVAILABLE with the output of initdb when that fails.
  */
 export async function createCluster(
   folder: DataFolder,
@@ -18,7 +20,7 @@ export async function createCluster(
   throwaway: boolean,
 ): Promise<void> {
   await removeUnfinished(folder)
-  // A new name each time: the initdb of a killed server may still be at work.
+  // A new name each time, because the initdb of a killed server may still run.
   const unfinished = await mkdtemp(`${folder.cluster}.unfinished-`)
   if (user.identity) await chown(unfinished, user.identity.uid, user.identity.gid)
   await runInitdb(folder, binaries, user, [`--pgdata=${unfinished}`, ...(throwaway ? ['--no-sync'] : [])])
@@ -30,7 +32,7 @@ async function removeUnfinished(folder: DataFolder): Promise<void> {
   const prefix = `${path.basename(folder.cluster)}.unfinished-`
   const names = (await readdir(folder.root)).filter((name) => name.startsWith(prefix))
   for (const name of names) {
-    // What somebody still writes to goes the next time.
+    // A folder that is still written to is removed at the next start.
     await rm(path.join(folder.root, name), { recursive: true, force: true }).catch(() => undefined)
   }
 }
@@ -45,12 +47,12 @@ async function runInitdb(
     ...more,
     '--username=dossier',
     '--encoding=UTF8',
-    // The provider that is part of PostgreSQL: order and case do not depend on the libraries of the machine, so an
-    // index stays right when these are updated. Order is by code point; what people read is ordered by nameKey.
+    // PostgreSQL's own locale provider: collation does not depend on the machine's libraries, so indexes stay valid
+    // when these are updated. It sorts by code point; lists for people are sorted by nameKey.
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
     '--locale=C',
-    // The socket lies in a folder that only its owner can enter.
+    // Only the owner can enter the folder of the socket.
     '--auth-local=trust',
     '--auth-host=scram-sha-256',
     ...(process.platform === 'win32' ? [`--pwfile=${passwordFile(folder)}`] : []),
@@ -62,16 +64,16 @@ async function runInitdb(
     stdio: ['ignore', 'ignore', 'pipe'],
     windowsHide: true,
   })
-  const said: Buffer[] = []
-  child.stderr.on('data', (chunk: Buffer) => said.push(chunk))
+  const output: Buffer[] = []
+  child.stderr.on('data', (chunk: Buffer) => output.push(chunk))
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject).once('close', resolve)
   })
   if (code === 0) return
-  throw new DossierError('UNAVAILABLE', `PostgreSQL's initdb failed: ${Buffer.concat(said).toString().trim()}`)
+  throw new DossierError('UNAVAILABLE', `PostgreSQL's initdb failed: ${Buffer.concat(output).toString().trim()}`)
 }
 
-/** Makes the rename outlive a power cut. Windows cannot open folders, and needs no such thing. */
+/** Makes the rename survive a power cut. Windows cannot open folders, and does not need this. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder)

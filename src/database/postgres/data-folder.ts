@@ -4,18 +4,19 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { DossierError } from '../../errors.ts'
 
-/** The folder that one running Dossier owns. */
+/** A folder that is locked for this process. */
 export interface DataFolder {
-  /** Its real path. */
+  /** The real path of the folder. */
   readonly root: string
-  /** What PostgreSQL calls its data directory. */
+  /** The path of PostgreSQL's data directory in it. */
   readonly cluster: string
+  /** Unlocks the folder. */
   release(): void
 }
 
 /**
- * Makes the folder where it is missing, readable to its owner alone, and locks it for this process. The lock dies with
- * the process, however that ends, and cannot be left behind.
+ * Makes the folder if it is missing, gives access to its owner only, and locks it for this process. The operating system
+ * releases the lock when the process ends, however it ends.
  *
  * @throws DossierError CONFLICT when another process owns the folder; UNAVAILABLE when it cannot be written.
  */
@@ -44,7 +45,7 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
 
 const sqliteBusy = 5
 
-/** Node cannot lock files. SQLite, which comes with it, can: its exclusive lock is the operating system's. */
+/** Locks by SQLite, which takes a lock of the operating system on its file. Node itself cannot lock files. */
 function takeLock(root: string): DatabaseSync {
   const database = new DatabaseSync(path.join(root, 'server.lock'), { timeout: 0 })
   const owner = path.join(root, 'server.pid')
@@ -72,7 +73,7 @@ function readOwner(file: string): string {
 }
 
 /**
- * Tells whether the folder holds a PostgreSQL data directory already.
+ * True if the folder already holds a PostgreSQL data directory.
  *
  * @throws DossierError CONFLICT when another major version of PostgreSQL wrote it.
  */

@@ -10,28 +10,28 @@ import { type PostgresCommand, type PostgresProcess, startPostgres } from './pro
 import { postgresSettings, throwawaySettings } from './settings.ts'
 import { admitPostgresUser, choosePostgresUser } from './user.ts'
 
-/** Our own PostgreSQL, on a data folder of ours. */
+/** A PostgreSQL that this process runs on a data folder. */
 export interface EmbeddedPostgres {
-  /** How to connect to it; it stays the same when postgres has to be started again. */
+  /** Stays the same when postgres is restarted. */
   readonly connection: pg.PoolConfig
-  /** The process number of the postgres of the moment. */
+  /** The process id of the present postgres. */
   readonly pid: number
-  /** Ends it cleanly and gives the folder back. */
+  /** Stops it cleanly and unlocks the folder. */
   stop(): Promise<void>
 }
 
 interface EmbeddedOptions {
   readonly dataDir: string
   readonly log: PostgresCommand['log'] & Pick<Logger, 'warn'>
-  /** False never uses a user namespace, as on machines that forbid them. */
+  /** False: uses no user namespace, as on machines that forbid them. */
   readonly allowNamespace?: boolean
-  /** True for a folder that is thrown away afterwards: then nothing waits for the disk. */
+  /** True for a folder that is deleted afterwards: nothing waits for the disk. */
   readonly throwaway?: boolean
 }
 
 /**
- * Starts PostgreSQL on a data folder, which it makes where it is missing, and keeps it running: when postgres dies, it
- * is started again. What an earlier server left behind is ended first.
+ * Starts PostgreSQL on a data folder, which it makes if it is missing, and restarts postgres whenever it dies. Processes
+ * that a killed server left behind are stopped first.
  *
  * @throws DossierError CONFLICT when the folder is in use or of another version; UNAVAILABLE when PostgreSQL does not
  *   start.
@@ -64,14 +64,14 @@ export async function startEmbedded({
 
 type Command = PostgresCommand & Leftovers
 
-async function startAlone(command: Command): Promise<PostgresProcess> {
+async function startAfterLeftovers(command: Command): Promise<PostgresProcess> {
   await endLeftovers(command)
   return await startPostgres(command)
 }
 
 async function supervise(command: Command, folder: DataFolder, endpoint: Endpoint): Promise<EmbeddedPostgres> {
   const stopping = new AbortController()
-  let current = await startAlone(command)
+  let current = await startAfterLeftovers(command)
 
   async function keepRunning(): Promise<void> {
     while (!stopping.signal.aborted) {
@@ -92,7 +92,7 @@ async function supervise(command: Command, folder: DataFolder, endpoint: Endpoin
       stopping.abort()
       await current.stop()
       await running
-      // It may have been between an end and a new start.
+      // A restart may have been under way.
       await current.stop()
       endpoint.remove()
       folder.release()
@@ -100,11 +100,11 @@ async function supervise(command: Command, folder: DataFolder, endpoint: Endpoin
   }
 }
 
-/** Tries until postgres runs: a full disk, say, is emptied by somebody, and then all goes on. */
+/** Tries until postgres runs, because somebody may remove the cause, such as a full disk. */
 async function startAgain(command: Command, signal: AbortSignal, old: PostgresProcess): Promise<PostgresProcess> {
   for (let wait = 100; !signal.aborted; wait = Math.min(wait * 2, 10_000)) {
     try {
-      return await startAlone(command)
+      return await startAfterLeftovers(command)
     } catch (error) {
       command.log.error({ error: (error as Error).message }, 'PostgreSQL does not start: trying again')
       await sleep(wait, undefined, { signal }).catch(() => undefined)

@@ -9,27 +9,27 @@ import { DossierError } from '../../errors.ts'
 import type { DataFolder } from './data-folder.ts'
 import type { PostgresUser } from './user.ts'
 
-/** Where our PostgreSQL listens, where nobody else can connect. */
+/** Where our PostgreSQL listens. Nobody else can connect there. */
 export interface Endpoint {
   readonly connection: pg.PoolConfig
-  /** PostgreSQL's settings for it. */
+  /** The settings that make PostgreSQL listen there. */
   readonly settings: Readonly<Record<string, string>>
-  /** The files beside the cluster's own in which PostgreSQL notes its process number. */
+  /** Files outside the cluster in which PostgreSQL writes its process id. */
   readonly lockFiles: readonly string[]
-  /** Takes away what was made for it outside the data folder. */
+  /** Removes what was made for it outside the data folder. */
   remove(): void
 }
 
 const user = 'dossier'
 const database = 'postgres'
 
-/** macOS allows 103 bytes for the path of a socket, Linux 107. */
+/** Bytes. macOS allows 103 for the path of a socket, Linux 107. */
 const longestSocketPath = 100
 
-/** Only the name of the socket in its own folder: no TCP port is opened. */
+/** Part of the name of the socket. No TCP port is opened. */
 const socketPort = 5432
 
-/** Chooses a Unix socket in a folder of its owner's alone, or, on Windows, a free port of the loopback with a password. */
+/** Chooses a Unix socket in a folder that only its owner can enter, or, on Windows, a free loopback port with a password. */
 export async function chooseEndpoint(folder: DataFolder, { identity }: PostgresUser): Promise<Endpoint> {
   if (process.platform === 'win32') return await loopbackEndpoint(folder)
   const owner = identity?.uid ?? process.getuid?.() ?? 0
@@ -68,7 +68,7 @@ function socketFolder(root: string, owner: number): string {
   return outside
 }
 
-/** The temporary folder is everybody's: who made this one first could listen in. */
+/** Refuses a folder that somebody else made first in the shared temporary folder, because its owner could connect. */
 function refuseForeignFolder(folder: string, owner: number): void {
   const found = lstatSync(folder)
   const ours = found.uid === owner || found.uid === process.getuid?.()
@@ -114,4 +114,19 @@ async function clusterPassword(folder: DataFolder): Promise<string> {
   await writeFile(`${file}.new`, `${password}\n`, { mode: 0o600 })
   await rename(`${file}.new`, file)
   return password
+}
+
+/**
+ * The connection to the PostgreSQL that another Dossier runs on a data folder, read from PostgreSQL's own pid file;
+ * undefined if none is ready.
+ */
+export async function runningConnection(dataDir: string): Promise<pg.PoolConfig | undefined> {
+  const file = path.join(dataDir, 'postgres', 'postmaster.pid')
+  const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n').map((line) => line.trim())
+  const [_pid, _folder, _start, port, socketFolder, address, _memory, status] = lines
+  if (status !== 'ready' || !port) return undefined
+  const options = { port: Number(port), user, database, ssl: false }
+  if (socketFolder) return { host: socketFolder, ...options }
+  const password = (await readFile(path.join(dataDir, 'password'), 'utf8').catch(() => '')).trim()
+  return { host: address || '127.0.0.1', ...options, password }
 }

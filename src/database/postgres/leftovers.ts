@@ -5,20 +5,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { DossierError } from '../../errors.ts'
 
-/** Where an earlier PostgreSQL may have left traces. */
+/** Where processes and lock files of an earlier PostgreSQL are looked for. */
 export interface Leftovers {
   readonly cluster: string
-  /** The files beside the cluster's own in which PostgreSQL notes its process number. */
+  /** Files outside the cluster in which PostgreSQL writes its process id. */
   readonly lockFiles: readonly string[]
   readonly log: Pick<Logger, 'warn'>
 }
 
 /**
- * Ends what a killed server left behind: a PostgreSQL that still runs on `cluster`, or the backends of one that was
- * killed itself. Nothing that was committed is lost by it. A process is touched only when it is a postgres of this
- * very folder; a process that merely got the number of an old one is not.
+ * Stops the processes that a killed server left behind: a PostgreSQL that still runs on `cluster`, or the backends of one
+ * that was killed itself. No committed data is lost. Only a postgres of this very folder is stopped, never another
+ * process that got the id of an old one.
  *
- * @throws DossierError CONFLICT when it does not end.
+ * @throws DossierError CONFLICT when a process does not end.
  */
 export async function endLeftovers({ cluster, lockFiles, log }: Leftovers): Promise<void> {
   const own = path.join(cluster, 'postmaster.pid')
@@ -26,7 +26,7 @@ export async function endLeftovers({ cluster, lockFiles, log }: Leftovers): Prom
   if (findPostgres(cluster, main).length > 0) {
     log.warn({ pid: main }, 'Ending the PostgreSQL that an earlier server left behind')
   }
-  // PostgreSQL's own words for its signals: fast, then immediate shutdown.
+  // What PostgreSQL calls fast shutdown, then immediate shutdown, then force.
   for (const [signal, seconds] of [
     ['SIGINT', 10],
     ['SIGQUIT', 5],
@@ -46,7 +46,7 @@ export async function endLeftovers({ cluster, lockFiles, log }: Leftovers): Prom
   for (const file of [own, ...lockFiles]) removeMisleading(file)
 }
 
-/** The process number that PostgreSQL wrote into a lock file when it started. */
+/** The process id that PostgreSQL wrote into a lock file when it started. */
 function readPid(lockFile: string): number | undefined {
   try {
     const pid = Number.parseInt(readFileSync(lockFile, 'utf8'), 10)
@@ -56,10 +56,10 @@ function readPid(lockFile: string): number | undefined {
   }
 }
 
-/** The main process tells its backends; without it they are told one by one. */
+/** Signals the main process, which passes the signal on; without it, or by SIGKILL, each process. */
 function signalAll(processes: readonly number[], main: number | undefined, signal: NodeJS.Signals): void {
-  const told = signal !== 'SIGKILL' && main !== undefined && processes.includes(main) ? [main] : processes
-  for (const pid of told) {
+  const targets = signal !== 'SIGKILL' && main !== undefined && processes.includes(main) ? [main] : processes
+  for (const pid of targets) {
     try {
       process.kill(pid, signal)
     } catch {
@@ -69,9 +69,8 @@ function signalAll(processes: readonly number[], main: number | undefined, signa
 }
 
 /**
- * Postgres refuses to start when the number in a lock file is that of a living process, whatever this one is: one that
- * got the number since, or a postgres that was killed and whose parent has not taken note of it yet. Nor does it start
- * when the file is empty.
+ * Removes a lock file that would keep postgres from starting although no postgres runs: an empty one, or one with the id
+ * of a living process. That process got the id later, or it is a killed postgres that its parent has not reaped yet.
  */
 function removeMisleading(lockFile: string): void {
   const pid = readPid(lockFile)
@@ -92,7 +91,7 @@ function findPostgres(cluster: string, main: number | undefined): number[] {
   return main !== undefined && isAlive(main) && commandOf(main).includes(cluster) ? [main] : []
 }
 
-/** Every postgres process works in its data directory. */
+/** Finds postgres processes by their working directory, which is their data directory. */
 function postgresIn(cluster: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -105,12 +104,12 @@ function isPostgresIn(pid: string, cluster: string): boolean {
     if (readlinkSync(`/proc/${pid}/cwd`) !== cluster) return false
     return /^postgres(\.exe)?( \(deleted\))?$/.test(path.basename(readlinkSync(`/proc/${pid}/exe`)))
   } catch {
-    // It has ended, or it is another user's and none of ours.
+    // It has ended, or belongs to another user and so is not ours.
     return false
   }
 }
 
-/** The command line of a process, where there is no /proc. */
+/** The command line of a postgres process, on systems without /proc; empty for other processes. */
 function commandOf(pid: number): string {
   try {
     const [command, ...options] =

@@ -9,7 +9,7 @@ import { DossierError } from '../../errors.ts'
 import type { PostgresBinaries } from './binaries.ts'
 import type { PostgresUser } from './user.ts'
 
-/** How one postgres is started. */
+/** Everything that is needed to start a postgres. */
 export interface PostgresCommand {
   readonly binaries: PostgresBinaries
   readonly user: PostgresUser
@@ -21,30 +21,30 @@ export interface PostgresCommand {
 /** A postgres that accepts connections. */
 export interface PostgresProcess {
   readonly pid: number
-  /** Settles when the process has ended, with what it ended by. */
+  /** Resolves when the process has ended, to its exit code or signal in words. */
   readonly ended: Promise<string>
-  /** Ends it cleanly; what does not end in time is ended harder. */
+  /** Stops it cleanly; after 20 s immediately, and after 5 s more by SIGKILL. */
   stop(): Promise<void>
 }
 
 /**
  * Starts postgres and waits until it accepts connections, however long it has to recover from a crash.
  *
- * @throws DossierError UNAVAILABLE with postgres' own last words.
+ * @throws DossierError UNAVAILABLE with the last lines of postgres' log.
  */
 export async function startPostgres(command: PostgresCommand): Promise<PostgresProcess> {
   const child = spawnPostgres(command)
-  const lastWords = forwardLog(child, command.log)
-  // However this process ends, other than by SIGKILL, postgres is told.
-  const tell = () => child.kill('SIGINT')
-  process.once('exit', tell)
+  const lastLines = forwardLog(child, command.log)
+  // Stops postgres when this process ends by anything but SIGKILL.
+  const interrupt = () => child.kill('SIGINT')
+  process.once('exit', interrupt)
   let end: string | undefined
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message))
     child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`))
   }).then((how) => {
     end = how
-    process.off('exit', tell)
+    process.off('exit', interrupt)
     return how
   })
   const slow = setTimeout(() => command.log.info('PostgreSQL is still starting: it may be recovering'), 3000)
@@ -56,7 +56,7 @@ export async function startPostgres(command: PostgresCommand): Promise<PostgresP
   if (end !== undefined || child.pid === undefined) {
     throw new DossierError(
       'UNAVAILABLE',
-      `PostgreSQL did not start (${end}): ${lastWords.join(' ') || 'it said nothing'}`,
+      `PostgreSQL did not start (${end}): ${lastLines.join(' ') || 'it said nothing'}`,
     )
   }
   return { pid: child.pid, ended, stop: () => stopPostgres(command, child, ended) }
@@ -69,7 +69,7 @@ function spawnPostgres({ binaries, user, cluster, settings }: PostgresCommand): 
     ...user.identity,
     cwd: path.dirname(cluster),
     stdio: ['ignore', 'ignore', 'pipe'],
-    // A group of its own: Ctrl-C must not end it while the server still answers requests.
+    // A process group of its own, so Ctrl-C does not end it while the server still answers requests.
     detached: process.platform !== 'win32',
     windowsHide: true,
     env: { ...process.env, TZ: 'UTC', LC_ALL: 'C' },
@@ -78,7 +78,7 @@ function spawnPostgres({ binaries, user, cluster, settings }: PostgresCommand): 
 
 const levels: Record<string, 'debug' | 'warn' | 'error'> = { WARNING: 'warn', PANIC: 'error' }
 
-/** Passes on what postgres says, and keeps its last lines. */
+/** Forwards the log of postgres, and returns an array that always holds its last five lines. */
 function forwardLog(child: ChildProcess, log: PostgresCommand['log']): string[] {
   const last: string[] = []
   if (!child.stderr) return last
@@ -91,7 +91,7 @@ function forwardLog(child: ChildProcess, log: PostgresCommand['log']): string[] 
   return last
 }
 
-/** PostgreSQL notes its state in the last line of its pid file. */
+/** True if PostgreSQL has written "ready" into the last line of its pid file. */
 function isReady(cluster: string, pid: number | undefined): boolean {
   try {
     const lines = readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')
@@ -107,7 +107,7 @@ async function stopPostgres(
   ended: Promise<string>,
 ): Promise<void> {
   if (process.platform === 'win32') {
-    // Signals end a process there without a word.
+    // On Windows a signal ends a process at once, without a shutdown.
     await promisify(execFile)(binaries.pgCtl, ['stop', '-D', cluster, '-m', 'fast', '-w']).catch(() => undefined)
   }
   for (const [signal, seconds] of [

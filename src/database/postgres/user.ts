@@ -4,24 +4,24 @@ import { chown, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { DossierError } from '../../errors.ts'
 
-/** Who runs PostgreSQL, which refuses to run as root. */
+/** The user that runs PostgreSQL, which refuses to run as root. */
 export interface PostgresUser {
-  /** What stands before the program: a tool that enters a user namespace, or nothing. */
+  /** The command that starts the program in a user namespace; empty for none. */
   readonly prefix: readonly string[]
-  /** The user to become, if another one. */
+  /** The user to switch to; undefined for the present one. */
   readonly identity: { readonly uid: number; readonly gid: number } | undefined
 }
 
 const self: PostgresUser = { prefix: [], identity: undefined }
 
-/** Inside the namespace the process is user 1000; to the files it stays root. Nothing has to be created or chowned. */
+/** In the namespace the process is user 1000, but it accesses files as root, so no user or owner has to be changed. */
 const namespace = ['unshare', '--user', '--map-user=1000', '--map-group=1000']
 
 /**
- * Chooses who runs PostgreSQL on `folder`. An ordinary user does it; root enters a user namespace, or, where these are
- * forbidden, becomes an unprivileged user, who then owns the folder from the first start on.
+ * Chooses the user that runs PostgreSQL on `folder`. An ordinary user runs it directly. Root enters a user namespace or,
+ * where namespaces are forbidden, switches to an unprivileged user, who owns the folder from the first start on.
  *
- * @throws DossierError UNAVAILABLE when no user will do.
+ * @throws DossierError UNAVAILABLE when root can do neither.
  */
 export function choosePostgresUser(folder: string, allowNamespace = true): PostgresUser {
   if (process.platform === 'win32' || process.getuid?.() !== 0) return self
@@ -53,9 +53,9 @@ function unprivilegedUser(): PostgresUser['identity'] {
 }
 
 /**
- * Checks that the user who runs PostgreSQL gets to the folder and the program, and gives this user the folder.
+ * Checks that the user who runs PostgreSQL can reach the folder and the program, and makes that user own the folder.
  *
- * @throws DossierError UNAVAILABLE, naming the file that is out of reach.
+ * @throws DossierError UNAVAILABLE that names the file or folder that the user cannot reach.
  */
 export async function admitPostgresUser(user: PostgresUser, folder: string, program: string): Promise<void> {
   const { identity } = user
@@ -78,6 +78,6 @@ async function chownAll(folder: string, uid: number, gid: number): Promise<void>
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
     if (!entry.isSymbolicLink()) await chown(path.join(entry.parentPath, entry.name), uid, gid)
   }
-  // Last, so that an interrupted change is begun again.
+  // Last, so that an interrupted change is repeated at the next start.
   await chown(folder, uid, gid)
 }

@@ -16,7 +16,7 @@ import { type RawResult, runLimited } from './execution.ts'
 import type { Limits } from './limits.ts'
 
 /** The parameters of one operation, as GraphQL over HTTP names them. */
-interface Parameters {
+export interface OperationParameters {
   readonly query: string
   readonly operationName?: string
   readonly variables?: Record<string, unknown>
@@ -40,7 +40,7 @@ interface Options {
 }
 
 /** Runs the operation of one request. It never rejects: errors are part of the result, not yet masked. */
-export type RunOperation = (request: HttpRequest, parameters: Parameters) => Promise<Outcome>
+export type RunOperation = (request: HttpRequest, parameters: OperationParameters) => Promise<Outcome>
 
 /**
  * Makes the function that runs operations: document, operation, variables, cost, context, execution. Yoga has the
