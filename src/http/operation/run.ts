@@ -63,64 +63,37 @@ export function createOperationRunner({ schema, db, limits, plugins = [] }: Opti
   })
 
   return async (request, parameters) => {
+    try {
+      return await run(request, parameters)
+    } catch (error) {
+      return { result: { errors: [error] } }
+    }
+  }
+
+  async function run(request: HttpRequest, parameters: OperationParameters): Promise<Outcome> {
     const { query, operationName, variables = {} } = parameters
-    const context = { db, requestId: request.id, params: parameters }
-    const enveloped = yoga.getEnveloped(context as never)
-    const stages = { ...enveloped, method: request.method }
-    const read = readOperation(stages, query, operationName)
-    if ('errors' in read) return { result: read }
-    const { document, operation } = read
+    // Yoga's types demand a Request in the context, and none exists here.
+    const context = { db, requestId: request.id, params: parameters } as never
+    const enveloped = yoga.getEnveloped(context)
+    const document: DocumentNode = enveloped.parse(query)
+    const invalid: readonly unknown[] = enveloped.validate(schema, document)
+    if (invalid.length > 0) return { result: { errors: invalid } }
+    const operation = chooseOperation(document, operationName, schema)
+    refuseMutationByGet(request.method, operation)
 
     // The executor checks variables too, but its errors do not name the variable.
-    const { errors } = getVariableValues(enveloped.schema, operation.variableDefinitions ?? [], variables)
+    const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables)
     if (errors) return { operation, result: { errors } }
-    const cost = costOf({ schema: enveloped.schema, operation, fragments: fragmentsOf(document), variables })
+    const cost = costOf({ schema, operation, fragments: fragmentsOf(document), variables })
     if (cost.total > limits.cost) return { operation, cost, result: { errors: [tooExpensive(cost, limits)] } }
 
     const executed = await runLimited(limits, request.signal, async (signal) => {
       const contextValue: unknown = await enveloped.contextFactory({ signal } as never)
-      const args = {
-        schema: enveloped.schema,
-        document,
-        operationName,
-        variableValues: variables,
-        contextValue,
-        signal,
-      }
+      const args = { schema, document, operationName, variableValues: variables, contextValue, signal }
       // Only subscriptions and @defer return iterables, and the schema has neither.
       return (await enveloped.execute(args)) as ExecutionResult
     })
     return { operation, cost, ...executed }
-  }
-}
-
-interface Stages {
-  readonly method: string
-  readonly schema: GraphQLSchema
-  readonly parse: (text: string) => DocumentNode
-  readonly validate: (schema: GraphQLSchema, document: DocumentNode) => readonly unknown[]
-}
-
-interface ReadOperation {
-  readonly document: DocumentNode
-  readonly operation: OperationDefinitionNode
-}
-
-/** Parses and validates the document, and finds the operation in it that is to run. */
-function readOperation(
-  { parse, validate, schema, method }: Stages,
-  text: string,
-  name: string | undefined,
-): ReadOperation | { readonly errors: readonly unknown[] } {
-  try {
-    const document = parse(text)
-    const errors = validate(schema, document)
-    if (errors.length > 0) return { errors }
-    const operation = chooseOperation(document, name, schema)
-    refuseMutationByGet(method, operation)
-    return { document, operation }
-  } catch (error) {
-    return { errors: [error] }
   }
 }
 
