@@ -1,7 +1,7 @@
 import { defineConfig } from 'prisma/config'
 
-// The command line would download a schema engine for migrations. Dossier migrates with the WebAssembly engine
-// (src/database/migrate.ts), and `generate`, `validate` and `format` run no engine at all, so any existing file will do.
+// The command line would download a schema engine for migrations. Dossier migrates by plain SQL
+// (src/database/migration), and `generate`, `validate` and `format` run no engine, so any existing file will do.
 process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= import.meta.filename
 
 export default defineConfig({

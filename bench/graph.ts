@@ -1,8 +1,8 @@
 import path from 'node:path'
 import pg from 'pg'
 import { onDatabase } from '../src/database/connection.ts'
-import { startEmbedded } from '../src/database/embedded.ts'
-import { migrateDatabase } from '../src/database/migrate.ts'
+import { migrateDatabase } from '../src/database/migration/migrate.ts'
+import { startEmbedded } from '../src/database/postgres/embedded.ts'
 import { generateGraph } from '../tests/support/generate.ts'
 
 export interface Graph {

@@ -3,10 +3,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pino } from 'pino'
-import { differenceFromSchema } from '../src/database/difference.ts'
-import { startEmbedded } from '../src/database/embedded.ts'
-import { migrationsFolder, readMigrations } from '../src/database/migrations.ts'
-import { nameMigration } from '../src/database/next-migration.ts'
+import { differenceFromSchema } from '../src/database/migration/difference.ts'
+import { migrationsFolder, readMigrations } from '../src/database/migration/migrations.ts'
+import { nameMigration } from '../src/database/migration/next-migration.ts'
+import { startEmbedded } from '../src/database/postgres/embedded.ts'
 import { DossierError } from '../src/errors.ts'
 
 async function writeMigration(given: string | undefined): Promise<string> {
@@ -20,7 +20,7 @@ async function writeMigration(given: string | undefined): Promise<string> {
   return `Wrote prisma/migrations/${name}/migration.sql. Read it before you commit it: what it drops is gone, and what schema.prisma cannot say is yours to add.`
 }
 
-/** Compares on a PostgreSQL that lives no longer than this: nothing of it meets the data folder. */
+/** Compares on a temporary PostgreSQL, which does not touch the data folder. */
 async function differenceOnOwnServer(): Promise<string | null> {
   const folder = await mkdtemp(path.join(tmpdir(), 'dossier-migration-'))
   try {

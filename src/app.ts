@@ -3,23 +3,23 @@ import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Database } from './database/open.ts'
-import { type Respond, refuse, withHeaders } from './http/ask.ts'
-import { createAnswerCache } from './http/cache.ts'
-import { corsHeaders } from './http/cors.ts'
-import { createDelivery } from './http/delivery.ts'
+import { createResponseCache } from './http/answer/cache.ts'
+import { createDelivery } from './http/answer/delivery.ts'
+import { securityHeaders } from './http/answer/security-headers.ts'
 import { createGraphql } from './http/graphql.ts'
-import { checkHost } from './http/guard.ts'
 import { createReadiness, health } from './http/health.ts'
-import { defaultLimits, type Limits } from './http/limits.ts'
-import { createFetch, createListener } from './http/listener.ts'
-import { createPersistedDocuments, type TrustedDocuments } from './http/persisted.ts'
-import { createPlayground } from './http/playground.ts'
-import type { Question } from './http/question.ts'
-import { createRouter, type Routes } from './http/router.ts'
-import { safetyHeaders } from './http/safety.ts'
+import { type Respond, refuse, withHeaders } from './http/message.ts'
+import { defaultLimits, type Limits } from './http/operation/limits.ts'
+import type { ExampleQuestion } from './http/page/example-question.ts'
+import { createPlayground } from './http/page/playground.ts'
+import { corsHeaders } from './http/request/cors.ts'
+import { checkHost } from './http/request/host-check.ts'
+import { createFetch, createListener } from './http/request/listener.ts'
+import { createPersistedDocuments, type TrustedDocuments } from './http/request/persisted-documents.ts'
+import { createRouter, type Routes } from './http/request/router.ts'
 import { schema as wholeSchema } from './schema.ts'
 
-/** What the app needs to know of the configuration. */
+/** The part of the configuration that the app reads. */
 export type AppConfig = Pick<
   Config,
   | 'host'
@@ -39,20 +39,20 @@ export interface AppOptions {
   readonly config: AppConfig
   readonly log: Logger
   readonly schema?: GraphQLSchema
-  /** False while the server starts: /ready then answers 503. */
+  /** Returns false while the server starts: /ready then answers 503. */
   readonly ready?: () => boolean
-  /** Shown on the landing page, and each in a tab of the playground. */
-  readonly questions?: readonly Question[]
-  /** Documents that callers may name by their SHA-256. */
+  /** The landing page lists them, and the playground has a tab for each. */
+  readonly questions?: readonly ExampleQuestion[]
+  /** Documents that callers may name by their id. */
   readonly documents?: TrustedDocuments
-  /** In place of the limits that have no variable of their own. */
+  /** Overrides limits, for tests of those that have no variable of the environment. */
   readonly limits?: Partial<Limits>
 }
 
-/** Dossier over HTTP: what node:http calls for each request, and the same as `fetch` for tests. */
+/** Dossier over HTTP: a listener for node:http, and the same as `fetch` for tests. */
 export type App = RequestListener & { readonly fetch: ReturnType<typeof createFetch> }
 
-/** Puts the app together. It opens nothing, listens nowhere and reads no environment. */
+/** Puts the app together. It opens no connection, listens on no port and reads no environment. */
 export function createApp(options: AppOptions): App {
   const { db, config, log, schema = wholeSchema, ready = () => true, questions = [], documents = new Map() } = options
   const limits = { ...limitsOf(config), ...options.limits }
@@ -63,17 +63,17 @@ export function createApp(options: AppOptions): App {
     db,
     limits,
     persisted,
-    cache: createAnswerCache(db, config.answerCache),
+    cache: createResponseCache(db, config.answerCache),
     log,
   })
   const { landing, editor } = createPlayground(config.playground, questions)
   const routes: Routes = {
     ...(landing && { '/': { GET: landing } }),
-    '/graphql': { GET: async (ask) => (await editor(ask)) ?? (await graphql(ask)), POST: graphql },
+    '/graphql': { GET: async (request) => (await editor(request)) ?? (await graphql(request)), POST: graphql },
     '/health': { GET: async () => health() },
     '/ready': { GET: readiness },
   }
-  const respond = withGuard(withDelivery(withHost(createRouter(routes), config), config), log)
+  const respond = withErrorBoundary(withDelivery(withHostCheck(createRouter(routes), config), config), log)
   return Object.assign(createListener(respond), { fetch: createFetch(respond) })
 }
 
@@ -88,27 +88,30 @@ function limitsOf({ bodyLimit, operationTimeout, statementTimeout, maxDepth, max
   }
 }
 
-function withHost(respond: Respond, config: AppConfig): Respond {
-  return async (ask) => checkHost(ask, config) ?? (await respond(ask))
+function withHostCheck(respond: Respond, config: AppConfig): Respond {
+  return async (request) => checkHost(request, config) ?? (await respond(request))
 }
 
 function withDelivery(respond: Respond, { allowedOrigins }: AppConfig): Respond {
   const deliver = createDelivery()
-  return async (ask) => {
-    const answer = await respond(ask)
-    const common = { 'x-request-id': ask.id, ...safetyHeaders(answer), ...corsHeaders(ask, allowedOrigins) }
-    return await deliver(ask, withHeaders(answer, common))
+  return async (request) => {
+    const response = await respond(request)
+    const common = { 'x-request-id': request.id, ...securityHeaders(response), ...corsHeaders(request, allowedOrigins) }
+    return await deliver(request, withHeaders(response, common))
   }
 }
 
-/** Nothing gets past here but an answer: what fails inside is logged under the request's id. */
-function withGuard(respond: Respond, log: Logger): Respond {
-  return async (ask) => {
+/** Turns every error that is thrown inside into a response, and logs it under the request's id. */
+function withErrorBoundary(respond: Respond, log: Logger): Respond {
+  return async (request) => {
     try {
-      return await respond(ask)
+      return await respond(request)
     } catch (error) {
-      log.error({ requestId: ask.id, err: error }, 'A request met a fault of ours')
-      return refuse(500, `Something went wrong on our side. Give the request id ${ask.id} to whoever runs this server.`)
+      log.error({ requestId: request.id, err: error }, 'A request met an internal fault')
+      return refuse(
+        500,
+        `Something went wrong on our side. Give the request id ${request.id} to whoever runs this server.`,
+      )
     }
   }
 }

@@ -21,7 +21,7 @@ export interface Config {
   readonly bodyLimit: number
   /** Fields within fields of one operation. */
   readonly maxDepth: number
-  /** Fields of the answer that one operation may ask for, as estimated: see src/http/cost.ts. */
+  /** Fields of the answer that one operation may ask for, as estimated: see src/http/operation/cost.ts. */
   readonly maxCost: number
   /** Bytes of answers that are kept to be given again; 0: none. */
   readonly answerCache: number

@@ -1,7 +1,7 @@
 import { enableCompileCache } from 'node:module'
 import path from 'node:path'
 
-// Before anything else is loaded: see main.ts.
+// Before anything else is loaded, as in main.ts.
 enableCompileCache(path.join(import.meta.dirname, '../node_modules/.cache/dossier'))
 
 const { runCommandLine } = await import('./command-line/program.ts')

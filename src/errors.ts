@@ -10,7 +10,7 @@ export const errorCodes = [
   'AMBIGUOUS_NAME',
   /** The request asks for more than one request may: the details name the limit, its maximum and the actual value. */
   'TOO_COMPLEX',
-  /** The answer was given up after its time limit. */
+  /** The operation or one of its statements was cancelled after its time limit. */
   'TIMED_OUT',
   /** Something changed meanwhile, or exists already. */
   'CONFLICT',
@@ -45,4 +45,11 @@ export class DossierError extends Error {
     this.code = code
     this.details = details
   }
+}
+
+const digits = new Intl.NumberFormat('en')
+
+/** A number as messages write it: 10,000. Infinity becomes words. */
+export function readableNumber(value: number): string {
+  return Number.isFinite(value) ? digits.format(value) : 'more than can be counted'
 }

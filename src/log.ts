@@ -3,12 +3,12 @@ import type { Config } from './config.ts'
 
 export type Log = Logger
 
-/** What must not be written down, wherever it stands in an entry. */
+/** Fields that are never logged, at the top of an entry and one level down. */
 const secrets = ['password', 'connectionString', 'databaseUrl', '*.password', '*.connectionString', '*.databaseUrl']
 
 /**
- * The server's log, on standard error: lines of JSON, or for people where they read along. `destination` takes lines
- * of JSON instead.
+ * The server's log on standard error: lines of JSON, or coloured text on a terminal. A `destination` gets lines of JSON
+ * instead.
  */
 export async function createLog(
   config: Pick<Config, 'logLevel' | 'logFormat'>,
@@ -19,7 +19,7 @@ export async function createLog(
   return pino({ level: config.logLevel, base: { pid: process.pid }, redact: secrets }, stream)
 }
 
-/** Loaded only where somebody looks. */
+/** Loaded only when it is used. */
 async function prettyStream(): Promise<DestinationStream> {
   const { build } = await import('pino-pretty')
   return build({

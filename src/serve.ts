@@ -1,17 +1,17 @@
-import { announce } from './announce.ts'
 import { type Config, readConfig } from './config.ts'
 import { DossierError } from './errors.ts'
-import type { TrustedDocuments } from './http/persisted.ts'
+import type { TrustedDocuments } from './http/request/persisted-documents.ts'
 import { createLog } from './log.ts'
-import { type HttpServer, listen } from './server.ts'
-import { firstReasonToStop } from './stop.ts'
-import { fillStore, openStore, type Store } from './store.ts'
+import { announce } from './server/announce.ts'
+import { type HttpServer, listen } from './server/listen.ts'
+import { firstReasonToStop } from './server/stop.ts'
+import { fillStore, openStore, type Store } from './server/store.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * Runs the server until it is asked to stop, and then ends the process: with 0, or with 1 and a sentence on standard
- * error when it could not start.
+ * Runs the server until it is asked to stop, and then ends the process: with 0, or with 1 and a message on standard error
+ * when it could not start.
  */
 export async function serve(env: Environment): Promise<never> {
   try {
@@ -27,37 +27,37 @@ export async function serve(env: Environment): Promise<never> {
 async function runUntilStopped(env: Environment): Promise<void> {
   const config = readConfig(env)
   const log = await createLog(config)
-  // An executor that gives an operation up forgets promises of it that are still to reject. Their callers have had an
-  // answer, and the others are not to lose theirs.
-  process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'A rejection that nobody waited for'))
+  // When an operation is cancelled, the executor abandons promises that may still reject. Their caller has been
+  // answered, and the process must not end because of them.
+  process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'Nobody handled a rejection'))
   let started = false
-  const asked = firstReasonToStop(() => started, env)
+  const stopReason = firstReasonToStop(() => started, env)
 
   const server = await listen(config)
-  const [store, { createApp }, { readQuestions }] = await Promise.all([
+  const [store, { createApp }, { readExampleQuestions }] = await Promise.all([
     openStore(config, log),
-    // Reading the program takes as long as starting PostgreSQL: both at once.
+    // Loading the program takes as long as starting PostgreSQL, so both run at once.
     import('./app.ts'),
-    import('./http/question.ts'),
+    import('./http/page/example-question.ts'),
   ])
   await fillStore(store, log)
   const documents = await documentsOf(config)
-  server.use(createApp({ db: store.db, config, log, questions: await readQuestions(), documents }))
+  server.use(createApp({ db: store.db, config, log, questions: await readExampleQuestions(), documents }))
   started = true
   announce(server.url, config.playground)
 
-  log.info({ reason: await asked }, 'Stopping')
+  log.info({ reason: await stopReason }, 'Stopping')
   await stop(server, store, config.shutdownTimeout)
   log.info('Stopped')
 }
 
 async function documentsOf({ documentsDir }: Config): Promise<TrustedDocuments> {
   if (documentsDir === undefined) return new Map()
-  const { readTrustedDocuments } = await import('./http/trusted.ts')
+  const { readTrustedDocuments } = await import('./http/request/persisted-documents.ts')
   return await readTrustedDocuments(documentsDir)
 }
 
-/** Requests first, for they need the database until they are answered. */
+/** Ends the requests first, because they need the database until they are answered. */
 async function stop(server: HttpServer, store: Store, milliseconds: number): Promise<void> {
   await server.close(milliseconds)
   await store.close()

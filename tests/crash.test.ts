@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import { expect, test, vi } from 'vitest'
-import { firstQuestion } from '../src/announce.ts'
+import { firstQuestion } from '../src/server/announce.ts'
 import { filledFolder } from './support/data-folder.ts'
 import {
   askServer,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { onDatabase } from '../src/database/connection.ts'
 import { type Database, openDatabase } from '../src/database/open.ts'
-import { recordStatements, runWork } from '../src/database/work.ts'
+import { recordStatements, runTracked } from '../src/database/tracked-pool.ts'
 import { freshConnection, freshDatabase } from './support/database.ts'
 import { eventually } from './support/server-process.ts'
 
@@ -21,7 +21,7 @@ const sleepers = `select from pg_stat_activity
 test.for(Object.entries(doors))('a statement through %s ends when its caller goes away', async ([, send]) => {
   const db = await freshDatabase()
   const caller = new AbortController()
-  const running = runWork(() => send(db, 'select pg_sleep(600)'), caller.signal)
+  const running = runTracked(() => send(db, 'select pg_sleep(600)'), caller.signal)
   const outcome = running.then(
     () => 'it ended by itself',
     (error: Error) => error.message,
@@ -35,7 +35,7 @@ test.for(Object.entries(doors))('a statement through %s ends when its caller goe
   // Its connection is as good as new, for whoever comes next.
   const answers = await Promise.all(Array.from({ length: 8 }, () => db.pool.query('select 1 as one')))
   expect(answers.map(({ rows }) => rows)).toEqual(Array(8).fill([{ one: 1 }]))
-  await expect(runWork(() => send(db, 'select 1'), caller.signal)).rejects.toThrow('aborted')
+  await expect(runTracked(() => send(db, 'select 1'), caller.signal)).rejects.toThrow('aborted')
 })
 
 test.for(Object.entries(doors))('a statement through %s is counted for the one who asked', async ([, send]) => {

@@ -49,7 +49,7 @@ describe('limits on documents', () => {
     expect(error.extensions).toMatchObject({ code: 'TOO_COMPLEX', limit: 'depth', maximum: 20, actual: 23 })
     expect(error.extensions.field).toMatch(/^entity\.facts\.nodes\.subject\.facts\..*\.nodes$/)
     expect(error.message).toBe(
-      '"nodes" stands below 20 other fields, in all 23 levels deep; at most 20 are allowed. Ask for the inner part by itself, by its id.',
+      '"nodes" is below 20 other fields, and the operation is 23 levels deep; at most 20 are allowed. Ask for the inner part in a query of its own, by its id.',
     )
   })
 
@@ -148,11 +148,11 @@ describe('limits on variables', () => {
     expect(values.extensions).toMatchObject({ limit: 'variableValues' })
   })
 
-  it('refuses texts that no text can hold, by their place', async () => {
+  it('names the place of a text that PostgreSQL cannot store', async () => {
     const entity = 'query($n: String) { entity(ref: { named: $n }) { id } }'
     for (const [text, fault] of [
       ['a\\u0000b', 'a NUL character'],
-      ['a\\ud800b', 'half a character'],
+      ['a\\ud800b', 'half of a surrogate pair at position 2'],
     ]) {
       const error = await refusal(`{"query":${JSON.stringify(entity)},"variables":{"n":"${text}"}}`)
       expect(error.message).toContain(`The text in variables.n holds ${fault}`)
@@ -213,7 +213,7 @@ describe('cost', () => {
       field: 'all',
     })
     expect(answer.errors[0].message).toMatch(
-      /^The answer may hold 1,030,\d+ fields, 1,030,\d+ of them in "all"; at most/,
+      /^The result may hold 1,030,\d+ fields, 1,030,\d+ of them in "all"; at most/,
     )
     expect(lines[0]).toMatchObject({ errors: ['TOO_COMPLEX'], status: 400 })
     expect(lines[0]?.statements).toBeUndefined()

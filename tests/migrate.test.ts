@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
-import { differenceFromSchema } from '../src/database/difference.ts'
-import { migrateDatabase } from '../src/database/migrate.ts'
-import { migrationsFolder, readMigrations } from '../src/database/migrations.ts'
+import { differenceFromSchema } from '../src/database/migration/difference.ts'
+import { EnginePool } from '../src/database/migration/engine-pool.ts'
+import { migrateDatabase } from '../src/database/migration/migrate.ts'
+import { migrationsFolder, readMigrations } from '../src/database/migration/migrations.ts'
+import { everything, migrationList, openSchemaEngine } from '../src/database/migration/schema-engine.ts'
 import { freshConnection } from './support/database.ts'
 
 async function query<Row extends pg.QueryResultRow>(connection: pg.PoolConfig, text: string): Promise<Row[]> {
@@ -77,6 +79,60 @@ test('migrations are recorded as Prisma records them', async () => {
     rolled_back_at: null,
     applied_steps_count: 1,
   })
+})
+
+/** The columns, constraints and indexes of the table in which migrations are recorded. */
+async function recordTable(connection: pg.PoolConfig): Promise<unknown[]> {
+  return await query(
+    connection,
+    `select attnum::text as place, attname::text as name, format_type(atttypid, atttypmod) as type, attnotnull as required,
+       pg_get_expr(adbin, adrelid) as "default"
+     from pg_attribute left join pg_attrdef on adrelid = attrelid and adnum = attnum
+     where attrelid = '_prisma_migrations'::regclass and attnum > 0
+     union all
+     select null, conname, pg_get_constraintdef(oid), null, null from pg_constraint
+     where conrelid = '_prisma_migrations'::regclass
+     union all
+     select null, relname, pg_get_indexdef(indexrelid), indisunique, null from pg_index join pg_class on pg_class.oid = indexrelid
+     where indrelid = '_prisma_migrations'::regclass
+     order by 1, 2, 3`,
+  )
+}
+
+test("the table of migrations is the one that Prisma's engine makes", async () => {
+  const connection = await freshConnection({ migrated: false })
+  const pool = new EnginePool(connection)
+  const engine = await openSchemaEngine(pool)
+  const { appliedMigrationNames } = await engine.applyMigrations({
+    migrationsList: migrationList([{ name: '00000101000000_first', sql: 'select 1;', checksum: '' }]),
+    filters: everything,
+  })
+  engine.free()
+  await pool.end()
+  expect(appliedMigrationNames).toHaveLength(1)
+  const made = await recordTable(connection)
+  expect(made.length).toBeGreaterThan(8)
+  expect(await recordTable(await freshConnection())).toEqual(made)
+})
+
+test("Prisma's engine finds nothing to apply or to mend in a database that we migrated", async () => {
+  const pool = new EnginePool(await freshConnection())
+  const engine = await openSchemaEngine(pool)
+  const migrationsList = migrationList(await readMigrations())
+  const history = await engine.diagnoseMigrationHistory({
+    migrationsList,
+    optInToShadowDatabase: false,
+    filters: everything,
+  })
+  expect(history).toMatchObject({
+    hasMigrationsTable: true,
+    editedMigrationNames: [],
+    failedMigrationNames: [],
+    history: null,
+  })
+  expect(await engine.applyMigrations({ migrationsList, filters: everything })).toEqual({ appliedMigrationNames: [] })
+  engine.free()
+  await pool.end()
 })
 
 test('several processes may migrate at once', async () => {

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parse, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { readQuestions } from '../src/http/question.ts'
-import { readTrustedDocuments } from '../src/http/trusted.ts'
+import { readExampleQuestions } from '../src/http/page/example-question.ts'
+import { readTrustedDocuments } from '../src/http/request/persisted-documents.ts'
 import { schema } from '../src/schema.ts'
 import { freshDatabase } from './support/database.ts'
 import { ask, testApp } from './support/http.ts'
 
 const db = await freshDatabase()
-const questions = await readQuestions()
+const questions = await readExampleQuestions()
 const { app } = testApp(db, { questions })
 const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8' }
 

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { Reads } from '../src/connection/reads.ts'
-import { keptName, queryKept } from '../src/database/kept.ts'
 import { type Database, openDatabase } from '../src/database/open.ts'
-import { recordStatements } from '../src/database/work.ts'
+import { queryPrepared, statementName } from '../src/database/prepared.ts'
+import { recordStatements } from '../src/database/tracked-pool.ts'
 import { freshConnection, freshDatabase } from './support/database.ts'
 
 let db: Database
@@ -55,28 +55,28 @@ test('what fails does not fail what was read together with it', async () => {
   ])
 })
 
-test('a connection keeps the statements that it is sent again, and not without end', async () => {
+test('a connection prepares the statements that are repeated, up to a limit', async () => {
   const single = openDatabase(await freshConnection(), { poolSize: 1 })
   try {
-    const kept = async () =>
+    const prepared = async () =>
       (await single.pool.query<{ name: string }>('select name from pg_prepared_statements')).rows.map(
         ({ name }) => name,
       )
     const text = 'select $1::integer as one'
-    expect(await queryKept(single, sql`select ${1}::integer as one`)).toEqual([{ one: 1 }])
-    expect(await queryKept(single, sql`select ${2}::integer as one`)).toEqual([{ one: 2 }])
-    expect(await kept()).toEqual([keptName(text)])
+    expect(await queryPrepared(single, sql`select ${1}::integer as one`)).toEqual([{ one: 1 }])
+    expect(await queryPrepared(single, sql`select ${2}::integer as one`)).toEqual([{ one: 2 }])
+    expect(await prepared()).toEqual([statementName(text)])
 
     await single.prisma.entity.findMany({ where: { id: { in: [1, 2] } } })
-    expect(await kept()).toHaveLength(2)
+    expect(await prepared()).toHaveLength(2)
     for (let number = 1; number <= 300; number += 1) {
       const column = sql.ref(`column${number}`)
-      expect(await queryKept(single, sql`select ${number}::integer as ${column}`)).toEqual([
+      expect(await queryPrepared(single, sql`select ${number}::integer as ${column}`)).toEqual([
         { [`column${number}`]: number },
       ])
     }
-    expect(await kept()).toHaveLength(200)
-    expect(await queryKept(single, sql`select ${3}::integer as one`)).toEqual([{ one: 3 }])
+    expect(await prepared()).toHaveLength(200)
+    expect(await queryPrepared(single, sql`select ${3}::integer as one`)).toEqual([{ one: 3 }])
   } finally {
     await single.close()
   }

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { pino } from 'pino'
 import { expect, test, vi } from 'vitest'
-import { startEmbedded } from '../src/database/embedded.ts'
+import { startEmbedded } from '../src/database/postgres/embedded.ts'
 import { filledFolder } from './support/data-folder.ts'
 import { eventually, socketOf } from './support/server-process.ts'
 

@@ -4,8 +4,8 @@ import path from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { firstQuestion } from '../src/announce.ts'
-import { startEmbedded } from '../src/database/embedded.ts'
+import { startEmbedded } from '../src/database/postgres/embedded.ts'
+import { firstQuestion } from '../src/server/announce.ts'
 import { filledFolder } from './support/data-folder.ts'
 import { freshConnection } from './support/database.ts'
 import {
@@ -109,6 +109,13 @@ test('refuses a data folder that another server uses', async () => {
   expect((await askServer(url, firstQuestion)).status).toBe(200)
 })
 
+/** True if a statement waits for a lock. A transaction sees one snapshot of the activity until that is cleared. */
+async function isAnyoneWaiting(blocker: pg.Client): Promise<boolean> {
+  await blocker.query('select pg_stat_clear_snapshot()')
+  const { rows } = await blocker.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)
+  return rows.length > 0
+}
+
 test('answers running requests before it stops, and takes no new ones', async () => {
   const folder = await filledFolder()
   const server = startServer({
@@ -120,10 +127,7 @@ test('answers running requests before it stops, and takes no new ones', async ()
   const blocker = await connect(socketOf(folder))
   await blocker.query('begin; lock table fact in access exclusive mode')
   const answer = askServer(url, firstQuestion)
-  await eventually('the question waits for the lock', async () => {
-    const { rows } = await blocker.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)
-    return rows.length > 0
-  })
+  await eventually('the question waits for the lock', () => isAnyoneWaiting(blocker))
   server.child.kill('SIGTERM')
   await eventually('the server listens no more', async () => (await statusOf(url, 'health')) === undefined)
   await blocker.query('rollback')
@@ -143,10 +147,7 @@ test('gives up requests that take longer than it may wait, and ends at once when
       () => 'answered',
       () => 'cut off',
     )
-    await eventually('the question waits', async () => {
-      const { rows } = await blocker.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)
-      return rows.length > 0
-    })
+    await eventually('the question waits for the lock', () => isAnyoneWaiting(blocker))
     server.child.kill('SIGTERM')
     return { server, url, answer }
   }

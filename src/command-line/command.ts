@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import type { Database } from '../database/open.ts'
-import { type Answer, exitCodes, readFailure } from './answer.ts'
+import { type CommandResult, exitCodes, readFailure } from './result.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
-/** What a command may use. */
+/** What a command's task can use. */
 export interface CommandContext {
-  /** Says what is being done now, on a terminal that somebody looks at. */
+  /** Shows what the command does now, if standard error is a terminal. */
   step(text: string): void
   /** Runs `task` on the database, as `withDatabase` does. */
   withDatabase<T>(task: (db: Database) => Promise<T>): Promise<T>
@@ -13,16 +13,16 @@ export interface CommandContext {
 
 interface CommandText {
   readonly summary: string
-  /** Command lines that do something useful, without the name of the program. */
+  /** Useful command lines, without the name of the program. */
   readonly examples: readonly string[]
 }
 
-/** A noun, under which its commands stand. */
+/** Adds a noun, to which its commands are added. */
 export function addNoun(program: Command, name: string, summary: string): Command {
   return program.command(name).description(summary).helpCommand(false)
 }
 
-/** A command that answers: `--json` and examples in its help come by themselves. */
+/** Adds a command with the option `--json` and with examples in its help. */
 export function addCommand(parent: Command, usage: string, { summary, examples }: CommandText): Command {
   const lines = examples.map((example) => `  $ npm run dossier -- ${example}`)
   return parent
@@ -32,11 +32,14 @@ export function addCommand(parent: Command, usage: string, { summary, examples }
     .addHelpText('after', `\nExamples:\n${lines.join('\n')}`)
 }
 
-/** Runs a command to its end: prints its answer, or what went wrong, and sets the exit code of the process. */
-export async function runCommand(json: boolean, task: (context: CommandContext) => Promise<Answer>): Promise<void> {
+/** Runs a command: prints its result or its error, and sets the exit code of the process. Never rejects. */
+export async function runCommand(
+  json: boolean,
+  task: (context: CommandContext) => Promise<CommandResult>,
+): Promise<void> {
   const terminal = await openTerminal(json)
   try {
-    const answer = await task({
+    const result = await task({
       step: (text) => terminal.step(text),
       async withDatabase(work) {
         terminal.step('Opening the database')
@@ -44,14 +47,14 @@ export async function runCommand(json: boolean, task: (context: CommandContext) 
         return await withDatabase(process.env, work)
       },
     })
-    terminal.answer(answer)
-    process.exitCode = answer.ok ? exitCodes.fine : exitCodes.problems
+    terminal.report(result)
+    process.exitCode = result.ok ? exitCodes.fine : exitCodes.problems
   } catch (error) {
     reportFailure(terminal, error)
   }
 }
 
-/** Says what went wrong and sets the exit code. */
+/** Prints an error and sets the exit code. */
 export function reportFailure(terminal: Terminal, error: unknown): void {
   const failure = readFailure(error)
   terminal.fail(failure)

@@ -1,30 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { type Config, readConfig } from '../config.ts'
-import { migrateDatabase } from '../database/migrate.ts'
+import { databaseFault } from '../database/fault.ts'
+import { migrateDatabase } from '../database/migration/migrate.ts'
 import { type Database, openDatabase } from '../database/open.ts'
-import { runningConnection } from '../database/running.ts'
+import { runningConnection } from '../database/postgres/endpoint.ts'
 import { DossierError } from '../errors.ts'
-import { databaseFault } from '../http/database-fault.ts'
 import { createLog, type Log } from '../log.ts'
-import { openStore } from '../store.ts'
-import { UsageError } from './answer.ts'
+import { type StopSignal, signalExitCodes, stopSignals } from '../server/stop.ts'
+import { openStore } from '../server/store.ts'
+import { UsageError } from './result.ts'
 
 interface Connected {
   readonly db: Database
-  /** True when another process runs the database, and may end it. */
+  /** True when another Dossier runs the PostgreSQL, and may stop it. */
   readonly isBorrowed: boolean
   close(): Promise<void>
 }
 
-const mostAttempts = 3
+const maximumAttempts = 3
 
 /**
- * Runs `task` on the database of DATABASE_URL; without it on our own, in the data folder: started for this command, or
- * that of a server which runs already. A task may run again when such a server ends meanwhile, so it has to be one
- * that can be repeated.
+ * Runs `task` on the database of DATABASE_URL or, without it, on the PostgreSQL of the data folder: started for this
+ * command, or the one that a server already runs. If that server stops meanwhile, `task` is run again, so it must be
+ * repeatable.
  *
- * @throws UsageError when the environment is not right; DossierError UNAVAILABLE when there is no database.
+ * @throws UsageError when a variable of the environment is wrong; DossierError UNAVAILABLE when there is no database.
  */
 export async function withDatabase<T>(env: NodeJS.ProcessEnv, task: (db: Database) => Promise<T>): Promise<T> {
   const config = readEnvironment(env)
@@ -36,7 +37,7 @@ export async function withDatabase<T>(env: NodeJS.ProcessEnv, task: (db: Databas
       return await task(connected.db)
     } catch (error) {
       const isGone = connected.isBorrowed && databaseFault(error, 0)?.code === 'UNAVAILABLE'
-      if (!isGone || attempt === mostAttempts) throw error
+      if (!isGone || attempt === maximumAttempts) throw error
     } finally {
       forget()
       await connected.close()
@@ -44,23 +45,24 @@ export async function withDatabase<T>(env: NodeJS.ProcessEnv, task: (db: Databas
   }
 }
 
-const signalCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+/** Milliseconds that closing the database may take after a signal. */
+const closeTimeout = 5_000
 
-/** Ends a PostgreSQL of ours with the command, when somebody ends that: what was not committed is undone. */
+/** Closes the database when a signal ends the command. Uncommitted changes are rolled back. */
 function closeOnSignal({ close }: Connected): () => void {
-  const end = (signal: NodeJS.Signals) => {
-    const leave = () => process.exit(signalCodes[signal as keyof typeof signalCodes])
-    Promise.race([close(), sleep(5000)]).then(leave, leave)
+  const end = (signal: StopSignal) => {
+    const leave = () => process.exit(signalExitCodes[signal])
+    Promise.race([close(), sleep(closeTimeout)]).then(leave, leave)
   }
-  for (const signal of Object.keys(signalCodes)) process.once(signal, end)
+  for (const signal of stopSignals) process.once(signal, end)
   return () => {
-    for (const signal of Object.keys(signalCodes)) process.removeListener(signal, end)
+    for (const signal of stopSignals) process.removeListener(signal, end)
   }
 }
 
 function readEnvironment(env: NodeJS.ProcessEnv): Config {
   try {
-    // A command prints its result; only what is wrong is worth a line beside it.
+    // A command prints its result; of the log it shows only warnings and errors.
     return readConfig({ ...env, LOG_LEVEL: env.LOG_LEVEL || 'warn' })
   } catch (error) {
     throw error instanceof DossierError ? new UsageError(error.message, { cause: error }) : error
@@ -70,7 +72,7 @@ function readEnvironment(env: NodeJS.ProcessEnv): Config {
 async function connect(config: Config, log: Log): Promise<Connected> {
   if (config.databaseUrl) return await reach({ connectionString: config.databaseUrl }, log, false)
   try {
-    // The time limit of statements is for questions; a large dataset takes longer.
+    // No time limit for statements, because loading a large dataset takes long.
     const store = await openStore({ ...config, statementTimeout: 0, poolSize: 4 }, log)
     return { db: store.db, isBorrowed: false, close: () => store.close() }
   } catch (error) {
@@ -81,7 +83,7 @@ async function connect(config: Config, log: Log): Promise<Connected> {
   }
 }
 
-/** A server waits for its database; who calls a command would rather know at once that there is none. */
+/** Connects without waiting for a database that is not there yet, unlike a server. */
 async function reach(connection: pg.PoolConfig, log: Log, isBorrowed: boolean): Promise<Connected> {
   try {
     await migrateDatabase(connection, { log })
@@ -95,12 +97,12 @@ async function reach(connection: pg.PoolConfig, log: Log, isBorrowed: boolean): 
   return { db, isBorrowed, close: () => db.close() }
 }
 
-/** How long a server that is just starting is waited for, in milliseconds. */
-const patience = 10_000
+/** Milliseconds to wait for the PostgreSQL of a server that is just starting. */
+const borrowTimeout = 10_000
 
-/** Connects to the database that another process runs on the data folder. */
+/** Connects to the PostgreSQL that another Dossier runs on the data folder; undefined if there is none in time. */
 async function borrow({ dataDir }: Config, log: Log): Promise<Connected | undefined> {
-  const deadline = Date.now() + patience
+  const deadline = Date.now() + borrowTimeout
   for (;;) {
     const connection = await runningConnection(dataDir)
     try {

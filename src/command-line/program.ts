@@ -3,19 +3,19 @@ import '../kinds.ts'
 import { addDatasetCommands } from '../dataset/command.ts'
 import { addDocumentCommands } from '../document/command.ts'
 import { addEvidenceCommands } from '../evidence/command.ts'
-import { exitCodes } from './answer.ts'
 import { addCommand, addNoun, reportFailure, runCommand } from './command.ts'
+import { exitCodes } from './result.ts'
 import { ignoreClosedPipes, openTerminal } from './terminal.ts'
 
 const afterHelp = `
 Exit codes:
   0  fine
-  1  something in the data is not right: a file, a slug, evidence that is not in one sentence
-  2  the command, an option or a variable of the environment is not right
-  3  the database cannot be reached, or something failed that should not
+  1  there is a problem in the data: a file, a slug, evidence that is not in one sentence
+  2  the command, an option or a variable of the environment is wrong
+  3  the database cannot be reached, or Dossier has a bug
 
-Commands work on the PostgreSQL of DATABASE_URL; without it on Dossier's own, in the folder DOSSIER_DATA_DIR, also while
-a server runs on it. Results go to standard output, all else to standard error. NO_COLOR=1 takes the colours away.
+Commands work on the PostgreSQL of DATABASE_URL or, without it, on Dossier's own in the folder DOSSIER_DATA_DIR, even
+while a server uses it. Results go to standard output, everything else to standard error. NO_COLOR=1 turns colours off.
 
 Examples:
   $ npm run dossier -- serve
@@ -100,7 +100,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
   }
 }
 
-/** The library says by itself what is wrong with a command line; for machines we do. */
+/** Keeps the library from printing errors of usage, which `reportUsage` prints as JSON. */
 function silence(command: Command): void {
   command.configureOutput({ outputError: () => undefined })
   for (const inner of command.commands) silence(inner)

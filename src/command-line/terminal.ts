@@ -1,18 +1,18 @@
 import { styleText } from 'node:util'
 import type { Spinner } from 'yocto-spinner'
-import type { Answer, Failure } from './answer.ts'
+import type { CommandResult, Failure } from './result.ts'
 
-/** Where a command prints: results on standard output, all else on standard error. */
+/** Where a command prints: results on standard output, everything else on standard error. */
 export interface Terminal {
-  /** Says what is being done now, on a terminal that somebody looks at. */
+  /** Shows what the command does now, if standard error is a terminal. */
   step(text: string): void
-  /** Takes away what `step` said. */
+  /** Removes what `step` shows. */
   endSteps(): void
-  answer(answer: Answer): void
+  report(result: CommandResult): void
   fail(failure: Failure): void
 }
 
-/** A reader such as `head` that has seen enough is no error. */
+/** Ignores EPIPE, because a reader such as `head` may close the pipe early. */
 export function ignoreClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -21,7 +21,7 @@ export function ignoreClosedPipes(): void {
   }
 }
 
-/** The terminal of this process; with `json`, everything is said in one JSON document on standard output. */
+/** The terminal of this process. With `json` everything is one JSON document on standard output. */
 export async function openTerminal(json: boolean): Promise<Terminal> {
   const spinner = json || !process.stderr.isTTY ? undefined : await createSpinner()
   const endSteps = () => {
@@ -38,7 +38,7 @@ export async function openTerminal(json: boolean): Promise<Terminal> {
       if (!spinner.isSpinning) spinner.start()
     },
     endSteps,
-    answer({ ok, data, text }) {
+    report({ ok, data, text }) {
       print(json ? jsonText({ ok, ...data }) : text)
     },
     fail({ code, message, details }) {
@@ -50,7 +50,7 @@ export async function openTerminal(json: boolean): Promise<Terminal> {
 
 async function createSpinner(): Promise<Spinner> {
   const { default: yoctoSpinner } = await import('yocto-spinner')
-  // Signals are ours: the database has to be closed first.
+  // We handle signals, because the database has to be closed first.
   return yoctoSpinner({ stream: process.stderr, handleSignals: false })
 }
 
@@ -60,12 +60,12 @@ function jsonText(value: unknown): string {
 
 type Style = Parameters<typeof styleText>[0]
 
-/** Coloured where the stream is a terminal that shows colours and NO_COLOR does not forbid them. */
+/** Colours a text if `stream` is a terminal with colours and NO_COLOR is not set. */
 export function paint(style: Style, text: string, stream: NodeJS.WriteStream = process.stdout): string {
   return styleText(style, text, { stream })
 }
 
-/** Rows in columns; numbers to the right. */
+/** Lays rows out in columns, with numbers to the right. */
 export function tableText(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => String(row[column]).length)))
   const line = (cells: readonly (string | number)[]) =>

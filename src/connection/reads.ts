@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader'
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
-import { queryKept } from '../database/kept.ts'
 import type { Database } from '../database/open.ts'
+import { queryPrepared } from '../database/prepared.ts'
 
 type Statement = RawBuilder<object>
 type Rows = readonly object[]
@@ -26,15 +26,15 @@ export class Reads {
 
 async function readTogether(db: Database, statements: readonly Statement[]): Promise<(Rows | Error)[]> {
   const [only, ...more] = statements
-  if (only && more.length === 0) return [await queryKept(db, only)]
+  if (only && more.length === 0) return [await queryPrepared(db, only)]
   try {
-    const [row] = await queryKept(db, sql<Record<string, Rows>>`select ${jsonColumns(statements)}`)
+    const [row] = await queryPrepared(db, sql<Record<string, Rows>>`select ${jsonColumns(statements)}`)
     return statements.map((_, index) => row?.[`part${index}`] ?? [])
   } catch (error) {
     // A database that cannot be reached is not asked again.
     if (!(error instanceof pg.DatabaseError)) throw error
     // Whichever it was that failed: the others are not to fail with it.
-    return await Promise.all(statements.map((statement) => queryKept(db, statement).catch((error: Error) => error)))
+    return await Promise.all(statements.map((statement) => queryPrepared(db, statement).catch((error: Error) => error)))
   }
 }
 

@@ -1,26 +1,26 @@
 import pg from 'pg'
 import { DossierError } from '../errors.ts'
 
-/** Oldest PostgreSQL that has all that the migrations use. */
+/** The oldest PostgreSQL that has everything that the migrations use. */
 const oldestVersion = 15
 
-/** The same server, another database. A connection string would win over a name beside it, so it is rewritten. */
+/** The connection to another database of the same server. A connection string wins over `database`, so it is rewritten. */
 export function onDatabase(connection: pg.PoolConfig, database: string): pg.PoolConfig {
   const { connectionString, password } = connection
-  // pg hides the password of a pool's options from copying.
+  // pg makes the password of a pool's options non-enumerable: spreading leaves it out.
   if (connectionString === undefined) return { ...connection, password, database }
   const url = new URL(connectionString)
   url.pathname = `/${encodeURIComponent(database)}`
   return { ...connection, connectionString: url.href }
 }
 
-/** What PostgreSQL reports of a session by itself, without being asked. */
+/** What PostgreSQL reports about a session when it connects. */
 interface Session {
   timeZone?: string
   version?: string
 }
 
-/** A client that keeps what PostgreSQL reports of its session. */
+/** A client that remembers what PostgreSQL reports about its session. */
 export class SessionClient extends pg.Client {
   readonly session: Session = {}
 
@@ -35,12 +35,12 @@ export class SessionClient extends pg.Client {
 }
 
 /**
- * Refuses a session that would store instants shifted, and a server that is too old. For `verify` of a pool, which
- * calls it once for each new connection.
+ * Refuses a session that is not in UTC, because it would store instants shifted, and a server that is too old. A pool
+ * calls it as `verify` for each new connection.
  */
 export function verifySession(client: SessionClient, done: (error?: Error) => void): void {
   const { timeZone, version } = client.session
-  // A connection that breaks while it is lent out is reported by its next statement; unheard, it would end the process.
+  // The next statement reports that its connection broke. Without a listener the event would end the process.
   client.on('error', () => undefined)
   if (timeZone !== undefined && !/^(Etc\/)?(UTC|GMT)$/i.test(timeZone)) {
     done(

@@ -3,11 +3,11 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { PrismaClient } from '../generated/prisma/client.ts'
-import { keptName } from './kept.ts'
+import { statementName } from './prepared.ts'
 import type { Tables } from './tables.ts'
-import { WorkPool } from './work.ts'
+import { TrackedPool } from './tracked-pool.ts'
 
-/** One PostgreSQL behind two front doors: Prisma loads rows, Kysely finds them. Both share one pool. */
+/** One PostgreSQL, used in two ways: Kysely finds ids, Prisma loads rows by id. Both share one pool. */
 export interface Database {
   readonly prisma: PrismaClient
   readonly sql: Kysely<Tables>
@@ -16,27 +16,27 @@ export interface Database {
 }
 
 interface DatabaseOptions {
-  /** Connections at most; 10 if not given. */
+  /** The most connections; 10 if not given. */
   readonly poolSize?: number
-  /** Milliseconds after which PostgreSQL gives up a statement; none if not given. */
+  /** Milliseconds after which PostgreSQL cancels a statement; no limit if not given. */
   readonly statementTimeout?: number
-  /** Hears of connections that broke while nobody used them. */
+  /** Receives a warning for each idle connection that breaks. */
   readonly log?: Pick<Logger, 'warn'>
 }
 
-/** How long a caller waits for a connection, in milliseconds. */
+/** Milliseconds that a caller waits for a connection. */
 const connectTimeout = 5000
 
-/** Seconds after which a connection is replaced: the new one keeps the statements that are in use then. */
+/** Seconds after which a connection is replaced. The new one prepares only the statements that are in use by then. */
 const connectionLifetime = 300
 
 /**
- * Opens a pool on `connection`. Nothing connects before the first statement; a connection that breaks is replaced by
- * the next statement that needs one. Numbers that JavaScript cannot hold exactly (bigint, numeric) come through Kysely
- * as text, and through Prisma as BigInt and Decimal.
+ * Opens a pool on `connection`. It connects with the first statement, and replaces a broken connection when the next
+ * statement needs one. Kysely returns numbers that JavaScript cannot hold exactly (bigint, numeric) as text, Prisma
+ * returns them as BigInt and Decimal.
  */
 export function openDatabase(connection: pg.PoolConfig, options: DatabaseOptions = {}): Database {
-  const pool = new WorkPool({
+  const pool = new TrackedPool({
     application_name: 'dossier',
     options: '-c TimeZone=UTC -c jit=off',
     max: options.poolSize,
@@ -51,7 +51,10 @@ export function openDatabase(connection: pg.PoolConfig, options: DatabaseOptions
     if (!pool.ending) options.log?.warn({ error: error.message }, 'A connection to the database broke')
   })
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator: ({ sql }) => keptName(sql) }),
+    adapter: new PrismaPg(pool, {
+      disposeExternalPool: false,
+      statementNameGenerator: ({ sql }) => statementName(sql),
+    }),
   })
   const sql = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),

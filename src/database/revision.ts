@@ -1,8 +1,8 @@
 import type { Prisma } from '../generated/prisma/client.ts'
 
 /**
- * Lets one writer of the graph in at a time: whoever loads a document or a dataset calls it first in the transaction,
- * and so reads what the last one wrote. Readers do not wait.
+ * Lets one writer change the graph at a time. Call it first in a writing transaction, which then waits for the writer
+ * before it and reads what that one wrote. Readers do not wait.
  */
 export async function lockRevision(tx: Prisma.TransactionClient): Promise<void> {
   await tx.$queryRaw`select number from revision for update`

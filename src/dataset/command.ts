@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import type { Answer } from '../command-line/answer.ts'
 import { addCommand, addNoun, type CommandContext, runCommand } from '../command-line/command.ts'
+import type { CommandResult } from '../command-line/result.ts'
 import { tableText } from '../command-line/terminal.ts'
 import type { Dataset } from './read/format.ts'
 import type { Source } from './source.ts'
@@ -43,7 +43,7 @@ function addCheck(noun: Command): void {
     )
 }
 
-async function checkDataset(context: CommandContext, folder: string, options: Options): Promise<Answer> {
+async function checkDataset(context: CommandContext, folder: string, options: Options): Promise<CommandResult> {
   const { checkEvidenceOfFiles } = await import('./evidence.ts')
   const { checkAnswer } = await import('./report.ts')
   return await withDataset(context, folder, options, async (dataset, sources) =>
@@ -58,8 +58,8 @@ async function withDataset(
   context: CommandContext,
   folder: string,
   { document: files = [], graph }: Options,
-  task: (dataset: Dataset, sources: readonly Source[]) => Promise<Answer>,
-): Promise<Answer> {
+  task: (dataset: Dataset, sources: readonly Source[]) => Promise<CommandResult>,
+): Promise<CommandResult> {
   const [{ readDataset }, { readSources }, { findInGraph }, { problemAnswer }] = await Promise.all([
     import('./read/read.ts'),
     import('./source.ts'),
@@ -83,7 +83,7 @@ function addLoad(noun: Command): void {
     .action((folder: string, { json }: Options) => runCommand(json === true, (context) => load(context, folder)))
 }
 
-async function load(context: CommandContext, folder: string): Promise<Answer> {
+async function load(context: CommandContext, folder: string): Promise<CommandResult> {
   const [{ readDataset }, { findInGraph }, { loadDataset }, { loadAnswer, problemAnswer }] = await Promise.all([
     import('./read/read.ts'),
     import('../change/known-slugs.ts'),

@@ -1,4 +1,4 @@
-import type { Answer } from '../command-line/answer.ts'
+import type { CommandResult } from '../command-line/result.ts'
 import { counted, paint, tableText } from '../command-line/terminal.ts'
 import { entityKinds, factKinds } from '../model/kind.ts'
 import type { Coverage } from './coverage.ts'
@@ -12,7 +12,7 @@ import type { WrittenDigests } from './write-digests.ts'
 // What the commands of datasets say, for people and for machines.
 
 /** The files are not right: all problems, each on a line that terminals and editors make a link of. */
-export function problemAnswer(folder: string, problems: readonly Problem[], advice?: string): Answer {
+export function problemAnswer(folder: string, problems: readonly Problem[], advice?: string): CommandResult {
   const sum = paint('red', `${counted(problems.length, 'problem')} in ${folder}`)
   const isAdvised = advice !== undefined && problems.some(({ message }) => message.startsWith('nothing has the slug'))
   const lines = [...problems.map(problemLine), sum, ...(isAdvised ? [advice] : [])]
@@ -26,7 +26,7 @@ function problemLine(problem: Problem): string {
 }
 
 /** The files are right, and perhaps compared with the texts of their documents. */
-export function checkAnswer(dataset: Dataset, sources: readonly Source[], checked: CheckedFiles): Answer {
+export function checkAnswer(dataset: Dataset, sources: readonly Source[], checked: CheckedFiles): CommandResult {
   const ok = checked.problems.length === 0
   const contents = contentsOf(dataset)
   const lines = [
@@ -67,7 +67,7 @@ export function evidenceText(counts: Readonly<Record<string, number>>): string {
 }
 
 /** What loading or removing wrote, table by table. */
-export function loadAnswer(loaded: LoadedDataset | RemovedDataset, done: string): Answer {
+export function loadAnswer(loaded: LoadedDataset | RemovedDataset, done: string): CommandResult {
   const rows = Object.entries(loaded.changed).map(
     ([table, { inserted, updated, deleted }]) => [table, inserted, updated, deleted] as const,
   )
@@ -84,7 +84,7 @@ export function loadAnswer(loaded: LoadedDataset | RemovedDataset, done: string)
 export function coverageAnswer(
   reports: readonly { source: Source; coverage: Coverage }[],
   onlyMissing: boolean,
-): Answer {
+): CommandResult {
   const ok = reports.every(({ coverage: { totals } }) => totals.missing === 0 && totals.unplaced === 0)
   const text = reports.map(({ source, coverage }) => coverageText(source, coverage, onlyMissing)).join('\n\n')
   const documents = reports.map(({ source, coverage }) => ({
@@ -117,7 +117,7 @@ function coverageText(source: Source, { sentences, totals, unplaced }: Coverage,
   return [...lines, ...lost, ...otherText(source), summary].join('\n')
 }
 
-export function stampAnswer(dataset: Dataset, sources: readonly Source[], stamped: WrittenDigests): Answer {
+export function stampAnswer(dataset: Dataset, sources: readonly Source[], stamped: WrittenDigests): CommandResult {
   const { written, unchanged, files, problems } = stamped
   const lines = [
     ...problems.map(problemLine),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { EvidenceCounts } from '../change/recheck.ts'
-import { type Answer, UsageError } from '../command-line/answer.ts'
 import { addCommand, addNoun, type CommandContext, runCommand } from '../command-line/command.ts'
+import { type CommandResult, UsageError } from '../command-line/result.ts'
 import { counted, tableText } from '../command-line/terminal.ts'
 import type { LoadedDocument } from './load.ts'
 
@@ -38,7 +38,7 @@ async function loadDocuments(
   context: CommandContext,
   files: readonly string[],
   { slug, title, language }: Options,
-): Promise<Answer> {
+): Promise<CommandResult> {
   if (files.length > 1 && (slug !== undefined || title !== undefined)) {
     throw new UsageError('--slug and --title are for one file; load the files one by one.')
   }

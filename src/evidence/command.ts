@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { noEvidence } from '../change/recheck.ts'
-import type { Answer } from '../command-line/answer.ts'
 import { addCommand, addNoun, runCommand } from '../command-line/command.ts'
+import type { CommandResult } from '../command-line/result.ts'
 import { paint } from '../command-line/terminal.ts'
 import type { CheckedEvidence } from './list.ts'
 
@@ -32,7 +32,7 @@ export function addEvidenceCommands(program: Command): void {
     )
 }
 
-function evidenceAnswer(evidence: readonly CheckedEvidence[], all: boolean): Answer {
+function evidenceAnswer(evidence: readonly CheckedEvidence[], all: boolean): CommandResult {
   const wrong = evidence.filter(({ status }) => status === 'AMBIGUOUS' || status === 'ORPHANED')
   const counts = { ...noEvidence }
   for (const { status } of evidence) counts[status] += 1

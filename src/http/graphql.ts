@@ -1,105 +1,84 @@
 import type { ExecutionResult, GraphQLSchema } from 'graphql'
-import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import type { Database } from '../database/open.ts'
-import { type Answer, type Respond, refuse } from './ask.ts'
-import { badRequest } from './body.ts'
-import type { AnswerCache, CachePlace } from './cache.ts'
-import { useDocuments } from './document.ts'
-import { publicError } from './error.ts'
-import type { Exchange } from './exchange.ts'
-import type { Limits } from './limits.ts'
-import { logAgain, logOperation } from './log.ts'
-import { negotiate } from './negotiate.ts'
-import { useLimitedExecution } from './operation.ts'
-import { readParams } from './params.ts'
-import type { PersistedDocuments } from './persisted.ts'
-import { mediaTypes, publicResult, resultAnswer } from './result.ts'
+import type { CacheLookup, ResponseCache } from './answer/cache.ts'
+import { negotiate } from './answer/negotiate.ts'
+import { type MediaType, mediaTypes, resultResponse } from './answer/result.ts'
+import { type HttpRequest, type HttpResponse, type Respond, refuse } from './message.ts'
+import { publicResult } from './operation/errors.ts'
+import { badRequest, type Limits } from './operation/limits.ts'
+import { logCached, logOperation } from './operation/log.ts'
+import { createOperationRunner, type OperationParameters, type Outcome } from './operation/run.ts'
+import { readParameters } from './request/parameters.ts'
+import type { PersistedDocuments } from './request/persisted-documents.ts'
 
 interface Options {
   readonly schema: GraphQLSchema
   readonly db: Database
   readonly limits: Limits
   readonly persisted: PersistedDocuments
-  readonly cache: AnswerCache
+  readonly cache: ResponseCache
   readonly log: Logger
 }
 
-/** Answers GraphQL over HTTP. Never fails: every fault becomes a GraphQL error. */
+/**
+ * Answers GraphQL over HTTP: reads the parameters, looks into the cache, runs the operation, writes the response. It
+ * never rejects: every fault becomes a GraphQL error.
+ */
 export function createGraphql({ schema, db, limits, persisted, cache, log }: Options): Respond {
-  const yoga = createGraphqlYoga(schema, db, limits)
-  return async (ask): Promise<Answer> => {
-    const mediaType = negotiate(ask.header('accept'), mediaTypes)
+  const run = createOperationRunner({ schema, db, limits })
+
+  return async (request): Promise<HttpResponse> => {
+    const mediaType = negotiate(request.header('accept'), mediaTypes)
     if (!mediaType) return refuse(406, `Accept one of ${mediaTypes.join(' and ')}.`)
-    const wantsCost = isOn(ask.header('x-dossier-cost'))
-    const exchange: Exchange = { ask }
-    let place: CachePlace | undefined
+    let parameters: OperationParameters
     try {
-      exchange.params = persisted.complete(await readParams(ask, limits))
-      if (exchange.params.query === undefined) throw badRequest('The request asks nothing. Send a document as "query".')
-      if (!wantsCost) place = await cache(exchange.params, mediaType)
-      if (place?.found) {
-        logAgain(log, ask, place.found.line)
-        return place.found.answer
-      }
-      const method = ask.method === 'POST' ? 'POST' : 'GET'
-      await yoga.fetch(new yoga.fetchAPI.Request('http://dossier/graphql', { method, signal: ask.signal }), {
-        exchange,
-      })
+      parameters = await readOperationParameters(request)
     } catch (error) {
-      exchange.result ??= { errors: [publicError(error, limits)] }
+      return respond(request, mediaType, { result: { errors: [error] } })
     }
-    const result = publicResult(withCost(exchange, wantsCost), limits)
-    const answer = resultAnswer(result, mediaType, ask.id)
-    const line = logOperation(log, exchange, result, answer.status)
-    if (!result.errors && exchange.operation?.operation === 'query') place?.keep({ answer, line })
-    return answer
+    // A response that tells the cost is not cached: most callers do not want it.
+    if (isOn(request.header('x-dossier-cost'))) {
+      return respond(request, mediaType, withCost(await run(request, parameters)), parameters)
+    }
+    const lookup = await cache(parameters, mediaType)
+    if (lookup?.found) {
+      logCached(log, request, lookup.found.line)
+      return lookup.found.response
+    }
+    return respond(request, mediaType, await run(request, parameters), parameters, lookup)
   }
-}
 
-/** Yoga between the parameters, which are read already, and the result, which is written afterwards. */
-function createGraphqlYoga(schema: GraphQLSchema, db: Database, limits: Limits) {
-  return createYoga<{ exchange: Exchange }>({
-    schema,
-    context: ({ exchange }) => ({ db, requestId: exchange.ask.id }),
-    graphiql: false,
-    landingPage: false,
-    cors: false,
-    multipart: false,
-    batching: false,
-    logging: false,
-    maxRequestBodySize: false,
-    parserAndValidationCache: false,
-    maskedErrors: { maskError: (error) => publicError(error, limits) },
-    plugins: [useDocuments(schema, limits), useLimitedExecution(limits), useExchange()],
-  })
-}
-
-/** Hands the parameters in, and the result out, without Yoga's own reading and writing of HTTP. */
-function useExchange(): Plugin<{ exchange: Exchange }> {
-  return {
-    onRequestParse({ serverContext, setRequestParser }) {
-      const { query, operationName, variables } = exchangeOf(serverContext).params ?? {}
-      setRequestParser(() => ({ query, operationName, variables }))
-    },
-    onResultProcess({ serverContext, result, setResultProcessor }) {
-      exchangeOf(serverContext).result = result as ExecutionResult
-      setResultProcessor((_result, fetchAPI) => new fetchAPI.Response(null), 'application/json')
-    },
+  async function readOperationParameters(request: HttpRequest): Promise<OperationParameters> {
+    const { query, ...parameters } = persisted.complete(await readParameters(request, limits))
+    if (query === undefined) throw badRequest('The request asks nothing. Send a document as "query".')
+    return { ...parameters, query }
   }
-}
 
-function exchangeOf(serverContext: unknown): Exchange {
-  return (serverContext as { exchange: Exchange }).exchange
+  /** Writes the response and the log line of an operation, and caches the response of a query without errors. */
+  function respond(
+    request: HttpRequest,
+    mediaType: MediaType,
+    outcome: Outcome,
+    parameters?: OperationParameters,
+    lookup?: CacheLookup,
+  ): HttpResponse {
+    const result = publicResult(outcome.result, limits)
+    const response = resultResponse(result, mediaType, request.id)
+    const line = logOperation(log, { request, parameters, outcome, result, status: response.status })
+    if (!result.errors && outcome.operation?.operation === 'query') lookup?.store({ response, line })
+    return response
+  }
 }
 
 function isOn(header: string | undefined): boolean {
   return Boolean(header) && header !== '0'
 }
 
-/** Tells the cost of an operation to those who ask by `x-dossier-cost: 1`. */
-function withCost({ result, cost }: Exchange, isWanted: boolean): ExecutionResult {
-  if (!result) throw new Error('The operation ended without a result')
-  if (!cost || !isWanted) return result
-  return { ...result, extensions: { ...result.extensions, cost: { total: cost.total } } }
+/** Adds the cost of the operation to its result, for callers that send `x-dossier-cost: 1`. */
+function withCost(outcome: Outcome): Outcome {
+  const { result, cost } = outcome
+  if (!cost) return outcome
+  const extensions: ExecutionResult['extensions'] = { ...result.extensions, cost: { total: cost.total } }
+  return { ...outcome, result: { ...result, extensions } }
 }

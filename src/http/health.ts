@@ -1,36 +1,36 @@
 import type { Database } from '../database/open.ts'
-import { runWithin } from '../database/work.ts'
-import { type Answer, json } from './ask.ts'
+import { runWithin } from '../database/tracked-pool.ts'
+import { type HttpResponse, json } from './message.ts'
 
-/** Milliseconds that the database may take to answer before the server counts as not ready. */
-const patience = 1_000
+/** Milliseconds after which a database that does not answer makes the server count as not ready. */
+const readinessTimeout = 1_000
 
-/** The process lives: nothing else is asked. */
-export function health(): Answer {
+/** Says that the process lives. It asks nothing of the database. */
+export function health(): HttpResponse {
   return json(200, { status: 'ok' }, { 'cache-control': 'no-store' })
 }
 
 /**
- * Makes the check behind /ready: 200 when `ready` says so and the database answers, 503 otherwise. However many ask
- * at once, the database is asked once.
+ * Makes the check behind /ready: 200 when `ready` returns true and the database answers, 503 otherwise. Concurrent
+ * checks share one query.
  */
-export function createReadiness(db: Database, ready: () => boolean): () => Promise<Answer> {
-  let asking: Promise<boolean> | undefined
+export function createReadiness(db: Database, ready: () => boolean): () => Promise<HttpResponse> {
+  let running: Promise<boolean> | undefined
   return async () => {
     if (!ready()) return readiness(503, 'starting')
-    asking ??= databaseAnswers(db).finally(() => {
-      asking = undefined
+    running ??= databaseAnswers(db).finally(() => {
+      running = undefined
     })
-    return (await asking) ? readiness(200, 'ready') : readiness(503, 'no database')
+    return (await running) ? readiness(200, 'ready') : readiness(503, 'no database')
   }
 }
 
-function readiness(status: number, text: string): Answer {
+function readiness(status: number, text: string): HttpResponse {
   return json(status, { status: text }, { 'cache-control': 'no-store' })
 }
 
 async function databaseAnswers(db: Database): Promise<boolean> {
-  return await runWithin(patience, () => db.pool.query('select 1')).then(
+  return await runWithin(readinessTimeout, () => db.pool.query('select 1')).then(
     () => true,
     () => false,
   )

@@ -1,21 +1,18 @@
 import { type Expression, sql } from 'kysely'
 import { DossierError } from '../errors.ts'
+import { textFault } from '../text.ts'
 
 /**
  * Text from a caller that goes to PostgreSQL as it is. Throws BAD_USER_INPUT for what no text in the graph can hold:
  * the NUL character, and halves of surrogate pairs.
  */
 export function checkText(field: string, text: string): string {
-  if (text.includes('\0')) {
-    throw new DossierError('BAD_USER_INPUT', `\`${field}\` holds a NUL character, which no text in the graph has.`)
-  }
-  if (!text.isWellFormed()) {
-    throw new DossierError(
-      'BAD_USER_INPUT',
-      `\`${field}\` holds half of a surrogate pair at position ${[...text].findIndex((c) => !c.isWellFormed()) + 1}. Send well-formed Unicode.`,
-    )
-  }
-  return text
+  const fault = textFault(text)
+  if (fault === undefined) return text
+  throw new DossierError(
+    'BAD_USER_INPUT',
+    `\`${field}\` holds ${fault}. No text in the graph can hold that: take it out.`,
+  )
 }
 
 /**

@@ -6,8 +6,8 @@ import pg from 'pg'
 import { pino } from 'pino'
 import type { TestProject } from 'vitest/node'
 import { onDatabase } from '../../src/database/connection.ts'
-import { startEmbedded } from '../../src/database/embedded.ts'
-import { migrateDatabase } from '../../src/database/migrate.ts'
+import { migrateDatabase } from '../../src/database/migration/migrate.ts'
+import { startEmbedded } from '../../src/database/postgres/embedded.ts'
 
 /** Where the tests of one run find their PostgreSQL. */
 export interface TestServer {

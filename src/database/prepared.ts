@@ -1,0 +1,25 @@
+import { hash } from 'node:crypto'
+import type { Kysely, RawBuilder } from 'kysely'
+import type pg from 'pg'
+import type { Tables } from './tables.ts'
+
+/** The part of a Database that compiles and sends statements. */
+interface Sender {
+  readonly sql: Kysely<Tables>
+  readonly pool: pg.Pool
+}
+
+/**
+ * The name of the prepared statement with this text. PostgreSQL parses and plans a named statement once for each
+ * connection. It may reuse one plan for all values, so a value on which the plan depends must be part of the text.
+ */
+export function statementName(text: string): string {
+  return hash('sha256', text, 'base64url').slice(0, 22)
+}
+
+/** Runs `statement` as a prepared statement. The columns of the rows keep the names that the statement gives them. */
+export async function queryPrepared<Row>({ sql, pool }: Sender, statement: RawBuilder<Row>): Promise<Row[]> {
+  const { sql: text, parameters } = statement.compile(sql)
+  const { rows } = await pool.query({ name: statementName(text), text, values: [...parameters] })
+  return rows as Row[]
+}

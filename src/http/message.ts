@@ -1,0 +1,49 @@
+/** An HTTP request, from a socket or from a test. */
+export interface HttpRequest {
+  /** Taken from x-request-id, or made here. The log and the errors of internal faults name it. */
+  readonly id: string
+  /** performance.now() when the request arrived. */
+  readonly started: number
+  readonly method: string
+  /** The part of the address before the question mark. */
+  readonly path: string
+  /** The part of the address after the question mark. */
+  readonly search: string
+  /** The value of the header with this name, which must be in lower case. */
+  header(name: string): string | undefined
+  /** The body as it arrives. */
+  readonly body: AsyncIterable<Uint8Array> | undefined
+  /** Aborts when the caller closes the connection. */
+  readonly signal: AbortSignal
+}
+
+/** An HTTP response. Its body is complete, never a stream. */
+export interface HttpResponse {
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array
+  /** The SHA-256 of the body in base64url, if it has been computed. */
+  readonly digest?: string
+}
+
+export type Respond = (request: HttpRequest) => Promise<HttpResponse>
+
+/** A response in JSON. */
+export function json(status: number, value: unknown, headers: Record<string, string> = {}): HttpResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(value),
+  }
+}
+
+/** Refuses an HTTP request that is not a GraphQL request; its error has the form of a GraphQL error. */
+export function refuse(status: number, message: string, headers: Record<string, string> = {}): HttpResponse {
+  return json(status, { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] }, headers)
+}
+
+/** The same response with more headers. */
+export function withHeaders(response: HttpResponse, headers: Record<string, string>): HttpResponse {
+  return { ...response, headers: { ...response.headers, ...headers } }
+}

@@ -1,0 +1,106 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql'
+import { createYoga, type Plugin } from 'graphql-yoga'
+import type { Database } from '../../database/open.ts'
+import type { HttpRequest } from '../message.ts'
+import { type Cost, costOf, tooExpensive } from './cost.ts'
+import { chooseOperation, refuseMutationByGet, useDocuments } from './document.ts'
+import { type RawResult, runLimited } from './execution.ts'
+import type { Limits } from './limits.ts'
+
+/** The parameters of one operation, as GraphQL over HTTP names them. */
+export interface OperationParameters {
+  readonly query: string
+  readonly operationName?: string
+  readonly variables?: Record<string, unknown>
+}
+
+/** What became of an operation. A value is there if the operation got that far. */
+export interface Outcome {
+  readonly result: RawResult
+  readonly operation?: OperationDefinitionNode
+  readonly cost?: Cost
+  /** The SQL texts that were sent for it. */
+  readonly statements?: readonly string[]
+}
+
+interface Options {
+  readonly schema: GraphQLSchema
+  readonly db: Database
+  readonly limits: Limits
+  /** Yoga's or Envelop's plugins for parsing, validation, context and execution. */
+  readonly plugins?: readonly Plugin[]
+}
+
+/** Runs the operation of one request. It never rejects: errors are part of the result, not yet masked. */
+export type RunOperation = (request: HttpRequest, parameters: OperationParameters) => Promise<Outcome>
+
+/**
+ * Makes the function that runs operations: document, operation, variables, cost, context, execution. Yoga has the
+ * plugins and the executor; it sees no HTTP.
+ */
+export function createOperationRunner({ schema, db, limits, plugins = [] }: Options): RunOperation {
+  // Everything that is off here concerns HTTP, or is done by `useDocuments` and `publicResult`.
+  const yoga = createYoga<object>({
+    schema,
+    graphiql: false,
+    landingPage: false,
+    cors: false,
+    multipart: false,
+    batching: false,
+    logging: false,
+    maxRequestBodySize: false,
+    parserAndValidationCache: false,
+    maskedErrors: false,
+    plugins: [useDocuments(limits), ...plugins],
+  })
+
+  return async (request, parameters) => {
+    try {
+      return await run(request, parameters)
+    } catch (error) {
+      return { result: { errors: [error] } }
+    }
+  }
+
+  async function run(request: HttpRequest, parameters: OperationParameters): Promise<Outcome> {
+    const { query, operationName, variables = {} } = parameters
+    // Yoga's types demand a Request in the context, and none exists here.
+    const context = { db, requestId: request.id, params: parameters } as never
+    const enveloped = yoga.getEnveloped(context)
+    const document: DocumentNode = enveloped.parse(query)
+    const invalid: readonly unknown[] = enveloped.validate(schema, document)
+    if (invalid.length > 0) return { result: { errors: invalid } }
+    const operation = chooseOperation(document, operationName, schema)
+    refuseMutationByGet(request.method, operation)
+
+    // The executor checks variables too, but its errors do not name the variable.
+    const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables)
+    if (errors) return { operation, result: { errors } }
+    const cost = costOf({ schema, operation, fragments: fragmentsOf(document), variables })
+    if (cost.total > limits.cost) return { operation, cost, result: { errors: [tooExpensive(cost, limits)] } }
+
+    const executed = await runLimited(limits, request.signal, async (signal) => {
+      const contextValue: unknown = await enveloped.contextFactory({ signal } as never)
+      const args = { schema, document, operationName, variableValues: variables, contextValue, signal }
+      // Only subscriptions and @defer return iterables, and the schema has neither.
+      return (await enveloped.execute(args)) as ExecutionResult
+    })
+    return { operation, cost, ...executed }
+  }
+}
+
+function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
+  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null)
+  for (const node of definitions) {
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node
+  }
+  return fragments
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { type HttpRequest, type HttpResponse, type Respond, refuse } from '../message.ts'
+
+/** Ids that callers may give to requests. They go into logs and headers, so they must be short and plain. */
+const requestIdPattern = /^[\w.:/+=-]{1,128}$/
+
+function requestId(given: string | undefined): string {
+  return given !== undefined && requestIdPattern.test(given) ? given : randomUUID()
+}
+
+/** Makes the listener of a node:http server. */
+export function createListener(respond: Respond): RequestListener {
+  return (req, res) => {
+    // Only paths: requests to forward proxies and OPTIONS * are not for this server.
+    if (!req.url?.startsWith('/')) return send(res, refuse(400, 'The address in the request line must begin with "/".'))
+    const request = nodeRequest(req, res, req.url)
+    respond(request).then(
+      (response) => {
+        send(res, response, req.method === 'HEAD')
+        // Reads past the rest of a refused body, which would block the next request on this connection.
+        req.resume()
+      },
+      // createApp turns every error into a response, so this should never happen.
+      () => res.destroy(),
+    )
+  }
+}
+
+function nodeRequest(req: IncomingMessage, res: ServerResponse, target: string): HttpRequest {
+  const gone = new AbortController()
+  res.once('close', () => {
+    if (!res.writableFinished) gone.abort()
+  })
+  const header = (name: string) => {
+    const value = req.headers[name]
+    return Array.isArray(value) ? value.join(', ') : value
+  }
+  // Keeps the connection when the body is not read to its end, because the response still has to be sent.
+  const body = { [Symbol.asyncIterator]: () => req.iterator({ destroyOnReturn: false }) }
+  return { ...requestHead(target, req.method ?? 'GET', header), body, signal: gone.signal }
+}
+
+function send(res: ServerResponse, { status, headers, body }: HttpResponse, withoutBody = false): void {
+  if (res.destroyed || res.writableEnded) return
+  const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
+  res.writeHead(status, { ...headers, ...length })
+  res.end(withoutBody ? undefined : body)
+}
+
+/** Makes the same without a socket: a function that takes a request and returns the response, as `fetch` does. */
+export function createFetch(respond: Respond) {
+  return async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const fetched = new Request(input, init)
+    const { method, body, signal } = fetched
+    const url = new URL(fetched.url)
+    const header = (name: string) => fetched.headers.get(name) ?? (name === 'host' ? url.host : undefined)
+    const head = requestHead(url.pathname + url.search, method, header)
+    const response = await respond({ ...head, body: body ?? undefined, signal })
+    const { status, headers } = response
+    const bodiless = method === 'HEAD' || status === 204 || status === 304
+    return new Response(bodiless ? null : (response.body as BodyInit | undefined), { status, headers })
+  }
+}
+
+function requestHead(
+  target: string,
+  method: string,
+  header: HttpRequest['header'],
+): Omit<HttpRequest, 'body' | 'signal'> {
+  const [path = '/', ...search] = target.split('?')
+  return {
+    id: requestId(header('x-request-id')),
+    started: performance.now(),
+    method,
+    path,
+    search: search.join('?'),
+    header,
+  }
+}

@@ -1,0 +1,105 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DossierError } from '../errors.ts'
+
+/** A server that listens, with a listener that can be exchanged. */
+export interface HttpServer {
+  /** Its address, with a slash at the end. */
+  readonly url: string
+  /** Passes all further requests to `listener`. */
+  use(listener: RequestListener): void
+  /** Accepts no more requests, waits for the running ones, and after `milliseconds` closes their connections. */
+  close(milliseconds: number): Promise<void>
+}
+
+/** Milliseconds. Longer than load balancers keep connections (60 s), so they never send to one that we have closed. */
+const keepAliveTimeout = 65_000
+
+/**
+ * Listens before the rest of the server exists. Until `use` is called, /health answers 200 and everything else 503.
+ *
+ * @throws DossierError CONFLICT when the port is taken; BAD_USER_INPUT when it or the address may not be used.
+ */
+export async function listen({ host, port }: { host: string; port: number }): Promise<HttpServer> {
+  let current: RequestListener = answerWhileStarting
+  const server = createServer({ keepAliveTimeout }, (req, res) => current(req, res))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenFault(error, host, port)))
+    server.listen({ host, port }, resolve)
+  })
+  return {
+    url: urlOf(server.address() as AddressInfo),
+    use(listener) {
+      current = listener
+    },
+    close: (milliseconds) => close(server, milliseconds),
+  }
+}
+
+function answerWhileStarting(...[req, res]: Parameters<RequestListener>): void {
+  const [path] = (req.url ?? '/').split('?')
+  const alive = path === '/health'
+  const message = 'The server is starting. Try again in a moment.'
+  const body =
+    path === '/health' || path === '/ready'
+      ? { status: alive ? 'ok' : 'starting' }
+      : { errors: [{ message, extensions: { code: 'UNAVAILABLE' } }] }
+  res.writeHead(alive ? 200 : 503, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    ...(alive ? {} : { 'retry-after': '1' }),
+  })
+  res.end(JSON.stringify(body))
+}
+
+async function close(server: Server, milliseconds: number): Promise<void> {
+  const timeout = new AbortController()
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve())
+  })
+  // A kept-alive connection becomes idle when its request has been answered.
+  const sweep = setInterval(() => server.closeIdleConnections(), 20)
+  const late = sleep(milliseconds, undefined, { signal: timeout.signal }).then(
+    () => server.closeAllConnections(),
+    () => undefined,
+  )
+  await Promise.race([closed, late])
+  timeout.abort()
+  await closed
+  clearInterval(sweep)
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  const anywhere: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }
+  const host = anywhere[address] ?? (family === 'IPv6' ? `[${address}]` : address)
+  return `http://${host}:${port}/`
+}
+
+function listenFault(error: NodeJS.ErrnoException, host: string, port: number): DossierError {
+  const options = { cause: error }
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new DossierError(
+        'CONFLICT',
+        `Port ${port} on ${host} is taken: end what listens there, or set PORT to another one (0 takes any that is free).`,
+        {},
+        options,
+      )
+    case 'EACCES':
+      return new DossierError(
+        'BAD_USER_INPUT',
+        `This user may not listen on port ${port}: set PORT to one from 1024 on.`,
+        {},
+        options,
+      )
+    default:
+      return new DossierError(
+        'BAD_USER_INPUT',
+        `The server cannot listen on ${host} (${error.message}): set HOST to an address of this machine.`,
+        {},
+        options,
+      )
+  }
+}

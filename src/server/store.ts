@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
+import type { Config } from '../config.ts'
+import type { Database } from '../database/open.ts'
+import { DossierError } from '../errors.ts'
+import type { Log } from '../log.ts'
+
+/** The database of the server, migrated and open. */
+export interface Store {
+  readonly db: Database
+  readonly connection: pg.PoolConfig
+  close(): Promise<void>
+}
+
+/** Milliseconds to wait for a database that cannot be reached yet. */
+const startTimeout = 30_000
+
+/** Milliseconds to wait for running statements when the pool is closed. */
+const closeTimeout = 2_000
+
+/**
+ * Starts our own PostgreSQL or connects to the one of DATABASE_URL, migrates it and opens it.
+ *
+ * @throws DossierError UNAVAILABLE or CONFLICT that says what to do.
+ */
+export async function openStore(config: Config, log: Log): Promise<Store> {
+  const { connection, stop } = await reachPostgres(config, log)
+  try {
+    await migrate(connection, log)
+    const { openDatabase } = await import('../database/open.ts')
+    const db = openDatabase(connection, { poolSize: config.poolSize, statementTimeout: config.statementTimeout, log })
+    return {
+      db,
+      connection,
+      async close() {
+        // Stopping our own PostgreSQL ends the other statements.
+        await Promise.race([db.close(), sleep(closeTimeout, undefined, { ref: false })])
+        await stop()
+      },
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function reachPostgres(config: Config, log: Log): Promise<{ connection: pg.PoolConfig; stop(): Promise<void> }> {
+  if (config.databaseUrl) return { connection: { connectionString: config.databaseUrl }, stop: async () => undefined }
+  const { startEmbedded } = await import('../database/postgres/embedded.ts')
+  return await startEmbedded({ dataDir: config.dataDir, log })
+}
+
+/**
+ * Loads the first dataset into an empty graph, over connections without a time limit for statements.
+ *
+ * @throws DossierError when the dataset has a problem.
+ */
+export async function fillStore({ db, connection }: Store, log: Log): Promise<void> {
+  const { rows } = await db.pool.query<{ empty: boolean }>('select not exists (select from dataset) as empty')
+  if (!rows[0]?.empty) return
+  const [{ openDatabase }, { seedIfEmpty }] = await Promise.all([
+    import('../database/open.ts'),
+    import('../dataset/seed.ts'),
+  ])
+  const unlimited = openDatabase(connection, { poolSize: 2, log })
+  try {
+    const loaded = await seedIfEmpty(unlimited)
+    if (loaded) log.info({ dataset: loaded.dataset }, 'Loaded the first dataset')
+  } finally {
+    await unlimited.close()
+  }
+}
+
+/** Migrates, and waits for a database that may start later than the server, such as one in another container. */
+async function migrate(connection: pg.PoolConfig, log: Log): Promise<void> {
+  const { migrateDatabase } = await import('../database/migration/migrate.ts')
+  const { databaseFault } = await import('../database/fault.ts')
+  const deadline = Date.now() + startTimeout
+  for (;;) {
+    try {
+      await migrateDatabase(connection, { log })
+      return
+    } catch (error) {
+      if (error instanceof DossierError) throw error
+      const reason = (error as Error).message
+      const waits = databaseFault(error, 0)?.code === 'UNAVAILABLE' && Date.now() < deadline
+      if (!waits) throw new DossierError('UNAVAILABLE', `The database cannot be used: ${reason}.`, {}, { cause: error })
+      log.warn({ reason }, 'The database cannot be reached yet: trying again')
+      await sleep(500)
+    }
+  }
+}
