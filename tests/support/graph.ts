@@ -104,7 +104,8 @@ function factDraft(fact: FactData & { key: string }, documents: readonly Documen
 }
 
 /** The fields of a kind under the names that drafts give them. */
-function fieldsOf({ type, value, summary, aliasKind, ...fields }: Record<string, unknown>): Record<string, unknown> {
+function fieldsOf(given: Record<string, unknown> & { value?: string | number }): Record<string, unknown> {
+  const { type, value, summary, aliasKind, ...fields } = given
   const attribute = fields.attribute !== undefined
   return {
     ...fields,
