@@ -1,6 +1,6 @@
 /** A first question, short enough for a terminal. */
 export const firstQuestion =
-  '{ criticisms(where: { critic: { named: "HRW" } }, first: 3) { totalCount nodes { statedOn { label } summary } } }'
+  '{ criticisms(where: { critic: { named: "HRW" } }, first: 3) { totalCount nodes { statedOn { label } claim } } }'
 
 /** Tells a person at a terminal where to go next. On standard output: the log goes elsewhere. */
 export function announce(url: string, playground: boolean): void {

@@ -83,7 +83,7 @@ describe('the number of statements does not grow with the rows', () => {
       `query ($first: Int) { organizations(first: $first) { totalCount nodes {
         slug labels website foundedOn { edtf } nameAsOf(date: "1980") aliases { name }
         headquarters { slug partOf { slug } } topics { slug broader { slug } }
-        figures { totalCount nodes { value } } roles { nodes { title person { slug } } }
+        figures { totalCount nodes { amount } } roles { nodes { title person { slug } } }
         relationships(where: { type: [WORKS_ON] }) { nodes { object { slug } } }
         campaigns { nodes { slug organizers { slug } } } events { nodes { slug period { label } participants { nodes { slug } } } }
         facts { totalCount }
@@ -102,7 +102,7 @@ describe('the number of statements does not grow with the rows', () => {
         aliases: [{ name: `Alias ${n}` }],
         headquarters: { slug: `place-${n}`, partOf: { slug: 'place' } },
         topics: [{ slug: `topic-${n}`, broader: { slug: 'topic' } }],
-        figures: { totalCount: 1, nodes: [{ value: String(n) }] },
+        figures: { totalCount: 1, nodes: [{ amount: String(n) }] },
         roles: { nodes: [{ title: `Title ${n}`, person: { slug: `person-${n}` } }] },
         relationships: { nodes: [{ object: { slug: `topic-${n}` } }] },
         campaigns: { nodes: [{ slug: `campaign-${n}`, organizers: [{ slug: `organization-${n}` }] }] },
@@ -233,9 +233,9 @@ describe('the number of statements does not grow with the rows', () => {
 
   it('of documents with their evidence', async () => {
     const { documents } = await app.get(
-      `{ documents { nodes { slug paragraphs { totalCount nodes { text } } evidence(first: 100) { totalCount nodes { fact { statement } } } } } }`,
+      `{ documents { nodes { slug paragraphs { totalCount nodes { text } } allEvidence(first: 100) { totalCount nodes { fact { statement } } } } } }`,
     )
-    expect(documents.nodes.map(({ slug, evidence }: Data) => [slug, evidence.totalCount])).toEqual([
+    expect(documents.nodes.map(({ slug, allEvidence }: Data) => [slug, allEvidence.totalCount])).toEqual([
       ['report', 50],
       ['source', 400],
     ])

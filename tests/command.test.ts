@@ -135,17 +135,19 @@ describe('dataset check', () => {
 
   test('says everything that is wrong, and where', async () => {
     const folder = copyHarbour()
-    edit(folder, 'entities.yaml', 'type: NGO', 'type: NGOO')
+    edit(folder, 'entities.yaml', 'organizationType: NGO', 'organizationType: NGOO')
     edit(folder, 'facts/edges.yaml', 'target: harbour-aid', 'target: harbor-aid')
     const { code, out } = await run(['dataset', 'check', folder])
     expect(code).toBe(1)
-    expect(out).toContain(`${path.join(folder, 'entities.yaml')}:4:11: organizations[0].type: "NGOO" is none of`)
+    expect(out).toContain(
+      `${path.join(folder, 'entities.yaml')}:4:23: organizations[0].organizationType: "NGOO" is none of`,
+    )
     expect(out).toContain('2 problems in ')
     const { answer } = await ask(['dataset', 'check', folder])
     expect(answer).toMatchObject({
       ok: false,
       problems: [
-        { line: 4, column: 11, field: 'organizations[0].type', value: '"NGOO"' },
+        { line: 4, column: 23, field: 'organizations[0].organizationType', value: '"NGOO"' },
         { line: 25, column: 13, field: 'criticisms[0].target', value: '"harbor-aid"' },
       ],
     })
@@ -277,10 +279,10 @@ test('a dataset and its document from loading to removing', { timeout: 180_000 }
 
 test('a dataset that is not right changes nothing, and says which line', async () => {
   const folder = copyHarbour()
-  edit(folder, 'facts/claims.yaml', 'value: 40', 'value: forty')
+  edit(folder, 'facts/claims.yaml', 'amount: 40', 'amount: forty')
   const { code, out } = await run(['dataset', 'load', folder])
   expect(code).toBe(1)
-  expect(out).toContain(`${path.join(folder, 'facts/claims.yaml')}:46:12: figures[0].value: "forty" is not a number`)
+  expect(out).toContain(`${path.join(folder, 'facts/claims.yaml')}:46:13: figures[0].amount: "forty" is not a number`)
   expect((await ask(['dataset', 'list'])).answer).toEqual({ ok: true, datasets: [] })
 })
 

@@ -44,7 +44,7 @@ describe('files that are not YAML, or more than that', () => {
   })
 
   test('one alias may be used in several facts', async () => {
-    const text = `${tie.replace('evidence: ', 'evidence: &e ')}  - {key: t2, subject: b, type: FUNDS, object: a, statement: S., evidence: *e}\n`
+    const text = `${tie.replace('evidence: ', 'evidence: &e ')}  - {key: t2, subject: b, relationshipType: FUNDS, object: a, statement: S., evidence: *e}\n`
     expect(await problemsIn(text)).toEqual([])
   })
 })

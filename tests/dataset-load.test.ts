@@ -64,7 +64,7 @@ describe('loading a dataset', () => {
 
   test('leaves out labels that repeat a name or an alias', async () => {
     const folder = copyHarbour()
-    const labels = 'labels: [The Harbour, the harbour!, harbour-aid, {text: Harbour Aid Society, kind: FORMER}'
+    const labels = 'labels: [The Harbour, the harbour!, harbour-aid, {text: Harbour Aid Society, aliasKind: FORMER}'
     edit(folder, 'entities.yaml', 'labels: [The Harbour', labels)
     await load(folder)
     expect(
@@ -159,7 +159,7 @@ describe('loading it again', () => {
     const [entity] = await query<{ id: number }>(`select id from entity where slug = 'alma-accord'`)
     const folder = copyHarbour()
     edit(folder, 'facts/claims.yaml', 'figures:\n  - key: harbour-staff', '  - key: harbour-staff')
-    edit(folder, 'facts/claims.yaml', 'metric: staff', 'attribute: staff')
+    edit(folder, 'facts/claims.yaml', 'metric: staff\n    amount: 40', 'attribute: staff\n    value: 40')
     edit(folder, 'facts/claims.yaml', 'asOf: 1939', 'period: 1939')
     edit(folder, 'entities.yaml', 'agreements:', 'people2:')
     edit(

@@ -23,13 +23,13 @@ describe('a dataset that is right', () => {
     const folder = writeFiles({
       'entities.yaml': two,
       'facts.yaml': `figures:
-  - {key: f, subject: a, metric: m, value: 1.10, asOf: 0099, statement: S., evidence: [{paragraph: 1, anchor: x}]}
+  - {key: f, subject: a, metric: m, amount: 1.10, asOf: 0099, statement: S., evidence: [{paragraph: 1, anchor: x}]}
 places:
   - {slug: norway, name: Norway, countryCode: NO}
 `,
     })
     const { facts, entities } = await readDatasetOrThrow(folder)
-    expect(facts[0]).toMatchObject({ value: '1.10', asOf: '0099', qualifier: 'EXACT' })
+    expect(facts[0]).toMatchObject({ amount: '1.10', asOf: '0099', qualifier: 'EXACT' })
     expect(entities.at(-1)).toMatchObject({ countryCode: 'NO' })
   })
 
@@ -55,7 +55,7 @@ describe('a problem names file, line, column, field, value and what would be rig
     [
       'an unknown value',
       tie.replace('FUNDS', 'FUND'),
-      'facts.yaml:4:11: relationships[0].type: "FUND" is none of PART_OF, MEMBER_OF, RELATED_TO, SUCCESSOR_OF, ' +
+      'facts.yaml:4:23: relationships[0].relationshipType: "FUND" is none of PART_OF, MEMBER_OF, RELATED_TO, SUCCESSOR_OF, ' +
         'SECRETARIAT_OF, HOSTS, ORGANIZES, FUNDS, OPERATES, WORKS_ON, LOCATED_IN, HEADQUARTERED_IN, PARTICIPATES_IN, ' +
         'SUPPORTS, ESTABLISHES, GOVERNED_BY, PUBLISHED_IN, COOPERATES_WITH; did you mean "FUNDS"?',
     ],
@@ -217,9 +217,9 @@ describe('a problem names file, line, column, field, value and what would be rig
     [
       'a number with a comma',
       'facts/claims.yaml',
-      'value: 40',
-      'value: 1,040',
-      'facts/claims.yaml:46:12: figures[0].value: "1,040" is not a number in plain digits with at most ten decimals, such as ' +
+      'amount: 40',
+      'amount: 1,040',
+      'facts/claims.yaml:46:13: figures[0].amount: "1,040" is not a number in plain digits with at most ten decimals, such as ' +
         '11500 or 0.25',
     ],
     [
@@ -271,10 +271,26 @@ describe('a problem names file, line, column, field, value and what would be rig
     expect((await problemsOf(folder)).map(beforeDate)).toEqual([problem])
   })
 
+  test.each([
+    ['entities.yaml', 'organizationType: NGO', 'type: NGO', 'organizations[0].type', 'organizationType'],
+    ['entities.yaml', '{text: HA, aliasKind:', '{text: HA, kind:', 'organizations[0].labels[1].kind', 'aliasKind'],
+    ['entities.yaml', 'eventType:', 'type:', 'events[0].type', 'eventType'],
+    ['facts/claims.yaml', 'aliasKind:', 'kind:', 'aliases[0].kind', 'aliasKind'],
+    ['facts/claims.yaml', 'amount:', 'value:', 'figures[0].value', 'amount'],
+    ['facts/edges.yaml', 'relationshipType:', 'type:', 'relationships[0].type', 'relationshipType'],
+    ['facts/edges.yaml', 'claim:', 'summary:', 'criticisms[0].summary', 'claim'],
+  ])('the name that a field has now: in %s not %s, but %s', async (file, now, former, field, name) => {
+    const folder = copyHarbour()
+    edit(folder, file, now, former)
+    const old = field.split('.').at(-1)
+    const message = `${field}: there is no field "${old}" here; \`${old}\` is called \`${name}\` now`
+    expect((await problemsOf(folder)).filter((problem) => problem.endsWith(message))).toHaveLength(1)
+  })
+
   test('all at once, in the order of the files', async () => {
     const folder = copyHarbour()
-    edit(folder, 'entities.yaml', 'type: NGO', 'type: NGOO')
-    edit(folder, 'facts/claims.yaml', 'value: 40', 'value: forty')
+    edit(folder, 'entities.yaml', 'organizationType: NGO', 'organizationType: NGOO')
+    edit(folder, 'facts/claims.yaml', 'amount: 40', 'amount: forty')
     edit(folder, 'facts/edges.yaml', 'target: harbour-aid', 'target: harbor-aid')
     const problems = await problemsOf(folder)
     expect(problems.map((line) => line.split(':', 2).join(':'))).toEqual([

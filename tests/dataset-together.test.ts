@@ -13,7 +13,7 @@ const second = {
   'facts.yaml': `relationships:
   - key: guild-funds
     subject: coast-guild
-    type: FUNDS
+    relationshipType: FUNDS
     object: harbour-aid
     statement: The Coast Guild pays for Harbour Aid.
     evidence:
@@ -78,7 +78,7 @@ describe('beside other datasets', () => {
 
     const folder = copyHarbour()
     rmSync(path.join(folder, 'facts/edges.yaml'))
-    edit(folder, 'entities.yaml', '  - {slug: coast-guild, name: Coast Guild, type: OTHER}\n', '')
+    edit(folder, 'entities.yaml', '  - {slug: coast-guild, name: Coast Guild, organizationType: OTHER}\n', '')
     edit(folder, 'entities.yaml', 'people:\n', 'people:\n  - {slug: coast-guild, name: Coast Guild}\n')
     expect((await failure(load(folder))).message).toContain('"coast-guild" is used by the fact guild-funds')
     expect(changedTables(before, await allRows())).toEqual([])

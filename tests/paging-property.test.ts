@@ -68,7 +68,7 @@ const listings = fc.oneof(
   ),
   listing({ field: 'contains', around: 'place(ref: { slug: "place-1" }) { % }' }, fc.constant({}), fc.constant([])),
   listing({ field: 'documents' }, fc.constant({}), fc.constant([])),
-  listing({ field: 'evidence', around: 'document(slug: "report") { % }' }, fc.constant({}), fc.constant([])),
+  listing({ field: 'allEvidence', around: 'document(slug: "report") { % }' }, fc.constant({}), fc.constant([])),
   // What relevance is measured against stands in the conditions. Its values are not known here, only that pages agree.
   fc.constantFrom(...someWords).chain((search) => {
     const found = fc.constant({ AND: [{}, { search }] })

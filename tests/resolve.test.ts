@@ -41,7 +41,7 @@ await putGraph(db, {
 
 const document = `query ($name: String!, $kinds: [EntityKind!], $asOf: EDTF, $first: Int) {
   resolve(name: $name, kinds: $kinds, asOf: $asOf, first: $first) {
-    entity { slug } matchedName reason score alias { name kind period { label } evidence { document { slug } } }
+    entity { slug } matchedName reason score alias { name aliasKind period { label } evidence { document { slug } } }
   }
 }`
 interface Match {
@@ -77,7 +77,7 @@ describe('resolve finds', () => {
       score: 0.95,
       alias: {
         name: 'UN Migration',
-        kind: 'ALSO_KNOWN_AS',
+        aliasKind: 'ALSO_KNOWN_AS',
         period: { label: 'date unknown' },
         evidence: [{ document: { slug: 'source' } }],
       },

@@ -4,6 +4,7 @@ import {
   type GraphQLNamedType,
   type GraphQLObjectType,
   getNamedType,
+  isAbstractType,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -136,6 +137,19 @@ describe('fields that return a connection', () => {
     else expect({ last, before }).toEqual({ last: undefined, before: undefined })
     expect(String(field.type), 'a list without items is an empty page, not null').toMatch(/!$/)
   })
+})
+
+it('has no two fields of one name and different types where fragments meet, so that they need no aliases', () => {
+  // A name need not have a language; a document's text is always in one.
+  const known = ['Node.language: String! String']
+  const disagreeing = types.filter(isAbstractType).flatMap((type) => {
+    const meeting = schema.getPossibleTypes(type).flatMap((one) => Object.values(one.getFields()))
+    return [...Map.groupBy(meeting, ({ name }) => name)].flatMap(([name, all]) => {
+      const different = new Set(all.map((field) => String(field.type)))
+      return different.size > 1 ? [`${type.name}.${name}: ${[...different].sort().reverse().join(' ')}`] : []
+    })
+  })
+  expect(disagreeing).toEqual(known)
 })
 
 it('lists plainly only what is short and belongs to one thing', () => {

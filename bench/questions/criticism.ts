@@ -18,16 +18,19 @@ async function criticsAndTopics(client: pg.ClientBase): Promise<Variables[]> {
 }
 
 const criticismFields = `
-  summary statedOn { edtf } critic { name }
-  target { name aliases { name kind } }
+  claim statedOn { edtf } critic { name }
+  target { name aliases { name aliasKind } }
   topics { name }
   evidence { paragraph anchor sentence status references { label } document { title } }`
 
 const readCriticism = (node: Data) => ({
-  summary: node.summary,
+  claim: node.claim,
   statedOn: node.statedOn?.edtf ?? null,
   critic: node.critic.name,
-  target: { name: node.target.name, aliases: node.target.aliases.map(({ name, kind }: Data) => ({ name, kind })) },
+  target: {
+    name: node.target.name,
+    aliases: node.target.aliases.map(({ name, aliasKind }: Data) => ({ name, aliasKind })),
+  },
   topics: node.topics.map((topic: Data) => topic.name),
   evidence: node.evidence.map((evidence: Data) => ({
     paragraph: evidence.paragraph,
@@ -52,14 +55,14 @@ const rowFields = `
   } }`
 
 const readRow = (node: Data) => ({
-  summary: node.criticismByRowId.summary,
+  claim: node.criticismByRowId.summary,
   statedOn: node.fromEdtf === node.untilEdtf ? node.fromEdtf : `${node.fromEdtf ?? ''}/${node.untilEdtf ?? ''}`,
   critic: node.entityBySubjectId.name,
   target: {
     name: node.entityByObjectId.name,
     aliases: node.entityByObjectId.factsBySubjectId.nodes.map(({ aliasByRowId: { name, kind } }: Data) => ({
       name,
-      kind,
+      aliasKind: kind,
     })),
   },
   topics: byOrdinal(node.criticismByRowId.criticismTopicsByCriticismId).map((link: Data) => link.entityByTopicId.name),

@@ -3,7 +3,7 @@ import { byOrdinal, type Data, type Question, rowsOf, shuffled } from '../questi
 const readPage = (data: Data) => ({
   name: data.name,
   summary: data.summary,
-  aliases: data.aliases.map(({ name, kind }: Data) => ({ name, kind })),
+  aliases: data.aliases.map(({ name, aliasKind }: Data) => ({ name, aliasKind })),
   roles: {
     count: data.roles.totalCount,
     nodes: data.roles.nodes.map(({ title, person, period }: Data) => {
@@ -12,16 +12,16 @@ const readPage = (data: Data) => ({
   },
   figures: {
     count: data.figures.totalCount,
-    nodes: data.figures.nodes.map(({ metric, value, asOf }: Data) => ({
+    nodes: data.figures.nodes.map(({ metric, amount, asOf }: Data) => ({
       metric,
-      value: Number(value),
+      amount: Number(amount),
       asOf: asOf?.edtf ?? null,
     })),
   },
   criticisms: {
     count: data.criticismsReceived.totalCount,
-    nodes: data.criticismsReceived.nodes.map(({ summary, critic, topics }: Data) => {
-      return { summary, critic: critic.name, topics: topics.map((topic: Data) => topic.name) }
+    nodes: data.criticismsReceived.nodes.map(({ claim, critic, topics }: Data) => {
+      return { claim, critic: critic.name, topics: topics.map((topic: Data) => topic.name) }
     }),
   },
 })
@@ -29,7 +29,7 @@ const readPage = (data: Data) => ({
 const readEntityRow = ({ entityBySlug: [data] }: Data) => ({
   name: data.name,
   summary: data.summary,
-  aliases: data.aliases.nodes.map(({ aliasByRowId: { name, kind } }: Data) => ({ name, kind })),
+  aliases: data.aliases.nodes.map(({ aliasByRowId: { name, kind } }: Data) => ({ name, aliasKind: kind })),
   roles: {
     count: data.roles.totalCount,
     nodes: data.roles.nodes.map(({ roleByRowId, entityBySubjectId, fromEdtf, untilEdtf }: Data) => {
@@ -39,13 +39,13 @@ const readEntityRow = ({ entityBySlug: [data] }: Data) => ({
   figures: {
     count: data.figures.totalCount,
     nodes: data.figures.nodes.map(({ figureByRowId: { metric, value }, fromEdtf }: Data) => {
-      return { metric, value: Number(value), asOf: fromEdtf }
+      return { metric, amount: Number(value), asOf: fromEdtf }
     }),
   },
   criticisms: {
     count: data.criticisms.totalCount,
     nodes: data.criticisms.nodes.map(({ criticismByRowId, entityBySubjectId }: Data) => ({
-      summary: criticismByRowId.summary,
+      claim: criticismByRowId.summary,
       critic: entityBySubjectId.name,
       topics: byOrdinal(criticismByRowId.criticismTopicsByCriticismId).map((link: Data) => link.entityByTopicId.name),
     })),
@@ -64,10 +64,10 @@ export const entityPage: Question = {
     document: `query ($slug: String!) {
       organization(ref: { slug: $slug }) {
         name summary
-        aliases { name kind }
+        aliases { name aliasKind }
         roles(first: 10) { totalCount nodes { title person { name } period { from { edtf } until { edtf } } } }
-        figures(first: 10) { totalCount nodes { metric value asOf { edtf } } }
-        criticismsReceived(first: 10) { totalCount nodes { summary critic { name } topics { name } } }
+        figures(first: 10) { totalCount nodes { metric amount asOf { edtf } } }
+        criticismsReceived(first: 10) { totalCount nodes { claim critic { name } topics { name } } }
       }
     }`,
     variables: ({ slug }) => ({ slug }),

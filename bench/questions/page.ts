@@ -13,14 +13,14 @@ export const page500: Question = {
   dossier: {
     document: `query ($after: String) {
       criticisms(orderBy: [{ field: STATED_ON, nulls: LAST }], first: 20, after: $after) {
-        nodes { summary statedOn { edtf } critic { name } target { name } }
+        nodes { claim statedOn { edtf } critic { name } target { name } }
         pageInfo { hasNextPage endCursor }
       }
     }`,
     variables: ({ dossier }) => ({ after: dossier }),
     read: ({ criticisms: { nodes, pageInfo } }) => ({
-      nodes: nodes.map(({ summary, statedOn, critic, target }: Data) => {
-        return { summary, statedOn: statedOn?.edtf ?? null, critic: critic.name, target: target.name }
+      nodes: nodes.map(({ claim, statedOn, critic, target }: Data) => {
+        return { claim, statedOn: statedOn?.edtf ?? null, critic: critic.name, target: target.name }
       }),
       next: pageInfo.hasNextPage,
     }),
@@ -35,7 +35,7 @@ export const page500: Question = {
     variables: ({ postgraphile }) => ({ after: postgraphile }),
     read: ({ allFacts: { nodes, pageInfo } }) => ({
       nodes: nodes.map(({ criticismByRowId, fromEdtf, entityBySubjectId, entityByObjectId }: Data) => ({
-        summary: criticismByRowId.summary,
+        claim: criticismByRowId.summary,
         statedOn: fromEdtf,
         critic: entityBySubjectId.name,
         target: entityByObjectId.name,

@@ -12,13 +12,13 @@ page as materialized (
   order by f.from_earliest, f.id limit 20
 )
 select coalesce(json_agg(json_build_object(
-  'summary', c.summary,
+  'claim', c.summary,
   'statedOn', case when page.from_edtf = page.until_edtf then page.from_edtf
     when page.from_edtf is not null or page.until_edtf is not null
     then coalesce(page.from_edtf, '') || '/' || coalesce(page.until_edtf, '') end,
   'critic', critic.name,
   'target', json_build_object('name', target.name, 'aliases', (
-    select coalesce(json_agg(json_build_object('name', a.name, 'kind', a.kind) order by af.from_earliest, af.id), '[]')
+    select coalesce(json_agg(json_build_object('name', a.name, 'aliasKind', a.kind) order by af.from_earliest, af.id), '[]')
     from fact as af join alias as a on a.id = af.id where af.subject_id = target.id and af.kind = 'ALIAS')),
   'topics', (select coalesce(json_agg(t.name order by link.ordinal), '[]')
     from criticism_topic as link join entity as t on t.id = link.topic_id where link.criticism_id = page.id),

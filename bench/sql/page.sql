@@ -8,7 +8,7 @@ with page as materialized (
 ), shown as (select * from page order by from_earliest, id limit 20)
 select json_build_object(
   'nodes', (select json_agg(json_build_object(
-      'summary', c.summary, 'statedOn', shown.from_edtf, 'critic', critic.name, 'target', target.name)
+      'claim', c.summary, 'statedOn', shown.from_edtf, 'critic', critic.name, 'target', target.name)
       order by shown.from_earliest, shown.id)
     from shown join criticism as c on c.id = shown.id join entity as critic on critic.id = shown.subject_id
       join entity as target on target.id = shown.object_id),

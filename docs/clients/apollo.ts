@@ -31,7 +31,7 @@ export function createClient(url: string): ApolloClient {
 const criticismList = graphql(`
   query CriticismList($critic: String!, $first: Int!, $after: String) {
     criticisms(where: { critic: { named: $critic } }, first: $first, after: $after) {
-      edges { cursor node { id summary critic { id name } evidence { id status sentence } } }
+      edges { cursor node { id claim critic { id name } evidence { id status sentence } } }
       pageInfo { hasNextPage endCursor }
     }
   }

@@ -35,7 +35,7 @@ const criticismsBy = graphql(`
   query CriticismsBy($critic: String!, $first: Int!, $after: String) {
     criticisms(where: { critic: { named: $critic } }, first: $first, after: $after) {
       totalCount
-      nodes { id summary statedOn { label } evidence { status sentence references { label } } }
+      nodes { id claim statedOn { label } evidence { status sentence references { label } } }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -57,7 +57,7 @@ export async function* allCriticismsBy(url: string, critic: string, pageSize: nu
 
 const organizationNamed = graphql(`
   query OrganizationNamed($name: String!) {
-    organization(ref: { named: $name }) { id slug name type }
+    organization(ref: { named: $name }) { id slug name organizationType }
     graph { factCount }
   }
 `)

@@ -35,7 +35,7 @@ export function createClient(url: string): Client {
 const criticismPage = graphql(`
   query CriticismPage($critic: String!, $first: Int!, $after: String) {
     criticisms(where: { critic: { named: $critic } }, first: $first, after: $after) {
-      edges { node { id summary critic { id name } evidence { id status sentence } } }
+      edges { node { id claim critic { id name } evidence { id status sentence } } }
       pageInfo { hasNextPage endCursor }
     }
   }

@@ -20,7 +20,7 @@ export const Alias = builder.prismaObject('Fact', {
   select: { ...kindColumns, alias: true },
   fields: (t) => ({
     name: t.string({ description: 'The name as its source writes it.', resolve: (row) => row.alias?.name ?? '' }),
-    kind: t.field({
+    aliasKind: t.field({
       type: AliasKindRef,
       description: 'What sort of name it is.',
       resolve: (row) => row.alias?.kind ?? 'ALSO_KNOWN_AS',

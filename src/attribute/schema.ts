@@ -8,7 +8,10 @@ export const Attribute = builder.prismaObject('Fact', {
   interfaces: [builder.nodeInterfaceRef(), Fact],
   select: { ...kindColumns, attribute: true },
   fields: (t) => ({
-    key: t.string({ description: 'Which property: `website`, `founded`.', resolve: (row) => row.attribute?.key ?? '' }),
+    attribute: t.string({
+      description: 'Which property: `website`, `founded`.',
+      resolve: (row) => row.attribute?.key ?? '',
+    }),
     value: t.string({
       description: 'Its value. Dates stand as EDTF.',
       resolve: (row) => row.attribute?.value ?? '',

@@ -44,8 +44,8 @@ export const Criticism = builder.prismaObject('Fact', {
       // The database rejects a criticism without a target when it commits.
       resolve: (row) => row.object as NonNullable<typeof row.object>,
     }),
-    summary: t.string({
-      description: 'The criticism in a few words of our own.',
+    claim: t.string({
+      description: 'What the critic claims, in a few words of our own.',
       select: { criticism: { select: { summary: true } } },
       resolve: (row) => row.criticism?.summary ?? '',
     }),

@@ -55,7 +55,7 @@ function aliasKeys(facts: readonly DatasetFact[]): Map<string, Set<string>> {
   for (const fact of facts) {
     if (fact.section !== 'aliases') continue
     const known = keys.get(fact.subject) ?? new Set()
-    keys.set(fact.subject, known.add(`${fact.kind} ${nameKey(fact.name)}`))
+    keys.set(fact.subject, known.add(`${fact.aliasKind} ${nameKey(fact.name)}`))
   }
   return keys
 }
@@ -65,7 +65,7 @@ function namesOf({ name, labels }: DatasetEntity, aliases: ReadonlySet<string>):
   const own = nameKey(name)
   const seen = new Set([...aliases, `ALSO_KNOWN_AS ${own}`, `OFFICIAL ${own}`])
   const names: PlainName[] = [{ text: name, key: own, kind: null }]
-  for (const { text, kind } of labels) {
+  for (const { text, aliasKind: kind } of labels) {
     const key = nameKey(text)
     if (seen.has(`${kind} ${key}`)) continue
     seen.add(`${kind} ${key}`)
@@ -87,9 +87,14 @@ export function kindRow({ entity, dates }: EntityDraft, ids: Ids) {
   const id = ids.get(entity.slug)
   switch (entity.section) {
     case 'organizations':
-      return { id, type: entity.type, ...dateRow('founded', dates.founded), ...dateRow('dissolved', dates.dissolved) }
+      return {
+        id,
+        type: entity.organizationType,
+        ...dateRow('founded', dates.founded),
+        ...dateRow('dissolved', dates.dissolved),
+      }
     case 'events':
-      return { id, type: entity.type, ...periodRow(dates.date) }
+      return { id, type: entity.eventType, ...periodRow(dates.date) }
     case 'campaigns':
       return { id, ...periodRow(dates.date) }
     case 'places':

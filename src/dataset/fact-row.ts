@@ -44,19 +44,19 @@ export function factRow(
 export function factKindRow(fact: DatasetFact, id: number, entities: Ids) {
   switch (fact.section) {
     case 'aliases':
-      return { id, name: fact.name, kind: fact.kind, language: fact.language ?? null }
+      return { id, name: fact.name, kind: fact.aliasKind, language: fact.language ?? null }
     case 'attributes':
       return { id, key: fact.attribute, value: fact.value }
     case 'figures': {
-      const { metric, value, unit, currency, qualifier } = fact
-      return { id, metric, value, unit: unit ?? null, currency: currency ?? null, qualifier }
+      const { metric, amount, unit, currency, qualifier } = fact
+      return { id, metric, value: amount, unit: unit ?? null, currency: currency ?? null, qualifier }
     }
     case 'relationships':
-      return { id, type: fact.type }
+      return { id, type: fact.relationshipType }
     case 'roles':
       return { id, title: fact.title }
     case 'criticisms':
-      return { id, summary: fact.summary, published_by_id: entities.get(fact.publishedBy ?? '') ?? null }
+      return { id, summary: fact.claim, published_by_id: entities.get(fact.publishedBy ?? '') ?? null }
   }
 }
 
@@ -71,7 +71,7 @@ export function aliasNameRow(
     alias_id: id,
     text: fact.name,
     key: nameKey(fact.name),
-    kind: fact.kind,
+    kind: fact.aliasKind,
   }
 }
 

@@ -53,7 +53,7 @@ export const header = fields({
   documents: z.array(document).default([]),
 })
 
-const label = shorthand('text', fields({ text: name, kind: z.enum(AliasKind).default('ALSO_KNOWN_AS') }))
+const label = shorthand('text', fields({ text: name, aliasKind: z.enum(AliasKind).default('ALSO_KNOWN_AS') }))
 
 const entity = {
   slug: t.slug,
@@ -84,9 +84,9 @@ const slugs = z.array(t.slug).default([])
 
 /** Each section of a file, and what one item of it is. */
 export const sections = {
-  organizations: fields({ ...entity, type: z.enum(OrganizationType) }),
+  organizations: fields({ ...entity, organizationType: z.enum(OrganizationType) }),
   people: fields(entity),
-  events: fields({ ...entity, type: z.enum(EventType) }),
+  events: fields({ ...entity, eventType: z.enum(EventType) }),
   campaigns: fields(entity),
   places: fields({ ...entity, partOf: t.slug.optional(), countryCode: t.countryCode.optional() }),
   topics: fields({ ...entity, broader: t.slug.optional() }),
@@ -95,7 +95,7 @@ export const sections = {
     ...fact,
     subject: t.slug,
     name,
-    kind: z.enum(AliasKind),
+    aliasKind: z.enum(AliasKind),
     language: t.language.optional(),
     period: t.edtf.optional(),
   }),
@@ -110,7 +110,7 @@ export const sections = {
     ...fact,
     subject: t.slug,
     metric: t.text(200),
-    value: t.decimal,
+    amount: t.decimal,
     unit: t.text(200).optional(),
     currency: t.currency.optional(),
     qualifier: z.enum(FigureQualifier).default('EXACT'),
@@ -119,7 +119,7 @@ export const sections = {
   relationships: fields({
     ...fact,
     subject: t.slug,
-    type: z.enum(RelationshipType),
+    relationshipType: z.enum(RelationshipType),
     object: t.slug,
     period: t.edtf.optional(),
   }),
@@ -134,7 +134,7 @@ export const sections = {
     ...fact,
     critic: t.slug,
     target: t.slug,
-    summary: prose,
+    claim: prose,
     statedOn: t.edtf.optional(),
     topics: slugs,
     about: slugs,
@@ -148,6 +148,17 @@ export const sections = {
     anchor: t.anchor,
     reason: prose,
   }),
+}
+
+/** What fields are called now, by the list that an item stands in and by the names that they once had. */
+export const formerNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  organizations: { type: 'organizationType' },
+  events: { type: 'eventType' },
+  labels: { kind: 'aliasKind' },
+  aliases: { kind: 'aliasKind' },
+  figures: { value: 'amount' },
+  relationships: { type: 'relationshipType' },
+  criticisms: { summary: 'claim' },
 }
 
 /** The sections that declare entities, and of which kind these are. */

@@ -36,7 +36,7 @@ export function referencesOf(item: DatasetItem): Reference[] {
     case 'figures':
       return one('subject', item.subject)
     case 'relationships':
-      return [...one('subject', item.subject), ...one('object', item.object, objectKinds[item.type])]
+      return [...one('subject', item.subject), ...one('object', item.object, objectKinds[item.relationshipType])]
     case 'roles':
       return [...one('person', item.person, ['PERSON']), ...one('organization', item.organization, ['ORGANIZATION'])]
     case 'criticisms':
@@ -122,7 +122,7 @@ function checkEntity(item: DatasetItem, { path, slug, kinds }: Reference, { enti
     return [itemProblem(item, path, slug, `nothing has the slug ${quoted(slug)}${near}`)]
   }
   if (kinds === undefined || kinds.includes(kind)) return []
-  const role = item.section === 'relationships' ? `the object of ${item.type}` : fieldText(path.slice(0, 1))
+  const role = item.section === 'relationships' ? `the object of ${item.relationshipType}` : fieldText(path.slice(0, 1))
   const message = `${quoted(slug)} is ${words[kind]}; ${role} has to be ${kinds.map((one) => words[one]).join(' or ')}`
   return [itemProblem(item, path, slug, message)]
 }

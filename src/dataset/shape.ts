@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type DatasetItem, type Locate, type SectionName, sections } from './format.ts'
+import { type DatasetItem, formerNames, type Locate, type SectionName, sections } from './format.ts'
 import { nearest, suggestion } from './nearest.ts'
 import { compareText, fieldText, type Problem, quoted } from './problem.ts'
 import { wrongSort, type YamlFile } from './yaml-file.ts'
@@ -91,15 +91,20 @@ function issueText(issue: z.core.$ZodIssue, found: unknown): string {
 const sorts: Readonly<Record<string, string>> = { string: 'a text', array: 'a list', object: 'a mapping of fields' }
 
 function unknownField(yaml: YamlFile, path: Path, key: string, known: readonly string[]): Problem {
-  const near = nearest(key, known)
-  const right = near === undefined ? `there are ${known.toSorted(compareText).join(', ')}` : `did you mean "${near}"?`
   const whole = [...path, key]
   return {
     ...yaml.atKey(...whole),
     field: fieldText(whole),
     value: quoted(key),
-    message: `there is no field ${quoted(key)} here; ${right}`,
+    message: `there is no field ${quoted(key)} here; ${rightField(path, key, known)}`,
   }
+}
+
+function rightField(path: Path, key: string, known: readonly string[]): string {
+  const former = formerNames[path.findLast((part) => typeof part === 'string') ?? ''] ?? {}
+  if (Object.hasOwn(former, key)) return `\`${key}\` is called \`${former[key]}\` now`
+  const near = nearest(key, known)
+  return near === undefined ? `there are ${known.toSorted(compareText).join(', ')}` : `did you mean "${near}"?`
 }
 
 function problemAt(yaml: YamlFile, path: Path, found: unknown, message: string): Problem {

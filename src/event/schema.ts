@@ -34,7 +34,7 @@ builder.prismaObjectFields(Event, (t) => ({
     select: { event: { select: periodSelection } },
     resolve: ({ event }) => periodOf(event as NonNullable<typeof event>),
   }),
-  type: t.field({
+  eventType: t.field({
     type: EventTypeRef,
     description: 'What sort of event it is.',
     select: { event: { select: { type: true } } },

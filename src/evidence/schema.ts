@@ -69,10 +69,10 @@ const byParagraph: Ordering<'evidence'> = {
   },
 }
 
-builder.prismaObjectField(Document, 'evidence', (t) =>
+builder.prismaObjectField(Document, 'allEvidence', (t) =>
   t.field(
     nestedConnection(EvidenceConnection, {
-      name: 'Document.evidence',
+      name: 'Document.allEvidence',
       description: 'All evidence that stands in it, in order of the text.',
       scope: (evidence, document) => {
         const paragraph = evidence.inside('paragraph')

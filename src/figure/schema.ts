@@ -21,7 +21,7 @@ export const Figure = builder.prismaObject('Fact', {
       description: 'What was measured: `staff`, `budget`.',
       resolve: (row) => row.figure?.metric ?? '',
     }),
-    value: t.field({
+    amount: t.field({
       type: 'Decimal',
       description: 'The number, whole: `"1800000000"`, never in millions.',
       resolve: (row) => row.figure?.value.toFixed() ?? '0',

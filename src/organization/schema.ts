@@ -24,7 +24,7 @@ export const Organization = builder.prismaObject('Entity', {
 export const OrganizationConnection = defineConnection('Organization', Organization, 'entity', 'organisations')
 
 builder.prismaObjectFields(Organization, (t) => ({
-  type: t.field({
+  organizationType: t.field({
     type: OrganizationTypeRef,
     description: 'What sort of organisation it is.',
     select: { organization: { select: { type: true } } },

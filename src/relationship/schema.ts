@@ -15,7 +15,7 @@ export const Relationship = builder.prismaObject('Fact', {
   interfaces: [builder.nodeInterfaceRef(), Fact],
   select: { ...kindColumns, relationship: true },
   fields: (t) => ({
-    type: t.field({
+    relationshipType: t.field({
       type: RelationshipTypeRef,
       description: 'How the subject stands to the object.',
       resolve: (row) => row.relationship?.type ?? 'RELATED_TO',

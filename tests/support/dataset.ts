@@ -59,11 +59,12 @@ export async function problemsOf(folder: string): Promise<string[]> {
 }
 
 /** Two organisations, and a relationship that is right, to be spoiled. */
-export const two = 'organizations:\n  - {slug: a, name: A, type: NGO}\n  - {slug: b, name: B, type: NGO}\n'
+export const two =
+  'organizations:\n  - {slug: a, name: A, organizationType: NGO}\n  - {slug: b, name: B, organizationType: NGO}\n'
 export const tie = `relationships:
   - key: tie
     subject: a
-    type: FUNDS
+    relationshipType: FUNDS
     object: b
     statement: A funds B.
     evidence: [{paragraph: 1, anchor: A funds B, references: ["1"]}]

@@ -11,10 +11,10 @@ export interface MainQuestion {
 }
 
 const criticismFields = `
-  summary
+  claim
   statedOn { edtf label }
   critic { name }
-  target { name aliases { name kind period { label } } }
+  target { name aliases { name aliasKind period { label } } }
   topics { name }
   evidence { paragraph anchor sentence status references { label } document { title } }`
 
@@ -28,21 +28,21 @@ const named = `query ($critic: String!, $topic: String!, $first: Int = 20) {
 const entityPage = `query ($ref: EntityRef!) {
   organization(ref: $ref) {
     name summary foundedOn { label }
-    aliases { name kind period { label } evidence { anchor } }
+    aliases { name aliasKind period { label } evidence { anchor } }
     headquarters { name }
     roles(first: 10) { totalCount nodes { title person { name } period { label } } }
-    figures(first: 10) { totalCount nodes { metric value unit asOf { label } evidence { paragraph anchor } } }
+    figures(first: 10) { totalCount nodes { metric amount unit asOf { label } evidence { paragraph anchor } } }
     facts(first: 20, orderBy: [{ field: FROM, direction: DESC }]) {
       totalCount nodes { __typename statement period { label } evidence { anchor document { title } } }
     }
-    criticismsReceived(first: 10) { totalCount nodes { summary critic { name } topics { name } } }
-    criticismsMade(first: 10) { totalCount nodes { summary target { name } topics { name } } }
+    criticismsReceived(first: 10) { totalCount nodes { claim critic { name } topics { name } } }
+    criticismsMade(first: 10) { totalCount nodes { claim target { name } topics { name } } }
   }
 }`
 
 const pageOfCriticisms = `query ($after: String) {
   criticisms(orderBy: [{ field: STATED_ON, nulls: LAST }], first: 20, after: $after) {
-    nodes { id summary statedOn { label } critic { name } target { name } }
+    nodes { id claim statedOn { label } critic { name } target { name } }
     pageInfo { hasNextPage hasPreviousPage endCursor }
   }
 }`
@@ -125,7 +125,7 @@ export const mainQuestions = {
   'what is filed within a topic': fixed(
     `query {
       organizations(where: { within: { named: "arbitrary detention" } }, first: 20) { nodes { name } }
-      topic(ref: { named: "immigration detention" }) { criticisms(first: 10) { nodes { summary } } }
+      topic(ref: { named: "immigration detention" }) { criticisms(first: 10) { nodes { claim } } }
     }`,
   ),
   search: fixed(
@@ -140,7 +140,7 @@ export const mainQuestions = {
   'search as a filter': fixed(
     `query {
       criticisms(where: { search: "offshore or harbour" }, orderBy: [{ field: RELEVANCE }], first: 10) {
-        totalCount nodes { summary }
+        totalCount nodes { claim }
       }
       entities(where: { search: "refugees council" }, orderBy: [{ field: RELEVANCE }], first: 10) { nodes { name } }
     }`,

@@ -29,7 +29,7 @@ const list = graphql`
       edges {
         node {
           id
-          summary
+          claim
           ...criticisms_evidence
         }
       }
