@@ -20,6 +20,6 @@ export function tooManyItems({ list, cap, instead }: Capped): DossierError {
   return new DossierError(
     'TOO_COMPLEX',
     `\`${list}\` has more than ${cap} items, the most that a list without pages shows. Ask for \`${instead}\` page by page instead.`,
-    { list, limit: 'items of a list without pages', maximum: cap },
+    { list, limit: 'items', maximum: cap },
   )
 }

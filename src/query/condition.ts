@@ -76,11 +76,14 @@ interface WhereOptions<S extends Source> {
  * matches nothing, AND of nothing is true, OR of nothing is false, and NOT turns "not known" into true.
  */
 export class Where<S extends Source> {
+  /** Its name in the API. */
+  readonly name: string
   readonly source: S
   readonly ref: InputRef<Asked<S>>
   readonly conditions = new Conditions<S>()
 
   constructor(name: string, source: S, { description, base, logic = true, conditions }: WhereOptions<S>) {
+    this.name = name
     this.source = source
     if (base) this.conditions.add(() => base.fields)
     if (conditions) this.conditions.add(conditions)

@@ -23,6 +23,8 @@ export interface ListDeclaration<S extends Source = Source> {
   readonly kinds?: readonly Kind[]
   /** For lists that belong to a row: which rows belong to the parent with this id. */
   scope?(row: Row<S>, parent: Expression<number>): Condition
+  /** What is joined to each row, at most one row of it; rows without one are not listed. */
+  joined?(row: Row<S>): Expression<unknown>
   /** What always holds of its rows. */
   conditions?(row: Row<S>): readonly Condition[]
   /** Conditions that are arguments of their own. */
@@ -64,7 +66,8 @@ export function listOf<S extends Source>(declaration: ListDeclaration<S>, args: 
   const few = scope !== undefined || (where !== undefined && asked != null && where.namesFew(asked))
   const ordering = declaration.orderBy ?? declaration.order
   const order = ordering?.keys(row, args.orderBy, { where: asked ?? {}, few }) ?? []
-  return { name, row, conditions, order, scope: scope && ((parent) => scope(row, parent)) }
+  const joined = declaration.joined?.(row)
+  return { name, row, joined, conditions, order, scope: scope && ((parent) => scope(row, parent)) }
 }
 
 /** Only entities and facts are of kinds. */

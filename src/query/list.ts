@@ -11,6 +11,8 @@ export interface List {
   readonly name: string
   /** The listed row, which conditions and order speak of. */
   readonly row: Row<Source>
+  /** What is joined to each row, at most one row of it; rows without one are not listed. */
+  readonly joined?: Expression<unknown>
   readonly conditions: readonly Condition[]
   /** Ends with a unique key. */
   readonly order: readonly OrderKey[]
@@ -38,8 +40,9 @@ export class ListSource {
     const scope = parent && this.list.scope ? [this.list.scope(parent)] : []
     const conditions = [...scope, ...this.list.conditions, ...extra]
     const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
-    const joins = ordered ? this.list.order.flatMap((key) => key.join ?? []) : []
-    const from = sql`${this.list.row.from} ${sql.join(joins, sql` `)}`
+    const { row, joined, order } = this.list
+    const joins = [...(joined ? [joined] : []), ...(ordered ? order.flatMap((key) => key.join ?? []) : [])]
+    const from = sql`${row.from} ${sql.join(joins, sql` `)}`
     return { from, where }
   }
 
