@@ -51,7 +51,9 @@ export class Conditions<S extends Source> {
   readonly #parts: (() => ConditionFields<S>)[] = []
   #fields: ConditionFields<S> | undefined
 
+  /** Adds conditions. Throws when the inputs have been built already: they would lack these. */
   add(part: () => ConditionFields<S>): this {
+    if (this.#fields) throw new Error('Conditions are added when a noun is imported, before the schema is built.')
     this.#parts.push(part)
     return this
   }

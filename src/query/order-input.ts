@@ -90,6 +90,7 @@ export class Order<S extends Source> implements Ordering<S> {
   readonly ref: InputRef<AskedKey>
   readonly standard: OrderOptions<S>['standard']
   readonly #keys: OrderOptions<S>['keys'][] = []
+  #known: Readonly<Record<string, KeyField<S>>> | undefined
   readonly #options: (() => Readonly<Record<string, OrderOption>>)[] = []
 
   constructor(name: string, { what, standard, keys }: OrderOptions<S>) {
@@ -112,8 +113,9 @@ export class Order<S extends Source> implements Ordering<S> {
     })
   }
 
-  /** Adds keys, and options that keys depend on. */
+  /** Adds keys, and options that keys depend on. Throws when the inputs have been built already. */
   add(keys: OrderOptions<S>['keys'], options?: () => Readonly<Record<string, OrderOption>>): void {
+    if (this.#known) throw new Error('Keys are added when a noun is imported, before the schema is built.')
     this.#keys.push(keys)
     if (options) this.#options.push(options)
   }
@@ -143,7 +145,8 @@ export class Order<S extends Source> implements Ordering<S> {
   }
 
   get #fields(): Readonly<Record<string, KeyField<S>>> {
-    return Object.assign({}, ...this.#keys.map((part) => part()))
+    this.#known ??= Object.assign({}, ...this.#keys.map((part) => part()))
+    return this.#known as Readonly<Record<string, KeyField<S>>>
   }
 
   get #directionDescription(): string {
