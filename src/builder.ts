@@ -4,7 +4,6 @@ import RelayPlugin from '@pothos/plugin-relay'
 import type { Database } from './database/open.ts'
 import type PrismaTypes from './generated/pothos-types.ts'
 import { getDatamodel } from './generated/pothos-types.ts'
-import { typeOfRow } from './node/type.ts'
 
 /** What every resolver is given: one per operation. */
 export interface Context {
@@ -43,7 +42,6 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     nodesQueryOptions: false,
     nodeTypeOptions: {
       description: 'Anything that can be asked for again by its id.',
-      resolveType: (row) => typeOfRow(row as object),
     },
     idFieldOptions: { description: 'Its id in this graph, for `node`.' },
     pageInfoTypeOptions: { description: 'Where a page stands in its list.' },

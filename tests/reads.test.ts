@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
-import { Reads } from '../src/connection/reads.ts'
 import { type Database, openDatabase } from '../src/database/open.ts'
 import { queryPrepared, statementName } from '../src/database/prepared.ts'
 import { recordStatements } from '../src/database/tracked-pool.ts'
+import { BatchedReads } from '../src/query/batched-reads.ts'
 import { freshConnection, freshDatabase } from './support/database.ts'
 
 let db: Database
@@ -16,7 +16,7 @@ const counting = (from: number, to: number) => sql<{ number: number }>`select * 
   ${from}::integer, ${to}::integer) as number`
 
 test('what is read at the same moment is one statement, and everyone gets their own rows', async () => {
-  const reads = new Reads(db)
+  const reads = new BatchedReads(db)
   const { result, statements } = await recordStatements(() =>
     Promise.all([reads.rows(counting(1, 3)), reads.rows(counting(7, 8)), reads.rows(counting(2, 1))]),
   )
@@ -25,7 +25,7 @@ test('what is read at the same moment is one statement, and everyone gets their 
 })
 
 test('what is read later is a statement of its own', async () => {
-  const reads = new Reads(db)
+  const reads = new BatchedReads(db)
   const { statements } = await recordStatements(async () => {
     await reads.rows(counting(1, 3))
     await reads.rows(counting(1, 3))
@@ -36,8 +36,8 @@ test('what is read later is a statement of its own', async () => {
 test('values are the same alone as among others', async () => {
   const values = sql<object>`select 7 as integer, 'straße "ß" \\ \u{1F600}'::text as text, 0.1::float8 + 0.2 as number, 1e-300::float8
     as small, true as truth, null::integer as nothing`
-  const alone = await new Reads(db).rows(values)
-  const reads = new Reads(db)
+  const alone = await new BatchedReads(db).rows(values)
+  const reads = new BatchedReads(db)
   const [among] = await Promise.all([reads.rows(values), reads.rows(counting(1, 1))])
   expect(among).toEqual(alone)
   expect(alone).toEqual([
@@ -46,7 +46,7 @@ test('values are the same alone as among others', async () => {
 })
 
 test('what fails does not fail what was read together with it', async () => {
-  const reads = new Reads(db)
+  const reads = new BatchedReads(db)
   const rows = (statement: RawBuilder<object>) => reads.rows(statement).catch((error: Error) => error.message)
   expect(await Promise.all([rows(counting(1, 1)), rows(sql`select 1 / 0 as one`), rows(counting(2, 2))])).toEqual([
     [{ number: 1 }],

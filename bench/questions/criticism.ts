@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { nameKey } from '../../src/name/key.ts'
+import { nameKey } from '../../src/model/name-key.ts'
 import { byOrdinal, type Data, type Question, rowsOf, shuffled, type Variables } from '../question.ts'
 
 /** Pairs of a critic and a topic that have from 20 criticisms to some hundreds. */

@@ -1,10 +1,10 @@
 import { builder } from '../builder.ts'
-import { defineConnection } from '../connection/schema.ts'
 import { fuzzyDateOf } from '../date/edtf.ts'
 import { FuzzyDateRef } from '../date/schema.ts'
 import { defineEntityQueries, Entity } from '../entity/schema.ts'
+import { EntityWhere } from '../entity/where.ts'
 import { kindColumns } from '../node/type.ts'
-import { EntityWhereRef } from '../where/schema.ts'
+import { defineConnection } from '../query/connection.ts'
 
 export const Agreement = builder.prismaObject('Entity', {
   variant: 'Agreement',
@@ -37,7 +37,7 @@ defineEntityQueries({
   kinds: ['AGREEMENT'],
   oneDescription: 'One agreement',
   many: 'agreements',
-  where: EntityWhereRef,
+  where: EntityWhere,
   connection: defineConnection('Agreement', Agreement, 'entity', 'agreements'),
   manyDescription: 'Agreements.',
 })

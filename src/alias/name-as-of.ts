@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../builder.ts'
-import { atPlace } from '../connection/rows.ts'
 import type { Database } from '../database/open.ts'
 import { parseEdtf } from '../date/edtf.ts'
+import { perField } from '../query/rows.ts'
 
 interface DatedName {
   readonly name: string
@@ -56,7 +56,7 @@ export async function nameAsOf(
   entity: { id: number; name: string },
   edtf: string,
 ): Promise<string> {
-  const loader = atPlace(
+  const loader = perField(
     ctx,
     info,
     () =>

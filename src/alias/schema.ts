@@ -1,12 +1,16 @@
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { Entity } from '../entity/schema.ts'
-import { factRows } from '../fact/connection.ts'
-import { AliasKindRef } from '../fact/enum.ts'
+import { factsAt } from '../fact/link.ts'
+import { FactOrder } from '../fact/order.ts'
 import { Fact } from '../fact/schema.ts'
 import { kindColumns } from '../node/type.ts'
-import { oneOf } from '../where/condition.ts'
-import { dateConditions, periodColumnsOf } from '../where/date.ts'
+import { condition } from '../query/condition.ts'
+import { periodConditions } from '../query/date.ts'
+import { oneOf } from '../query/logic.ts'
+import type { Row } from '../query/row.ts'
+import { shortList } from '../query/short-list.ts'
+import { AliasKindRef } from './enum.ts'
 import { nameAsOf } from './name-as-of.ts'
 
 export const Alias = builder.prismaObject('Fact', {
@@ -30,22 +34,32 @@ export const Alias = builder.prismaObject('Fact', {
 })
 
 builder.prismaInterfaceFields(Entity, (t) => ({
-  aliases: t.field({
-    type: [Alias],
-    description: 'The names that sources give it, in order of time: current, former, acronyms.',
-    args: {
-      kinds: t.arg({ type: [AliasKindRef], description: 'Only names of these kinds.' }),
-      asOf: t.arg({
-        type: 'EDTF',
-        description: 'Only names that were possibly in use at this time; a name without a date possibly was.',
+  aliases: t.field(
+    shortList(Alias, {
+      name: 'facts',
+      source: 'fact',
+      description: 'The names that sources give it, in order of time: current, former, acronyms.',
+      kinds: ['ALIAS'],
+      scope: factsAt('subject'),
+      filters: () => ({
+        kinds: condition({
+          type: [AliasKindRef],
+          description: 'Only names of these kinds.',
+          sql: (fact: Row<'fact'>, kinds) => {
+            const alias = fact.inside('alias')
+            return sql`${fact.id} in (select ${alias.id} from ${alias.from} where ${oneOf(alias.ref('kind'), kinds)})`
+          },
+        }),
+        asOf: condition({
+          type: 'EDTF',
+          description: 'Only names that were possibly in use at this time; a name without a date possibly was.',
+          sql: (fact: Row<'fact'>, time) => periodConditions(fact, { overlaps: time }),
+        }),
       }),
-    },
-    resolve: (row, { kinds, asOf }, ctx, info) =>
-      factRows<typeof Alias.$inferType>('ALIAS', 'subject', row, ctx, info, [
-        ...(kinds ? [sql<boolean>`f.id in (select id from alias where ${oneOf(sql.ref('kind'), kinds)})`] : []),
-        ...(asOf == null ? [] : [dateConditions(periodColumnsOf('f'), { overlaps: asOf })]),
-      ]),
-  }),
+      order: FactOrder,
+      instead: 'facts(where: { factKind: [ALIAS] })',
+    }),
+  ),
   nameAsOf: t.string({
     description:
       'The full name that it had at this time: one that certainly was in use, else one that possibly was, else the current name.',

@@ -1,7 +1,7 @@
 import type { Field } from '../model/field.ts'
 import { entityKind, factKind, textIn } from '../model/kind.ts'
+import { nameKey } from '../model/name-key.ts'
 import { quoted } from '../model/value.ts'
-import { nameKey } from '../name/key.ts'
 import type { DatasetDraft, DocumentDraft, EntityDraft, EvidenceDraft, FactDraft } from './draft.ts'
 import { type Draft, type DraftPath, type DraftProblem, draftProblem } from './problem.ts'
 import { checkTrees } from './tree.ts'

@@ -1,6 +1,6 @@
 import type { AliasKind, EntityKind } from '../generated/prisma/enums.ts'
 import { entityKind, factKind, textIn } from '../model/kind.ts'
-import { nameKey } from '../name/key.ts'
+import { nameKey } from '../model/name-key.ts'
 import type { Change, Scope } from './change.ts'
 import { refuseUsedEntities } from './conflicts.ts'
 import { digestOf } from './digest.ts'

@@ -1,7 +1,7 @@
 import type { FactKind } from '../generated/prisma/enums.ts'
 import { endsOf, periodOf } from '../model/ends.ts'
 import { factKind, factKinds, textIn } from '../model/kind.ts'
-import { nameKey } from '../name/key.ts'
+import { nameKey } from '../model/name-key.ts'
 import type { Change, Scope } from './change.ts'
 import { refuseUsedFacts } from './conflicts.ts'
 import { digestOf } from './digest.ts'

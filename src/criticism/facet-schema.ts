@@ -1,8 +1,10 @@
 import { builder } from '../builder.ts'
-import { readPage } from '../connection/page.ts'
-import { loadRow } from '../connection/rows.ts'
-import type { Connection } from '../connection/schema.ts'
 import { Entity } from '../entity/schema.ts'
+import { facetCap } from '../query/cap.ts'
+import type { Connection } from '../query/connection.ts'
+import type { Facet } from '../query/counts.ts'
+import { readPage } from '../query/page.ts'
+import { loadRow } from '../query/rows.ts'
 import { criticismFacets } from './facet.ts'
 
 interface Count {
@@ -33,16 +35,22 @@ const YearCount = builder.objectRef<{ year: number | null; count: number }>('Yea
   }),
 })
 
+const everyYear = {
+  list: 'CriticismFacets.years',
+  cap: facetCap,
+  instead: 'criticisms(where: { statedOn: { within: "1900/1999" } })',
+}
+
 export const CriticismFacets = builder.objectRef<Connection>('CriticismFacets').implement({
   description: 'Counts over the whole filtered list, not only over the page.',
   fields: (t) => {
-    const counts = (facet: (first: number) => Parameters<Connection['facet']>[0], description: string) =>
+    const counts = (facet: Facet<'fact'>, description: string) =>
       t.field({
         type: [EntityCount],
         description,
         args: { first: t.arg.int({ description: 'How many of them, at most 100; 20 when nothing is said.' }) },
         resolve: async (connection, { first }) => {
-          const found = await connection.facet(facet(readPage({ first }).size))
+          const found = await connection.facet(facet, readPage({ first }).size)
           return found.map(({ value, count }) => ({ entityId: value as number, count }))
         },
       })
@@ -57,7 +65,7 @@ export const CriticismFacets = builder.objectRef<Connection>('CriticismFacets').
         type: [YearCount],
         description: 'By year, in order of time.',
         resolve: async (connection) => {
-          const found = await connection.facet(criticismFacets.years())
+          const found = await connection.wholeFacet(criticismFacets.years, everyYear)
           return found.map(({ value, count }) => ({ year: value, count }))
         },
       }),

@@ -1,22 +1,23 @@
-import type { InputRef } from '@pothos/core'
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
-import { type Arg, pageArguments } from '../connection/argument.ts'
-import type { Direction, Nulls } from '../connection/order.ts'
-import { defineConnection, nestedConnection, rootConnection } from '../connection/schema.ts'
 import { dateOfPeriod, periodSelection } from '../date/period.ts'
 import { FuzzyDateRef } from '../date/schema.ts'
-import { Critic, DirectionRef, Entity, NullsRef } from '../entity/schema.ts'
-import { factsOf } from '../fact/connection.ts'
-import { factList } from '../fact/list.ts'
+import { EntityOrder } from '../entity/order.ts'
+import { Critic, CriticConnection, Entity } from '../entity/schema.ts'
+import { withNarrower } from '../entity/tree.ts'
+import { EntityWhere } from '../entity/where.ts'
+import { factsAt } from '../fact/link.ts'
 import { Fact } from '../fact/schema.ts'
 import { kindColumns } from '../node/type.ts'
 import { Organization } from '../organization/schema.ts'
 import { Person } from '../person/schema.ts'
+import { defineConnection } from '../query/connection.ts'
+import { nestedConnection, rootConnection } from '../query/field.ts'
 import { Topic } from '../topic/schema.ts'
-import { withNarrower } from '../where/reference.ts'
-import { CriticismWhereRef } from '../where/schema.ts'
 import { CriticismFacets } from './facet-schema.ts'
+import './list-where.ts'
+import { CriticismOrder } from './order.ts'
+import { CriticismWhere } from './where.ts'
 
 const Quotation = builder.prismaObject('Quotation', {
   select: { id: true },
@@ -105,87 +106,70 @@ builder.objectField(CriticismConnection, 'facets', (t) =>
   }),
 )
 
-interface CriticismOrder {
-  field: 'STATED_ON' | 'RECORDED_AT' | 'RELEVANCE'
-  direction?: Direction | null
-  nulls?: Nulls | null
-}
-
-const CriticismOrderRef: InputRef<CriticismOrder> = builder.inputRef<CriticismOrder>('CriticismOrder').implement({
-  description: 'One key of an order of criticisms. Those that are equal in all keys stand in order of their ids.',
-  fields: (t) => ({
-    field: t.field({
-      type: builder.enumType('CriticismOrderField', {
-        description: 'What criticisms are ordered by.',
-        values: {
-          STATED_ON: { description: 'The first day that the date of the criticism can mean.' },
-          RECORDED_AT: { description: 'When it was entered into this graph.' },
-          RELEVANCE: {
-            description: 'How well it matches the `search` of `where`; the best first unless a direction is given.',
-          },
-        } as const,
-      }),
-      required: true,
-      description: 'What to order by.',
-    }),
-    direction: t.field({ type: DirectionRef, description: 'ASC unless said otherwise; DESC for RELEVANCE.' }),
-    nulls: t.field({ type: NullsRef, description: 'LAST unless said otherwise, in both directions.' }),
-  }),
-})
-
-function criticismArguments(arg: Arg) {
-  return {
-    where: arg({ type: CriticismWhereRef, description: 'Which criticisms; all when it is left out.' }),
-    orderBy: arg({ type: [CriticismOrderRef], description: 'In which order; by date when it is left out.' }),
-    ...pageArguments(arg),
-  }
-}
+/** What every list of criticisms is, and what callers can say of it. */
+const criticisms = { kinds: ['CRITICISM'], where: CriticismWhere, orderBy: CriticismOrder } as const
 
 builder.queryField('criticisms', (t) =>
-  t.field({
-    type: CriticismConnection,
-    description: 'Criticisms: who criticised whom for what.',
-    args: criticismArguments(t.arg),
-    resolve: (_root, args, ctx) =>
-      rootConnection(ctx, factList({ name: 'criticisms', kind: 'CRITICISM', ...args }), args),
-  }),
+  t.field(
+    rootConnection(CriticismConnection, {
+      name: 'criticisms',
+      description: 'Criticisms: who criticised whom for what.',
+      ...criticisms,
+    }),
+  ),
+)
+
+builder.queryField('critics', (t) =>
+  t.field(
+    rootConnection(CriticConnection, {
+      name: 'critics',
+      description: 'Organisations and people who made at least one criticism.',
+      conditions: (entity) => {
+        const fact = entity.inside('fact')
+        return [
+          sql`exists (select from ${fact.from}
+            where ${fact.ref('kind')} = 'CRITICISM' and ${fact.ref('subjectId')} = ${entity.id})`,
+        ]
+      },
+      where: EntityWhere,
+      orderBy: EntityOrder,
+    }),
+  ),
 )
 
 builder.prismaInterfaceField(Entity, 'criticismsReceived', (t) =>
-  t.field({
-    type: CriticismConnection,
-    description: 'The criticisms that it received.',
-    args: criticismArguments(t.arg),
-    resolve: (row, args, ctx, info) =>
-      factsOf('Entity.criticismsReceived', 'CRITICISM', 'object', row, args, ctx, info),
-  }),
+  t.field(
+    nestedConnection(CriticismConnection, {
+      name: 'Entity.criticismsReceived',
+      description: 'The criticisms that it received.',
+      scope: factsAt('object'),
+      ...criticisms,
+    }),
+  ),
 )
 
 builder.prismaInterfaceField(Critic, 'criticismsMade', (t) =>
-  t.field({
-    type: CriticismConnection,
-    description: 'The criticisms that it made.',
-    args: criticismArguments(t.arg),
-    resolve: (row, args, ctx, info) => factsOf('Critic.criticismsMade', 'CRITICISM', 'subject', row, args, ctx, info),
-  }),
+  t.field(
+    nestedConnection(CriticismConnection, {
+      name: 'Critic.criticismsMade',
+      description: 'The criticisms that it made.',
+      scope: factsAt('subject'),
+      ...criticisms,
+    }),
+  ),
 )
 
 builder.prismaObjectField(Topic, 'criticisms', (t) =>
-  t.field({
-    type: CriticismConnection,
-    description: 'The criticisms that are filed under it or under a narrower topic.',
-    args: criticismArguments(t.arg),
-    resolve: (row, args, ctx, info) => {
-      const list = () =>
-        factList({
-          name: 'Topic.criticisms',
-          kind: 'CRITICISM',
-          where: args.where,
-          orderBy: args.orderBy,
-          scope: (topic) => sql`exists (select from criticism_topic as link
-            where link.criticism_id = f.id and link.topic_id in (${withNarrower(sql`select ${topic}`, true)}))`,
-        })
-      return nestedConnection(ctx, info, row.id, list, args)
-    },
-  }),
+  t.field(
+    nestedConnection(CriticismConnection, {
+      name: 'Topic.criticisms',
+      description: 'The criticisms that are filed under it or under a narrower topic.',
+      scope: (fact, topic) => {
+        const link = fact.inside('criticismTopic')
+        return sql`exists (select from ${link.from} where ${link.ref('criticismId')} = ${fact.id}
+          and ${link.ref('topicId')} in (${withNarrower(sql`select ${topic}`, true)}))`
+      },
+      ...criticisms,
+    }),
+  ),
 )

@@ -84,7 +84,7 @@ const FuzzyDateRef = builder.objectRef<FuzzyDate>('FuzzyDate').implement({
 
 const PeriodRef = builder.objectRef<Period>('Period').implement({
   description:
-    'A time with a begin and an end, either of which may be unknown. One date alone is begin and end at once.',
+    'A time with a start and an end, either of which may be unknown. One date alone is start and end at once.',
   fields: (t) => ({
     from: t.field({
       type: FuzzyDateRef,
@@ -111,12 +111,12 @@ const DateWhereRef = builder.inputRef<DateWhere>('DateWhere').implement({
   fields: (t) => ({
     within: t.field({
       type: 'EDTF',
-      description: 'Certainly inside this time. A row whose begin or end is unknown is not certain.',
+      description: 'Certainly inside this time. A row whose start or end is unknown is not certain.',
     }),
     overlaps: t.field({
       type: 'EDTF',
       description:
-        'Possibly inside this time, or partly. An unknown begin or end keeps the row, and so does no date at all.',
+        'Possibly inside this time, or partly. A row whose start or end is unknown matches, and so does one without any date.',
     }),
     before: t.field({ type: 'EDTF', description: 'Certainly over before this time begins.' }),
     after: t.field({ type: 'EDTF', description: 'Certainly not begun until this time is over.' }),

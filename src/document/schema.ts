@@ -1,17 +1,18 @@
-import { sql } from 'kysely'
 import { builder } from '../builder.ts'
-import { pageArguments } from '../connection/argument.ts'
-import { loadRow } from '../connection/rows.ts'
-import { defineConnection, rootConnection } from '../connection/schema.ts'
-import { idOfRow } from '../node/type.ts'
-import { checkText } from '../where/text.ts'
+import { writeNodeId } from '../node/id.ts'
+import { defineConnection } from '../query/connection.ts'
+import { rootConnection } from '../query/field.ts'
+import { uniqueKey } from '../query/order.ts'
+import type { Ordering } from '../query/order-input.ts'
+import { loadRow } from '../query/rows.ts'
+import { checkText } from '../query/text.ts'
 
 export const Document = builder.prismaObject('Document', {
   description: 'A source. It can be cited without its text; while the text is loaded, evidence shows whole sentences.',
   interfaces: [builder.nodeInterfaceRef()],
   select: { id: true },
   fields: (t) => ({
-    id: t.id({ description: 'Its id in this graph, for `node`.', resolve: idOfRow }),
+    id: t.id({ description: 'Its id in this graph, for `node`.', resolve: ({ id }) => writeNodeId('Document', id) }),
     slug: t.exposeString('slug', { description: 'Its readable key.' }),
     title: t.exposeString('title', { description: 'Its title.' }),
     externalId: t.exposeString('externalId', {
@@ -49,15 +50,10 @@ builder.queryField('document', (t) =>
   }),
 )
 
+const bySlug: Ordering<'document'> = {
+  keys: (document) => [uniqueKey('slug', document.ref('slug'), 'text')],
+}
+
 builder.queryField('documents', (t) =>
-  t.field({
-    type: DocumentConnection,
-    description: 'Documents by slug.',
-    args: pageArguments(t.arg),
-    resolve: (_root, args, ctx) => {
-      const slug = { name: 'slug', expression: sql.ref('d.slug'), type: 'text', nullable: false } as const
-      const order = [{ ...slug, direction: 'ASC', nulls: 'LAST' } as const]
-      return rootConnection(ctx, { name: 'documents', from: 'document', conditions: [], order }, args)
-    },
-  }),
+  t.field(rootConnection(DocumentConnection, { name: 'documents', description: 'Documents by slug.', order: bySlug })),
 )

@@ -2,11 +2,9 @@ import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
 import { DossierError } from '../errors.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
-import { writeNodeId } from '../node/id.ts'
-import { typeOfRow } from '../node/type.ts'
-import { oneOf } from '../where/condition.ts'
-import { referencedEntities } from '../where/reference.ts'
-import type { EntityRef } from '../where/shape.ts'
+import { idOfRow } from '../node/type.ts'
+import { oneOf } from '../query/logic.ts'
+import { type EntityRef, referencedEntities } from './reference.ts'
 
 /** Enough to tell which is meant; a name that more things bear is no name to ask by. */
 const mostCandidates = 20
@@ -23,7 +21,7 @@ export async function findEntity(db: Database, ref: EntityRef, kinds?: readonly 
     order by e.name_key, e.id limit ${mostCandidates + 1}`.execute(db.sql)
   if (rows.length <= 1) return rows[0]?.id ?? null
   const candidates = rows.slice(0, mostCandidates).map(({ id, kind, slug, name }) => {
-    return { id: writeNodeId(typeOfRow({ kind }), id), kind, slug, name }
+    return { id: idOfRow({ id, kind }), kind, slug, name }
   })
   const shown = candidates.map((candidate) => candidate.slug).join(', ')
   throw new DossierError(

@@ -1,18 +1,17 @@
-import type { InputRef } from '@pothos/core'
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
-import { type Arg, pageArguments } from '../connection/argument.ts'
-import type { PageArguments } from '../connection/page.ts'
-import { loadRow } from '../connection/rows.ts'
-import { type Connection, type ConnectionRef, defineConnection, rootConnection } from '../connection/schema.ts'
 import { EntityKind } from '../generated/prisma/enums.ts'
 import { idOfRow, kindColumns, typeOfRow } from '../node/type.ts'
-import { CriticismWhereRef, EntityRefRef, EntityWhereRef } from '../where/schema.ts'
-import type { EntityWhere } from '../where/shape.ts'
+import type { Where } from '../query/condition.ts'
+import { type Connection, type ConnectionRef, defineConnection } from '../query/connection.ts'
+import type { Facet } from '../query/counts.ts'
+import { rootConnection } from '../query/field.ts'
+import { loadRow } from '../query/rows.ts'
 import { EntityKindRef } from './enum.ts'
 import { findEntity } from './find.ts'
-import { entityList } from './list.ts'
-import type { EntityOrder } from './order.ts'
+import { EntityOrder } from './order.ts'
+import { EntityRefRef } from './reference-schema.ts'
+import { EntityWhere } from './where.ts'
 
 const Node = builder.nodeInterfaceRef()
 
@@ -61,50 +60,6 @@ export const Critic = builder.prismaInterface('Entity', {
   resolveType: (row) => typeOfRow(row),
 })
 
-export const EntityOrderFieldRef = builder.enumType('EntityOrderField', {
-  description: 'What entities are ordered by.',
-  values: {
-    NAME: { description: 'The current name, ignoring case and accents, by code point.' },
-    FOUNDED: { description: 'The first day that the founding, the begin or the adoption can mean.' },
-    CRITICISMS_MADE: {
-      description: 'How many criticisms it made; only those that `criticisms` describes, when it is given.',
-    },
-    CRITICISMS_RECEIVED: {
-      description: 'How many criticisms it received; only those that `criticisms` describes, when it is given.',
-    },
-    FACTS: { description: 'How many facts it is the subject or the object of.' },
-    RELEVANCE: {
-      description: 'How well it matches the `search` of `where`; the best first unless a direction is given.',
-    },
-  } as const,
-})
-
-export const DirectionRef = builder.enumType('Direction', {
-  description: 'Which way round a list runs.',
-  values: {
-    ASC: { description: 'From low to high: A to Z, early to late.' },
-    DESC: { description: 'From high to low: Z to A, late to early.' },
-  } as const,
-})
-
-export const NullsRef = builder.enumType('Nulls', {
-  description: 'Where items stand that lack what the list is ordered by, such as those without a date.',
-  values: { FIRST: { description: 'Before all others.' }, LAST: { description: 'After all others.' } } as const,
-})
-
-export const EntityOrderRef = builder.inputRef<EntityOrder>('EntityOrder').implement({
-  description: 'One key of an order of entities. Items that are equal in all keys stand in order of their ids.',
-  fields: (t) => ({
-    field: t.field({ type: EntityOrderFieldRef, required: true, description: 'What to order by.' }),
-    direction: t.field({ type: DirectionRef, description: 'ASC unless said otherwise; DESC for RELEVANCE.' }),
-    nulls: t.field({ type: NullsRef, description: 'LAST unless said otherwise, in both directions.' }),
-    criticisms: t.field({
-      type: CriticismWhereRef,
-      description: 'Which criticisms CRITICISMS_MADE and CRITICISMS_RECEIVED count; all when it is left out.',
-    }),
-  }),
-})
-
 export const KindCount = builder.objectRef<{ kind: EntityKind; count: number }>('KindCount').implement({
   description: 'How many entities of one kind the graph holds.',
   fields: (t) => ({
@@ -116,6 +71,13 @@ export const KindCount = builder.objectRef<{ kind: EntityKind; count: number }>(
 export const EntityConnection = defineConnection('Entity', Entity, 'entity', 'entities')
 export const CriticConnection = defineConnection('Critic', Critic, 'entity', 'critics')
 
+/** Counts by kind; the value is the place of the kind in its enum. */
+const kindFacet: Facet<'entity'> = {
+  name: 'kinds',
+  by: 'count',
+  counted: (entity) => ({ value: sql`array_position(enum_range(null::"EntityKind"), ${entity.ref('kind')})` }),
+}
+
 const EntityFacets = builder.objectRef<Connection>('EntityFacets').implement({
   description: 'Counts over the whole filtered list, not only over the page.',
   fields: (t) => ({
@@ -124,8 +86,7 @@ const EntityFacets = builder.objectRef<Connection>('EntityFacets').implement({
       description: 'By kind, the most frequent first.',
       resolve: async (connection) => {
         const kinds = Object.values(EntityKind)
-        const value = sql<number>`array_position(enum_range(null::"EntityKind"), e.kind)`
-        const found = await connection.facet({ name: 'kinds', value, by: 'count', first: kinds.length })
+        const found = await connection.facet(kindFacet, kinds.length)
         return found.map(({ value, count }) => ({ kind: kinds[(value ?? 1) - 1] as EntityKind, count }))
       },
     }),
@@ -135,20 +96,6 @@ const EntityFacets = builder.objectRef<Connection>('EntityFacets').implement({
 builder.objectField(EntityConnection, 'facets', (t) =>
   t.field({ type: EntityFacets, description: 'Counts over the whole filtered list.', resolve: (all) => all }),
 )
-
-interface EntityArguments extends PageArguments {
-  where?: EntityWhere | null
-  orderBy?: readonly EntityOrder[] | null
-}
-
-/** The two arguments that lists of entities have besides the page. */
-export function entityArguments(arg: Arg, where: InputRef<EntityWhere>) {
-  return {
-    where: arg({ type: where, description: 'Which ones; all when it is left out.' }),
-    orderBy: arg({ type: [EntityOrderRef], description: 'In which order; by name when it is left out.' }),
-    ...pageArguments(arg),
-  }
-}
 
 interface EntityNoun {
   /** The field of Query that looks one up. */
@@ -160,8 +107,8 @@ interface EntityNoun {
   readonly oneDescription: string
   /** The field of Query that lists them. */
   readonly many: string
-  readonly where: InputRef<EntityWhere>
-  readonly connection: ConnectionRef
+  readonly where: Where<'entity'>
+  readonly connection: ConnectionRef<'entity'>
   readonly manyDescription: string
 }
 
@@ -180,13 +127,15 @@ export function defineEntityQueries(noun: EntityNoun): void {
     }),
   )
   builder.queryField(noun.many, (t) =>
-    t.field({
-      type: noun.connection,
-      description: noun.manyDescription,
-      args: entityArguments(t.arg, noun.where),
-      resolve: (_root, args: EntityArguments, ctx) =>
-        rootConnection(ctx, entityList({ name: noun.many, kinds: noun.kinds, ...args }), args),
-    }),
+    t.field(
+      rootConnection(noun.connection, {
+        name: noun.many,
+        description: noun.manyDescription,
+        kinds: noun.kinds,
+        where: noun.where,
+        orderBy: EntityOrder,
+      }),
+    ),
   )
 }
 
@@ -195,19 +144,7 @@ defineEntityQueries({
   ref: Entity,
   oneDescription: 'One entity of any kind',
   many: 'entities',
-  where: EntityWhereRef,
+  where: EntityWhere,
   connection: EntityConnection,
   manyDescription: 'Entities of all kinds.',
 })
-
-builder.queryField('critics', (t) =>
-  t.field({
-    type: CriticConnection,
-    description: 'Organisations and people who made at least one criticism.',
-    args: entityArguments(t.arg, EntityWhereRef),
-    resolve: (_root, args: EntityArguments, ctx) => {
-      const where = { AND: [{ criticismsMade: { some: {} } }, ...(args.where ? [args.where] : [])] }
-      return rootConnection(ctx, entityList({ name: 'critics', orderBy: args.orderBy, where }), args)
-    },
-  }),
-)

@@ -1,18 +1,19 @@
 import { builder } from '../builder.ts'
-import { pageArguments } from '../connection/argument.ts'
-import { defineConnection } from '../connection/schema.ts'
 import { periodOf, periodSelection } from '../date/period.ts'
-import { DateWhereRef, PeriodRef } from '../date/schema.ts'
-import { EventTypeRef } from '../entity/enum.ts'
-import { defineEntityQueries, Entity, EntityConnection, entityArguments } from '../entity/schema.ts'
-import { linkedEntities, linkedRows } from '../fact/connection.ts'
+import { PeriodRef } from '../date/schema.ts'
+import { EntityOrder } from '../entity/order.ts'
+import { defineEntityQueries, Entity, EntityConnection } from '../entity/schema.ts'
+import { linked, linkedList } from '../fact/link.ts'
 import type { RelationshipType } from '../generated/prisma/enums.ts'
 import { kindColumns } from '../node/type.ts'
 import { Organization } from '../organization/schema.ts'
 import { Place } from '../place/schema.ts'
+import { defineConnection } from '../query/connection.ts'
+import { nestedConnection } from '../query/field.ts'
+import { shortList } from '../query/short-list.ts'
 import { Topic } from '../topic/schema.ts'
-import { entityFields } from '../where/schema.ts'
-import type { EntityWhere } from '../where/shape.ts'
+import { EventTypeRef } from './enum.ts'
+import { EventWhere } from './where.ts'
 
 export const Event = builder.prismaObject('Entity', {
   variant: 'Event',
@@ -39,49 +40,32 @@ builder.prismaObjectFields(Event, (t) => ({
     select: { event: { select: { type: true } } },
     resolve: (row) => row.event?.type ?? 'OTHER',
   }),
-  places: t.field({
-    type: [Place],
-    description: 'Where it took place.',
-    resolve: (row, _args, ctx, info) =>
-      linkedRows({ types: ['LOCATED_IN'], from: 'subject', to: ['PLACE'] }, row, ctx, info),
-  }),
-  topics: t.field({
-    type: [Topic],
-    description: 'What it was about.',
-    resolve: (row, _args, ctx, info) =>
-      linkedRows({ types: ['WORKS_ON'], from: 'subject', to: ['TOPIC'] }, row, ctx, info),
-  }),
-  participants: t.field({
-    type: EntityConnection,
-    description: 'Organisations and people who had a part in it.',
-    args: pageArguments(t.arg),
-    resolve: (row, args, ctx, info) => {
-      const link = { types: partTypes, from: 'object', to: ['ORGANIZATION', 'PERSON'] } as const
-      return linkedEntities('Event.participants', link, row, args, ctx, info)
-    },
-  }),
+  places: t.field(
+    shortList(Place, linkedList({ types: ['LOCATED_IN'], from: 'subject', to: ['PLACE'] }, 'Where it took place.')),
+  ),
+  topics: t.field(
+    shortList(Topic, linkedList({ types: ['WORKS_ON'], from: 'subject', to: ['TOPIC'] }, 'What it was about.')),
+  ),
+  participants: t.field(
+    nestedConnection(EntityConnection, {
+      name: 'Event.participants',
+      description: 'Organisations and people who had a part in it.',
+      ...linked({ types: partTypes, from: 'object', to: ['ORGANIZATION', 'PERSON'] }),
+      order: EntityOrder,
+    }),
+  ),
 }))
 
-const EventWhereRef = builder.inputRef<EntityWhere>('EventWhere')
-EventWhereRef.implement({
-  description: 'Conditions on an event. All that are given must hold; `{}` asks for nothing.',
-  fields: (t) => ({
-    ...entityFields(t, EventWhereRef),
-    type: t.field({ type: [EventTypeRef], description: 'It is of one of these types.' }),
-    period: t.field({ type: DateWhereRef, description: 'When it took place.' }),
-  }),
-})
-
 builder.prismaObjectField(Organization, 'events', (t) =>
-  t.field({
-    type: EventConnection,
-    description: 'The events that it had a part in or that were about it.',
-    args: entityArguments(t.arg, EventWhereRef),
-    resolve: (row, args, ctx, info) => {
-      const link = { types: [...partTypes, 'RELATED_TO'], from: 'either', to: ['EVENT'] } as const
-      return linkedEntities('Organization.events', link, row, args, ctx, info)
-    },
-  }),
+  t.field(
+    nestedConnection(EventConnection, {
+      name: 'Organization.events',
+      description: 'The events that it had a part in or that were about it.',
+      ...linked({ types: [...partTypes, 'RELATED_TO'], from: 'either', to: ['EVENT'] }),
+      where: EventWhere,
+      orderBy: EntityOrder,
+    }),
+  ),
 )
 
 defineEntityQueries({
@@ -90,7 +74,7 @@ defineEntityQueries({
   kinds: ['EVENT'],
   oneDescription: 'One event',
   many: 'events',
-  where: EventWhereRef,
+  where: EventWhere,
   connection: EventConnection,
   manyDescription: 'Events.',
 })

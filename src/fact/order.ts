@@ -1,37 +1,42 @@
 import { sql } from 'kysely'
-import { completeOrder, type Direction, type Nulls, type OrderKey } from '../connection/order.ts'
-import { relevance, searchedWords } from '../entity/order.ts'
-import type { FactWhere } from '../where/shape.ts'
+import { EntityOrder } from '../entity/order.ts'
+import { countKey } from '../query/count-key.ts'
+import { type KeyField, Order } from '../query/order-input.ts'
 
-/** STATED_ON is a criticism's FROM. */
-export type FactOrderField = 'FROM' | 'UNTIL' | 'RECORDED_AT' | 'STATED_ON' | 'RELEVANCE'
-
-export interface FactOrder {
-  readonly field: FactOrderField
-  readonly direction?: Direction | null
-  readonly nulls?: Nulls | null
+/** By the first or the last day that a period can mean. */
+export function byDay(column: 'fromEarliest' | 'untilLatest', description: string): KeyField<'fact'> {
+  return { description, type: 'integer', nullable: true, sql: (fact) => ({ expression: fact.ref(column) }) }
 }
 
-function day(name: string, column: string) {
-  return { name, expression: sql.ref(`f.${column}`), type: 'integer', nullable: true } as const
+export const byRecordedAt: KeyField<'fact'> = {
+  description: 'When it was entered into this graph.',
+  type: 'timestamptz',
+  nullable: false,
+  sql: (fact) => ({ expression: fact.ref('recordedAt') }),
 }
 
-function keyOf({ field }: FactOrder, where: FactWhere): Omit<OrderKey, 'direction' | 'nulls'> {
-  switch (field) {
-    case 'FROM':
-    case 'STATED_ON':
-      return day(field, 'fromEarliest')
-    case 'UNTIL':
-      return day(field, 'untilLatest')
-    case 'RECORDED_AT':
-      return { name: field, expression: sql.ref('f.recordedAt'), type: 'timestamptz', nullable: false }
-    case 'RELEVANCE':
-      return { name: field, expression: relevance('f.search', searchedWords(where)), type: 'float8', nullable: false }
-  }
-}
+/** How callers order facts of all kinds. */
+export const FactOrder = new Order<'fact'>('FactOrder', {
+  what: 'facts',
+  standard: { key: 'FROM', description: 'by start date' },
+  keys: () => ({
+    FROM: byDay('fromEarliest', 'The first day that the start can mean.'),
+    UNTIL: byDay('untilLatest', 'The last day that the end can mean.'),
+    RECORDED_AT: byRecordedAt,
+  }),
+})
 
-/** The keys of an order of `fact as f`; by begin where nothing is said, and always with the id as last key. */
-export function factOrder(orderBy: readonly FactOrder[] | null | undefined, where: FactWhere): OrderKey[] {
-  const asked: readonly FactOrder[] = orderBy?.length ? orderBy : [{ field: 'FROM' }]
-  return completeOrder(asked, (order) => keyOf(order, where), sql.ref('f.id'))
-}
+EntityOrder.add(() => ({
+  FACTS: {
+    description: 'How many facts it is the subject or the object of.',
+    type: 'integer',
+    nullable: false,
+    sql: (entity, context) => {
+      const fact = entity.inside('fact')
+      const [subject, object] = [fact.ref('subjectId'), fact.ref('objectId')]
+      const ends = sql`select ${subject} from ${fact.from}
+        union all select ${object} from ${fact.from} where ${object} <> ${subject}`
+      return countKey(entity, context, ends)
+    },
+  },
+}))

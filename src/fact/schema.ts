@@ -1,15 +1,14 @@
 import { builder } from '../builder.ts'
-import { type Arg, pageArguments } from '../connection/argument.ts'
-import { defineConnection, rootConnection } from '../connection/schema.ts'
 import { periodOf, periodSelection } from '../date/period.ts'
 import { PeriodRef } from '../date/schema.ts'
-import { DirectionRef, Entity, NullsRef } from '../entity/schema.ts'
+import { Entity } from '../entity/schema.ts'
 import { idOfRow, kindColumns, typeOfRow } from '../node/type.ts'
-import { FactWhereRef } from '../where/schema.ts'
-import { factsOf } from './connection.ts'
+import { defineConnection } from '../query/connection.ts'
+import { nestedConnection, rootConnection } from '../query/field.ts'
 import { FactKindRef } from './enum.ts'
-import { factList } from './list.ts'
-import type { FactOrder } from './order.ts'
+import { factsAt } from './link.ts'
+import { FactOrder } from './order.ts'
+import { FactWhere } from './where.ts'
 
 export const Fact = builder.prismaInterface('Fact', {
   description: 'An edge of the graph: something that a source states, with its evidence.',
@@ -35,51 +34,22 @@ export const Fact = builder.prismaInterface('Fact', {
   }),
 })
 
-export const FactOrderRef = builder.inputRef<FactOrder>('FactOrder').implement({
-  description: 'One key of an order of facts. Facts that are equal in all keys stand in order of their ids.',
-  fields: (t) => ({
-    field: t.field({
-      type: builder.enumType('FactOrderField', {
-        description: 'What facts are ordered by.',
-        values: {
-          FROM: { description: 'The first day that the begin can mean.' },
-          UNTIL: { description: 'The last day that the end can mean.' },
-          RECORDED_AT: { description: 'When the fact was entered into this graph.' },
-        } as const,
-      }),
-      required: true,
-      description: 'What to order by.',
-    }),
-    direction: t.field({ type: DirectionRef, description: 'ASC unless said otherwise.' }),
-    nulls: t.field({ type: NullsRef, description: 'LAST unless said otherwise, in both directions.' }),
-  }),
-})
-
 export const FactConnection = defineConnection('Fact', Fact, 'fact', 'facts')
 
-/** The arguments of lists of facts of all kinds. */
-function factArguments(arg: Arg) {
-  return {
-    where: arg({ type: FactWhereRef, description: 'Which ones; all when it is left out.' }),
-    orderBy: arg({ type: [FactOrderRef], description: 'In which order; by begin when it is left out.' }),
-    ...pageArguments(arg),
-  }
-}
+/** What callers can say of a list of facts of all kinds. */
+const asked = { where: FactWhere, orderBy: FactOrder }
 
 builder.queryField('facts', (t) =>
-  t.field({
-    type: FactConnection,
-    description: 'Facts of all kinds.',
-    args: factArguments(t.arg),
-    resolve: (_root, args, ctx) => rootConnection(ctx, factList({ name: 'facts', ...args }), args),
-  }),
+  t.field(rootConnection(FactConnection, { name: 'facts', description: 'Facts of all kinds.', ...asked })),
 )
 
 builder.prismaInterfaceField(Entity, 'facts', (t) =>
-  t.field({
-    type: FactConnection,
-    description: 'The facts that it is the subject or the object of: in order of time, its chronology.',
-    args: factArguments(t.arg),
-    resolve: (row, args, ctx, info) => factsOf('Entity.facts', undefined, 'either', row, args, ctx, info),
-  }),
+  t.field(
+    nestedConnection(FactConnection, {
+      name: 'Entity.facts',
+      description: 'The facts that it is the subject or the object of: in order of time, its chronology.',
+      scope: factsAt('either'),
+      ...asked,
+    }),
+  ),
 )

@@ -1,15 +1,15 @@
 import { builder } from '../builder.ts'
-import { pageArguments } from '../connection/argument.ts'
-import { defineConnection } from '../connection/schema.ts'
 import { dateOfPeriod, periodSelection } from '../date/period.ts'
-import { DateWhereRef, FuzzyDateRef } from '../date/schema.ts'
-import { factsOf } from '../fact/connection.ts'
-import { FigureQualifierRef } from '../fact/enum.ts'
-import { Fact, FactOrderRef } from '../fact/schema.ts'
+import { FuzzyDateRef } from '../date/schema.ts'
+import { factsAt } from '../fact/link.ts'
+import { FactOrder } from '../fact/order.ts'
+import { Fact } from '../fact/schema.ts'
 import { kindColumns } from '../node/type.ts'
 import { Organization } from '../organization/schema.ts'
-import { EntityWhereRef, factFields } from '../where/schema.ts'
-import type { FactWhere } from '../where/shape.ts'
+import { defineConnection } from '../query/connection.ts'
+import { nestedConnection } from '../query/field.ts'
+import { FigureQualifierRef } from './enum.ts'
+import { FigureWhere } from './where.ts'
 
 export const Figure = builder.prismaObject('Fact', {
   variant: 'Figure',
@@ -53,26 +53,15 @@ export const Figure = builder.prismaObject('Fact', {
 
 const FigureConnection = defineConnection('Figure', Figure, 'fact', 'figures')
 
-const FigureWhereRef = builder.inputRef<FactWhere>('FigureWhere')
-FigureWhereRef.implement({
-  description: 'Conditions on a figure. All that are given must hold; `{}` asks for nothing.',
-  fields: (t) => ({
-    ...factFields(t, FigureWhereRef),
-    metric: t.stringList({ description: 'What was measured is one of these: `"staff"`.' }),
-    subject: t.field({ type: EntityWhereRef, description: 'What was measured about is such.' }),
-    asOf: t.field({ type: DateWhereRef, description: 'When it was measured.' }),
-  }),
-})
-
 builder.prismaObjectField(Organization, 'figures', (t) =>
-  t.field({
-    type: FigureConnection,
-    description: 'What was measured of it: staff, budget, members, each with its date.',
-    args: {
-      where: t.arg({ type: FigureWhereRef, description: 'Which figures; all when it is left out.' }),
-      orderBy: t.arg({ type: [FactOrderRef], description: 'In which order; by date when it is left out.' }),
-      ...pageArguments(t.arg),
-    },
-    resolve: (row, args, ctx, info) => factsOf('Organization.figures', 'FIGURE', 'subject', row, args, ctx, info),
-  }),
+  t.field(
+    nestedConnection(FigureConnection, {
+      name: 'Organization.figures',
+      description: 'What was measured of it: staff, budget, members, each with its date.',
+      kinds: ['FIGURE'],
+      scope: factsAt('subject'),
+      where: FigureWhere,
+      orderBy: FactOrder,
+    }),
+  ),
 )

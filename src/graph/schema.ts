@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { readRevision } from '../database/revision.ts'
 import { KindCount } from '../entity/schema.ts'
-import { EvidenceStatusRef } from '../fact/enum.ts'
+import { EvidenceStatusRef } from '../evidence/enum.ts'
 import { EntityKind, EvidenceStatus } from '../generated/prisma/enums.ts'
 
 const StatusCount = builder.objectRef<{ status: EvidenceStatus; count: number }>('EvidenceStatusCount').implement({

@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
-import { maximumPageSize } from '../connection/page.ts'
 import { DossierError } from '../errors.ts'
+import { maximumPageSize } from '../query/page.ts'
 import { readNodeId } from './id.ts'
 import { loadNodes } from './load.ts'
 

@@ -20,26 +20,22 @@ const typeOfFact: Record<FactKind, NodeType> = {
   CRITICISM: 'Criticism',
 }
 
-/** No kind of entity is called as a kind of fact is. */
-const typeOfKind = { ...typeOfEntity, ...typeOfFact }
+/** The GraphQL type of each kind. No kind of entity has the name of a kind of fact. */
+export const typeOfKind = { ...typeOfEntity, ...typeOfFact }
 
 export const kindOfType = Object.fromEntries(Object.entries(typeOfKind).map(([kind, type]) => [type, kind])) as Partial<
   Record<NodeType, EntityKind | FactKind>
 >
 
-/** What is read of every entity and every fact: its GraphQL type can be told by it. */
+/** What is read of every entity and every fact: its GraphQL type follows from its kind. */
 export const kindColumns = { id: true, kind: true } as const
 
-/** What is read of every piece of evidence, for the same reason. */
-export const evidenceColumns = { id: true, anchor: true } as const
-
-/** The GraphQL type of a row, told by its columns. */
-export function typeOfRow(row: object): NodeType {
-  if ('kind' in row) return typeOfKind[row.kind as EntityKind | FactKind]
-  return 'anchor' in row ? 'Evidence' : 'Document'
+/** The GraphQL type of an entity or a fact. */
+export function typeOfRow({ kind }: { readonly kind: EntityKind | FactKind }): NodeType {
+  return typeOfKind[kind]
 }
 
-/** The global id of a row. */
-export function idOfRow(row: { id: number }): string {
+/** The global id of an entity or a fact. */
+export function idOfRow(row: { readonly id: number; readonly kind: EntityKind | FactKind }): string {
   return writeNodeId(typeOfRow(row), row.id)
 }

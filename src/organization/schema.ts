@@ -1,16 +1,17 @@
 import { builder } from '../builder.ts'
-import { defineConnection } from '../connection/schema.ts'
 import { fuzzyDateOf } from '../date/edtf.ts'
-import { DateWhereRef, FuzzyDateRef } from '../date/schema.ts'
-import { OrganizationTypeRef } from '../entity/enum.ts'
+import { FuzzyDateRef } from '../date/schema.ts'
+import { EntityOrder } from '../entity/order.ts'
 import { Critic, defineEntityQueries, Entity } from '../entity/schema.ts'
-import { linkedRows } from '../fact/connection.ts'
-import { attributeValues } from '../fact/value.ts'
+import { attributeValues } from '../fact/attribute.ts'
+import { linked, linkedList } from '../fact/link.ts'
 import { kindColumns } from '../node/type.ts'
 import { Place } from '../place/schema.ts'
+import { defineConnection } from '../query/connection.ts'
+import { firstOfList, firstValue, shortList, shortValues } from '../query/short-list.ts'
 import { Topic } from '../topic/schema.ts'
-import { EntityWhereRef, entityFields } from '../where/schema.ts'
-import type { EntityWhere } from '../where/shape.ts'
+import { OrganizationTypeRef } from './enum.ts'
+import { OrganizationWhere } from './where.ts'
 
 export const Organization = builder.prismaObject('Entity', {
   variant: 'Organization',
@@ -46,49 +47,26 @@ builder.prismaObjectFields(Organization, (t) => ({
       organization &&
       fuzzyDateOf(organization.dissolvedEdtf, organization.dissolvedEarliest, organization.dissolvedLatest),
   }),
-  headquarters: t.field({
-    type: Place,
-    nullable: true,
-    description: 'The place of its seat.',
-    resolve: async (row, _args, ctx, info) => {
-      const [seat] = await linkedRows(
-        { types: ['HEADQUARTERED_IN'], from: 'subject', to: ['PLACE'] },
-        row,
-        ctx,
-        info,
-        1,
-      )
-      return seat ?? null
-    },
-  }),
-  website: t.field({
-    type: 'URL',
-    nullable: true,
-    description: 'Its website.',
-    resolve: async (row, _args, ctx, info) => (await attributeValues(ctx, info, row.id, 'website'))[0] ?? null,
-  }),
-  officialLanguages: t.stringList({
-    description: 'The languages it works in, in the order of its source.',
-    resolve: (row, _args, ctx, info) => attributeValues(ctx, info, row.id, 'official-language'),
-  }),
-  topics: t.field({
-    type: [Topic],
-    description: 'What it works on.',
-    resolve: (row, _args, ctx, info) =>
-      linkedRows({ types: ['WORKS_ON'], from: 'subject', to: ['TOPIC'] }, row, ctx, info),
-  }),
+  headquarters: t.field(
+    firstOfList(Place, {
+      name: 'linked',
+      source: 'entity',
+      description: 'The place of its seat.',
+      ...linked({ types: ['HEADQUARTERED_IN'], from: 'subject', to: ['PLACE'] }),
+      order: EntityOrder,
+    }),
+  ),
+  website: t.field(firstValue('URL', { ...attributeValues('website'), description: 'Its website.' })),
+  officialLanguages: t.field(
+    shortValues('String', {
+      ...attributeValues('official-language'),
+      description: 'The languages it works in, in the order of its source.',
+    }),
+  ),
+  topics: t.field(
+    shortList(Topic, linkedList({ types: ['WORKS_ON'], from: 'subject', to: ['TOPIC'] }, 'What it works on.')),
+  ),
 }))
-
-const OrganizationWhereRef = builder.inputRef<EntityWhere>('OrganizationWhere')
-OrganizationWhereRef.implement({
-  description: 'Conditions on an organisation. All that are given must hold; `{}` asks for nothing.',
-  fields: (t) => ({
-    ...entityFields(t, OrganizationWhereRef),
-    type: t.field({ type: [OrganizationTypeRef], description: 'It is of one of these types.' }),
-    founded: t.field({ type: DateWhereRef, description: 'When it was founded.' }),
-    headquarters: t.field({ type: EntityWhereRef, description: 'It has its seat in such a place.' }),
-  }),
-})
 
 defineEntityQueries({
   one: 'organization',
@@ -96,7 +74,7 @@ defineEntityQueries({
   kinds: ['ORGANIZATION'],
   oneDescription: 'One organisation',
   many: 'organizations',
-  where: OrganizationWhereRef,
+  where: OrganizationWhere,
   connection: OrganizationConnection,
   manyDescription: 'Organisations.',
 })

@@ -1,10 +1,10 @@
 import { builder } from '../builder.ts'
-import { loadRow } from '../connection/rows.ts'
 import { findEntityOrThrow } from '../entity/find.ts'
+import { EntityRefRef } from '../entity/reference-schema.ts'
 import { Entity } from '../entity/schema.ts'
 import { DossierError } from '../errors.ts'
 import { Fact } from '../fact/schema.ts'
-import { EntityRefRef } from '../where/schema.ts'
+import { loadRow } from '../query/rows.ts'
 import { findPaths, type Paths, pathLimits, type Step } from './find.ts'
 
 const PathStep = builder.objectRef<Step>('PathStep').implement({

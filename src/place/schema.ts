@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
-import { pageArguments } from '../connection/argument.ts'
-import { defineConnection, nestedConnection } from '../connection/schema.ts'
-import { entityList } from '../entity/list.ts'
+import { EntityOrder } from '../entity/order.ts'
 import { defineEntityQueries, Entity } from '../entity/schema.ts'
+import { EntityWhere } from '../entity/where.ts'
 import { kindColumns } from '../node/type.ts'
-import { EntityWhereRef } from '../where/schema.ts'
+import { defineConnection } from '../query/connection.ts'
+import { nestedConnection } from '../query/field.ts'
 
 export const Place = builder.prismaObject('Entity', {
   variant: 'Place',
@@ -30,16 +30,18 @@ builder.prismaObjectFields(Place, (t) => ({
     select: { place: { select: { countryCode: true } } },
     resolve: (row) => row.place?.countryCode ?? null,
   }),
-  contains: t.field({
-    type: PlaceConnection,
-    description: 'The places that are filed right under it.',
-    args: pageArguments(t.arg),
-    resolve: (row, args, ctx, info) => {
-      const scope = (parent: unknown) => sql<boolean>`e.id in (select id from place where part_of_id = ${parent})`
-      const list = () => entityList({ name: 'Place.contains', kinds: ['PLACE'], scope })
-      return nestedConnection(ctx, info, row.id, list, args)
-    },
-  }),
+  contains: t.field(
+    nestedConnection(PlaceConnection, {
+      name: 'Place.contains',
+      description: 'The places that are filed right under it.',
+      kinds: ['PLACE'],
+      scope: (entity, parent) => {
+        const place = entity.inside('place')
+        return sql`${entity.id} in (select ${place.id} from ${place.from} where ${place.ref('partOfId')} = ${parent})`
+      },
+      order: EntityOrder,
+    }),
+  ),
 }))
 
 defineEntityQueries({
@@ -48,7 +50,7 @@ defineEntityQueries({
   kinds: ['PLACE'],
   oneDescription: 'One place',
   many: 'places',
-  where: EntityWhereRef,
+  where: EntityWhere,
   connection: PlaceConnection,
   manyDescription: 'Places.',
 })

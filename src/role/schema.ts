@@ -1,13 +1,13 @@
 import { builder } from '../builder.ts'
-import { type Arg, pageArguments } from '../connection/argument.ts'
-import { defineConnection } from '../connection/schema.ts'
-import { DateWhereRef } from '../date/schema.ts'
-import { factsOf } from '../fact/connection.ts'
-import { Fact, FactOrderRef } from '../fact/schema.ts'
+import { factsAt } from '../fact/link.ts'
+import { FactOrder } from '../fact/order.ts'
+import { Fact } from '../fact/schema.ts'
 import { kindColumns } from '../node/type.ts'
 import { Organization } from '../organization/schema.ts'
 import { Person } from '../person/schema.ts'
-import { EntityWhereRef, factFields, RoleWhereRef } from '../where/schema.ts'
+import { defineConnection } from '../query/connection.ts'
+import { nestedConnection } from '../query/field.ts'
+import { RoleWhere } from './where.ts'
 
 export const Role = builder.prismaObject('Fact', {
   variant: 'Role',
@@ -32,39 +32,27 @@ export const Role = builder.prismaObject('Fact', {
 
 const RoleConnection = defineConnection('Role', Role, 'fact', 'posts')
 
-RoleWhereRef.implement({
-  description: 'Conditions on a post. All that are given must hold; `{}` asks for nothing.',
-  fields: (t) => ({
-    ...factFields(t, RoleWhereRef),
-    title: t.string({ description: 'The title of the post, whole; case does not matter.' }),
-    person: t.field({ type: EntityWhereRef, description: 'Who holds or held it is such.' }),
-    organization: t.field({ type: EntityWhereRef, description: 'The organisation is such.' }),
-    period: t.field({ type: DateWhereRef, description: 'When it was held.' }),
-  }),
-})
-
-function roleArguments(arg: Arg) {
-  return {
-    where: arg({ type: RoleWhereRef, description: 'Which posts; all when it is left out.' }),
-    orderBy: arg({ type: [FactOrderRef], description: 'In which order; by begin when it is left out.' }),
-    ...pageArguments(arg),
-  }
-}
+/** What every list of posts is, and what callers can say of it. */
+const roles = { kinds: ['ROLE'], where: RoleWhere, orderBy: FactOrder } as const
 
 builder.prismaObjectField(Organization, 'roles', (t) =>
-  t.field({
-    type: RoleConnection,
-    description: 'The people of it and the posts that they hold or held.',
-    args: roleArguments(t.arg),
-    resolve: (row, args, ctx, info) => factsOf('Organization.roles', 'ROLE', 'object', row, args, ctx, info),
-  }),
+  t.field(
+    nestedConnection(RoleConnection, {
+      name: 'Organization.roles',
+      description: 'The people of it and the posts that they hold or held.',
+      scope: factsAt('object'),
+      ...roles,
+    }),
+  ),
 )
 
 builder.prismaObjectField(Person, 'roles', (t) =>
-  t.field({
-    type: RoleConnection,
-    description: 'The posts that the person holds or held.',
-    args: roleArguments(t.arg),
-    resolve: (row, args, ctx, info) => factsOf('Person.roles', 'ROLE', 'subject', row, args, ctx, info),
-  }),
+  t.field(
+    nestedConnection(RoleConnection, {
+      name: 'Person.roles',
+      description: 'The posts that the person holds or held.',
+      scope: factsAt('subject'),
+      ...roles,
+    }),
+  ),
 )

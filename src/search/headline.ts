@@ -1,6 +1,6 @@
 import { escape } from 'es-toolkit/string/escape'
 import { sql } from 'kysely'
-import { rankingQuery } from '../where/text.ts'
+import { rankingQuery } from '../query/text.ts'
 
 // Two characters that no text of the graph is likely to hold: PostgreSQL marks with them, and only then is the text
 // escaped, so that nothing in a source can pass for markup.

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import { maximumPageSize } from '../connection/page.ts'
 import type { Database } from '../database/open.ts'
 import { parseEdtf } from '../date/edtf.ts'
 import { DossierError } from '../errors.ts'
 import type { AliasKind, EntityKind } from '../generated/prisma/enums.ts'
-import { nameKey } from '../name/key.ts'
-import { oneOf } from '../where/condition.ts'
+import { nameKey } from '../model/name-key.ts'
+import { oneOf } from '../query/logic.ts'
+import { maximumPageSize } from '../query/page.ts'
 
 export type MatchReason = 'NAME' | 'ALIAS' | 'FORMER_NAME' | 'ACRONYM' | 'PREFIX' | 'FUZZY'
 

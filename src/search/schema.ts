@@ -2,13 +2,13 @@ import DataLoader from 'dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
 import { Alias } from '../alias/schema.ts'
 import { builder, type Context } from '../builder.ts'
-import { forwardArguments } from '../connection/argument.ts'
-import type { KeyValue } from '../connection/order.ts'
-import { type Page, readPage } from '../connection/page.ts'
-import { atPlace, loadRow } from '../connection/rows.ts'
 import { EntityKindRef } from '../entity/enum.ts'
 import { Entity, KindCount } from '../entity/schema.ts'
 import { loadModel } from '../node/load.ts'
+import { forwardArguments } from '../query/argument.ts'
+import type { KeyValue } from '../query/order.ts'
+import { type Page, readPage } from '../query/page.ts'
+import { loadRow, perField } from '../query/rows.ts'
 import { countHits, countKinds, findHits, type Hit, type Question, readPosition, snippets } from './find.ts'
 import { type NameMatch, resolveName } from './resolve.ts'
 
@@ -84,7 +84,11 @@ const SearchEdge = builder.objectRef<Edge>('SearchEdge').implement({
       description:
         'The part of its text that matches, as HTML: everything is escaped, and the matched words stand in `<mark>`.',
       resolve: ({ hit, words }, _args, ctx, info) => {
-        const loader = atPlace(ctx, info, () => new DataLoader((hits: readonly Hit[]) => snippets(ctx.db, words, hits)))
+        const loader = perField(
+          ctx,
+          info,
+          () => new DataLoader((hits: readonly Hit[]) => snippets(ctx.db, words, hits)),
+        )
         return loader.load(hit)
       },
     }),

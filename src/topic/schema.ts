@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
-import { defineConnection, nestedRows } from '../connection/schema.ts'
-import { entityList } from '../entity/list.ts'
+import { EntityOrder } from '../entity/order.ts'
 import { defineEntityQueries, Entity } from '../entity/schema.ts'
-import type { Entity as EntityRow } from '../generated/prisma/client.ts'
+import { EntityWhere } from '../entity/where.ts'
 import { kindColumns } from '../node/type.ts'
-import { EntityWhereRef } from '../where/schema.ts'
+import { defineConnection } from '../query/connection.ts'
+import { shortList } from '../query/short-list.ts'
 
 export const Topic = builder.prismaObject('Entity', {
   variant: 'Topic',
@@ -25,14 +25,20 @@ builder.prismaObjectFields(Topic, (t) => ({
     select: (_args, _ctx, nested) => ({ topic: { select: { broaderEntity: nested() } } }),
     resolve: (row) => row.topic?.broaderEntity ?? null,
   }),
-  narrower: t.field({
-    type: [Topic],
-    description: 'The next narrower topics, by name.',
-    resolve: (row, _args, ctx, info) => {
-      const scope = (parent: unknown) => sql<boolean>`e.id in (select id from topic where broader_id = ${parent})`
-      return nestedRows<EntityRow>(ctx, info, row.id, () => entityList({ name: 'narrower', kinds: ['TOPIC'], scope }))
-    },
-  }),
+  narrower: t.field(
+    shortList(Topic, {
+      name: 'narrower',
+      source: 'entity',
+      description: 'The next narrower topics, by name.',
+      kinds: ['TOPIC'],
+      scope: (entity, parent) => {
+        const topic = entity.inside('topic')
+        return sql`${entity.id} in (select ${topic.id} from ${topic.from} where ${topic.ref('broaderId')} = ${parent})`
+      },
+      order: EntityOrder,
+      instead: 'topics(where: { within: { slug: "..." } })',
+    }),
+  ),
 }))
 
 defineEntityQueries({
@@ -41,7 +47,7 @@ defineEntityQueries({
   kinds: ['TOPIC'],
   oneDescription: 'One topic',
   many: 'topics',
-  where: EntityWhereRef,
+  where: EntityWhere,
   connection: TopicConnection,
   manyDescription: 'Topics.',
 })

@@ -1,5 +1,5 @@
 import { parseEdtf } from '../../src/date/edtf.ts'
-import { nameKey } from '../../src/name/key.ts'
+import { nameKey } from '../../src/model/name-key.ts'
 import { columnsOfPeriod } from './graph.ts'
 import type { EntityData, FactData } from './graph-data.ts'
 import type { Where } from './random-where.ts'

@@ -1,6 +1,6 @@
 import { parseEdtf } from '../../src/date/edtf.ts'
 import { boundsOfDate, boundsOfPeriod, type DateBounds, type DateWhere, matchesDate } from '../../src/date/where.ts'
-import { nameKey } from '../../src/name/key.ts'
+import { nameKey } from '../../src/model/name-key.ts'
 import { columnsOfPeriod } from './graph.ts'
 import type { EntityData, EvidenceData, FactData, GraphData } from './graph-data.ts'
 import type { Where } from './random-where.ts'

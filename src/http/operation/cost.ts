@@ -15,8 +15,8 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql'
-import { defaultPageSize, maximumPageSize } from '../../connection/page.ts'
 import { readableNumber } from '../../errors.ts'
+import { defaultPageSize, maximumPageSize } from '../../query/page.ts'
 import { type Limits, refuseExcess } from './limits.ts'
 
 /** Items that a list without a size is assumed to have. */

@@ -1,7 +1,7 @@
 import type { PeriodColumns } from '../../../src/date/period.ts'
 import type { AliasKind, EntityKind, RelationshipType } from '../../../src/generated/prisma/enums.ts'
 import { EventType, OrganizationType } from '../../../src/generated/prisma/enums.ts'
-import { nameKey } from '../../../src/name/key.ts'
+import { nameKey } from '../../../src/model/name-key.ts'
 import type { Batch } from './copy.ts'
 import { type Dates, readDate } from './date.ts'
 import { type Known, known, slugOf } from './known.ts'

@@ -1,0 +1,27 @@
+import { sql } from 'kysely'
+import { DateWhereRef } from '../date/schema.ts'
+import { EntityWhere } from '../entity/where.ts'
+import { relatedMeets } from '../fact/link.ts'
+import { condition, defineWhere } from '../query/condition.ts'
+import { periodConditions } from '../query/date.ts'
+
+export const CampaignWhere = defineWhere('CampaignWhere', 'entity', {
+  description: 'Conditions on a campaign. All that are given must hold; `{}` asks for nothing.',
+  base: EntityWhere.conditions,
+  conditions: () => ({
+    period: condition({
+      type: DateWhereRef,
+      description: 'When it ran.',
+      sql: (entity, where) => {
+        const campaign = entity.inside('campaign')
+        return sql`${entity.id} in (select ${campaign.id} from ${campaign.from}
+          where ${periodConditions(campaign, where)})`
+      },
+    }),
+    organizer: condition({
+      type: EntityWhere.ref,
+      description: 'An organisation that runs it matches this. `{}`: there is one.',
+      sql: (entity, where) => relatedMeets(entity, 'objectId', 'ORGANIZES', where),
+    }),
+  }),
+})

@@ -1,0 +1,20 @@
+import { byDay, byRecordedAt } from '../fact/order.ts'
+import { Order } from '../query/order-input.ts'
+import { relevance } from '../query/search.ts'
+
+/** How callers order criticisms. Cursors of the standard order call its key FROM, as they do for all facts. */
+export const CriticismOrder = new Order<'fact'>('CriticismOrder', {
+  what: 'criticisms',
+  standard: { key: 'STATED_ON', name: 'FROM', description: 'by date' },
+  keys: () => ({
+    STATED_ON: byDay('fromEarliest', 'The first day that the date of the criticism can mean.'),
+    RECORDED_AT: byRecordedAt,
+    RELEVANCE: {
+      description: 'How well it matches the `search` of `where`; the best first unless a direction is given.',
+      type: 'float8',
+      nullable: false,
+      direction: 'DESC',
+      sql: (fact, { where }) => ({ expression: relevance(fact.ref('search'), where) }),
+    },
+  }),
+})

@@ -1,0 +1,57 @@
+import { type Expression, sql } from 'kysely'
+import { EntityListWhere, EntityWhere } from '../entity/where.ts'
+import { factConditions, factEnd } from '../fact/where.ts'
+import { condition, defineWhere } from '../query/condition.ts'
+import { factPeriod } from '../query/date.ts'
+import type { AskedList } from '../query/list-condition.ts'
+import { all, type Condition } from '../query/logic.ts'
+import { compare } from '../query/number.ts'
+import type { Row } from '../query/row.ts'
+
+/** The tables that link criticisms to entities. */
+type Link = 'criticismTopic' | 'criticismAbout' | 'criticismSpokesperson'
+
+/** A condition on the entities that a criticism links to. */
+function linkedEntities<L extends Link>(table: L, entityOf: (link: Row<L>) => Expression<number>, description: string) {
+  const kinds = table === 'criticismTopic' ? (['TOPIC'] as const) : undefined
+  const sqlOf = (fact: Row<'fact'>, list: AskedList<'entity'>): Condition => {
+    const link = fact.inside(table)
+    const from = sql`from ${link.from} where ${(link as Row<Link>).ref('criticismId')} = ${fact.id}`
+    return EntityListWhere.sql(list, {
+      exists: (matching) => sql`exists (select ${from} and ${matching})`,
+      meets: (where) => EntityWhere.meets(link, entityOf(link), where, kinds),
+      count: (count) => all(compare(sql`(select count(*) ${from})`, count)),
+    })
+  }
+  return condition<'fact', typeof EntityListWhere.ref>({ type: EntityListWhere.ref, description, sql: sqlOf })
+}
+
+export const CriticismWhere = defineWhere('CriticismWhere', 'fact', {
+  description: 'Conditions on a criticism. All that are given must hold; `{}` asks for nothing.',
+  base: factConditions,
+  conditions: () => ({
+    critic: factEnd('subjectId', 'Who criticised matches this.'),
+    target: factEnd('objectId', 'Who or what was criticised matches this.'),
+    topics: linkedEntities('criticismTopic', (link) => link.ref('topicId'), 'The topics it is filed under match this.'),
+    about: linkedEntities(
+      'criticismAbout',
+      (link) => link.ref('entityId'),
+      'The places, facilities or people it is about match this.',
+    ),
+    spokespeople: linkedEntities(
+      'criticismSpokesperson',
+      (link) => link.ref('personId'),
+      'The people who voiced it match this.',
+    ),
+    publishedBy: condition({
+      type: EntityWhere.ref,
+      description: 'The organisation that published it matches this.',
+      sql: (fact, where) => {
+        const criticism = fact.inside('criticism')
+        return sql`exists (select from ${criticism.from} where ${criticism.id} = ${fact.id}
+          and ${EntityWhere.meets(criticism, criticism.ref('publishedById'), where)})`
+      },
+    }),
+    statedOn: factPeriod('When it was stated.'),
+  }),
+})

@@ -1,0 +1,44 @@
+import { type Expression, sql } from 'kysely'
+import { DossierError } from '../errors.ts'
+import { nameKey } from '../model/name-key.ts'
+import { readNodeId } from '../node/id.ts'
+import { kindOfType } from '../node/type.ts'
+import { any, type Condition, oneOf } from '../query/logic.ts'
+import type { Row } from '../query/row.ts'
+import { checkText } from '../query/text.ts'
+
+/** Points at one thing: exactly one field is set. */
+export interface EntityRef {
+  readonly id?: string | null
+  readonly slug?: string | null
+  readonly named?: string | null
+}
+
+/**
+ * The ids of the entities that a reference points at, as a subquery: one, none, or for an ambiguous name several.
+ * A condition takes all of them; a lookup refuses more than one (find.ts). Throws BAD_USER_INPUT when nothing is set.
+ */
+export function referencedEntities(ref: EntityRef): Expression<number> {
+  if (ref.id != null) {
+    const { id, type } = readNodeId(ref.id)
+    return sql`select id from entity where id = ${id} and kind::text = ${kindOfType[type] ?? ''}`
+  }
+  if (ref.slug != null) return sql`select id from entity where slug = ${checkText('slug', ref.slug)}`
+  if (ref.named != null) return entitiesNamed(ref.named)
+  throw new DossierError('BAD_USER_INPUT', 'Say which entity: set exactly one of `id`, `slug` and `named`.')
+}
+
+/** The ids of the entities that have or had a name, as a subquery. */
+export function entitiesNamed(name: string): Expression<number> {
+  return sql`select entity_id from name where key = ${nameKey(name)}`
+}
+
+/** One of these ids. An id of something else matches nothing, whatever its number. */
+export function hasId(entity: Row<'entity'>, texts: readonly string[]): Condition {
+  const byType = Map.groupBy(texts.map(readNodeId), (node) => node.type)
+  const alternatives = [...byType].map(([type, nodes]): Condition => {
+    const ids = nodes.map((node) => node.id)
+    return sql`(${oneOf(entity.id, ids)} and ${entity.ref('kind')}::text = ${kindOfType[type] ?? ''})`
+  })
+  return any(alternatives)
+}

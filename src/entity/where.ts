@@ -1,0 +1,66 @@
+import { condition, defineWhere } from '../query/condition.ts'
+import { ListWhere } from '../query/list-condition.ts'
+import { inSmallSet, oneOf } from '../query/logic.ts'
+import { IntWhereRef } from '../query/number.ts'
+import { matchesSearch } from '../query/search.ts'
+import { checkText } from '../query/text.ts'
+import { EntityKindRef } from './enum.ts'
+import { entitiesNamed, hasId, referencedEntities } from './reference.ts'
+import { EntityRefRef } from './reference-schema.ts'
+import { isWithin, withNarrower } from './tree.ts'
+
+/** What entities of every kind can be asked. Nouns add to it what they know of entities. */
+export const EntityWhere = defineWhere('EntityWhere', 'entity', {
+  description: 'Conditions on an entity. All that are given must hold; `{}` asks for nothing.',
+  conditions: () => ({
+    id: condition({
+      type: ['ID'],
+      description: 'It has one of these ids.',
+      few: true,
+      sql: hasId,
+    }),
+    slug: condition({
+      type: ['String'],
+      description: 'It has one of these slugs.',
+      few: true,
+      sql: (entity, slugs) =>
+        oneOf(
+          entity.ref('slug'),
+          slugs.map((slug) => checkText('slug', slug)),
+        ),
+    }),
+    kind: condition({
+      type: [EntityKindRef],
+      description: 'It is of one of these kinds.',
+      sql: (entity, kinds) => oneOf(entity.ref('kind'), kinds),
+    }),
+    named: condition({
+      type: 'String',
+      description:
+        'Has or had exactly this name, compared without case, accents, punctuation and white space. Only whole names match: for words of a name, use `search`.',
+      few: true,
+      sql: (entity, name) => inSmallSet(entity.id, entitiesNamed(name)),
+      ids: (_entity, name) => entitiesNamed(name),
+    }),
+    search: condition({
+      type: 'String',
+      description:
+        'Full text over its names and summary: words in any form, "quoted phrases", `or`, and `-` before a word that must not occur.',
+      sql: (entity, words) => matchesSearch(entity.ref('search'), words),
+    }),
+    within: condition({
+      type: EntityRefRef,
+      description:
+        'It is this topic or place or a narrower one. Something of another kind matches when it lies there, has its seat there, or works on it.',
+      few: true,
+      sql: isWithin,
+      ids: (entity, ref) => (entity.isOnly('TOPIC') ? withNarrower(referencedEntities(ref), true) : undefined),
+    }),
+  }),
+})
+
+export const EntityListWhere = new ListWhere('EntityListWhere', EntityWhere, {
+  description: 'Conditions on a list of entities. All that are given must hold.',
+  every: true,
+  count: IntWhereRef,
+})

@@ -1,0 +1,30 @@
+import { sql } from 'kysely'
+import { DateWhereRef } from '../date/schema.ts'
+import { EntityWhere } from '../entity/where.ts'
+import { condition, defineWhere } from '../query/condition.ts'
+import { periodConditions } from '../query/date.ts'
+import { oneOf } from '../query/logic.ts'
+import { EventTypeRef } from './enum.ts'
+
+export const EventWhere = defineWhere('EventWhere', 'entity', {
+  description: 'Conditions on an event. All that are given must hold; `{}` asks for nothing.',
+  base: EntityWhere.conditions,
+  conditions: () => ({
+    type: condition({
+      type: [EventTypeRef],
+      description: 'It is of one of these types.',
+      sql: (entity, types) => {
+        const event = entity.inside('event')
+        return sql`${entity.id} in (select ${event.id} from ${event.from} where ${oneOf(event.ref('type'), types)})`
+      },
+    }),
+    period: condition({
+      type: DateWhereRef,
+      description: 'When it took place.',
+      sql: (entity, where) => {
+        const event = entity.inside('event')
+        return sql`${entity.id} in (select ${event.id} from ${event.from} where ${periodConditions(event, where)})`
+      },
+    }),
+  }),
+})

@@ -1,0 +1,26 @@
+import { type Expression, sql } from 'kysely'
+import { uniqueKey } from '../query/order.ts'
+import type { Ordering } from '../query/order-input.ts'
+import type { Row } from '../query/row.ts'
+import { factsAt } from './link.ts'
+
+const byId: Ordering<'fact'> = { keys: (fact) => [uniqueKey('id', fact.id, 'integer')] }
+
+/** The values of one attribute of an entity, in the order of its facts, as the declaration of a list says it. */
+export function attributeValues(key: string) {
+  const attributeOf = (fact: Row<'fact'>) => fact.beside('attribute')
+  return {
+    name: key,
+    source: 'fact' as const,
+    kinds: ['ATTRIBUTE'] as const,
+    scope: factsAt('subject'),
+    joined: (fact: Row<'fact'>) => {
+      const attribute = attributeOf(fact)
+      return sql`join ${attribute.from} on ${attribute.id} = ${fact.id}`
+    },
+    conditions: (fact: Row<'fact'>) => [sql<boolean>`${attributeOf(fact).ref('key')} = ${key}`],
+    order: byId,
+    value: (fact: Row<'fact'>): Expression<string> => attributeOf(fact).ref('value'),
+    instead: 'facts(where: { factKind: [ATTRIBUTE] })',
+  }
+}

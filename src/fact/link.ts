@@ -1,0 +1,73 @@
+import { type Expression, sql } from 'kysely'
+import { EntityOrder } from '../entity/order.ts'
+import { EntityWhere } from '../entity/where.ts'
+import type { EntityKind, RelationshipType } from '../generated/prisma/enums.ts'
+import type { Asked } from '../query/condition.ts'
+import { type Condition, ofKinds, oneOf } from '../query/logic.ts'
+import type { Row } from '../query/row.ts'
+
+/** Which end of a fact an entity stands at. */
+export type End = 'subject' | 'object' | 'either'
+
+/** The facts that an entity stands at an end of. */
+export function factsAt(end: End) {
+  return (fact: Row<'fact'>, entity: Expression<number>): Condition => {
+    if (end === 'subject') return sql`${fact.ref('subjectId')} = ${entity}`
+    if (end === 'object') return sql`${fact.ref('objectId')} = ${entity}`
+    return sql`(${fact.ref('subjectId')} = ${entity} or ${fact.ref('objectId')} = ${entity})`
+  }
+}
+
+/** Which entities a relationship leads to, from the end that the parent stands at. */
+export interface Link {
+  readonly types: readonly RelationshipType[]
+  readonly from: End
+  readonly to: readonly EntityKind[]
+}
+
+type Column = 'subjectId' | 'objectId'
+
+/** The entities at the other end of relationships of some types, as the declaration of a list says it. */
+export function linked({ types, from, to }: Link) {
+  const related = (entity: Row<'entity'>, parent: Expression<number>, near: Column, far: Column): Condition => {
+    const fact = entity.inside('fact')
+    const relationship = fact.beside('relationship')
+    return sql`${entity.id} in (select ${fact.ref(far)} from ${fact.from}
+      join ${relationship.from} on ${relationship.id} = ${fact.id}
+      where ${fact.ref(near)} = ${parent} and ${oneOf(relationship.ref('type'), types)})`
+  }
+  const scope = (entity: Row<'entity'>, parent: Expression<number>): Condition => {
+    const forward = related(entity, parent, 'subjectId', 'objectId')
+    const backward = related(entity, parent, 'objectId', 'subjectId')
+    if (from === 'either') return sql`(${forward} or ${backward})`
+    return from === 'subject' ? forward : backward
+  }
+  return { kinds: to, scope }
+}
+
+/** A short list of the entities that relationships lead to, by name. */
+export function linkedList(link: Link, description: string) {
+  return {
+    ...linked(link),
+    name: 'linked',
+    source: 'entity' as const,
+    order: EntityOrder,
+    description,
+    instead: 'facts(where: { factKind: [RELATIONSHIP] })',
+  }
+}
+
+/** Something at the other end of a relationship of this type, at whose `near` end the entity stands, meets conditions. */
+export function relatedMeets(
+  entity: Row<'entity'>,
+  near: Column,
+  type: RelationshipType,
+  where: Asked<'entity'>,
+): Condition {
+  const fact = entity.inside('fact')
+  const relationship = fact.beside('relationship')
+  const far = fact.ref(near === 'subjectId' ? 'objectId' : 'subjectId')
+  return sql`exists (select from ${fact.from} join ${relationship.from} on ${relationship.id} = ${fact.id}
+    where ${fact.ref(near)} = ${entity.id} and ${ofKinds(relationship.ref('type'), [type])}
+      and ${EntityWhere.meets(fact, far, where)})`
+}

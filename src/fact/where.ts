@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import { EntityWhere } from '../entity/where.ts'
+import { type Asked, Conditions, condition, defineWhere, type Where } from '../query/condition.ts'
+import { factPeriod } from '../query/date.ts'
+import { ListWhere } from '../query/list-condition.ts'
+import { type Condition, oneOf } from '../query/logic.ts'
+import type { Row } from '../query/row.ts'
+import { matchesSearch } from '../query/search.ts'
+import { FactKindRef } from './enum.ts'
+
+/** What facts of every kind can be asked. Nouns add to it what they know of facts. */
+export const factConditions = new Conditions<'fact'>().add(() => ({
+  search: condition({
+    type: 'String',
+    description:
+      'Full text over the statement, and of criticisms also over claim and quotations: words in any form, "quoted phrases", `or`, and `-` before a word that must not occur.',
+    sql: (fact, words) => matchesSearch(fact.ref('search'), words),
+  }),
+}))
+
+/** A condition on an end of a fact, under whichever name the kind of fact has for it. */
+export function factEnd(column: 'subjectId' | 'objectId', description: string) {
+  return condition<'fact', typeof EntityWhere.ref>({
+    type: EntityWhere.ref,
+    description,
+    sql: (fact, where) => EntityWhere.meets(fact, fact.ref(column), where),
+  })
+}
+
+export const FactWhere = defineWhere('FactWhere', 'fact', {
+  description: 'Conditions on a fact. All that are given must hold; `{}` asks for nothing.',
+  base: factConditions,
+  conditions: () => ({
+    factKind: condition({
+      type: [FactKindRef],
+      description: 'It is of one of these kinds.',
+      sql: (fact, kinds) => oneOf(fact.ref('kind'), kinds),
+    }),
+    subject: factEnd('subjectId', 'What it is about matches this.'),
+    object: factEnd('objectId', 'The entity at its other end matches this. `{}`: there is one.'),
+    period: factPeriod('When it held.'),
+  }),
+})
+
+/** How the facts of an entity are reached: `belongs` ties a fact to the entity. */
+export function factsReached(entity: Row<'entity'>, where: Where<'fact'>, belongs: (fact: Row<'fact'>) => Condition) {
+  const fact = entity.inside('fact')
+  return {
+    exists: (matching: Condition): Condition =>
+      sql`exists (select from ${fact.from} where ${belongs(fact)} and ${matching})`,
+    meets: (asked: Asked<'fact'>) => where.sql(fact, asked),
+  }
+}
+
+const FactListWhere = new ListWhere('FactListWhere', FactWhere, {
+  description: 'Conditions on the facts of something. All that are given must hold.',
+})
+
+EntityWhere.conditions.add(() => ({
+  facts: condition({
+    type: FactListWhere.ref,
+    description: 'The facts that it is the subject or the object of match this.',
+    sql: (entity, list) => {
+      const belongs = (fact: Row<'fact'>) =>
+        sql<boolean>`${entity.id} in (${fact.ref('subjectId')}, ${fact.ref('objectId')})`
+      return FactListWhere.sql(list, factsReached(entity, FactWhere, belongs))
+    },
+  }),
+}))

@@ -1,0 +1,25 @@
+import { sql } from 'kysely'
+import { factConditions, factEnd } from '../fact/where.ts'
+import { condition, defineWhere } from '../query/condition.ts'
+import { factPeriod } from '../query/date.ts'
+import { oneOf } from '../query/logic.ts'
+import { checkText } from '../query/text.ts'
+
+export const FigureWhere = defineWhere('FigureWhere', 'fact', {
+  description: 'Conditions on a figure. All that are given must hold; `{}` asks for nothing.',
+  base: factConditions,
+  conditions: () => ({
+    metric: condition({
+      type: ['String'],
+      description: 'What was measured is one of these: `"staff"`.',
+      sql: (fact, metrics) => {
+        const figure = fact.inside('figure')
+        const texts = metrics.map((metric) => checkText('metric', metric))
+        return sql`exists (select from ${figure.from}
+          where ${figure.id} = ${fact.id} and ${oneOf(figure.ref('metric'), texts)})`
+      },
+    }),
+    subject: factEnd('subjectId', 'What the figure is about matches this.'),
+    asOf: factPeriod('When it was measured.'),
+  }),
+})

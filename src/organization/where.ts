@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import { DateWhereRef } from '../date/schema.ts'
+import { EntityWhere } from '../entity/where.ts'
+import { relatedMeets } from '../fact/link.ts'
+import { condition, defineWhere } from '../query/condition.ts'
+import { dateConditions } from '../query/date.ts'
+import { oneOf } from '../query/logic.ts'
+import { OrganizationTypeRef } from './enum.ts'
+
+export const OrganizationWhere = defineWhere('OrganizationWhere', 'entity', {
+  description: 'Conditions on an organisation. All that are given must hold; `{}` asks for nothing.',
+  base: EntityWhere.conditions,
+  conditions: () => ({
+    type: condition({
+      type: [OrganizationTypeRef],
+      description: 'It is of one of these types.',
+      sql: (entity, types) => {
+        const organization = entity.inside('organization')
+        return sql`${entity.id} in (select ${organization.id} from ${organization.from}
+          where ${oneOf(organization.ref('type'), types)})`
+      },
+    }),
+    founded: condition({
+      type: DateWhereRef,
+      description: 'When it was founded.',
+      sql: (entity, where) => {
+        const organization = entity.inside('organization')
+        const columns = {
+          earliest: organization.ref('foundedEarliest'),
+          latest: organization.ref('foundedLatest'),
+          known: sql<boolean>`(${organization.ref('foundedEdtf')} is not null)`,
+        }
+        return sql`${entity.id} in (select ${organization.id} from ${organization.from}
+          where ${dateConditions(columns, where)})`
+      },
+    }),
+    headquarters: condition({
+      type: EntityWhere.ref,
+      description: 'The place of its seat matches this. `{}`: it has one.',
+      sql: (entity, where) => relatedMeets(entity, 'subjectId', 'HEADQUARTERED_IN', where),
+    }),
+  }),
+})

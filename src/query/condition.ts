@@ -1,0 +1,164 @@
+import type { InputFieldMap, InputRef, InputShapeFromTypeParam, InputTypeParam } from '@pothos/core'
+import { type Expression, sql } from 'kysely'
+import { builder } from '../builder.ts'
+import { all, always, any, type Condition, inSmallSet, not } from './logic.ts'
+import type { Kind, Row } from './row.ts'
+import type { Source } from './source.ts'
+
+type Types = typeof builder.$inferSchemaTypes
+export type InputType = InputTypeParam<Types>
+
+/** The value that a caller gives to a field of an input type. */
+export type ValueOf<Type extends InputType> = NonNullable<InputShapeFromTypeParam<Types, Type, false>>
+
+/**
+ * A condition on the rows of a table: its field in GraphQL inputs and its SQL. The type of its value follows from the
+ * type of the field.
+ */
+export interface ConditionField<S extends Source, Type extends InputType> {
+  readonly type: Type
+  readonly description: string
+  /** `few`: what is asked beside it singles out few rows. */
+  sql(row: Row<S>, value: ValueOf<Type>, few: boolean): Condition
+  /** It singles out few rows, as ids and names do. */
+  readonly few?: boolean
+  /** The ids of the rows that meet it, as a subquery, where that can be said without reading the table. */
+  ids?(row: Row<S>, value: ValueOf<Type>): Expression<number> | undefined
+}
+
+// The type of the value belongs to each condition; whoever goes through all of them does not know it.
+// oxlint-disable-next-line typescript/no-explicit-any -- see above
+type AnyField<S extends Source> = ConditionField<S, any>
+
+/** A condition, with the type of its value taken from the type of its field. */
+export function condition<S extends Source, Type extends InputType>(
+  field: ConditionField<S, Type>,
+): ConditionField<S, Type> {
+  return field
+}
+
+export type ConditionFields<S extends Source> = Readonly<Record<string, AnyField<S>>>
+
+/** Conditions as a caller writes them. One that is absent or null asks for nothing. */
+export interface Asked<S extends Source> {
+  readonly AND?: readonly Asked<S>[] | null
+  readonly OR?: readonly Asked<S>[] | null
+  readonly NOT?: Asked<S> | null
+}
+
+/** Conditions that several inputs offer. Nouns add theirs when they are imported; they are read when all have. */
+export class Conditions<S extends Source> {
+  readonly #parts: (() => ConditionFields<S>)[] = []
+  #fields: ConditionFields<S> | undefined
+
+  /** Adds conditions. Throws when the inputs have been built already: they would lack these. */
+  add(part: () => ConditionFields<S>): this {
+    if (this.#fields) throw new Error('Conditions are added when a noun is imported, before the schema is built.')
+    this.#parts.push(part)
+    return this
+  }
+
+  get fields(): ConditionFields<S> {
+    this.#fields ??= Object.assign({}, ...this.#parts.map((part) => part()))
+    return this.#fields as ConditionFields<S>
+  }
+}
+
+interface WhereOptions<S extends Source> {
+  readonly description: string
+  /** What it offers besides its own conditions. */
+  readonly base?: Conditions<S>
+  /** Whether it has AND, OR and NOT. */
+  readonly logic?: boolean
+  readonly conditions?: () => ConditionFields<S>
+}
+
+/**
+ * An input of conditions and what they mean in SQL. Everywhere an empty object asks for nothing, an empty list of values
+ * matches nothing, AND of nothing is true, OR of nothing is false, and NOT turns "not known" into true.
+ */
+export class Where<S extends Source> {
+  /** Its name in the API. */
+  readonly name: string
+  readonly source: S
+  readonly ref: InputRef<Asked<S>>
+  readonly conditions = new Conditions<S>()
+
+  constructor(name: string, source: S, { description, base, logic = true, conditions }: WhereOptions<S>) {
+    this.name = name
+    this.source = source
+    if (base) this.conditions.add(() => base.fields)
+    if (conditions) this.conditions.add(conditions)
+    this.ref = builder.inputRef<Asked<S>>(name).implement({
+      description,
+      fields: (t): InputFieldMap => {
+        const fields = Object.entries(this.conditions.fields)
+        const own = fields.map(([key, field]) => [key, t.field({ type: field.type, description: field.description })])
+        return { ...(logic ? logicFields(t, this.ref) : {}), ...Object.fromEntries(own) }
+      },
+    })
+  }
+
+  /** What is asked of a row. */
+  sql(row: Row<S>, where: Asked<S>): Condition {
+    const few = this.namesFew(where)
+    const conditions: Condition[] = []
+    if (where.AND) conditions.push(...where.AND.map((part) => this.sql(row, part)))
+    if (where.OR) conditions.push(any(where.OR.map((part) => this.sql(row, part))))
+    if (where.NOT) conditions.push(not(this.sql(row, where.NOT)))
+    for (const [field, value] of this.#asked(where)) conditions.push(field.sql(row, value, few))
+    return all(conditions)
+  }
+
+  /**
+   * The row of `source` with this id meets the conditions; `outer` is the row that the id belongs to. Where they name
+   * rows, these are found first: nested filters by name are slow when a planner has to guess (docs/decisions/0003).
+   */
+  meets(outer: Row, id: Expression<number | null>, where: Asked<S>, kinds?: readonly Kind[]): Condition {
+    const row = outer.inside(this.source, kinds)
+    const known = this.#ids(row, where)
+    if (known) return inSmallSet(id, known)
+    const condition = this.sql(row, where)
+    if (condition === always) return sql`${id} is not null`
+    const ids = sql<number>`select ${row.id} from ${row.from} where ${condition}`
+    return this.namesFew(where) ? inSmallSet(id, ids) : sql`${id} in (${ids})`
+  }
+
+  /** Whether the conditions single out few rows, as by their ids or names. */
+  namesFew(where: Asked<S>): boolean {
+    if (this.#asked(where).some(([field]) => field.few)) return true
+    if (where.AND?.some((part) => this.namesFew(part))) return true
+    return where.OR?.length ? where.OR.every((part) => this.namesFew(part)) : false
+  }
+
+  /** The ids of the rows, where one condition is all that is asked and offers them. */
+  #ids(row: Row<S>, where: Asked<S>): Expression<number> | undefined {
+    const [only, ...more] = this.#asked(where)
+    if (!only || more.length > 0 || where.AND || where.OR || where.NOT) return undefined
+    const [field, value] = only
+    return field.ids?.(row, value)
+  }
+
+  #asked(where: Asked<S>): [AnyField<S>, unknown][] {
+    const values = where as Readonly<Record<string, unknown>>
+    return Object.entries(this.conditions.fields).flatMap(([key, field]): [AnyField<S>, unknown][] =>
+      values[key] == null ? [] : [[field, values[key]]],
+    )
+  }
+}
+
+function logicFields<S extends Source>(
+  t: PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>,
+  self: InputRef<Asked<S>>,
+): InputFieldMap {
+  return {
+    AND: t.field({ type: [self], description: 'All of these hold. An empty list holds.' }),
+    OR: t.field({ type: [self], description: 'At least one of these holds. An empty list does not.' }),
+    NOT: t.field({ type: self, description: 'This does not hold, or is not known to.' }),
+  }
+}
+
+/** Defines an input of conditions on the rows of a table; see Where. */
+export function defineWhere<S extends Source>(name: string, source: S, options: WhereOptions<S>): Where<S> {
+  return new Where(name, source, options)
+}

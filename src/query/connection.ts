@@ -1,0 +1,128 @@
+import { builder } from '../builder.ts'
+import type { ListBatch } from './batch.ts'
+import { type Capped, tooManyItems } from './cap.ts'
+import type { Facet, FacetCount } from './counts.ts'
+import { loadRows, type WithId } from './rows.ts'
+import type { Source } from './source.ts'
+
+/** A connection as its fields resolve it: nothing is asked of the database before a field wants it. */
+export class Connection {
+  readonly batch: ListBatch
+  readonly parent: number | undefined
+
+  constructor(batch: ListBatch, parent?: number) {
+    this.batch = batch
+    this.parent = parent
+  }
+
+  async rows() {
+    return (await this.batch.rows(this.parent)).rows
+  }
+
+  /** The counts of up to `first` values. */
+  facet<S extends Source>(facet: Facet<S>, first: number): Promise<FacetCount[]> {
+    return this.batch.facet(facet, first, this.parent)
+  }
+
+  /** The counts of all values. Throws TOO_COMPLEX when there are more than the cap. */
+  async wholeFacet<S extends Source>(facet: Facet<S>, capped: Capped): Promise<readonly FacetCount[]> {
+    const counts = await this.facet(facet, capped.cap + 1)
+    if (counts.length > capped.cap) throw tooManyItems(capped)
+    return counts
+  }
+
+  pageInfo() {
+    const { batch, parent, ...rest } = this
+    const cursors = async () => (await batch.rows(parent)).rows.map((row) => row.cursor)
+    return {
+      ...rest,
+      get hasNextPage() {
+        return batch.hasNextPage(parent)
+      },
+      get hasPreviousPage() {
+        return batch.hasPreviousPage(parent)
+      },
+      get startCursor() {
+        return cursors().then((all) => all.at(0) ?? null)
+      },
+      get endCursor() {
+        return cursors().then((all) => all.at(-1) ?? null)
+      },
+    }
+  }
+}
+
+type Ref = ReturnType<ReturnType<typeof builder.objectRef<Connection>>['implement']>
+
+/** The connection type of some node type, the table that it lists, and what it lists: "criticisms". */
+export type ConnectionRef<S extends Source = Source> = Ref & { readonly source: S; readonly what: string }
+
+interface Edge {
+  readonly cursor: string
+  readonly node: WithId
+}
+
+/** Defines the connection and edge types of a node type. */
+export function defineConnection<S extends Source>(
+  name: string,
+  // The refs of interfaces and objects of different models have no common shape but this.
+  // oxlint-disable-next-line typescript/no-explicit-any -- see above
+  node: any,
+  source: S,
+  what: string,
+): ConnectionRef<S> {
+  const edge = builder.objectRef<Edge>(`${name}Edge`).implement({
+    description: `One item of a list of ${what}.`,
+    fields: (t) => ({
+      cursor: t.exposeString('cursor', { description: 'The position of this item, for `after` and `before`.' }),
+      node: t.field({ type: node, description: 'The item itself.', resolve: (parent) => parent.node as never }),
+    }),
+  })
+  const connection = builder.objectRef<Connection>(`${name}Connection`).implement({
+    description: `A list of ${what}, page by page.`,
+    fields: (t) => ({
+      edges: t.field({
+        type: [edge],
+        description: 'The items of this page, each with its cursor.',
+        resolve: async (connection, _args, ctx, info) => {
+          const rows = await connection.rows()
+          const nodes = await loadRows(
+            ctx,
+            info,
+            source,
+            rows.map((row) => row.id),
+            ['node'],
+          )
+          return rows.flatMap((row, index) => {
+            const loaded = nodes[index]
+            return loaded ? [{ cursor: row.cursor, node: loaded }] : []
+          })
+        },
+      }),
+      nodes: t.field({
+        type: [node] as never,
+        description: 'The items of this page.',
+        resolve: async (connection, _args, ctx, info) => {
+          const rows = await connection.rows()
+          const nodes = await loadRows(
+            ctx,
+            info,
+            source,
+            rows.map((row) => row.id),
+          )
+          return nodes.filter((row) => row !== null) as never
+        },
+      }),
+      pageInfo: t.field({
+        type: builder.pageInfoRef(),
+        description: 'Where this page stands in the list.',
+        resolve: (connection) => connection.pageInfo() as never,
+      }),
+      totalCount: t.int({
+        description: 'How many items the whole list has. Counted only when it is asked for.',
+        resolve: (connection) => connection.batch.count(connection.parent),
+      }),
+    }),
+  })
+  return Object.assign(connection, { source, what })
+}

@@ -1,0 +1,26 @@
+import { type Expression, sql } from 'kysely'
+import type { KeyContext } from './order-input.ts'
+import type { Row } from './row.ts'
+import type { Source } from './source.ts'
+
+/**
+ * A number of things as a key of an order: `counted` selects, for each of them, the id of the row it counts for. Of few
+ * rows the things are counted one by one, otherwise all at once.
+ */
+export function countKey<S extends Source>(
+  row: Row<S>,
+  { few, position }: KeyContext<S>,
+  counted: Expression<unknown>,
+) {
+  if (few) {
+    return {
+      expression: sql`(select count(*) from (${counted}) as counted (id) where counted.id = ${row.id})::integer`,
+    }
+  }
+  const joined = sql.table(`counts_${position}`)
+  return {
+    expression: sql`coalesce(${joined}.count, 0)::integer`,
+    join: sql`left join (select id, count(*) as count from (${counted}) as counted (id) group by id) as ${joined}
+      on ${joined}.id = ${row.id}`,
+  }
+}

@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import { factConditions, factEnd, factsReached } from '../fact/where.ts'
+import { PersonWhere } from '../person/where.ts'
+import { condition, defineWhere } from '../query/condition.ts'
+import { factPeriod } from '../query/date.ts'
+import { ListWhere } from '../query/list-condition.ts'
+import type { Row } from '../query/row.ts'
+import { checkText } from '../query/text.ts'
+
+export const RoleWhere = defineWhere('RoleWhere', 'fact', {
+  description: 'Conditions on a post. All that are given must hold; `{}` asks for nothing.',
+  base: factConditions,
+  conditions: () => ({
+    title: condition({
+      type: 'String',
+      description: 'The whole title of the post; case does not matter.',
+      sql: (fact, title) => {
+        const role = fact.inside('role')
+        return sql`exists (select from ${role.from}
+          where ${role.id} = ${fact.id} and lower(${role.ref('title')}) = lower(${checkText('title', title)}))`
+      },
+    }),
+    person: factEnd('subjectId', 'Who holds or held it matches this.'),
+    organization: factEnd('objectId', 'The organisation matches this.'),
+    period: factPeriod('When it was held.'),
+  }),
+})
+
+const RoleListWhere = new ListWhere('RoleListWhere', RoleWhere, {
+  description: 'Conditions on the posts that a person holds or held. All that are given must hold.',
+})
+
+PersonWhere.conditions.add(() => ({
+  roles: condition({
+    type: RoleListWhere.ref,
+    description: 'The posts that the person holds or held match this.',
+    sql: (person, list) => {
+      const belongs = (fact: Row<'fact'>) =>
+        sql<boolean>`${fact.ref('kind')} = 'ROLE' and ${fact.ref('subjectId')} = ${person.id}`
+      return RoleListWhere.sql(list, factsReached(person, RoleWhere, belongs))
+    },
+  }),
+}))
