@@ -8,12 +8,12 @@ import { Document } from './schema.ts'
 
 export const Reference = builder.prismaObject('Reference', {
   select: { id: true },
-  description: 'A citation number of a document, and what it refers to where that is known.',
+  description: 'A citation in a document, and what it refers to, if that is known.',
   fields: (t) => ({
-    label: t.exposeString('label', { description: 'The number as it stands in the text: `15`.' }),
-    document: t.relation('document', { type: Document, description: 'The document that has this citation number.' }),
+    label: t.exposeString('label', { description: 'The number of the citation in the text: `15`.' }),
+    document: t.relation('document', { type: Document, description: 'The document that contains the citation.' }),
     title: t.exposeString('title', { nullable: true, description: 'The title of what it refers to.' }),
-    url: t.expose('url', { type: 'URL', nullable: true, description: 'Where that can be read.' }),
+    url: t.expose('url', { type: 'URL', nullable: true, description: 'The address where that can be read.' }),
   }),
 })
 
@@ -30,13 +30,13 @@ export const Paragraph = builder.prismaObject('Paragraph', {
     }),
     section: t.field({
       type: builder.enumType('ParagraphSection', {
-        description: 'Which part of a document a paragraph stands in.',
+        description: 'The parts of a document.',
         values: {
           BODY: { description: 'The running text.' },
           INFORMATION_BOX: { description: 'An entry of the information box, as "Key: value".' },
         } as const,
       }),
-      description: 'Which part of the document it stands in.',
+      description: 'Which part of the document it belongs to.',
       select: { section: true },
       resolve: (row) => row.section ?? 'BODY',
     }),

@@ -12,21 +12,21 @@ import { EvidenceStatusRef } from './enum.ts'
 import './where.ts'
 
 export const Evidence = builder.prismaObject('Evidence', {
-  description: 'Where a fact stands in a document, and how the check against its text came out.',
+  description: 'The sentence of a document that states a fact, and the result of checking it against the text.',
   interfaces: [builder.nodeInterfaceRef()],
   select: { id: true },
   fields: (t) => ({
-    id: t.id({ description: 'Its id in this graph, for `node`.', resolve: ({ id }) => writeNodeId('Evidence', id) }),
+    id: t.id({ description: 'Its global id, for `node`.', resolve: ({ id }) => writeNodeId('Evidence', id) }),
     fact: t.relation('fact', { type: Fact, description: 'The fact that it supports.' }),
     document: t.field({
       type: Document,
-      description: 'The document.',
+      description: 'The document that states the fact.',
       select: (_args, _ctx, nested) => ({ paragraph: { select: { document: nested() } } }),
       resolve: (row) => row.paragraph.document,
     }),
     paragraph: t.int({
       description:
-        'The number of the paragraph, counted from 1. The entries of an information box follow the body, one paragraph each.',
+        'The number of the paragraph, counted from 1. The entries of an information box come after the body, one paragraph each.',
       select: { paragraph: { select: { number: true } } },
       resolve: (row) => row.paragraph.number,
     }),
@@ -37,10 +37,10 @@ export const Evidence = builder.prismaObject('Evidence', {
       select: { sentence: { select: { text: true } } },
       resolve: (row) => row.sentence?.text ?? null,
     }),
-    status: t.expose('status', { type: EvidenceStatusRef, description: 'How the check against the text came out.' }),
+    status: t.expose('status', { type: EvidenceStatusRef, description: 'The result of the check against the text.' }),
     references: t.field({
       type: [Reference],
-      description: 'The citation numbers that the sentence carries.',
+      description: 'The citations in the sentence, such as `[15]`.',
       select: (_args, _ctx, nested) => ({
         references: { orderBy: { ordinal: 'asc' }, select: { reference: nested() } },
       }),
@@ -54,7 +54,7 @@ const EvidenceConnection = defineConnection('Evidence', Evidence, 'evidence', 'e
 builder.prismaInterfaceField(Fact, 'evidence', (t) =>
   t.relation('evidence', {
     type: Evidence,
-    description: 'Where it is stated: at least one place.',
+    description: 'Where sources state it: at least one sentence of a document.',
     query: { orderBy: { ordinal: 'asc' } },
   }),
 )
@@ -73,7 +73,7 @@ builder.prismaObjectField(Document, 'allEvidence', (t) =>
   t.field(
     nestedConnection(EvidenceConnection, {
       name: 'Document.allEvidence',
-      description: 'All evidence that stands in it, in order of the text.',
+      description: 'All evidence that cites it, in order of its text.',
       scope: (evidence, document) => {
         const paragraph = evidence.inside('paragraph')
         return sql`${evidence.ref('paragraphId')} in (select ${paragraph.id} from ${paragraph.from}
@@ -87,7 +87,7 @@ builder.prismaObjectField(Document, 'allEvidence', (t) =>
 builder.prismaObjectField(Paragraph, 'evidence', (t) =>
   t.relation('evidence', {
     type: Evidence,
-    description: 'The evidence that stands in it.',
+    description: 'The evidence that cites it.',
     query: { orderBy: { id: 'asc' } },
   }),
 )
