@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { EntityKind } from '../generated/prisma/enums.ts'
-import { idOfRow, kindColumns, typeOfRow } from '../node/type.ts'
+import { writeNodeId } from '../node/id.ts'
+import { kindColumns, typeOfRow } from '../node/type.ts'
 import type { Where } from '../query/condition.ts'
 import { type Connection, type ConnectionRef, defineConnection } from '../query/connection.ts'
 import type { Facet } from '../query/counts.ts'
@@ -32,11 +33,16 @@ export const Entity = builder.prismaInterface('Entity', {
   select: kindColumns,
   resolveType: (row) => typeOfRow(row),
   fields: (t) => ({
-    id: t.id({ description: 'Its id in this graph, for `node` and for references.', resolve: idOfRow }),
+    id: t.id({
+      description: 'Its id in this graph, for `node` and for references.',
+      select: { slug: true },
+      resolve: (row) => writeNodeId(typeOfRow(row), row.slug),
+    }),
     slug: t.exposeString('slug', { description: 'Its readable key, which stays the same when names change.' }),
     kind: t.field({ type: EntityKindRef, description: 'What sort of thing it is.', resolve: (row) => row.kind }),
     name: t.exposeString('name', { description: 'Its current name.' }),
     summary: t.exposeString('summary', { nullable: true, description: 'What it is, in a sentence or two.' }),
+    version: t.exposeInt('version', { description: 'How often it was written: 1 at first, one more with each edit.' }),
     identifiers: t.relation('identifiers', {
       description: 'What other catalogues call it.',
       query: { orderBy: [{ scheme: 'asc' }, { value: 'asc' }] },

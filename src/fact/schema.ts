@@ -2,7 +2,8 @@ import { builder } from '../builder.ts'
 import { periodOf, periodSelection } from '../date/period.ts'
 import { PeriodRef } from '../date/schema.ts'
 import { Entity } from '../entity/schema.ts'
-import { idOfRow, kindColumns, typeOfRow } from '../node/type.ts'
+import { writeNodeId } from '../node/id.ts'
+import { kindColumns, typeOfRow } from '../node/type.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection, rootConnection } from '../query/field.ts'
 import { FactKindRef } from './enum.ts'
@@ -16,7 +17,13 @@ export const Fact = builder.prismaInterface('Fact', {
   select: kindColumns,
   resolveType: (row) => typeOfRow(row),
   fields: (t) => ({
-    id: t.id({ description: 'Its id in this graph, for `node`.', resolve: idOfRow }),
+    id: t.id({
+      description: 'Its id in this graph, for `node`.',
+      select: { key: true, dataset: { select: { slug: true } } },
+      resolve: (row) => writeNodeId(typeOfRow(row), row.dataset.slug, row.key),
+    }),
+    key: t.exposeString('key', { description: 'Its name within its dataset, which stays the same when it is edited.' }),
+    version: t.exposeInt('version', { description: 'How often it was written: 1 at first, one more with each edit.' }),
     factKind: t.field({ type: FactKindRef, description: 'What sort of fact it is.', resolve: (row) => row.kind }),
     subject: t.relation('subject', { type: Entity, description: 'What it is about.' }),
     object: t.relation('object', { type: Entity, nullable: true, description: 'The other end, where there is one.' }),
