@@ -162,7 +162,7 @@ it('repeats and loses no row while others come and go between pages', { timeout:
         more = backward ? page.pageInfo.hasPreviousPage : page.pageInfo.hasNextPage
         cursor = backward ? page.pageInfo.startCursor : page.pageInfo.endCursor
         for (const { add, remove } of perPage[turn] ?? []) {
-          if (add) await putGraph(db, { documents: graph.documents, facts: [add] })
+          if (add) await putGraph(db, { facts: [{ ...add, evidence: [{ document: 'archive' }] }] })
           const gone = [...stayed][(remove ?? 0) % Math.max(stayed.size, 1)]
           if (remove === undefined || gone === undefined) continue
           await sql`delete from fact where key = ${parseNodeId(gone)?.parts[1]}`.execute(db.sql)

@@ -24,8 +24,8 @@ const somewhere: readonly EvidenceData[] = [{ document: 'source' }]
  */
 export async function putGraph(db: Database, graph: GraphData) {
   const { entities = [], documents = [] } = graph
-  const [row] = await db.prisma.$queryRaw<{ count: number }[]>`select count(*)::int as count from fact`
-  const facts = (graph.facts ?? []).map((fact, index) => ({ key: `fact-${(row?.count ?? 0) + index + 1}`, ...fact }))
+  const [row] = await db.prisma.$queryRaw<{ last: number }[]>`select coalesce(max(id), 0) as last from fact`
+  const facts = (graph.facts ?? []).map((fact, index) => ({ key: `fact-${(row?.last ?? 0) + index + 1}`, ...fact }))
   const draft: DatasetDraft = {
     slug: 'test',
     title: 'Test',
