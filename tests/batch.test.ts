@@ -202,7 +202,7 @@ describe('the number of statements does not grow with the rows', () => {
   it('of things by their ids', async () => {
     const { nodes } = await expectStatements(
       `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Organization { slug facts(first: 1) { totalCount } } } }`,
-      2,
+      3,
       (size) => ({ ids: numbers.slice(0, size).map((n) => ids.entity[`organization-${n}`]) }),
     )
     expect(nodes.map(({ facts }: Data) => facts.totalCount)).toEqual(Array(count).fill(9))

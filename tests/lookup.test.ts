@@ -1,5 +1,6 @@
 import { type GraphQLInputType, getNamedType, isInputObjectType, isObjectType } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { anchorDigest } from '../src/node/find.ts'
 import { writeNodeId } from '../src/node/id.ts'
 import { schema } from '../src/schema.ts'
 import { createTestApp } from './support/app.ts'
@@ -38,14 +39,16 @@ const { entity, fact, document } = await putGraph(db, {
     },
   ],
 })
-const evidence = writeNodeId('Evidence', 1)
-const everything: Readonly<Record<string, string>> = { ...entity, ...fact, ...document, evidence }
+const evidence = writeNodeId('Evidence', 'test', 'criticism', 'report', 1, anchorDigest('One.'))
+const paragraph = writeNodeId('Paragraph', 'report', 1)
+const dataset = writeNodeId('Dataset', 'test')
+const everything: Readonly<Record<string, string>> = { ...entity, ...fact, ...document, evidence, paragraph, dataset }
 
 describe('node', () => {
   it.each(Object.keys(everything))('finds %s by its id', async (key) => {
     const id = everything[key] ?? ''
     const { node } = await app.get('query ($id: ID!) { node(id: $id) { __typename id } }', { id })
-    expect(node).toEqual({ __typename: Buffer.from(id, 'base64').toString().split(':')[0], id })
+    expect(node).toEqual({ __typename: Buffer.from(id, 'base64url').toString().split(':')[0], id })
   })
 
   it('selects what its type has', async () => {
@@ -62,38 +65,53 @@ describe('node', () => {
 
   it('is null for what is gone, or was never of that type', async () => {
     const gone = [
-      'Organization:999999',
-      'Person:1',
-      'Topic:1',
-      'Criticism:999999',
-      'Role:1',
-      'Evidence:999',
-      'Document:9',
+      'Organization:nothing',
+      'Person:iom',
+      'Topic:swing',
+      'Criticism:test/role',
+      'Criticism:test/nothing',
+      'Role:nothing/role',
+      'Evidence:test/criticism/report/1/0123456789abcdef',
+      'Evidence:test/role/report/1/0123456789abcdef',
+      'Document:iom',
+      'Paragraph:report/9',
+      'Paragraph:nothing/1',
+      'Dataset:iom',
     ]
-    for (const id of gone.map((text) => Buffer.from(text).toString('base64'))) {
+    for (const id of gone.map((text) => Buffer.from(text).toString('base64url'))) {
       expect(await app.get('query ($id: ID!) { node(id: $id) { id } }', { id })).toEqual({ node: null })
     }
   })
 
   const garbage = ['', 'x', '1', 'iom', '=', '%', 'Organization:1', 'é'.repeat(100), 'x'.repeat(10_000)]
   const encoded = [
-    'Organization:0',
+    'Organization:',
     'Organization:-1',
-    'Organization:01',
+    'Organization:IOM',
+    'Organization:iom/iom',
     'Organization:1.5',
-    'Organization:99999999999',
+    'Organization:iom\0',
+    'Criticism:test',
+    'Criticism:test/a/b',
+    'Evidence:test/criticism/report/1',
+    'Paragraph:report',
+    'Paragraph:report/0',
+    'Paragraph:report/99999999999',
+    'Dataset:test/iom',
   ]
   const types = [
-    'Query:1',
-    'Entity:1',
-    'Fact:1',
-    '__proto__:1',
+    'Query:iom',
+    'Entity:iom',
+    'Fact:test/role',
+    '__proto__:iom',
     'Organization',
-    ':1',
-    'Organization:1\n',
-    'organization:1',
+    ':iom',
+    'Organization:iom\n',
+    'organization:iom',
   ]
-  it.each([...garbage, ...[...encoded, ...types].map((text) => Buffer.from(text).toString('base64'))])(
+  // A second way of writing the same id would be a second id.
+  const other = [`${entity.iom}=`, `${entity.iom}\n`, ` ${entity.iom}`]
+  it.each([...garbage, ...other, ...[...encoded, ...types].map((text) => Buffer.from(text).toString('base64url'))])(
     'refuses %j, which is no id',
     async (id) => {
       const { message, extensions } = await app.refusal('query ($id: ID!) { node(id: $id) { id } }', { id })
@@ -107,7 +125,7 @@ describe('nodes', () => {
   const ask = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }'
 
   it('keeps the order of the ids, with null for what is gone and each as often as it is asked for', async () => {
-    const gone = writeNodeId('Person', 999)
+    const gone = writeNodeId('Person', 'nobody')
     const ids = [fact.role, entity.iom, gone, document.report, entity.iom, evidence, entity.swing]
     const { nodes } = await app.get(ask, { ids })
     expect(nodes.map((node: { id: string } | null) => node?.id ?? null)).toEqual(
@@ -153,7 +171,7 @@ describe.each(Object.entries(lookups))('%s', (field, slug) => {
     expect(await find({ named: 'nothing' })).toBe(null)
     expect(await find({ named: '' })).toBe(null)
     expect(await find({ id: fact.role })).toBe(null)
-    expect(await find({ id: writeNodeId('Evidence', 1) })).toBe(null)
+    expect(await find({ id: evidence })).toBe(null)
     if (field !== 'entity') expect(await find({ slug: field === 'organization' ? 'swing' : 'percent' })).toBe(null)
   })
 

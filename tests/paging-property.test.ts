@@ -79,8 +79,6 @@ const listings = fc.oneof(
   }),
 )
 
-const numberOf = (id: string | undefined) => parseNodeId(id ?? '')?.id ?? 0
-
 it('shows the whole list in its order, page by page from either end', { timeout: 600_000 }, async () => {
   const property = fc.asyncProperty(
     randomGraph,
@@ -123,14 +121,14 @@ function inOrder(reference: Reference, ids: Ids, { kind, orderBy = [] }: Listing
     const idOf = (key: string | undefined) => ids.fact[key ?? ''] ?? ''
     const facts = reference.facts.filter(({ key }) => shown.has(idOf(key)))
     const sorted = sortBy(facts, orderBy.length > 0 ? orderBy : [{ field: 'FROM' }], factKey, (each) => {
-      return numberOf(idOf(each.key))
+      return ids.number[idOf(each.key)] ?? 0
     })
     return sorted.map(({ key }) => idOf(key))
   }
   const entities = reference.entities.filter(({ slug }) => shown.has(ids.entity[slug] ?? ''))
   const keyOf = (each: (typeof entities)[number], order: Order) => entityKey(reference, each, order)
   const sorted = sortBy(entities, orderBy.length > 0 ? orderBy : [{ field: 'NAME' }], keyOf, ({ slug }) => {
-    return numberOf(ids.entity[slug])
+    return ids.number[ids.entity[slug] ?? ''] ?? 0
   })
   return sorted.map(({ slug }) => ids.entity[slug])
 }
@@ -164,10 +162,10 @@ it('repeats and loses no row while others come and go between pages', { timeout:
         more = backward ? page.pageInfo.hasPreviousPage : page.pageInfo.hasNextPage
         cursor = backward ? page.pageInfo.startCursor : page.pageInfo.endCursor
         for (const { add, remove } of perPage[turn] ?? []) {
-          if (add) await putGraph(db, { documents: graph.documents, facts: [add] })
+          if (add) await putGraph(db, { facts: [{ ...add, evidence: [{ document: 'archive' }] }] })
           const gone = [...stayed][(remove ?? 0) % Math.max(stayed.size, 1)]
           if (remove === undefined || gone === undefined) continue
-          await sql`delete from fact where id = ${numberOf(gone)}`.execute(db.sql)
+          await sql`delete from fact where key = ${parseNodeId(gone)?.parts[1]}`.execute(db.sql)
           stayed.delete(gone)
         }
         // Whoever deletes the row of the cursor itself does no harm either; only an empty page has none.

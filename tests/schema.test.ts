@@ -107,7 +107,7 @@ describe('Node', () => {
   })
 
   it('is what every type with an id is', () => {
-    expect(nodes.length).toBe(15)
+    expect(nodes.length).toBe(17)
     const withId = objects.filter((type) => type.getFields().id)
     expect(withId.map(({ name }) => name)).toEqual(nodes.map(({ name }) => name))
     for (const type of nodes) expect(typeOf(type, 'id'), type.name).toBe('ID!')
@@ -172,8 +172,16 @@ describe('fields that return a connection', () => {
 })
 
 it('has no two fields of one name and different types where fragments meet, so that they need no aliases', () => {
-  // A name need not have a language; a document's text is always in one.
-  const known = ['Node.language: String! String']
+  const known = [
+    // The few places of a fact, and all that stands in a paragraph.
+    'Node.evidence: [Evidence!]! EvidenceConnection!',
+    // A name need not have a language; a document's text is always in one.
+    'Node.language: String! String',
+    // The number of the paragraph where evidence stands; the paragraph of a document.
+    'Node.paragraph: Paragraph Int!',
+    // Those of one sentence, and those of a whole document.
+    'Node.references: [Reference!]! ReferenceConnection!',
+  ]
   const disagreeing = types.filter(isAbstractType).flatMap((type) => {
     const meeting = schema.getPossibleTypes(type).flatMap((one) => Object.values(one.getFields()))
     return [...Map.groupBy(meeting, ({ name }) => name)].flatMap(([name, all]) => {

@@ -1,9 +1,12 @@
+import DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
+import { writeNodeId } from '../node/id.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection } from '../query/field.ts'
 import { uniqueKey } from '../query/order.ts'
 import type { Ordering } from '../query/order-input.ts'
+import { loadRow, perField, readsOf } from '../query/rows.ts'
 import { Document } from './schema.ts'
 
 export const Reference = builder.prismaObject('Reference', {
@@ -17,16 +20,21 @@ export const Reference = builder.prismaObject('Reference', {
   }),
 })
 
-/** Paragraph is an object of its own: it has no id, because its number in its document names it. */
 export const Paragraph = builder.prismaObject('Paragraph', {
   select: { id: true },
-  description: 'A paragraph of a document whose text is loaded.',
+  description: 'A paragraph of a document.',
+  interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
+    id: t.id({
+      description: 'Its global id, for `node`.',
+      select: { number: true, document: { select: { slug: true } } },
+      resolve: ({ number, document }) => writeNodeId('Paragraph', document.slug, number),
+    }),
+    document: t.relation('document', { type: Document, description: 'The document that it belongs to.' }),
     number: t.exposeInt('number', { description: 'Its number, counted from 1.' }),
-    text: t.string({
-      description: 'Its text as the document has it, with citation marks.',
-      select: { text: true },
-      resolve: (row) => row.text ?? '',
+    text: t.exposeString('text', {
+      nullable: true,
+      description: 'Its text as the document has it, with citation marks; null while the text is not loaded.',
     }),
     section: t.field({
       type: builder.enumType('ParagraphSection', {
@@ -57,6 +65,58 @@ builder.prismaObjectField(Document, 'paragraphs', (t) =>
       scope: (paragraph, document) => sql`${paragraph.ref('documentId')} = ${document}`,
       conditions: (paragraph) => [sql`${paragraph.ref('text')} is not null`],
       order: byNumber,
+    }),
+  ),
+)
+
+const mostParagraphs = 999_999_999
+
+builder.prismaObjectField(Document, 'paragraph', (t) =>
+  t.field({
+    type: Paragraph,
+    nullable: true,
+    description: 'One paragraph by its number; null if there is none.',
+    args: { number: t.arg.int({ required: true, description: 'Its number, counted from 1.' }) },
+    resolve: async (document, { number }, ctx, info) => {
+      if (number < 1 || number > mostParagraphs) return null
+      // All documents of a list that ask share one statement.
+      const loader = perField(
+        ctx,
+        info,
+        () => {
+          return new DataLoader<number, number | undefined>(async (documents) => {
+            const rows = await readsOf(ctx).rows<{ documentId: number; id: number }>(sql`
+            select document_id as "documentId", id from paragraph
+            where document_id = any(${documents}::integer[]) and number = ${number}`)
+            const found = new Map(rows.map((row) => [row.documentId, row.id]))
+            return documents.map((id) => found.get(id))
+          })
+        },
+        'number',
+      )
+      const id = await loader.load(document.id)
+      return id === undefined ? null : await loadRow(ctx, info, 'paragraph', id)
+    },
+  }),
+)
+
+const ReferenceConnection = defineConnection('Reference', Reference, 'reference', 'references')
+
+/** 2 before 10, and numbers before what is none. */
+const byLabel: Ordering<'reference'> = {
+  keys: (reference) => [
+    uniqueKey('length', sql`length(${reference.ref('label')})`, 'integer'),
+    uniqueKey('label', reference.ref('label'), 'text'),
+  ],
+}
+
+builder.prismaObjectField(Document, 'references', (t) =>
+  t.field(
+    nestedConnection(ReferenceConnection, {
+      name: 'Document.references',
+      description: 'The citations in its text, such as `[15]`, that evidence names.',
+      scope: (reference, document) => sql`${reference.ref('documentId')} = ${document}`,
+      order: byLabel,
     }),
   ),
 )

@@ -1,10 +1,12 @@
+import { sql } from 'kysely'
 import { builder } from '../builder.ts'
+import { documentsOfSlug } from '../node/find.ts'
 import { writeNodeId } from '../node/id.ts'
 import { defineConnection } from '../query/connection.ts'
 import { rootConnection } from '../query/field.ts'
 import { uniqueKey } from '../query/order.ts'
 import type { Ordering } from '../query/order-input.ts'
-import { loadRow } from '../query/rows.ts'
+import { loadRow, readsOf } from '../query/rows.ts'
 import { checkText } from '../query/text.ts'
 
 export const Document = builder.prismaObject('Document', {
@@ -13,7 +15,11 @@ export const Document = builder.prismaObject('Document', {
   interfaces: [builder.nodeInterfaceRef()],
   select: { id: true },
   fields: (t) => ({
-    id: t.id({ description: 'Its global id, for `node`.', resolve: ({ id }) => writeNodeId('Document', id) }),
+    id: t.id({
+      description: 'Its global id, for `node`.',
+      select: { slug: true },
+      resolve: ({ slug }) => writeNodeId('Document', slug),
+    }),
     slug: t.exposeString('slug', { description: 'Its readable key: `annual-report`.' }),
     title: t.exposeString('title', { description: 'The title of the document.' }),
     externalId: t.exposeString('externalId', {
@@ -41,11 +47,11 @@ builder.queryField('document', (t) =>
   t.field({
     type: Document,
     nullable: true,
-    description: 'One document by its slug; null if there is none.',
+    description: 'One document by its slug or a former slug; null if there is none.',
     args: { slug: t.arg.string({ required: true, description: 'Its readable key: `annual-report`.' }) },
     resolve: async (_root, args, ctx, info) => {
       const slug = checkText('slug', args.slug)
-      const found = await ctx.db.sql.selectFrom('document').select('id').where('slug', '=', slug).executeTakeFirst()
+      const [found] = await readsOf(ctx).rows(sql<{ id: number }>`${documentsOfSlug(slug)}`)
       return found ? await loadRow(ctx, info, 'document', found.id) : null
     },
   }),

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
 import { DossierError } from '../errors.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
-import { idOfRow } from '../node/type.ts'
+import { writeNodeId } from '../node/id.ts'
+import { typeOfKind } from '../node/type.ts'
 import { oneOf } from '../query/logic.ts'
 import { type EntityRef, referencedEntities } from './reference.ts'
 
@@ -20,8 +21,8 @@ export async function findEntity(db: Database, ref: EntityRef, kinds?: readonly 
     where e.id = any (array(${referencedEntities(ref)})) and ${ofKinds}
     order by e.name_key, e.id limit ${mostCandidates + 1}`.execute(db.sql)
   if (rows.length <= 1) return rows[0]?.id ?? null
-  const candidates = rows.slice(0, mostCandidates).map(({ id, kind, slug, name }) => {
-    return { id: idOfRow({ id, kind }), kind, slug, name }
+  const candidates = rows.slice(0, mostCandidates).map(({ kind, slug, name }) => {
+    return { id: writeNodeId(typeOfKind(kind), slug), kind, slug, name }
   })
   const shown = candidates.map((candidate) => candidate.slug).join(', ')
   throw new DossierError(

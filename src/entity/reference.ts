@@ -1,9 +1,9 @@
 import { type Expression, sql } from 'kysely'
 import { DossierError } from '../errors.ts'
 import { nameKey } from '../model/name-key.ts'
+import { entitiesOfSlugs, kindOfType } from '../node/find.ts'
 import { readNodeId } from '../node/id.ts'
-import { kindOfType } from '../node/type.ts'
-import { any, type Condition, oneOf } from '../query/logic.ts'
+import { any, type Condition, inSmallSet } from '../query/logic.ts'
 import type { Row } from '../query/row.ts'
 import { checkText } from '../query/text.ts'
 
@@ -20,10 +20,10 @@ export interface EntityRef {
  */
 export function referencedEntities(ref: EntityRef): Expression<number> {
   if (ref.id != null) {
-    const { id, type } = readNodeId(ref.id)
-    return sql`select id from entity where id = ${id} and kind::text = ${kindOfType[type] ?? ''}`
+    const { type, parts } = readNodeId(ref.id)
+    return entitiesOfType(type, parts.slice(0, 1))
   }
-  if (ref.slug != null) return sql`select id from entity where slug = ${checkText('slug', ref.slug)}`
+  if (ref.slug != null) return entitiesOfSlugs([checkText('slug', ref.slug)])
   if (ref.named != null) return entitiesNamed(ref.named)
   throw new DossierError('BAD_USER_INPUT', 'Say which entity: set exactly one of `id`, `slug` and `named`.')
 }
@@ -37,8 +37,14 @@ export function entitiesNamed(name: string): Expression<number> {
 export function hasId(entity: Row<'entity'>, texts: readonly string[]): Condition {
   const byType = Map.groupBy(texts.map(readNodeId), (node) => node.type)
   const alternatives = [...byType].map(([type, nodes]): Condition => {
-    const ids = nodes.map((node) => node.id)
-    return sql`(${oneOf(entity.id, ids)} and ${entity.ref('kind')}::text = ${kindOfType[type] ?? ''})`
+    const slugs = nodes.flatMap(({ parts }) => parts.slice(0, 1))
+    return inSmallSet(entity.id, entitiesOfType(type, slugs))
   })
   return any(alternatives)
+}
+
+/** The ids of entities of one type that have, or had, one of these slugs. */
+function entitiesOfType(type: string, slugs: readonly string[]): Expression<number> {
+  return sql`select id from entity where kind::text = ${kindOfType(type) ?? ''}
+    and id in (${entitiesOfSlugs(slugs)})`
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { EntityKind } from '../generated/prisma/enums.ts'
-import { idOfRow, kindColumns, typeOfRow } from '../node/type.ts'
+import { writeNodeId } from '../node/id.ts'
+import { kindColumns, typeOfRow } from '../node/type.ts'
 import type { Where } from '../query/condition.ts'
 import { type Connection, type ConnectionRef, defineConnection } from '../query/connection.ts'
 import type { Facet } from '../query/counts.ts'
@@ -32,7 +33,11 @@ export const Entity = builder.prismaInterface('Entity', {
   select: kindColumns,
   resolveType: (row) => typeOfRow(row),
   fields: (t) => ({
-    id: t.id({ description: 'Its global id, for `node` and `EntityRef`.', resolve: idOfRow }),
+    id: t.id({
+      description: 'Its global id, for `node` and `EntityRef`.',
+      select: { slug: true },
+      resolve: (row) => writeNodeId(typeOfRow(row), row.slug),
+    }),
     slug: t.exposeString('slug', {
       description: 'Its readable key, such as `human-rights-watch`. It stays the same when the name changes.',
     }),
@@ -43,6 +48,9 @@ export const Entity = builder.prismaInterface('Entity', {
     }),
     name: t.exposeString('name', { description: 'The name that it has now.' }),
     summary: t.exposeString('summary', { nullable: true, description: 'What it is, in a sentence or two.' }),
+    version: t.exposeInt('version', {
+      description: 'How many times it was written: 1 at first, then one more with each edit.',
+    }),
     identifiers: t.relation('identifiers', {
       description: 'Its identifiers in other catalogues, such as Wikidata.',
       query: { orderBy: [{ scheme: 'asc' }, { value: 'asc' }] },

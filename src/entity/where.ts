@@ -1,3 +1,4 @@
+import { entitiesOfSlugs } from '../node/find.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { ListWhere } from '../query/list-condition.ts'
 import { inSmallSet, oneOf } from '../query/logic.ts'
@@ -21,13 +22,9 @@ export const EntityWhere = defineWhere('EntityWhere', 'entity', {
     }),
     slug: condition({
       type: ['String'],
-      description: 'It has one of these slugs.',
+      description: 'It has or had one of these slugs.',
       few: true,
-      sql: (entity, slugs) =>
-        oneOf(
-          entity.ref('slug'),
-          slugs.map((slug) => checkText('slug', slug)),
-        ),
+      sql: (entity, slugs) => inSmallSet(entity.id, entitiesOfSlugs(slugs.map((slug) => checkText('slug', slug)))),
     }),
     kind: condition({
       type: [EntityKindRef],

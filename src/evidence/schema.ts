@@ -3,20 +3,37 @@ import { builder } from '../builder.ts'
 import { Paragraph, Reference } from '../document/paragraph-schema.ts'
 import { Document } from '../document/schema.ts'
 import { Fact } from '../fact/schema.ts'
+import { anchorDigest } from '../node/find.ts'
 import { writeNodeId } from '../node/id.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection } from '../query/field.ts'
 import { uniqueKey } from '../query/order.ts'
 import type { Ordering } from '../query/order-input.ts'
 import { EvidenceStatusRef } from './enum.ts'
-import './where.ts'
+import { EvidenceWhere } from './where.ts'
 
 export const Evidence = builder.prismaObject('Evidence', {
   description: 'The sentence of a document that states a fact, and the result of checking it against the text.',
   interfaces: [builder.nodeInterfaceRef()],
   select: { id: true },
   fields: (t) => ({
-    id: t.id({ description: 'Its global id, for `node`.', resolve: ({ id }) => writeNodeId('Evidence', id) }),
+    id: t.id({
+      description: 'Its global id, for `node`.',
+      select: {
+        anchor: true,
+        fact: { select: { key: true, dataset: { select: { slug: true } } } },
+        paragraph: { select: { number: true, document: { select: { slug: true } } } },
+      },
+      resolve: ({ anchor, fact, paragraph }) =>
+        writeNodeId(
+          'Evidence',
+          fact.dataset.slug,
+          fact.key,
+          paragraph.document.slug,
+          paragraph.number,
+          anchorDigest(anchor),
+        ),
+    }),
     fact: t.relation('fact', { type: Fact, description: 'The fact that it supports.' }),
     document: t.field({
       type: Document,
@@ -30,6 +47,7 @@ export const Evidence = builder.prismaObject('Evidence', {
       select: { paragraph: { select: { number: true } } },
       resolve: (row) => row.paragraph.number,
     }),
+    paragraphNode: t.relation('paragraph', { type: Paragraph, description: 'The paragraph itself, with its text.' }),
     anchor: t.exposeString('anchor', { description: 'A few words of the sentence: enough to find it, no more.' }),
     sentence: t.string({
       nullable: true,
@@ -74,6 +92,7 @@ builder.prismaObjectField(Document, 'allEvidence', (t) =>
     nestedConnection(EvidenceConnection, {
       name: 'Document.allEvidence',
       description: 'All evidence that cites it, in order of its text.',
+      where: EvidenceWhere,
       scope: (evidence, document) => {
         const paragraph = evidence.inside('paragraph')
         return sql`${evidence.ref('paragraphId')} in (select ${paragraph.id} from ${paragraph.from}
@@ -85,9 +104,12 @@ builder.prismaObjectField(Document, 'allEvidence', (t) =>
 )
 
 builder.prismaObjectField(Paragraph, 'evidence', (t) =>
-  t.relation('evidence', {
-    type: Evidence,
-    description: 'The evidence that cites it.',
-    query: { orderBy: { id: 'asc' } },
-  }),
+  t.field(
+    nestedConnection(EvidenceConnection, {
+      name: 'Paragraph.evidence',
+      description: 'The evidence that cites it.',
+      scope: (evidence, paragraph) => sql`${evidence.ref('paragraphId')} = ${paragraph}`,
+      order: { keys: (evidence) => [uniqueKey('id', evidence.id, 'integer')] },
+    }),
+  ),
 )

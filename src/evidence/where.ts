@@ -2,6 +2,7 @@ import { type Expression, sql } from 'kysely'
 import type { EntityRef } from '../entity/reference.ts'
 import { EntityRefRef } from '../entity/reference-schema.ts'
 import { factConditions } from '../fact/where.ts'
+import { documentsOfSlug } from '../node/find.ts'
 import { readNodeId } from '../node/id.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { oneOf } from '../query/logic.ts'
@@ -12,13 +13,13 @@ import { EvidenceStatusRef } from './enum.ts'
 function referencedDocuments({ id, slug, named }: EntityRef): Expression<number> {
   if (id != null) {
     const node = readNodeId(id)
-    return node.type === 'Document' ? sql`select ${node.id}::integer` : sql`select null::integer`
+    return node.type === 'Document' ? documentsOfSlug(node.parts[0] ?? '') : sql`select null::integer`
   }
-  if (slug != null) return sql`select id from document where slug = ${checkText('slug', slug)}`
+  if (slug != null) return documentsOfSlug(checkText('slug', slug))
   return sql`select id from document where lower(title) = lower(${checkText('named', named ?? '')})`
 }
 
-const EvidenceWhere = defineWhere('EvidenceWhere', 'evidence', {
+export const EvidenceWhere = defineWhere('EvidenceWhere', 'evidence', {
   description: 'Conditions on one piece of evidence. The same piece must meet all that are given.',
   logic: false,
   conditions: () => ({

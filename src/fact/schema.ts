@@ -2,7 +2,8 @@ import { builder } from '../builder.ts'
 import { periodOf, periodSelection } from '../date/period.ts'
 import { PeriodRef } from '../date/schema.ts'
 import { Entity } from '../entity/schema.ts'
-import { idOfRow, kindColumns, typeOfRow } from '../node/type.ts'
+import { writeNodeId } from '../node/id.ts'
+import { kindColumns, typeOfRow } from '../node/type.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection, rootConnection } from '../query/field.ts'
 import { FactKindRef } from './enum.ts'
@@ -16,7 +17,17 @@ export const Fact = builder.prismaInterface('Fact', {
   select: kindColumns,
   resolveType: (row) => typeOfRow(row),
   fields: (t) => ({
-    id: t.id({ description: 'Its global id, for `node`.', resolve: idOfRow }),
+    id: t.id({
+      description: 'Its global id, for `node`.',
+      select: { key: true, dataset: { select: { slug: true } } },
+      resolve: (row) => writeNodeId(typeOfRow(row), row.dataset.slug, row.key),
+    }),
+    key: t.exposeString('key', {
+      description: 'Its key within its dataset, such as `staff-2021`. It stays the same when the fact is edited.',
+    }),
+    version: t.exposeInt('version', {
+      description: 'How many times it was written: 1 at first, then one more with each edit.',
+    }),
     factKind: t.field({
       type: FactKindRef,
       description: 'Which kind of fact it is: `CRITICISM`.',

@@ -1,46 +1,59 @@
 import { DossierError } from '../errors.ts'
+import { entityKinds, factKinds } from '../model/kind.ts'
 
-/** The types that have ids of their own. */
-export const nodeTypes = [
-  'Organization',
-  'Person',
-  'Event',
-  'Campaign',
-  'Place',
-  'Topic',
-  'Agreement',
-  'Alias',
-  'Attribute',
-  'Figure',
-  'Relationship',
-  'Role',
-  'Criticism',
-  'Evidence',
-  'Document',
-] as const
-
-export type NodeType = (typeof nodeTypes)[number]
-
+/** A thing by what stays the same when the database is made anew. */
 export interface NodeId {
-  readonly type: NodeType
-  readonly id: number
+  /** Its GraphQL type. */
+  readonly type: string
+  /** What names it within its type: see `formOfIds`. */
+  readonly parts: readonly string[]
 }
 
-const form = new RegExp(`^(${nodeTypes.join('|')}):([1-9]\\d{0,9})$`)
-const largestId = 2_147_483_647
+const slug = '[a-z0-9]+(?:-[a-z0-9]+)*'
+const number = '[1-9]\\d{0,8}'
+
+/** The parts of ids of types that are no kinds. */
+const ownShapes = {
+  /** Its slug. */
+  Dataset: [slug],
+  /** Its slug. */
+  Document: [slug],
+  /** The slug of its document, and its number. */
+  Paragraph: [slug, number],
+  /** The dataset and the key of its fact, the document, the paragraph, and the digest of the anchor. */
+  Evidence: [slug, slug, slug, number, '[0-9a-f]{16}'],
+}
+
+/** Longer than any id: three slugs of 200 characters with a little more, in base64. */
+const longest = 1_200
+
+let form: RegExp | undefined
+
+/** "Organization:iom", "Criticism:iom/hrw-2003" and so on: entities by their slugs, facts by dataset and key. */
+function formOfIds(): RegExp {
+  form ??= new RegExp(
+    `^(?:${[
+      ...entityKinds().map(({ type }) => `${type}:${slug}`),
+      ...factKinds().map(({ type }) => `${type}:${slug}/${slug}`),
+      ...Object.entries(ownShapes).map(([type, parts]) => `${type}:${parts.join('/')}`),
+    ].join('|')})$`,
+  )
+  return form
+}
 
 /** A global object identification as the Relay specification asks for: opaque, unique in the graph. */
-export function writeNodeId(type: NodeType, id: number): string {
-  return Buffer.from(`${type}:${id}`).toString('base64')
+export function writeNodeId(type: string, ...parts: readonly (string | number)[]): string {
+  return Buffer.from(`${type}:${parts.join('/')}`).toString('base64url')
 }
 
 /** Reads what `writeNodeId` wrote; undefined for any other text. */
 export function parseNodeId(text: string): NodeId | undefined {
-  if (text.length > 60) return undefined
-  const match = form.exec(Buffer.from(text, 'base64').toString('latin1'))
-  const id = Number(match?.[2])
-  if (!match || id > largestId) return undefined
-  return { type: match[1] as NodeType, id }
+  if (text.length > longest) return undefined
+  const decoded = Buffer.from(text, 'base64url').toString('latin1')
+  if (!formOfIds().test(decoded)) return undefined
+  const [type = '', path = ''] = decoded.split(':')
+  const parts = path.split('/')
+  return writeNodeId(type, ...parts) === text ? { type, parts } : undefined
 }
 
 /** Reads an id that a caller gave. Throws BAD_USER_INPUT that names it. */

@@ -1,30 +1,25 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../builder.ts'
-import { EntityKind, type FactKind } from '../generated/prisma/enums.ts'
-import { brandRow, loadRows } from '../query/rows.ts'
-import type { NodeId, NodeType } from './id.ts'
-import { kindOfType, typeOfRow } from './type.ts'
+import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
+import { brandRow, loadRows, readsOf } from '../query/rows.ts'
+import { findNodes, type NodeModel } from './find.ts'
+import type { NodeId } from './id.ts'
+import { typeOfRow } from './type.ts'
 
-/** The tables whose rows are nodes, with the type whose fields a query on Node selects on their rows. */
-const typeOfModel = {
+/** The type whose fields a query on Node selects on the rows of a model. */
+const typeOfModel: Readonly<Record<NodeModel, string>> = {
   entity: 'Entity',
   fact: 'Fact',
   evidence: 'Evidence',
   document: 'Document',
-} as const
-
-export type NodeModel = keyof typeof typeOfModel
-export type Row = { readonly id: number } & object
-
-/** The model whose rows a type of nodes shows. */
-export function modelOf({ type }: NodeId): NodeModel {
-  const kind = kindOfType[type]
-  if (!kind) return type === 'Evidence' ? 'evidence' : 'document'
-  return kind in EntityKind ? 'entity' : 'fact'
+  paragraph: 'Paragraph',
+  dataset: 'Dataset',
 }
 
+export type Row = { readonly id: number } & object
+
 /** The type of a row of a model. Entities and facts tell it by their kind, which is always selected. */
-function typeOf(model: NodeModel, row: Row): NodeType {
+function typeOf(model: NodeModel, row: Row): string {
   if (model === 'entity' || model === 'fact') return typeOfRow(row as Row & { kind: EntityKind | FactKind })
   return typeOfModel[model]
 }
@@ -49,11 +44,13 @@ export async function loadNodes(
   info: GraphQLResolveInfo,
   ids: readonly NodeId[],
 ): Promise<(Row | null)[]> {
-  const groups = [...Map.groupBy(ids, modelOf)].map(async ([model, nodes]) => {
-    const numbers = nodes.map((node) => node.id)
+  const found = (await findNodes(readsOf(ctx), ids)).map((node, place) => ({ node, place }))
+  const groups = [...Map.groupBy(found, ({ node }) => node?.model)].map(async ([model, nodes]) => {
+    if (model === undefined) return []
+    const numbers = nodes.flatMap(({ node }) => (node ? [node.id] : []))
     const rows = await loadModel(ctx, info, model, numbers)
-    return rows.flatMap((row) => (row ? [[`${typeOf(model, row)}:${row.id}`, row] as const] : []))
+    return nodes.map(({ place }, index) => [place, rows[index] ?? null] as const)
   })
-  const found = new Map((await Promise.all(groups)).flat())
-  return ids.map(({ type, id }) => found.get(`${type}:${id}`) ?? null)
+  const byPlace = new Map((await Promise.all(groups)).flat())
+  return ids.map((_, place) => byPlace.get(place) ?? null)
 }

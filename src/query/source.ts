@@ -8,6 +8,8 @@ export const sources = {
   document: { model: 'document', counted: ['id'] },
   paragraph: { model: 'paragraph', counted: ['id'] },
   evidence: { model: 'evidence', counted: ['id'] },
+  reference: { model: 'reference', counted: ['id'] },
+  dataset: { model: 'dataset', counted: ['id'] },
 } as const
 
 /** A table whose rows can be listed. */

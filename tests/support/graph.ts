@@ -24,8 +24,8 @@ const somewhere: readonly EvidenceData[] = [{ document: 'source' }]
  */
 export async function putGraph(db: Database, graph: GraphData) {
   const { entities = [], documents = [] } = graph
-  const [row] = await db.prisma.$queryRaw<{ count: number }[]>`select count(*)::int as count from fact`
-  const facts = (graph.facts ?? []).map((fact, index) => ({ key: `fact-${(row?.count ?? 0) + index + 1}`, ...fact }))
+  const [row] = await db.prisma.$queryRaw<{ last: number }[]>`select coalesce(max(id), 0) as last from fact`
+  const facts = (graph.facts ?? []).map((fact, index) => ({ key: `fact-${(row?.last ?? 0) + index + 1}`, ...fact }))
   const draft: DatasetDraft = {
     slug: 'test',
     title: 'Test',
@@ -59,11 +59,17 @@ export function columnsOfPeriod(edtf: string | undefined) {
 async function idsOf(db: Database) {
   const entities = await db.sql.selectFrom('entity').select(['id', 'kind', 'slug']).execute()
   const facts = await db.sql.selectFrom('fact').select(['id', 'kind', 'key']).execute()
-  const documents = await db.sql.selectFrom('document').select(['id', 'slug']).execute()
+  const documents = await db.sql.selectFrom('document').select('slug').execute()
+  const named = [
+    ...entities.map((row) => ({ id: row.id, node: writeNodeId(typeOfRow(row), row.slug) })),
+    ...facts.map((row) => ({ id: row.id, node: writeNodeId(typeOfRow(row), 'test', row.key) })),
+  ]
   return {
-    document: Object.fromEntries(documents.map((row) => [row.slug, writeNodeId('Document', row.id)])),
-    entity: Object.fromEntries(entities.map((row) => [row.slug, writeNodeId(typeOfRow(row), row.id)])),
-    fact: Object.fromEntries(facts.map((row) => [row.key, writeNodeId(typeOfRow(row), row.id)])),
+    document: Object.fromEntries(documents.map(({ slug }) => [slug, writeNodeId('Document', slug)])),
+    entity: Object.fromEntries(entities.map((row) => [row.slug, writeNodeId(typeOfRow(row), row.slug)])),
+    fact: Object.fromEntries(facts.map((row) => [row.key, writeNodeId(typeOfRow(row), 'test', row.key)])),
+    /** The number of the row, by the id of the entity or the fact. */
+    number: Object.fromEntries(named.map(({ id, node }) => [node, id])),
   }
 }
 

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { type RawBuilder, sql } from 'kysely'
+import { entityKinds, factKinds } from '../model/kind.ts'
+import type { BatchedReads } from '../query/batched-reads.ts'
+import type { NodeId } from './id.ts'
+
+/** The tables whose rows are nodes. */
+export type NodeModel = 'entity' | 'fact' | 'evidence' | 'document' | 'paragraph' | 'dataset'
+
+/** The row that an id stands for. */
+export interface FoundNode {
+  readonly model: NodeModel
+  readonly id: number
+}
+
+const ownModels: Readonly<Record<string, NodeModel>> = {
+  Evidence: 'evidence',
+  Document: 'document',
+  Paragraph: 'paragraph',
+  Dataset: 'dataset',
+}
+
+/** The model whose rows a type of nodes shows. */
+export function modelOfType(type: string): NodeModel {
+  const own = ownModels[type]
+  if (own) return own
+  return entityKinds().some((kind) => kind.type === type) ? 'entity' : 'fact'
+}
+
+/** The kind whose type an id names; undefined where the type is no kind. */
+export function kindOfType(type: string): string | undefined {
+  return [...entityKinds(), ...factKinds()].find((kind) => kind.type === type)?.kind
+}
+
+/** The ids of entities that have, or had, one of these slugs, as a subquery. */
+export function entitiesOfSlugs(slugs: readonly string[]): RawBuilder<number> {
+  return sql`select id from entity where slug = any(${slugs}::text[])
+    union all select entity_id from former_slug where slug = any(${slugs}::text[])`
+}
+
+/** The ids of documents that have, or had, this slug, as a subquery. */
+export function documentsOfSlug(slug: RawBuilder<string> | string): RawBuilder<number> {
+  return sql`select id from document where slug = ${slug}
+    union all select document_id from former_document_slug where slug = ${slug}`
+}
+
+/** What ids hold of the anchor of a piece of evidence. */
+export function anchorDigest(anchor: string): string {
+  return createHash('sha256').update(anchor).digest('hex').slice(0, 16)
+}
+
+interface Row {
+  readonly place: number
+  readonly id: number
+}
+
+/** Finds the row of each of these ids: `parts` are columns p1, p2 ... of `wanted`, its place in the list is `place`. */
+const finders: Readonly<Record<NodeModel, (wanted: RawBuilder<unknown>) => RawBuilder<Row>>> = {
+  entity: (wanted) => sql`
+    select place, entity.id from ${wanted}
+      join lateral (select id from entity where slug = p1
+        union all select entity_id from former_slug where slug = p1) as named on true
+      join entity on entity.id = named.id and entity.kind::text = wanted.kind`,
+  fact: (wanted) => sql`
+    select place, fact.id from ${wanted} join dataset on dataset.slug = p1
+      join fact on fact.dataset_id = dataset.id and fact.key = p2 and fact.kind::text = wanted.kind`,
+  document: (wanted) => sql`
+    select place, named.id from ${wanted} join lateral (${documentsOfSlug(sql`p1`)}) as named on true`,
+  paragraph: (wanted) => sql`
+    select place, paragraph.id from ${wanted} join lateral (${documentsOfSlug(sql`p1`)}) as named on true
+      join paragraph on paragraph.document_id = named.id and paragraph.number = p2::integer`,
+  evidence: (wanted) => sql`
+    select place, evidence.id from ${wanted} join dataset on dataset.slug = p1
+      join fact on fact.dataset_id = dataset.id and fact.key = p2
+      join lateral (${documentsOfSlug(sql`p3`)}) as named on true
+      join paragraph on paragraph.document_id = named.id and paragraph.number = p4::integer
+      join evidence on evidence.fact_id = fact.id and evidence.paragraph_id = paragraph.id
+        and left(encode(sha256(convert_to(evidence.anchor, 'UTF8')), 'hex'), 16) = p5`,
+  dataset: (wanted) => sql`select place, dataset.id from ${wanted} join dataset on dataset.slug = p1`,
+}
+
+/** The rows that ids stand for, in the order of the ids; null for an id that stands for nothing. */
+export async function findNodes(reads: BatchedReads, ids: readonly NodeId[]): Promise<(FoundNode | null)[]> {
+  const placed = ids.map((id, place) => ({ ...id, place }))
+  const groups = [...Map.groupBy(placed, ({ type }) => modelOfType(type))]
+  const found = groups.map(async ([model, nodes]) => {
+    const part = (index: number) => nodes.map(({ parts }) => parts[index] ?? null)
+    const columns = [0, 1, 2, 3, 4].map((index) => sql`${part(index)}::text[]`)
+    const kinds = nodes.map(({ type }) => kindOfType(type) ?? null)
+    const places = nodes.map(({ place }) => place)
+    const wanted = sql`unnest(${places}::integer[], ${kinds}::text[], ${sql.join(columns)})
+      as wanted (place, kind, p1, p2, p3, p4, p5)`
+    const rows = await reads.rows(finders[model](wanted))
+    return rows.map(({ place, id }) => [place, { model, id }] as const)
+  })
+  const byPlace = new Map((await Promise.all(found)).flat())
+  return ids.map((_, place) => byPlace.get(place) ?? null)
+}
