@@ -94,7 +94,7 @@ const variables = {
   },
   host: {
     name: 'HOST',
-    description: 'The address to listen on; `0.0.0.0` or `::` for all of the machine.',
+    description: 'The address to listen on; `0.0.0.0` or `::` for all addresses of the machine.',
     default: '127.0.0.1',
     schema: z.string().regex(/^[\w.:-]+$/, 'a host name or an IP address'),
   },
@@ -112,25 +112,25 @@ const variables = {
   },
   poolSize: {
     name: 'DOSSIER_POOL_SIZE',
-    description: 'How many connections to PostgreSQL the server holds at most.',
+    description: 'The most connections to PostgreSQL that the server opens.',
     default: '10',
     schema: integer(1, 1000, 'a whole number'),
   },
   statementTimeout: {
     name: 'DOSSIER_STATEMENT_TIMEOUT',
-    description: 'Milliseconds after which PostgreSQL gives up one statement.',
+    description: 'Milliseconds after which PostgreSQL cancels a statement.',
     default: '10000',
     schema: integer(1, 3_600_000, 'milliseconds'),
   },
   operationTimeout: {
     name: 'DOSSIER_OPERATION_TIMEOUT',
-    description: 'Milliseconds after which the server gives up one GraphQL operation, and its statements with it.',
+    description: 'Milliseconds after which the server cancels a GraphQL operation, together with its statements.',
     default: '10000',
     schema: integer(1, 3_600_000, 'milliseconds'),
   },
   shutdownTimeout: {
     name: 'DOSSIER_SHUTDOWN_TIMEOUT',
-    description: 'Milliseconds that running requests are given when the server is asked to stop.',
+    description: 'Milliseconds that running requests have to finish when the server stops.',
     default: '15000',
     schema: integer(0, 3_600_000, 'milliseconds'),
   },
@@ -142,20 +142,20 @@ const variables = {
   },
   maxDepth: {
     name: 'DOSSIER_MAX_DEPTH',
-    description: 'How many levels of fields within fields one operation may have.',
+    description: 'The most levels of fields within fields that an operation may have.',
     default: '20',
     schema: integer(5, 60, 'a number of levels'),
   },
   maxCost: {
     name: 'DOSSIER_MAX_COST',
-    description: 'The most fields that one answer may hold, estimated from the sizes of its pages.',
+    description: 'The most fields that an answer may have, estimated from the sizes of its pages.',
     default: '100000',
     schema: integer(1_000, 100_000_000, 'a number of fields'),
   },
   answerCache: {
     name: 'DOSSIER_ANSWER_CACHE',
     description:
-      'Bytes of answers that are kept, to be given again for as long as the graph stays the same; `0` keeps none.',
+      'The most bytes of answers in the cache. A cached answer is valid until the graph changes. `0` turns the cache off.',
     default: '67108864',
     schema: integer(0, 17_179_869_184, 'bytes'),
   },
@@ -168,23 +168,23 @@ const variables = {
   documentsDir: {
     name: 'DOSSIER_DOCUMENTS_DIR',
     description:
-      'A folder of trusted documents that front ends name by their SHA-256: `.graphql` files, or `.json` files of texts by hash. Without it there are none.',
+      'A folder of trusted documents, which front ends name by their SHA-256: `.graphql` files, or `.json` files that map hashes to texts. By default there are none.',
     default: undefined,
     schema: z.string().transform((text) => path.resolve(import.meta.dirname, '..', text)),
   },
   allowedOrigins: {
     name: 'DOSSIER_ALLOWED_ORIGINS',
     description:
-      'Web pages that may ask from a browser, as origins with commas between; `*` for all. Without any, the pages of this machine.',
+      'The origins of web pages that may use the API from a browser, separated by commas; `*` for all. By default only pages of this machine.',
     default: '',
-    schema: list(isOrigin, 'origins such as https://example.org, with commas between them, or *'),
+    schema: list(isOrigin, 'origins such as https://example.org, separated by commas, or *'),
   },
   allowedHosts: {
     name: 'DOSSIER_ALLOWED_HOSTS',
     description:
-      'Names under which the server may be asked, with commas between, beside `localhost`, loopback addresses and HOST; `*` for all.',
+      'Host names that requests may use besides `localhost`, loopback addresses and HOST, separated by commas; `*` for all.',
     default: '',
-    schema: list((item) => hostPattern.test(item), 'host names without port, with commas between them, or *'),
+    schema: list((item) => hostPattern.test(item), 'host names without port, separated by commas, or *'),
   },
   logLevel: {
     name: 'LOG_LEVEL',
@@ -194,7 +194,7 @@ const variables = {
   },
   logFormat: {
     name: 'LOG_FORMAT',
-    description: '`json`, a line each; `pretty`, for people; `auto`, pretty on a terminal.',
+    description: '`json`: one object on each line; `pretty`: for people; `auto`: `pretty` on a terminal, else `json`.',
     default: 'auto',
     schema: choice(['auto', 'json', 'pretty']),
   },

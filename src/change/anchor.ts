@@ -1,28 +1,29 @@
 import { normalizeSpace } from '../model/white-space.ts'
 
-/** What the check of a piece of evidence says. NOT_LOADED: the text is not at hand, so nothing is known. */
+/** The result of checking a piece of evidence. NOT_LOADED: there is no text to check against. */
 export type CheckedStatus = 'FOUND' | 'AMBIGUOUS' | 'ORPHANED' | 'NOT_LOADED'
 
-/** What is needed of a sentence to find an anchor in it. */
+/** The part of a sentence that finding an anchor needs. */
 export interface AnchoredSentence {
   readonly text: string
   readonly digest: string
 }
 
-/** Where an anchor stands; `sentence` only when it is FOUND. */
+/** The result for an anchor; `sentence` only if it is FOUND. */
 export interface Location<S> {
   readonly status: CheckedStatus
   readonly sentence?: S
 }
 
 /**
- * Finds the sentence of a paragraph that holds `anchor`, and has `digest` where one is given. None: ORPHANED; more than
- * one: AMBIGUOUS; `sentences` undefined, for the text is not loaded: NOT_LOADED. Nothing is guessed: case and wording
- * must be the same. Only how a text is typed is looked past: white space, composition of accents (NFC), and whether
+ * Finds the sentence of a paragraph that contains `anchor` and, if given, has `digest`. None: ORPHANED; more than one:
+ * AMBIGUOUS; `sentences` undefined because the text is not loaded: NOT_LOADED. Nothing is guessed: case and wording
+ * must be the same. Only differences of typing are ignored: white space, composition of accents (NFC), and whether
  * quotes and apostrophes are curly or straight.
  *
- * An anchor begins and ends where words do: "form" is not found in "formation", nor "11" in "11,500", but "organisation"
- * is in "l'organisation". Scripts that leave no space between words (Chinese, Japanese, Thai ...) have no such borders.
+ * An anchor starts and ends at the borders of words: "form" is not found in "formation", nor "11" in "11,500", but
+ * "organisation" is in "l'organisation". Scripts that leave no space between words (Chinese, Japanese, Thai ...) have
+ * no such borders.
  */
 export function locateAnchor<S extends AnchoredSentence>(
   sentences: readonly S[] | undefined,

@@ -1,7 +1,7 @@
 import { ChangeLog } from './log.ts'
 import { type Transaction, Writer } from './writer.ts'
 
-/** One change of the graph while it is made: what writes into the graph is given it. */
+/** A change of the graph in progress. Every function that writes takes it. */
 export class Change extends Writer {
   readonly log: ChangeLog
   readonly step: (step: string) => void
@@ -26,6 +26,6 @@ export class Change extends Writer {
 /** What a change writes of a dataset. */
 export interface Scope {
   readonly datasetId: number
-  /** The drafts are all that the dataset says: what they do not say goes. */
+  /** The drafts are the whole dataset: what they lack is removed. */
   readonly isWhole: boolean
 }

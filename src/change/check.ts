@@ -7,11 +7,11 @@ import { type Draft, type DraftPath, type DraftProblem, draftProblem } from './p
 import { checkTrees } from './tree.ts'
 
 interface CheckOptions {
-  /** How a message names an earlier item: by its file and line, for example. */
+  /** The name of an earlier item in messages, such as its file and line. */
   readonly nameOf?: (draft: Draft, field: string) => string
 }
 
-/** What is wrong in drafts by themselves, apart from what they refer to: see reference.ts. */
+/** The problems of drafts in themselves. For their references see reference.ts. */
 export function checkDrafts(
   { documents, entities, facts }: Pick<DatasetDraft, 'documents' | 'entities' | 'facts'>,
   { nameOf = () => 'an earlier item' }: CheckOptions = {},

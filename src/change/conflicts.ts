@@ -10,7 +10,7 @@ import { checkReferences, declaredBy, type Known, undeclared } from './reference
 import { treeField } from './tree.ts'
 import type { Transaction } from './writer.ts'
 
-/** What keeps a dataset, right in itself, from being written beside the other datasets of the graph. */
+/** The conflicts between a dataset and the other datasets of the graph. */
 export async function checkGraph(
   tx: Transaction,
   dataset: DatasetDraft,
@@ -25,7 +25,7 @@ export async function checkGraph(
   ]
 }
 
-/** What either knows. */
+/** Both together. */
 export function bothKnown(own: Known, others: Known): Known {
   return {
     entities: new Map([...own.entities, ...others.entities]),
@@ -87,7 +87,7 @@ interface Use {
 const mostShown = 20
 
 /**
- * Refuses to remove entities, or to make them another kind of thing, that other datasets refer to.
+ * Refuses to remove or change the kind of entities that other datasets refer to.
  *
  * @throws DossierError CONFLICT that names them and who refers to them.
  */
@@ -105,7 +105,7 @@ export async function refuseUsedEntities(tx: Transaction, ids: readonly number[]
   refuseUses(uses)
 }
 
-/** As `refuseUsedEntities`, for facts that facts of other datasets refer to. */
+/** Like `refuseUsedEntities`, for facts that facts of other datasets refer to. */
 export async function refuseUsedFacts(tx: Transaction, ids: readonly number[], datasetId: number): Promise<void> {
   const uses = factKinds().flatMap(({ table, fields }) =>
     columnsThat(fields, 'fact').map((column) => {
@@ -167,7 +167,7 @@ function columnsThat(fields: Readonly<Record<string, Field>>, hold: 'reference' 
 }
 
 /**
- * Refuses places and topics that lie in themselves by way of another dataset's: each dataset alone looks right then.
+ * Refuses cycles of places and topics that span datasets. Each dataset in itself has none.
  *
  * @throws DossierError CONFLICT that names one of them.
  */

@@ -1,6 +1,6 @@
 import { DossierError } from '../errors.ts'
 
-/** What PostgreSQL says when a check of the migrations refuses a fact: its words name the fact. */
+/** The messages of PostgreSQL when a check of the migrations refuses a fact. They name the fact. */
 const refusals = [
   [/fact \S+ has no evidence/, 'every fact needs at least one piece of evidence'],
   [/fact \S+ is not a whole \w+/, 'it lacks an end, or lies between the wrong kinds of entities'],
@@ -8,7 +8,7 @@ const refusals = [
   [/evidence_has_anchor/, 'every piece of evidence needs an anchor'],
 ] as const
 
-/** A refusal by the database's own checks, for datasets that did not come from files; undefined for anything else. */
+/** The error of a check in the database, as a DossierError; undefined for other errors. */
 export function constraintError(error: unknown): DossierError | undefined {
   const text = error instanceof Error ? error.message : ''
   for (const [pattern, advice] of refusals) {

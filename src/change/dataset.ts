@@ -10,23 +10,23 @@ import { writeFacts } from './fact.ts'
 import { DraftError } from './problem.ts'
 
 /**
- * Makes the graph say what a dataset says: writing the same again writes no row, an edited fact writes that fact, and
- * what the drafts no longer say goes. Entities keep their rows as long as they keep their slugs or name them as former
- * ones; facts, as long as they keep their keys. Returns how many entities and facts were left alone.
+ * Replaces a dataset in the graph by its drafts. Writing the same again writes no row, an edited fact writes only that
+ * fact, and what the drafts no longer contain is removed. Entities keep their rows while they keep their slugs or list
+ * them as former ones; facts, while they keep their keys. Returns how many entities and facts did not change.
  *
- * @throws DraftError BAD_USER_INPUT when the drafts are not right, CONFLICT when they do not fit the graph; DossierError
- *   CONFLICT when other datasets refer to what would go.
+ * @throws DraftError BAD_USER_INPUT when the drafts are not right, CONFLICT when they do not fit the graph;
+ *   DossierError CONFLICT when other datasets refer to something that would be removed.
  */
 export async function replaceDataset(change: Change, dataset: DatasetDraft): Promise<number> {
   return await writeDataset(change, dataset, true)
 }
 
-/** As `replaceDataset`, but what the drafts do not speak of stays as it is. */
+/** Like `replaceDataset`, but everything that the drafts do not contain stays. */
 export async function addToDataset(change: Change, dataset: DatasetDraft): Promise<number> {
   return await writeDataset(change, dataset, false)
 }
 
-/** `isWhole`: the drafts are all that the dataset says. */
+/** `isWhole`: the drafts are the whole dataset. */
 async function writeDataset(change: Change, dataset: DatasetDraft, isWhole: boolean): Promise<number> {
   refuse('BAD_USER_INPUT', `The dataset "${dataset.slug}" is not right:`, checkDrafts(dataset))
   const datasetId = await writeHeader(change, dataset)
@@ -90,7 +90,7 @@ async function writeHeader(change: Change, { slug, title, language, ...header }:
   await tx.dataset.update({ where: { id }, data: { title, language, licence } })
   change.count('dataset', { updated: 1 })
   if (stored.language !== language) {
-    // Full text is stemmed by the language: writing the columns that it is made of makes it again.
+    // Stemming depends on the language. Updating the columns rebuilds the text search vectors.
     await tx.$executeRaw`update entity set name = name where dataset_id = ${id}`
     await tx.$executeRaw`update fact set statement = statement where dataset_id = ${id}`
   }

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 
-/** Raise it when other rows are written for the same draft: everything is then written once more. */
+/** Increase it when the same draft leads to other rows: everything is then written again. */
 const writerVersion = 2
 
-/** Digest of what a draft says: as long as it is the same, nothing has to be written. */
+/** The digest of a draft. If it is unchanged, there is nothing to write. */
 export function digestOf(content: Readonly<Record<string, unknown>>): string {
   return createHash('sha256')
     .update(JSON.stringify([writerVersion, content], inOrder))
     .digest('base64url')
 }
 
-/** Members by name, because whoever makes a draft may name them in any order. */
+/** Sorted by name, because drafts have their fields in any order. */
 function inOrder(_name: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))

@@ -11,8 +11,8 @@ interface StoredDocument {
 }
 
 /**
- * Writes the documents that a dataset declares, and their citation labels. One whose text is loaded keeps the language
- * by which its sentences were told apart, and the digest of the file that was loaded.
+ * Writes the documents that a dataset declares, and their citation labels. A document with a loaded text keeps the
+ * language by which it was split into sentences, and the digest of the loaded file.
  */
 export async function writeDocuments(
   change: Change,
@@ -90,7 +90,7 @@ export async function documentIds({ tx }: Change, slugs: readonly string[]): Pro
 
 /**
  * Removes what the dataset no longer declares: documents, citation labels, numbers of paragraphs. What other datasets
- * cite stays, and so does a text that somebody loaded; such a document then belongs to no dataset.
+ * cite stays, and so do loaded texts; such a document then belongs to no dataset.
  */
 export async function removeDocuments(
   change: Change,

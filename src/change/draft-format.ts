@@ -4,12 +4,12 @@ import type { Field } from '../model/field.ts'
 import type { EntityKindDeclaration, FactKindDeclaration } from '../model/kind.ts'
 import * as t from './value-format.ts'
 
-// The shape of drafts as somebody outside writes them: plain values in which every scalar is text.
+// The shape of drafts in files: plain values in which every scalar is text.
 
-/** The most items that one list of a draft may hold: whoever reads an item reads its lists whole. */
+/** The most items of one list in a draft, because the API shows these lists whole. */
 const mostItems = 1000
 
-/** A mapping without other fields. The message about another one lists those that there are. */
+/** An object with these fields only. The error for an unknown field lists them. */
 export function fields<S extends z.ZodRawShape>(shape: S) {
   return z.strictObject(shape, {
     error: ({ code }) => (code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : undefined),
@@ -20,7 +20,7 @@ function list<S extends z.ZodType>(item: S) {
   return z.array(item).max(mostItems)
 }
 
-/** A plain text may stand for an object that has nothing else: "HRW" for {text: HRW}. */
+/** A text may replace an object with one field: "HRW" for {text: HRW}. */
 function shorthand<S extends z.ZodType>(field: string, schema: S) {
   return z.preprocess((value) => (typeof value === 'string' ? { [field]: value } : value), schema)
 }
@@ -46,7 +46,7 @@ export const documentFormat = fields({
   references: z.array(reference).default([]),
 })
 
-/** What a dataset says of itself and of its documents. */
+/** The head of a dataset, with its documents. */
 export const headerFormat = fields({
   slug: t.slug,
   title: t.text(500),
@@ -66,7 +66,7 @@ const entityFields = {
   identifiers: list(fields({ scheme: t.slug, value: t.text(500), url: t.url.optional() })).default([]),
 }
 
-/** Left out where the dataset has one document: the reader then fills it in. */
+/** Optional if the dataset has one document: the reader then adds it. */
 export const citedDocument = t.slug.default('')
 
 const evidence = fields({

@@ -1,11 +1,10 @@
 import type { AliasKind, EntityKind, FactKind } from '../generated/prisma/enums.ts'
 import type { FieldValues } from '../model/kind.ts'
 
-// What somebody says of the graph, whoever says it and in whatever form: files, importers, proposals and tests all make
-// drafts. Entities are meant by their slugs, facts by their keys. The fields of a kind stand beside the common ones,
-// under the names that its declaration gives them.
+// What somebody wants the graph to say. Files, importers and tests all make drafts. Drafts refer to entities by slug
+// and to facts by key. The fields of a kind are beside the common ones, under the names in its declaration.
 
-/** A further name by which an entity is found; it is no claim of a source. */
+/** Another name by which people find an entity. No source states it. */
 export interface LabelDraft {
   readonly text: string
   readonly aliasKind: AliasKind
@@ -36,7 +35,7 @@ export interface EvidenceDraft {
   /** 1-based. */
   readonly paragraph: number
   readonly anchor: string
-  /** The digest of the sentence that is meant; left out, the anchor alone tells. */
+  /** The digest of the sentence. Without it, the anchor alone decides. */
   readonly digest?: string
   /** Citation labels. */
   readonly references: readonly string[]
@@ -71,7 +70,7 @@ export interface DocumentDraft {
   readonly references: readonly ReferenceDraft[]
 }
 
-/** All that a dataset says. */
+/** A whole dataset. */
 export interface DatasetDraft {
   readonly slug: string
   readonly title: string

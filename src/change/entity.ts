@@ -20,7 +20,7 @@ export interface WrittenEntities {
   /** The ids of all entities that the drafts declare or refer to, by slug. */
   readonly ids: ReadonlyMap<string, number>
   readonly unchanged: number
-  /** Rows of kinds that entities are no longer of: they go once no fact refers to them. */
+  /** Rows in the tables of former kinds. They are removed when no fact refers to them any more. */
   readonly converted: readonly Pick<StoredEntity, 'id' | 'kind'>[]
   readonly removed: readonly StoredEntity[]
 }
@@ -32,7 +32,7 @@ interface PlainName {
   readonly kind: AliasKind | null
 }
 
-/** An entity with all that is written of it, and the digest of that. */
+/** An entity with everything that is written for it, and the digest of that. */
 interface Planned {
   readonly draft: EntityDraft
   readonly names: readonly PlainName[]
@@ -195,7 +195,7 @@ async function writeParts(
   const ids: Ids = { entities, facts: new Map() }
   for (const [kind, group] of Map.groupBy(planned, ({ draft }) => draft.kind)) {
     const rows = group.map(({ draft, dates }) => entityKindRow(draft, dates, ids))
-    // All of a tree in one statement: a row may come before the one that it lies in.
+    // A tree is written in one statement, because a row may come before its parent.
     await change.upsert(tableOfKind(entityKind(kind)), rows, rows.length)
   }
   const parts = planned.map(({ draft, names }) => ({ ...draft, id: entities.get(draft.slug), names }))
@@ -212,7 +212,7 @@ async function writeParts(
   await change.upsert(tables.formerSlug, former)
 }
 
-/** Removes the entities that the dataset no longer declares, once its facts have let go of them. */
+/** Removes the entities that the dataset no longer declares, after the facts that referred to them. */
 export async function removeEntities(change: Change, { removed, converted }: WrittenEntities): Promise<void> {
   const ids = removed.map(({ id }) => id)
   await change.keepOnly(tables.label, 'entity_id', ids, [], isPlain)

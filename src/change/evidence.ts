@@ -50,7 +50,7 @@ async function readEvidence({ tx }: Change, factIds: readonly number[]): Promise
     select id, fact_id as "factId", ordinal from evidence where fact_id = any(${factIds}::int[])`
 }
 
-/** Removes the pieces that facts no longer have. */
+/** Removes the evidence that facts no longer have. */
 async function removeEvidence(change: Change, pieces: readonly Piece[], touched: readonly number[]): Promise<void> {
   const kept = new Set(pieces.map(({ factId, ordinal }) => `${factId} ${ordinal}`))
   const gone = (await readEvidence(change, touched))
@@ -60,7 +60,7 @@ async function removeEvidence(change: Change, pieces: readonly Piece[], touched:
   await change.remove('evidence', gone)
 }
 
-/** The ids of the cited paragraphs, by document and number; those that no text has brought yet are made. */
+/** The ids of the cited paragraphs, by document and number. Paragraphs that no loaded text has are created. */
 async function writeParagraphs(change: Change, pieces: readonly Piece[]): Promise<Map<string, number>> {
   const cited = new Map(
     pieces.map(({ documentId, paragraph }) => [

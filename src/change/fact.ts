@@ -27,7 +27,7 @@ export interface WrittenFact {
 export interface WrittenFacts {
   readonly written: readonly WrittenFact[]
   readonly unchanged: number
-  /** The written and removed facts that were there before: rows of theirs may have to go. */
+  /** The written and removed facts that existed before. Some of their rows may have to be deleted. */
   readonly touched: readonly number[]
   readonly removed: readonly number[]
 }
@@ -139,7 +139,7 @@ async function writeLists(
   }
 }
 
-/** The name by which the fact's subject is found because of it. */
+/** The name that the fact gives its subject. */
 function nameRow(draft: FactDraft, id: number, { entities }: Ids): Row[] {
   const { name } = factKind(draft.kind)
   if (name === undefined) return []
@@ -148,7 +148,7 @@ function nameRow(draft: FactDraft, id: number, { entities }: Ids): Row[] {
   return [{ entity_id: entity, alias_id: id, text, key: nameKey(text), kind: draft[name.kind] }]
 }
 
-/** Removes rows of kinds that facts are no longer of; what refers to others goes first. */
+/** Removes the rows of facts in the tables of their former kinds. Rows that refer to others are removed first. */
 async function removeKindRows(change: Change, facts: readonly StoredFact[]): Promise<void> {
   for (const { kind, table } of factKinds().reverse()) {
     const ids = facts.filter((fact) => fact.kind === kind).map(({ id }) => id)

@@ -7,8 +7,8 @@ import {
   factKinds,
 } from '../model/kind.ts'
 
-// What the graph says of a thing, as JSON: a draft read back. Built by PostgreSQL, so that a large change is recorded
-// without travelling through the program. Each select has the columns id, dataset, key and content.
+// What the graph says about a thing, as JSON in the form of a draft. PostgreSQL builds it, so the data of a large
+// change does not pass through the program. Each select has the columns id, dataset, key and content.
 
 /** The types of things whose changes are recorded. */
 export type ImageType = 'entity' | 'fact' | 'document' | 'dataset'

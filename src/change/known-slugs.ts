@@ -3,12 +3,12 @@ import type { Known } from './reference.ts'
 
 type Reader = Pick<Prisma.TransactionClient, '$queryRaw'>
 
-/** Finds what somebody else declares; only what is found stands in the answer. */
+/** Finds what others declare. The result contains only what was found. */
 export interface KnownElsewhere {
   find(wanted: Record<keyof Known, readonly string[]>): Promise<Known>
 }
 
-/** Finds what datasets in the graph declare, apart from `dataset` when its own drafts say all that it declares. */
+/** Finds what the datasets of the graph declare, except `dataset`, whose drafts say what it declares. */
 export function findInGraph(reader: Reader, dataset?: string): KnownElsewhere {
   return {
     async find({ entities, documents, facts }) {

@@ -17,8 +17,8 @@ export interface Author {
 const types: readonly ImageType[] = ['dataset', 'document', 'entity', 'fact']
 
 /**
- * The record of one change of the graph. Things are named before they are written; what each said before and says
- * afterwards goes into the table `change` when the change is complete.
+ * The log of one change of the graph. Writers name things before they write them. When the change is complete, the
+ * table `change` gets what each thing said before and after.
  */
 export class ChangeLog {
   readonly #tx: Transaction
@@ -28,7 +28,7 @@ export class ChangeLog {
     this.#tx = tx
   }
 
-  /** These things are about to change or to go: what they say now is remembered, once. */
+  /** Call it before these things are changed or removed. It stores what they say now, once. */
   async willChange(type: ImageType, ids: readonly number[]): Promise<void> {
     if (ids.length === 0) return
     await this.#begin()
@@ -39,7 +39,7 @@ export class ChangeLog {
     )
   }
 
-  /** These things were made just now. */
+  /** Call it after these things were created. */
   async didCreate(type: ImageType, ids: readonly number[]): Promise<void> {
     if (ids.length === 0) return
     await this.#begin()
@@ -58,8 +58,8 @@ export class ChangeLog {
   }
 
   /**
-   * Writes the log: one row for each thing that says something else now. Entities and facts that were edited get their
-   * next version; another status of their evidence is recorded, but is no edit.
+   * Writes the log: one row for each thing that is different now. Edited entities and facts get their next version. A
+   * new status of evidence is recorded, but is no edit.
    */
   async write({ origin, actor }: Author): Promise<void> {
     if (!this.#begun) return

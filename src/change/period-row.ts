@@ -1,7 +1,7 @@
 import { type FuzzyDate, parseEdtf } from '../date/edtf.ts'
 import { parsePeriod, periodColumns } from '../date/period.ts'
 
-/** What `read` says, remembered: years come again and again, and reading one takes a tenth of a millisecond. */
+/** A cache of `read`, because the same years occur again and again, and reading one takes a tenth of a millisecond. */
 function remembered<T>(read: (edtf: string) => T): (edtf: string) => T {
   const known = new Map<string, T>()
   return (edtf) => {

@@ -8,10 +8,10 @@ export type DraftPath = readonly (string | number)[]
 
 /** Something in a draft that is not right. */
 export interface DraftProblem {
-  /** The very draft, so that whoever made it can say where it came from. */
+  /** The draft itself, by which its maker finds where it came from. */
   readonly draft: Draft
   readonly path: DraftPath
-  /** What stands there, shortened; absent where nothing does. */
+  /** The value there, shortened; absent if there is none. */
   readonly value?: string
   /** What is wrong, and what would be right. */
   readonly message: string

@@ -24,12 +24,12 @@ interface StoredSentence extends AnchoredSentence {
   readonly paragraphId: number
 }
 
-/** Documents at a time: the sentences of these are in memory together. */
+/** How many documents are checked at a time, with their sentences in memory. */
 const batchSize = 200
 
 /**
- * Checks all evidence of the documents against their sentences and writes what is different now: status, and the
- * sentence of what is FOUND. Four statements for each two hundred documents, however much evidence there is.
+ * Checks all evidence of the documents against their sentences and updates what changed: the status, and the sentence
+ * if it is FOUND. Needs four statements for two hundred documents, however much evidence there is.
  */
 export async function recheckEvidence(change: Change, documentIds: readonly number[]): Promise<EvidenceCounts> {
   const counts = { ...noEvidence }

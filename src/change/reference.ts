@@ -6,7 +6,7 @@ import { quoted } from '../model/value.ts'
 import type { DatasetDraft, EntityDraft, FactDraft } from './draft.ts'
 import { type Draft, type DraftPath, type DraftProblem, draftProblem } from './problem.ts'
 
-/** What slugs and keys may mean. */
+/** What slugs and keys can refer to. */
 export interface Known {
   /** Also by former slugs. */
   readonly entities: ReadonlyMap<string, EntityKind>
@@ -21,7 +21,7 @@ interface EntityReference {
   readonly slug: string
   /** Undefined: any. */
   readonly kinds?: readonly EntityKind[]
-  /** How messages call it: "critic", "the object of LOCATED_IN". */
+  /** Its name in messages: "critic", "the object of LOCATED_IN". */
   readonly name: string
 }
 
@@ -95,7 +95,7 @@ export function declaredBy({ entities, documents, facts }: Omit<DatasetDraft, 's
   }
 }
 
-/** The slugs and keys that the drafts use and do not declare: other datasets may. */
+/** The slugs and keys that the drafts use but do not declare. Other datasets may declare them. */
 export function undeclared(drafts: Omit<DatasetDraft, 'slug' | 'title' | 'language'>): Record<keyof Known, string[]> {
   const known = declaredBy(drafts)
   const slugs = new Set(allReferences(drafts).map(({ slug }) => slug))
@@ -113,8 +113,8 @@ function allReferences({ entities, facts }: Pick<DatasetDraft, 'entities' | 'fac
 }
 
 /**
- * Looks up every reference in what is known. `invalid` are slugs that are declared, but not rightly: nothing is said
- * about references to them.
+ * Looks up every reference in what is known. `invalid` are the slugs of entities with problems: references to them are
+ * not reported again.
  */
 export function checkReferences(
   { entities, facts }: Pick<DatasetDraft, 'entities' | 'facts'>,

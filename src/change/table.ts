@@ -1,7 +1,7 @@
 import { columnOf, type Field, type RecordListField, type ReferenceListField } from '../model/field.ts'
 import type { FactKindDeclaration, KindDeclaration, KnownAttribute } from '../model/kind.ts'
 
-/** A table as changes write it: its columns, and those that tell its rows apart. */
+/** A table that changes write: its columns, and its key. */
 export interface TableShape {
   readonly name: string
   readonly columns: readonly string[]

@@ -2,9 +2,9 @@ import type { Change } from './change.ts'
 import type { TextDraft } from './draft.ts'
 
 /**
- * Makes the text of a document this one, and tells whether that changed anything: rows that are right already are not
- * written. Paragraphs that the text no longer has lose theirs; a paragraph stays while evidence cites it. A fixed number
- * of statements. The evidence that cites the document is checked again when the change is complete.
+ * Replaces the text of a document, and returns whether that changed anything. Rows that are right already are not
+ * written. Paragraphs that the new text lacks lose their text, but stay while evidence cites them. Needs a fixed number
+ * of statements. The evidence of the document is checked again when the change is complete.
  */
 export async function writeText(change: Change, documentId: number, text: TextDraft): Promise<boolean> {
   const [stored] = await change.tx.$queryRaw<{ sha256: string | null; isLoaded: boolean }[]>`
@@ -27,7 +27,7 @@ export async function writeText(change: Change, documentId: number, text: TextDr
   return isOther
 }
 
-/** Takes the text of a document out of the graph, and tells whether there was one. Evidence that cites it stays. */
+/** Removes the text of a document from the graph, and returns whether there was one. Evidence that cites it stays. */
 export async function removeText(change: Change, documentId: number): Promise<boolean> {
   await change.log.willChange('document', [documentId])
   const emptied = await emptyParagraphs(change, documentId, 0)
@@ -41,7 +41,7 @@ export async function removeText(change: Change, documentId: number): Promise<bo
 /** Takes the text from all paragraphs after number `after`; returns how many rows changed. */
 async function emptyParagraphs(change: Change, documentId: number, after: number): Promise<number> {
   const { tx } = change
-  // Evidence that is FOUND has a sentence: it lets go first, and says what it is once it is checked again.
+  // Evidence that is FOUND refers to a sentence. The reference is removed first, and the check sets it again.
   await letGo(
     change,
     await tx.$queryRaw<Held[]>`
@@ -49,7 +49,7 @@ async function emptyParagraphs(change: Change, documentId: number, after: number
         join paragraph on paragraph.id = sentence.paragraph_id
       where document_id = ${documentId} and number > ${after}`,
   )
-  // Their sentences go with them.
+  // Their sentences are deleted with them.
   const deleted = await tx.$executeRaw`
     delete from paragraph where document_id = ${documentId} and number > ${after}
       and not exists (select from evidence where evidence.paragraph_id = paragraph.id)`

@@ -12,31 +12,30 @@ export interface Connected {
 }
 
 export interface ChangeOptions extends Author {
-  /** Hears what is being done now. */
+  /** Called at the start of each step. */
   readonly onStep?: (step: string) => void
 }
 
-/** What came of a change. */
+/** The result of a change. */
 export interface Changed<T> {
   readonly result: T
-  /** Rows that were written, by table. Empty when the graph said all of this already. */
+  /** The number of rows that were written, by table. Empty if nothing was different. */
   readonly changed: Changes
-  /** The revision of the graph that holds it. */
+  /** The revision of the graph after the change. */
   readonly revision: string
-  /** All evidence of the documents that the change touched, by what its check says now. */
+  /** The evidence of all documents that the change touched, counted by status. */
   readonly evidence: EvidenceCounts
 }
 
-/** In milliseconds. A large dataset takes minutes; a change that is being made is waited for. */
+/** In milliseconds. A large dataset takes minutes, and another change may have to finish first. */
 const timeouts = { maxWait: 30_000, timeout: 3_600_000 }
 
 /**
- * Runs a change of the graph, from beginning to end, in one transaction: one change at a time, all or nothing. When
- * `task` has written, evidence is checked again, the database's own rules are tried while their words can still be
- * understood, the change is recorded, and PostgreSQL's planner learns what the tables hold. A change that writes
- * nothing leaves no trace.
+ * Runs a change of the graph in one transaction: one change at a time, all or nothing. After `task` has written, it
+ * checks evidence again, runs the deferred checks of the database while their errors can still be explained, writes the
+ * change log, and updates the statistics of the planner. A change that writes nothing leaves no trace.
  *
- * @throws DossierError as `task` does; BAD_USER_INPUT when the database's own rules refuse a draft.
+ * @throws DossierError as `task` does; BAD_USER_INPUT when a check of the database refuses a draft.
  */
 export async function changeGraph<T>(
   { prisma }: Connected,
@@ -46,7 +45,7 @@ export async function changeGraph<T>(
   try {
     return await prisma.$transaction(async (tx) => {
       await lockRevision(tx)
-      // The time limit of statements is meant for questions.
+      // The time limit of statements is for reads.
       await tx.$executeRaw`set local statement_timeout = 0`
       const change = new Change(tx, onStep)
       const result = await task(change)

@@ -11,7 +11,7 @@ export function treeField({ fields }: EntityKindDeclaration): { field: string; c
   return undefined
 }
 
-/** Finds places that lie in themselves and topics that are broader than themselves, each circle once. */
+/** Finds cycles: places within themselves and topics broader than themselves, each cycle once. */
 export function checkTrees(drafts: readonly EntityDraft[]): DraftProblem[] {
   return entityKinds().flatMap((kind) => {
     const tree = treeField(kind)

@@ -5,7 +5,7 @@ import type { Format } from '../model/field.ts'
 import { checkLanguage } from '../model/language.ts'
 import { isWebAddress, webAddressAdvice } from '../model/value.ts'
 
-// How single values of drafts are checked, whoever wrote them. Each message completes a sentence that names the value.
+// How single values of drafts are checked. Each message completes a sentence that names the value.
 
 /** Words of an anchor: enough to find a sentence, too few to copy it. */
 export const mostAnchorWords = 8
@@ -26,7 +26,7 @@ function collapse(value: string): string {
 
 type Check = (context: z.core.ParsePayload<string>) => void
 
-/** A check that says what is wrong, or nothing. */
+/** A check that returns what is wrong, or nothing. */
 function refuse(problem: (value: string) => string | undefined): Check {
   return (context) => {
     if (context.issues.length > 0) return
@@ -111,7 +111,9 @@ export const positiveInteger = pattern(10, /^[1-9]\d{0,6}$/, 'is not a whole num
   Number,
 )
 
-/** Dates that were read and are right: years come again and again, and reading one takes a tenth of a millisecond. */
+/**
+ * A cache of valid dates, because the same years occur again and again, and reading one takes a tenth of a millisecond.
+ */
 const rightDates = new Set<string>()
 
 /** A date or a period in EDTF; the message of the reader of dates says what is wrong with it. */

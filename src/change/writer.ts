@@ -13,7 +13,7 @@ export interface RowCounts {
 /** Rows that were written, by table; a table without any is left out. */
 export type Changes = Record<string, RowCounts>
 
-/** Rows of one statement: they travel as one JSON parameter, so that the number of parameters never grows. */
+/** The rows of one statement. They are one JSON parameter, so the number of parameters is fixed. */
 const batchSize = 10_000
 
 /** Writes rows in sets and counts them. Names of tables and columns come from table.ts, never from a caller. */
@@ -37,7 +37,7 @@ export class Writer {
     sum.deleted += counts.deleted ?? 0
   }
 
-  /** Inserts rows, or updates those whose key is there already; a row that is right already is not written. */
+  /** Inserts rows, or updates those whose key exists. Rows that would stay the same are not written. */
   async upsert(table: TableShape, rows: readonly Row[], size = batchSize): Promise<void> {
     for (const batch of chunk(rows, size)) {
       const [counts] = await this.tx.$queryRawUnsafe<RowCounts[]>(upsertText(table), JSON.stringify(batch))
@@ -45,7 +45,7 @@ export class Writer {
     }
   }
 
-  /** Inserts the rows that are not there, for a table without a constraint that says which rows are the same. */
+  /** Inserts the rows that are missing, for a table without a unique constraint on its key. */
   async insertMissing(table: TableShape, rows: readonly Row[], condition: string): Promise<void> {
     const { name, columns } = table
     const text = `insert into "${name}" (${quote(columns)}) select ${quote(columns, 'new.')}
@@ -90,7 +90,7 @@ function recordsOf({ name }: TableShape, parameter: number): string {
   return `jsonb_populate_recordset(null::public."${name}", $${parameter}::jsonb)`
 }
 
-/** Columns that a key may hold as null, or that have no equality which PostgreSQL can hash. */
+/** Key columns that can be null, or whose type PostgreSQL cannot hash. */
 const comparedAsText = new Set(['kind'])
 
 function sameKey({ name, key }: TableShape, other: string): string {
@@ -110,7 +110,7 @@ function upsertText(table: TableShape): string {
       ? 'do nothing'
       : `do update set ${others.map((column) => `"${column}" = excluded."${column}"`).join(', ')}
          where row (${quote(others, `"${name}".`)}) is distinct from row (${quote(others, 'excluded.')})`
-  // A row that was there before has been locked by the update, and xmax says so.
+  // `xmax` is not 0 for a row that was updated and not inserted.
   return `with written as (
       insert into "${name}" (${quote(columns)})
       select ${quote(columns)} from ${recordsOf(table, 1)}

@@ -12,7 +12,7 @@ interface Options {
   readonly missing?: true
 }
 
-/** The commands of datasets. What they need is loaded when they run, so that help comes at once. */
+/** The commands of datasets. Modules are loaded when a command runs, so that help is shown at once. */
 export function addDatasetCommands(program: Command): void {
   const noun = addNoun(program, 'dataset', 'folders of YAML files: check them, load them, see what they cover')
   addCheck(noun)
@@ -53,7 +53,9 @@ async function checkDataset(context: CommandContext, folder: string, options: Op
 
 const graphAdvice = 'Slugs that other datasets declare are known with --graph.'
 
-/** Reads a dataset, and the source files that the command names; a dataset with problems is the answer already. */
+/**
+ * Reads a dataset and the source files that the command names. The problems of a dataset are the result of the command.
+ */
 async function withDataset(
   context: CommandContext,
   folder: string,

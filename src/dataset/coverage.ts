@@ -18,7 +18,7 @@ export interface UncoveredSentence extends Anchored {
   readonly reason: string
 }
 
-/** A sentence, or an entry of the information box, and what a dataset makes of it. */
+/** A sentence, or an entry of the information box, with the facts that a dataset takes from it. */
 export interface SentenceCoverage {
   readonly paragraph: number
   readonly ordinal: number
@@ -42,7 +42,7 @@ export interface Coverage {
     readonly covered: number
     /** Without a fact, and listed with the reason. */
     readonly uncovered: number
-    /** Neither: what is still to do. */
+    /** Neither: the sentences that still need work. */
     readonly missing: number
     readonly unplaced: number
   }
@@ -50,8 +50,8 @@ export interface Coverage {
 }
 
 /**
- * Which sentences of a document a dataset covers. `evidence` and `uncovered` are those that cite this document. A
- * sentence counts as covered only by evidence that is FOUND in it: what is AMBIGUOUS or ORPHANED is listed apart.
+ * Which sentences of a document a dataset covers. `evidence` and `uncovered` are those that cite this document. Only
+ * evidence that is FOUND covers a sentence; AMBIGUOUS and ORPHANED evidence is listed separately.
  */
 export function coverage(
   document: ReadDocument,

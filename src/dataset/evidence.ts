@@ -30,7 +30,7 @@ export interface CheckedFiles {
   readonly problems: readonly Problem[]
 }
 
-/** Checks the evidence of a dataset's files against the texts that are at hand. */
+/** Checks the evidence of a dataset's files against the given texts. */
 export function checkEvidenceOfFiles(dataset: Dataset, sources: readonly Source[]): CheckedFiles {
   const counts = { ...noEvidence }
   const problems: Problem[] = []
@@ -55,7 +55,7 @@ function sentencesOf({ text }: Source, paragraph: number) {
   return text.paragraphs[paragraph - 1]?.sentences ?? []
 }
 
-/** Why a piece of evidence points to no one sentence; undefined when it does, or when that cannot be known. */
+/** Why a piece of evidence does not single out a sentence; undefined if it does, or if there is no text. */
 export function placeProblem(
   status: CheckedStatus,
   { paragraph, anchor, digest }: Pick<EvidenceDraft, 'paragraph' | 'anchor' | 'digest'>,

@@ -4,27 +4,27 @@ import { type Changed, type Connected, changeGraph } from '../change/transaction
 import { type Dataset, draftOf } from './read/format.ts'
 import { locateProblems, problemError } from './read/problem.ts'
 
-/** What removing a dataset did: what it changed, and the revision of the graph afterwards. */
+/** The result of removing a dataset: the rows that changed, and the revision of the graph afterwards. */
 export interface RemovedDataset extends Pick<Changed<unknown>, 'changed' | 'revision'> {
   readonly dataset: string
 }
 
-/** What loading a dataset did. */
+/** The result of loading a dataset. */
 export interface LoadedDataset extends RemovedDataset {
-  /** Entities and facts whose rows were left alone. */
+  /** How many entities and facts did not change. */
   readonly unchanged: number
 }
 
 interface LoadOptions {
-  /** Hears what is being done now. */
+  /** Called at the start of each step. */
   readonly onStep?: (step: string) => void
 }
 
 /**
- * Makes the graph say what a dataset's files say, in one transaction: see `replaceDataset`.
+ * Replaces a dataset in the graph by its files, in one transaction: see `replaceDataset`.
  *
- * @throws DossierError CONFLICT when other datasets stand in the way; BAD_USER_INPUT when the dataset is not right. The
- *   problems in its details name file, line and column.
+ * @throws DossierError CONFLICT when it conflicts with other datasets; BAD_USER_INPUT when the dataset is not right.
+ *   The problems in its details name file, line and column.
  */
 export async function loadDataset(
   db: Connected,

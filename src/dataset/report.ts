@@ -9,9 +9,9 @@ import { type Problem, problemText } from './read/problem.ts'
 import type { Source } from './source.ts'
 import type { WrittenDigests } from './write-digests.ts'
 
-// What the commands of datasets say, for people and for machines.
+// The output of the commands of datasets, for people and for programs.
 
-/** The files are not right: all problems, each on a line that terminals and editors make a link of. */
+/** The problems of the files, each on a line that terminals and editors turn into a link. */
 export function problemAnswer(folder: string, problems: readonly Problem[], advice?: string): CommandResult {
   const sum = paint('red', `${counted(problems.length, 'problem')} in ${folder}`)
   const isAdvised = advice !== undefined && problems.some(({ message }) => message.startsWith('nothing has the slug'))
@@ -25,7 +25,7 @@ function problemLine(problem: Problem): string {
   return `${paint('bold', place)}${text.slice(place.length)}`
 }
 
-/** The files are right, and perhaps compared with the texts of their documents. */
+/** The files are right; they may have been compared with the texts of their documents. */
 export function checkAnswer(dataset: Dataset, sources: readonly Source[], checked: CheckedFiles): CommandResult {
   const ok = checked.problems.length === 0
   const contents = contentsOf(dataset)

@@ -9,15 +9,15 @@ export interface Source {
   readonly file: string
   readonly document: DocumentDraft
   readonly text: ReadDocument
-  /** True when the file is another one, byte for byte, than the dataset says that it was written from. */
+  /** True if the digest of the file is not the one that the dataset gives. */
   readonly isOther: boolean
 }
 
 /**
- * Reads source files and finds out which documents of the dataset they are: by the number at their head.
+ * Reads source files and finds the documents of the dataset that they belong to, by the number at their head.
  *
- * @throws DossierError NOT_FOUND for a missing file, BAD_USER_INPUT for a malformed one, or one of no document of the
- *   dataset.
+ * @throws DossierError NOT_FOUND for a missing file, BAD_USER_INPUT for a malformed one, or one that belongs to no
+ *   document of the dataset.
  */
 export async function readSources(dataset: Dataset, files: readonly string[]): Promise<Source[]> {
   const sources: Source[] = []

@@ -24,13 +24,13 @@ export interface WrittenDigests {
   readonly unchanged: number
   /** Files that were written. */
   readonly files: readonly string[]
-  /** Evidence that points to no one sentence, and so gets no digest. */
+  /** Evidence that does not single out a sentence, and so gets no digest. */
   readonly problems: readonly Problem[]
 }
 
 /**
- * Writes into the files of a dataset which sentence each piece of evidence means: its digest. Nothing else in the
- * files changes. Evidence whose anchor is in no sentence, or in several, is left as it is.
+ * Writes the digest of its sentence to each piece of evidence in the files of a dataset. Nothing else in the files
+ * changes. Evidence whose anchor is in no sentence, or in several, is not changed.
  */
 export async function stampDataset(dataset: Dataset, sources: readonly Source[]): Promise<WrittenDigests> {
   const problems: Problem[] = []
@@ -53,7 +53,7 @@ export async function stampDataset(dataset: Dataset, sources: readonly Source[])
   return { written, unchanged, files: [...stamps.keys()], problems }
 }
 
-/** The digest of the one sentence that holds the anchor; of several, of that which the files already mean. */
+/** The digest of the one sentence that contains the anchor; of several, the one whose digest is in the files. */
 function digestFor({ fact, index, evidence }: FileEvidence, source: Source, problems: Problem[]): string | undefined {
   const sentences = source.text.paragraphs[evidence.paragraph - 1]?.sentences ?? []
   const located = locateAnchor(sentences, evidence.anchor)
@@ -70,7 +70,7 @@ interface Stamp {
   readonly digest: string
 }
 
-/** Replaces the file at once, so that it is never half written. */
+/** Replaces the file atomically, so that it is never half written. */
 async function stampFile(file: string, stamps: readonly Stamp[]): Promise<void> {
   const real = await realpath(file)
   const unfinished = `${real}.${randomUUID()}.tmp`
@@ -109,7 +109,7 @@ export function stampText(source: string, stamps: readonly Stamp[]): string {
 }
 
 function stampMap(source: string, map: YAMLMap, digest: string, lines: LineCounter): Edit {
-  // In quotes: sixteen digits might be all decimal ones, and a number to other readers of YAML.
+  // In quotes, because sixteen decimal digits would be a number to other readers of YAML.
   const text = `"${digest}"`
   const old = pairOf(map, 'digest')?.value
   if (isScalar(old) && old.range) return { start: old.range[0], end: old.range[1], text }
@@ -121,7 +121,7 @@ function stampMap(source: string, map: YAMLMap, digest: string, lines: LineCount
   if (map.flow) return { start: valueEnd, end: valueEnd, text: `, digest: ${text}` }
   const indent = ' '.repeat(lines.linePos(keyStart).col - 1)
   const isBlock = value.type === 'BLOCK_FOLDED' || value.type === 'BLOCK_LITERAL'
-  // Before a block scalar, whose end is that of its lines; else on the next line, after a comment on this one.
+  // Before a block scalar, because it ends with its lines; else on the next line, after a comment on this one.
   if (isBlock) return { start: keyStart, end: keyStart, text: `digest: ${text}\n${indent}` }
   const lineEnd = source.slice(valueEnd).search(/\r?\n|$/)
   const end = valueEnd + lineEnd

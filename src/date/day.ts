@@ -34,8 +34,8 @@ export function daysInMonth(year: number, month: number): number {
 }
 
 /**
- * The number of a day, counted from 1970-01-01, in the proleptic Gregorian calendar with astronomical years (0 is
- * 1 BC). Not by way of Date, which ends at the year 275760. `month` counts from 1; the parts must make a real day.
+ * The number of a day, counted from 1970-01-01, in the proleptic Gregorian calendar with astronomical years (0 is 1
+ * BC). Does not use Date, which ends at the year 275760. `month` counts from 1; the parts must make a real day.
  */
 export function dayNumber(year: number, month: number, day: number): number {
   const past = year - 1

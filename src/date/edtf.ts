@@ -8,12 +8,12 @@ export type DatePrecision = PointPrecision | 'INTERVAL'
  * A date with the first and the last day that it can mean, as numbers of days since 1970-01-01 in the proleptic
  * Gregorian calendar. Null: open or unknown.
  *
- * `~` and `?` do not widen the bounds, for nobody said by how much: "around 1950" has those of 1950, and its label
- * says "around". Unspecified digits do: 195X goes from 1950-01-01 to 1959-12-31. `precision` is that of what is
- * known, so 1951-XX is a YEAR.
+ * `~` and `?` do not widen the bounds, because nobody said by how much: "around 1950" has those of 1950, and its label
+ * says "around". Unspecified digits do: 195X goes from 1950-01-01 to 1959-12-31. `precision` is that of what is known,
+ * so 1951-XX is a YEAR.
  */
 export interface FuzzyDate {
-  /** As it was written, but for 1952/1952, which is 1952. */
+  /** As it was written, except that 1952/1952 becomes 1952. */
   readonly edtf: string
   readonly earliest: number | null
   readonly latest: number | null
@@ -22,7 +22,7 @@ export interface FuzzyDate {
   readonly label: string
 }
 
-/** What an EDTF text says, before it becomes a FuzzyDate or a Period. One date alone is begin and end. */
+/** What an EDTF text says, before it becomes a FuzzyDate or a Period. A single date is start and end. */
 export interface Span {
   /** Null: open or unknown. */
   readonly from: Point | null
@@ -32,8 +32,8 @@ export interface Span {
 }
 
 /**
- * Reads an EDTF text (levels 0 and 1, without times of day). What is wrong throws BAD_USER_INPUT; the message names
- * the value, the position (from 1) and examples of what would be right, `details` has value and position.
+ * Reads an EDTF text (levels 0 and 1, without times of day). Throws BAD_USER_INPUT: the message names the value, the
+ * position (from 1) and examples of what would be right; `details` has value and position.
  */
 export function parseEdtf(text: string): FuzzyDate {
   const { from, until, ongoing } = readSpan(text)
@@ -65,10 +65,10 @@ export function fuzzyDateOf(edtf: string | null, earliest: number | null, latest
   return { ...date, earliest, latest }
 }
 
-/** Dates read for stored columns: few of them differ, and reading one takes a tenth of a millisecond. */
+/** A cache of dates in stored columns, because few of them differ, and reading one takes a tenth of a millisecond. */
 const recent = new Map<string, FuzzyDate>()
 
-/** Reads one date or an interval of two; throws as parseEdtf does. */
+/** Reads one date or an interval of two; throws like parseEdtf. */
 export function readSpan(text: string): Span {
   checkCharacters(text)
   const slash = text.indexOf('/')

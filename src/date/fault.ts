@@ -6,7 +6,7 @@ export const longestText = 100
 const examples =
   'Right would be, for example: 1951, 2016-09, 1951-12-06, 1952/1980, 1989/.., 1950~, 195X, 2001-21 (spring).'
 
-/** A caller's text as a message shows it: shortened, and with what cannot be seen on a line escaped. */
+/** A caller's text as a message shows it: shortened, with invisible characters escaped. */
 export function quoted(text: string): string {
   const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text
   return `«${shown.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (found) => `\\u{${found.codePointAt(0)?.toString(16)}}`)}»`
@@ -25,7 +25,7 @@ export function notADate(text: string, index: number, problem: string): DossierE
   })
 }
 
-/** Rejects what holds a character that no date can hold, or is too long, before anything reads it. */
+/** Rejects texts that are too long, or have a character that no date has, before they are parsed. */
 export function checkCharacters(text: string): void {
   if (text === '') throw notADate(text, 0, 'it is empty; leave out a date that is not known')
   if (text.length > longestText) {
@@ -37,7 +37,7 @@ export function checkCharacters(text: string): void {
   throw notADate(text, index, `${quoted(character)} {at} ${foreign(character, text.slice(0, index))}`)
 }
 
-/** Why a character has no place in a date, given what stands before it. */
+/** Why a character cannot be in a date, given what is before it. */
 function foreign(character: string, before: string): string {
   if (/[\p{Cc}\p{Cs}\p{Cf}]/u.test(character)) return 'is a character that cannot be seen and does not belong here'
   if (/\s/u.test(character)) return 'is white space, and a date has none'

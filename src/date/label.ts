@@ -9,8 +9,8 @@ export function pointLabel(point: Point): string {
 }
 
 /**
- * "from 1952 to 1980", "since 1989" (ongoing), "from 1952" (nobody says until when), "until 1980". A begin and end of
- * the same text is one date; what both ends share is said once: "from 3 to 17 December 1951".
+ * "from 1952 to 1980", "since 1989" (ongoing), "from 1952" (end not known), "until 1980". A start and end with the same
+ * text are one date; what both share is said once: "from 3 to 17 December 1951".
  */
 export function spanLabel(from: Point | null, until: Point | null, ongoing: boolean): string {
   if (from === null) {
@@ -22,7 +22,7 @@ export function spanLabel(from: Point | null, until: Point | null, ongoing: bool
   return `from ${beginLabel(from, until)} to ${pointLabel(until)}`
 }
 
-/** The begin without the year, or the month and year, that the end says anyway. */
+/** The start without the year, or the month and year, that it shares with the end. */
 function beginLabel(from: Point, until: Point): string {
   const certain = hedge(from) === '' && hedge(until) === ''
   const before = beforeYear(from)
@@ -35,7 +35,7 @@ function hedge({ uncertain, approximate }: Point): string {
   return (uncertain ? 'perhaps ' : '') + (approximate ? 'around ' : '')
 }
 
-/** What stands before the year: a day and month, a month, a season, or nothing. */
+/** The part before the year: a day and month, a month, a season, or nothing. */
 function beforeYear({ precision, month, day }: Point): string {
   if (month === null) return ''
   if (precision === 'SEASON') return seasonName(month)
@@ -49,7 +49,7 @@ function yearsLabel({ precision, year, lastYear }: Point): string {
   return yearLabel(year)
 }
 
-/** Years are astronomical, so 0 is 1 BC. A year of few or of many digits would not be seen to be one. */
+/** Years are astronomical, so 0 is 1 BC. A year of few or many digits would not look like a year. */
 function yearLabel(year: number): string {
   if (year < 1) return `${1 - year} BC`
   if (year < 1000) return `AD ${year}`
@@ -65,7 +65,7 @@ function decadeLabel(year: number, lastYear: number): string {
     : `the years ${yearLabel(year)} to ${yearLabel(lastYear)}`
 }
 
-/** 18XX is called the 19th century, as people do, though that began in 1801. */
+/** 18XX is called the 19th century, as people do, although that started in 1801. */
 function centuryLabel(year: number): string {
   if (year >= 0) return `the ${ordinal(year / 100 + 1)} century`
   return `the ${ordinal(Math.ceil(-year / 100))} century BC`

@@ -1,6 +1,6 @@
 import { type FuzzyDate, fuzzyDateOf, readSpan } from './edtf.ts'
 
-/** When something was so: begin and end, each of them a date or unknown. */
+/** When something was true: start and end, each a date or unknown. */
 export interface Period {
   readonly from: FuzzyDate | null
   readonly until: FuzzyDate | null
@@ -33,8 +33,8 @@ export const periodSelection = {
 } as const satisfies Record<keyof PeriodColumns, true>
 
 /**
- * Reads a period: `A/B`; `A/..` goes on; `A/` has an end that is not known; `../B` and `/B` end with B; one date
- * alone is begin and end at once, that is, it happened in that time. Throws BAD_USER_INPUT as parseEdtf does.
+ * Reads a period: `A/B`; `A/..` goes on; `A/` has an end that is not known; `../B` and `/B` end with B; a single date
+ * is start and end, that is, it happened in that time. Throws BAD_USER_INPUT like parseEdtf.
  */
 export function parsePeriod(text: string): Period {
   const { from, until, ongoing } = readSpan(text)
@@ -73,9 +73,9 @@ export function periodOf(columns: PeriodColumns): Period {
 }
 
 /**
- * A stored period as one date, for what happens at a time, such as a statement or a measurement: 2004/2005 is one
- * date with the precision INTERVAL. Null when no date is known. Columns do not say whether a begin that is missing was
- * open (../1980) or unknown (/1980): both become unknown.
+ * A stored period as one date, for what happens at a time, such as a statement or a measurement: 2004/2005 is one date
+ * with the precision INTERVAL. Null when no date is known. Columns do not say whether a missing start was open
+ * (../1980) or unknown (/1980): both become unknown.
  */
 export function dateOfPeriod(columns: PeriodColumns): FuzzyDate | null {
   return fuzzyDateOf(periodEdtf(columns), columns.fromEarliest, columns.untilLatest)

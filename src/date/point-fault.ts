@@ -10,8 +10,8 @@ const months = /^(0[1-9]|1[0-2]|XX)$/
 const seasons = /^(2[1-9]|3\d|4[01])$/
 
 /**
- * What is wrong with a text that is no single date, in the words of somebody who knows what was probably meant.
- * It is asked only about texts that the grammar has refused, or that name a day which their month does not have.
+ * What is wrong with a text that is not a single date, with a guess at what was meant. Used only for texts that the
+ * grammar refuses, or that name a day which their month does not have.
  */
 export function pointFault(text: string): Fault {
   if (text === '') return { index: 0, problem: 'a date is missing {at}' }

@@ -6,7 +6,7 @@ import { seasonBounds } from './season.ts'
 
 export type PointPrecision = 'DAY' | 'MONTH' | 'SEASON' | 'YEAR' | 'DECADE' | 'CENTURY'
 
-/** One date, without begin and end: what is known of it, part by part. */
+/** One date, without start and end: what is known of it, part by part. */
 export interface Point {
   /** Its EDTF text. */
   readonly text: string
@@ -28,9 +28,9 @@ export interface Point {
 /**
  * Reads one date. `whole` is the text that it was cut from and `start` its index there, for the message of the error.
  *
- * EDTF 0 and 1 without times of day, and a little more, where the sense is plain: seasons and parts of a year up to
- * 41, and ~ ? % after any date. Not XXXX, which says nothing. The package knows the grammar; bounds are computed
- * here, because its own go through Date and take every spring for January to March.
+ * EDTF 0 and 1 without times of day, and a little more, where the meaning is clear: seasons and parts of a year up to
+ * 41, and ~ ? % after any date. Not XXXX, which says nothing. The package knows the grammar; bounds are computed here,
+ * because its own go through Date and take every spring for January to March.
  */
 export function readPoint(text: string, whole = text, start = 0): Point {
   const [, body = '', sign = ''] = /^(.*?)([~?%]?)$/s.exec(text) ?? []
@@ -82,7 +82,7 @@ function partsOf(body: string, { type, values, unspecified = 0 }: Parsed): Parts
   return day <= daysInMonth(year, month) ? { ...known, precision: 'DAY', month, day } : undefined
 }
 
-/** The years of a decade or century. -00XX ends with -1, for the year 0 has no sign. */
+/** The years of a decade or century. -00XX ends with -1, because the year 0 has no sign. */
 function yearsOf(body: string, year: number, count: number): Omit<Parts, 'precision'> {
   const negative = body.startsWith('-')
   const first = negative ? year - count + 1 : year

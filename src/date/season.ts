@@ -6,15 +6,17 @@ type Months = readonly [number, number]
 const fromMarch: Months = [3, 6]
 const fromJune: Months = [6, 9]
 const fromSeptember: Months = [9, 12]
-/** Some file a season that runs over the New Year under the year of its begin, some under that of its end. */
+/** Some people assign a season across the New Year to the year of its start, some to that of its end. */
 const fromDecember: Months = [0, 15]
-/** Of no said hemisphere, spring and autumn begin in March or in September, summer and winter in June or December. */
+/**
+ * If the hemisphere is not known, spring and autumn start in March or September, summer and winter in June or December.
+ */
 const fromMarchOrSeptember: Months = [3, 12]
 const fromJuneOrDecember: Months = [0, 15]
 
 /**
  * EDTF's divisions of a year, from 21 on: what they are called, and the months that they can mean. A season has four
- * months, because it is reckoned by some from 1 March to 31 May and by others with the sun, to 21 June.
+ * months, because some count from 1 March to 31 May and others with the sun, to 21 June.
  */
 const divisions: readonly (readonly [name: string, months: Months])[] = [
   ['spring', fromMarchOrSeptember],
@@ -42,7 +44,7 @@ const divisions: readonly (readonly [name: string, months: Months])[] = [
 
 const first = 21
 
-/** What stands before the year: "spring", "the second quarter of". `season` is EDTF's number, 21 to 41. */
+/** The part before the year: "spring", "the second quarter of". `season` is EDTF's number, 21 to 41. */
 export function seasonName(season: number): string {
   return divisionOf(season)[0]
 }

@@ -2,23 +2,23 @@ import { parseEdtf } from './edtf.ts'
 import type { PeriodColumns } from './period.ts'
 
 /**
- * Conditions on a date, as callers write them: EDTF texts. All that are given must hold; one that is left out or null
- * asks nothing, and so does a DateWhere without any.
+ * Conditions on a date, as callers write them: EDTF texts. All that are given must be met. One that is missing or null
+ * is no condition.
  *
- * A row's date runs from the earliest day that its begin can mean to the latest day that its end can mean; either may
- * be unknown, and the end also still to come. A row may have no date at all. W is the operand, from the earliest to
- * the latest day that it can mean; where W is open or unknown, it sets no limit on that side.
+ * A row's date runs from the earliest day that its start can mean to the latest day that its end can mean. Either may
+ * be unknown, and the end may still be to come. A row may have no date at all. W is the operand, from the earliest to
+ * the latest day that it can mean. Where W is open or unknown, there is no limit on that side.
  *
  * - `within`: certainly inside W. The row has a date; if W has a first day, the row's earliest day is known and not
  *   before it; if W has a last day, the row's latest day is known and not after it.
- * - `overlaps`: possibly inside W, or partly. It fails only when the row certainly ended before W begins or certainly
- *   began after W ends. A bound that is not known keeps the row, and so does no date at all.
- * - `before`: certainly over before W begins. W has a first day, and the row's latest day is known and before it.
- * - `after`: certainly not begun until W is over. W has a last day, and the row's earliest day is known and after it.
- * - `isNull`: true: the row has no date at all. False: it has one, be it only the word that it goes on.
+ * - `overlaps`: possibly inside W, or partly. It fails only when the row certainly ended before W starts or certainly
+ *   started after W ends. A bound that is not known keeps the row, and so does a missing date.
+ * - `before`: certainly ends before W starts. W has a first day, and the row's latest day is known and before it.
+ * - `after`: certainly starts after W ends. W has a last day, and the row's earliest day is known and after it.
+ * - `isNull`: true: the row has no date at all. False: it has one, even if it says only that it goes on.
  *
- * So whatever is `within` W `overlaps` it, and what is `before` or `after` W does not. NOT turns certainty round: NOT
- * `within` is "possibly outside", and keeps rows without a date.
+ * So everything that is `within` W also `overlaps` it, and nothing that is `before` or `after` W does. NOT reverses
+ * certainty: NOT `within` is "possibly outside", and keeps rows without a date.
  */
 export interface DateWhere {
   within?: string | null
@@ -34,7 +34,7 @@ export interface DaySpan {
   readonly latest: number | null
 }
 
-/** A DateWhere whose operands have been read; only the conditions that ask something. */
+/** A DateWhere with parsed operands, and only the conditions that are given. */
 export interface DateCondition {
   within?: DaySpan
   overlaps?: DaySpan
@@ -43,7 +43,7 @@ export interface DateCondition {
   isNull?: boolean
 }
 
-/** What the conditions look at. `known`: the row has a date, be it only that it goes on. */
+/** What the conditions look at. `known`: the row has a date, even if it says only that it goes on. */
 export interface DateBounds {
   fromEarliest: number | null
   fromLatest: number | null
@@ -52,13 +52,13 @@ export interface DateBounds {
   known: boolean
 }
 
-/** The days of an operand. A text that is no date throws BAD_USER_INPUT, as parseEdtf does. */
+/** The days of an operand. Throws BAD_USER_INPUT like parseEdtf. */
 export function operandDays(edtf: string): DaySpan {
   const { earliest, latest } = parseEdtf(edtf)
   return { earliest, latest }
 }
 
-/** Reads the operands of a DateWhere, once for all rows. Throws as operandDays does. */
+/** Reads the operands of a DateWhere, once for all rows. Throws like operandDays. */
 export function dateCondition(where: DateWhere): DateCondition {
   const condition: DateCondition = {}
   for (const name of ['within', 'overlaps', 'before', 'after'] as const) {
@@ -87,7 +87,7 @@ export function boundsOfPeriod(columns: PeriodColumns): DateBounds {
   return { fromEarliest, fromLatest, untilEarliest, untilLatest, known }
 }
 
-/** The bounds of a single date, such as the founding of an organisation: begin and end at once. */
+/** The bounds of a single date, such as the founding of an organisation, which is start and end. */
 export function boundsOfDate(edtf: string | null, earliest: number | null, latest: number | null): DateBounds {
   const known = edtf !== null
   return { fromEarliest: earliest, fromLatest: latest, untilEarliest: earliest, untilLatest: latest, known }

@@ -6,7 +6,7 @@ export interface Abbreviations {
   readonly numbered: ReadonlySet<string>
   /** May end a sentence or not ("Inc.", "Jr.", "etc."): the next word tells. So do initials and "U.S.". */
   readonly either: ReadonlySet<string>
-  /** Words that, in capitals after one of `either`, begin a sentence. */
+  /** Words that, in capitals after one of `either`, start a sentence. */
   readonly starters: ReadonlySet<string>
   /** Ordinals are written with a full stop: "am 3. Mai". */
   readonly ordinals: boolean
@@ -59,7 +59,7 @@ const spanish: Abbreviations = {
   ordinals: false,
 }
 
-/** A language that is not listed: only what holds everywhere is joined, initials and numbers among it. */
+/** A language that is not listed: only what is common to all languages is joined, such as initials and numbers. */
 const others: Abbreviations = {
   leading: words('Dr Prof St'),
   numbered: words('No Nr no nr p pp'),

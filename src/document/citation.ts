@@ -1,4 +1,4 @@
-/** A bracketed mark that an encyclopaedia puts into its text: a citation, a remark of its editors, or a button. */
+/** A mark in brackets in the text of an encyclopaedia: a citation, a remark of its editors, or a button. */
 interface Mark {
   readonly start: number
   readonly end: number
@@ -7,7 +7,7 @@ interface Mark {
   readonly button: boolean
 }
 
-/** A citation label and where it stood: after so many characters of the text without marks. */
+/** A citation label and its position: the number of characters before it in the text without marks. */
 export interface Citation {
   readonly label: string
   readonly at: number
@@ -21,13 +21,13 @@ const remark =
 
 const group = /^(?:notes?|nb|n|fn|footnote|ref|(?:lower|upper)-(?:alpha|roman|greek)) ?\d{1,4}$/iu
 
-/** Opens something: what follows it stands at the beginning of words and not at their end. */
+/** An opening character, which is before words and not after them. */
 const opening = /[\s([{«‹“„‘‚¿¡—–/]/u
 
 /**
- * The label of the citation that `inner` is, or nothing: brackets also hold words that an editor puts into a quotation
- * ("[the] agency", "[t]hey", "agree[d]"), and those belong to the text. A number is a citation; a letter or a word with a
- * number is one where it is attached to what precedes it.
+ * The label of the citation that `inner` is, or nothing: brackets also contain words that an editor puts into a
+ * quotation ("[the] agency", "[t]hey", "agree[d]"), and those belong to the text. A number is a citation; a letter or a
+ * word with a number is one where it is attached to what precedes it.
  */
 function labelOf(inner: string, before: string, after: string): string | undefined {
   const attached = before !== '' && !opening.test(before)
@@ -62,7 +62,7 @@ function findMarks(text: string): Mark[] {
   return marks
 }
 
-/** The length of a page number that `text` begins with, as after a citation: the ": 23–25" of "over.[1]: 23–25". */
+/** The length of a page number at the start of `text`, as after a citation: the ": 23–25" of "over.[1]: 23–25". */
 function pageLength(text: string): number {
   return /^: ?(?:\d+|[ivxlc]+)(?:[–,-] ?\d+)*(?![\p{L}\d])/u.exec(text)?.[0].length ?? 0
 }
@@ -79,7 +79,7 @@ function chainMarks(text: string, marks: readonly Mark[]): Mark[][] {
   return chains
 }
 
-/** What stands in place of a chain of marks: a space where it parted words, or where a sentence began right after it. */
+/** The replacement of a chain of marks: a space if it separated words, or if a sentence starts right after it. */
 function jointFor(before: string, after: string, spaced: boolean): '' | ' ' {
   if (before === '' || after === '') return ''
   if (spaced) return /^[.,;:!?)\]»”’…]/u.test(after) ? '' : ' '
@@ -109,7 +109,7 @@ function takeOut(text: string, marks: readonly Mark[]): { text: string; citation
 }
 
 /**
- * Parts a text, its white space already normalised, from its marks: citations like [1], [a] and [note 3], remarks like
+ * Separates a text with normalised white space from its marks: citations like [1], [a] and [note 3], remarks like
  * [citation needed], and buttons like [edit]. Words that an editor put in brackets stay.
  */
 export function separateCitations(text: string): { text: string; citations: Citation[] } {

@@ -12,7 +12,7 @@ interface Options {
   readonly language?: string
 }
 
-/** The commands of documents: texts of sources, which the graph shows only where somebody has loaded them. */
+/** The commands of documents: they load and remove the texts of sources. */
 export function addDocumentCommands(program: Command): void {
   const noun = addNoun(program, 'document', 'texts of sources: load them into the graph, and take them out again')
   addLoad(noun)

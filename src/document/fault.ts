@@ -7,21 +7,21 @@ export interface Place {
 }
 
 /**
- * The error for a source file that cannot be read. `what` says what stands there and what would be right; the place,
- * and the file where it is known, are put before it.
+ * The error for a source file that cannot be read. `what` says what is there and what would be right. The place and, if
+ * known, the file precede it.
  */
 export function sourceFault(what: string, place?: Place, file?: string): DossierError {
   const { line, column } = place ?? {}
   const where = [file, line && `line ${line}`, column && `column ${column}`]
     .filter((part) => part !== undefined)
     .join(', ')
-  // A file's name stays as it is; a sentence begins with a capital.
+  // A file's name stays as it is; a sentence starts with a capital letter.
   const message = where === '' ? what : `${where}: ${what}`
   const capital = file === undefined ? message.charAt(0).toUpperCase() : message.charAt(0)
   return new DossierError('BAD_USER_INPUT', capital + message.slice(1), { file, line, column })
 }
 
-/** Where the character at `offset` of `text` stands; lines end with "\n", columns count characters. */
+/** The place of the character at `offset` of `text`; lines end with "\n", columns count characters. */
 export function placeOf(text: string, offset: number): Required<Place> {
   const before = text.slice(0, offset)
   const lineStart = before.lastIndexOf('\n') + 1

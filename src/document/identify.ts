@@ -6,7 +6,7 @@ import { checkLanguage } from '../model/language.ts'
 import type { PlainDocument } from './read.ts'
 import { readableTitle } from './title.ts'
 
-/** What a caller may say about a document; what is left out follows from the graph or from the text. */
+/** What a caller may say about a document; the rest follows from the graph or from the text. */
 export interface DocumentLabels {
   readonly slug?: string
   readonly title?: string
@@ -15,8 +15,8 @@ export interface DocumentLabels {
 }
 
 /**
- * The document of the graph that a text belongs to: the one with the slug where a slug is given, else the one with the
- * text's number. A document that the graph does not know is made.
+ * The document of the graph that a text belongs to: the one with the given slug, else the one with the text's number.
+ * If there is none, it is created.
  *
  * @throws DossierError CONFLICT when slug and number point to different documents, when the slug that follows from the
  *   title is taken, or when the labels contradict the dataset that declares the document; AMBIGUOUS_NAME when several
@@ -71,7 +71,7 @@ async function findDocument(
   )
 }
 
-/** A slug and a number that are known must belong together; a text loaded beside its evidence proves nothing. */
+/** A known slug and number must belong to the same document, because a text at the wrong document proves nothing. */
 function refuseOther(sameSlug: Document | null, sameNumber: readonly Document[], slug: string, number: string): void {
   if (sameSlug && sameSlug.externalId !== null && sameSlug.externalId !== number) {
     const which = `The document "${slug}" has the number ${sameSlug.externalId}, and this text has ${number}`

@@ -8,27 +8,27 @@ import { sourceFault } from './fault.ts'
 import { type DocumentLabels, identifyDocument } from './identify.ts'
 import { readPlainDocument, segmentDocument } from './read.ts'
 
-/** A source file, by its path or by what stands in it, and what its reader should call it. */
+/** A source file, by its path or its content, and the labels of its document. */
 export type DocumentInput = DocumentLabels & ({ readonly file: string } | { readonly text: string | Uint8Array })
 
 export interface LoadedDocument {
   readonly slug: string
   readonly title: string
-  /** False when the graph held exactly this text already: then no row was written. */
+  /** False if the graph had exactly this text already, so that no row was written. */
   readonly changed: boolean
   /** How many paragraphs and sentences the text has. */
   readonly paragraphs: number
   readonly sentences: number
-  /** The evidence that cites the document, by what the check against this text says. */
+  /** The evidence that cites the document, counted by the result of the check against this text. */
   readonly evidence: EvidenceCounts
 }
 
 /**
  * Loads the text of a source into the graph and checks the evidence that cites it, in one transaction. The text belongs
- * to the document with its slug or number (see identify.ts); one that the graph does not know is made. Loading the same
- * again writes nothing; an edited text replaces the one before, and its evidence is checked against it.
+ * to the document with its slug or number (see identify.ts); a new one is created if the graph has none. Loading the
+ * same again writes nothing. An edited text replaces the one before, and its evidence is checked against it.
  *
- * @throws DossierError NOT_FOUND for a missing file, BAD_USER_INPUT for a malformed one, and as `identifyDocument`.
+ * @throws DossierError NOT_FOUND for a missing file, BAD_USER_INPUT for a malformed one, and like `identifyDocument`.
  */
 export async function loadDocument(db: Connected, input: DocumentInput): Promise<LoadedDocument> {
   const file = 'file' in input ? input.file : undefined
@@ -44,18 +44,18 @@ export async function loadDocument(db: Connected, input: DocumentInput): Promise
   return { ...result, changed: Object.keys(changed).length > 0, evidence }
 }
 
-/** What is left of a document whose text was taken out of the graph. */
+/** The result of removing the text of a document. */
 export interface UnloadedDocument {
   readonly slug: string
   /** False when its text was not loaded. */
   readonly changed: boolean
-  /** True when the document itself is gone: nothing declared or cited it, it was there for its text alone. */
+  /** True if the document was removed, too, because nothing declares or cites it. */
   readonly removed: boolean
   readonly evidence: EvidenceCounts
 }
 
 /**
- * Takes the text of a document out of the graph. Evidence that cites it stays, as NOT_LOADED.
+ * Removes the text of a document from the graph. Evidence that cites it stays, as NOT_LOADED.
  *
  * @throws DossierError NOT_FOUND when no document has the slug.
  */
@@ -73,7 +73,7 @@ export async function unloadDocument(db: Connected, slug: string): Promise<Unloa
   return { slug, changed: Object.keys(changed).length > 0, removed: result, evidence }
 }
 
-/** The bytes of a file; its size is looked at before it is read. */
+/** The bytes of a file. Its size is checked before it is read. */
 export async function readSource(file: string): Promise<Buffer> {
   try {
     const { size } = await stat(file)

@@ -8,7 +8,7 @@ import { type LiteralSource, readPythonString, stringStart } from './python-stri
 export type PythonValue = null | boolean | bigint | number | string | PythonValue[] | PythonDictionary
 export type PythonDictionary = Map<PythonValue, PythonValue>
 
-/** Deeper nesting than people write; Python itself gives up at 200. */
+/** Deeper than people nest; Python itself stops at 200. */
 const maximumDepth = 100
 
 /** Reads a Python literal out of a text, from an offset on. No code is run: there are only literals. */
@@ -23,7 +23,7 @@ export class LiteralReader {
   }
 
   /**
-   * The dictionary at the start, which must be all that the text still holds.
+   * The dictionary at the start, which must be all that is left of the text.
    * @throws DossierError BAD_USER_INPUT with line and column.
    */
   readLast(): PythonDictionary {
@@ -78,7 +78,7 @@ export class LiteralReader {
     return dictionary.size > 0 || elements.length === 0 ? dictionary : elements
   }
 
-  /** Elements between the bracket at hand and `close`, with commas between them and perhaps after the last. */
+  /** Elements between the current bracket and `close`, with commas between them and optionally after the last. */
   #list(close: string, element: (isFirst: boolean) => PythonValue = () => this.#value()): PythonValue[] {
     const open = this.#at
     if (this.#depth >= maximumDepth) throw this.#fault(`brackets are nested deeper than ${maximumDepth}`)
@@ -104,7 +104,7 @@ export class LiteralReader {
     return isTuple || only === undefined ? values : only
   }
 
-  /** Strings that follow each other are one. */
+  /** Adjacent strings are joined. */
   #strings(): string {
     let value = ''
     while (stringStart.test(this.#source.text.slice(this.#at, this.#at + 3))) {
@@ -116,7 +116,7 @@ export class LiteralReader {
     return value
   }
 
-  /** Steps over the bracket or comma at hand, to what follows; the bracket that is open must still be closed. */
+  /** Skips the current bracket or comma; the open bracket must still be closed. */
   #step(open: number, close: string): void {
     this.#at += 1
     this.#skipSpace()

@@ -1,12 +1,14 @@
 import { placeOf, sourceFault } from './fault.ts'
 
-/** The text that a literal stands in, and the name of its file, for messages. */
+/** The text that contains a literal, and the name of its file, for messages. */
 export interface LiteralSource {
   readonly text: string
   readonly file?: string
 }
 
-/** What a string literal begins with: a quote, perhaps with a prefix. Bytes and f-strings are none of the values read. */
+/**
+ * The start of a string literal: a quote, optionally with a prefix. Bytes and f-strings are none of the values read.
+ */
 export const stringStart = /^[uUrR]?["']/u
 
 const simpleEscapes: Readonly<Record<string, string>> = {
@@ -52,13 +54,13 @@ export function readPythonString(source: LiteralSource, start: number): { value:
   return { value: parts.join(''), end: at + delimiter.length }
 }
 
-/** A character as it stands; in a raw string a backslash keeps the quote after it, and itself. */
+/** A character itself; in a raw string also a backslash with the quote after it. */
 function rawPiece(text: string, at: number): { value: string; length: number } {
   const value = text.slice(at, at + (text[at] === '\\' ? 2 : 1))
   return { value, length: value.length }
 }
 
-/** The backslash at `at` and what it stands for. An unknown escape is its own text, as in Python. */
+/** The escape at `at` and its meaning. An unknown escape is its own text, as in Python. */
 function escape(source: LiteralSource, at: number): { value: string; length: number } {
   const { text } = source
   const next = text.charAt(at + 1)

@@ -17,7 +17,7 @@ export interface PlainParagraph {
   readonly text: string
 }
 
-/** A source before its sentences are told apart. */
+/** A source that is not split into sentences yet. */
 export interface PlainDocument {
   /** The number at the head of the file. */
   readonly externalId: string
@@ -33,7 +33,7 @@ export interface ReadParagraph extends PlainParagraph {
 }
 
 export interface ReadDocument extends Omit<PlainDocument, 'paragraphs'> {
-  /** BCP 47 tag of the language whose rules told the sentences apart. */
+  /** BCP 47 tag of the language by whose rules the text was split into sentences. */
   readonly language: string
   readonly paragraphs: readonly ReadParagraph[]
 }
@@ -41,7 +41,7 @@ export interface ReadDocument extends Omit<PlainDocument, 'paragraphs'> {
 interface ReadOptions {
   /** BCP 47 tag of the text's language; "en" if not given. */
   readonly language?: string
-  /** What messages call the file. */
+  /** The name of the file in messages. */
   readonly file?: string
 }
 
@@ -57,7 +57,7 @@ export function readDocument(source: string | Uint8Array, options: ReadOptions =
   return segmentDocument(readPlainDocument(source, options.file), language)
 }
 
-/** Tells the sentences of a document apart, by the rules of `language`. */
+/** Splits a document into sentences, by the rules of `language`. */
 export function segmentDocument(document: PlainDocument, language: string): ReadDocument {
   const paragraphs = document.paragraphs.map((paragraph) => ({
     ...paragraph,
@@ -67,7 +67,7 @@ export function segmentDocument(document: PlainDocument, language: string): Read
   return { ...document, language, paragraphs }
 }
 
-/** As {@link readDocument}, without sentences. */
+/** Like {@link readDocument}, without sentences. */
 export function readPlainDocument(source: string | Uint8Array, file?: string): PlainDocument {
   const { text, sha256 } = decodeSource(source, file)
   const lines = text.split('\n')
@@ -99,7 +99,7 @@ interface Head {
   readonly next: number
 }
 
-/** Number and title, each perhaps with a comma after it; empty lines may precede the number. */
+/** Number and title, each with an optional comma after it; empty lines may precede the number. */
 function readHead(lines: readonly string[], file?: string): Head {
   const first = lines.findIndex((line) => normalizeSpace(line) !== '')
   const number = withoutComma(lines[first] ?? '')
@@ -136,7 +136,7 @@ interface InformationBox {
 
 /**
  * Finds the last line "Information box" that a dictionary, or nothing at all, follows: a line of the body may say the
- * same. A text below it that ends as a dictionary does is taken for a broken one, and not for paragraphs.
+ * same. A text below it that ends like a dictionary is treated as a broken one, and not as paragraphs.
  */
 function findInformationBox(
   text: string,

@@ -11,7 +11,7 @@ export interface ReadSentence {
   readonly text: string
   /** See {@link sentenceDigest}. */
   readonly digest: string
-  /** The citation labels that stand in the sentence or directly after it, each once, in order. */
+  /** The citation labels in the sentence or directly after it, each once, in order. */
   readonly references: readonly string[]
 }
 
@@ -50,7 +50,7 @@ interface Part {
   readonly end: number
 }
 
-/** Splits normalised text without marks; what the rules of Unicode part in the middle of a sentence is joined again. */
+/** Splits normalised text without marks, and joins what the rules of Unicode split in the middle of a sentence. */
 function splitSentences(text: string, language: string): Part[] {
   const abbreviations = abbreviationsOf(language)
   const parts: Part[] = []
@@ -71,7 +71,7 @@ function splitSentences(text: string, language: string): Part[] {
   return parts
 }
 
-/** What Unicode takes for sentences. It overlooks one that begins with a number: "It failed. 14 people were hurt." */
+/** Sentences by the rules of Unicode, which miss one that starts with a number: "It failed. 14 people were hurt." */
 function* pieces(text: string, language: string, { ordinals }: Abbreviations): Generator<string> {
   const beforeNumber = ordinals ? beforeNumberWithOrdinals : beforeNumberWithoutOrdinals
   for (const { segment } of segmenterOf(language).segment(text)) yield* segment.split(beforeNumber)
@@ -79,10 +79,10 @@ function* pieces(text: string, language: string, { ordinals }: Abbreviations): G
 
 let lastSegmenter: { language: string; segmenter: Intl.Segmenter } | undefined
 
-/** A segmenter costs more to make than a paragraph to split, and all paragraphs of a document ask for the same. */
+/** A cache, because making a segmenter costs more than splitting a paragraph, and a document needs only one. */
 function segmenterOf(language: string): Intl.Segmenter {
   if (lastSegmenter?.language !== language) {
-    // English after the tag: without it an unknown language would be split as the machine's own language is.
+    // English as the fallback: without it an unknown language would be split like the language of the machine.
     lastSegmenter = { language, segmenter: new Intl.Segmenter([language, 'en'], { granularity: 'sentence' }) }
   }
   return lastSegmenter.segmenter

@@ -5,8 +5,8 @@ const small =
   /^(.*?)(of|for|the|and|in|on|to|at|by|from|with|or|de|la|le|les|du|des|del|der|die|das|und|von|zu|für|et|y|e)$/u
 
 /**
- * A title that people can read. A file gives it without spaces; most texts have it with them, so it is looked for there.
- * Failing that it is parted before capitals, and before small words where both parts are words of the text.
+ * A title that people can read. The file has it without spaces, and most texts contain it with spaces. Otherwise it is
+ * split before capitals, and before small words if both parts are words of the text.
  */
 export function readableTitle({
   runTogetherTitle: title,
@@ -21,7 +21,7 @@ export function readableTitle({
   return partWords(title, new Set(body.join(' ').match(/[\p{L}\p{M}\p{N}]+/gu)))
 }
 
-/** The first words of `text` that are the title but for spaces and case. */
+/** The first words of `text` that are the title, ignoring spaces and case. */
 function findSpaced(text: string, title: string): string | undefined {
   const plain = foldCase(text.replaceAll(' ', ''))
   const wanted = foldCase(title)
@@ -65,8 +65,8 @@ function partWords(title: string, known: ReadonlySet<string>): string {
 }
 
 /**
- * "Organizationforthe" becomes "Organization", "for", "the" where the text knows "Organization"; a word that the text
- * knows stays, for "Poland" ends in no "and".
+ * "Organizationforthe" becomes "Organization", "for", "the" if the text contains "Organization". A word that the text
+ * contains stays, because "Poland" does not end in "and".
  */
 function partSmallWords(word: string, known: ReadonlySet<string>): string[] {
   const [, head = '', tail = ''] = small.exec(word) ?? []

@@ -7,7 +7,7 @@ import { typeOfKind } from '../node/type.ts'
 import { oneOf } from '../query/logic.ts'
 import { type EntityRef, referencedEntities } from './reference.ts'
 
-/** Enough to tell which is meant; a name that more things bear is no name to ask by. */
+/** The most candidates of an ambiguous name. A name with more is of no use. */
 const mostCandidates = 20
 
 /**
@@ -32,7 +32,7 @@ export async function findEntity(db: Database, ref: EntityRef, kinds?: readonly 
   )
 }
 
-/** As findEntity, where nothing can go on without the entity: throws NOT_FOUND that names the reference. */
+/** Like findEntity, but throws NOT_FOUND if there is none. */
 export async function findEntityOrThrow(db: Database, argument: string, ref: EntityRef): Promise<number> {
   const id = await findEntity(db, ref)
   if (id !== null) return id

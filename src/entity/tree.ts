@@ -3,13 +3,13 @@ import type { Condition } from '../query/logic.ts'
 import type { Row } from '../query/row.ts'
 import { type EntityRef, referencedEntities } from './reference.ts'
 
-/** What is filed right under a node of the tree of topics, or of either tree. */
+/** The children of a node of the tree of topics, or of either tree. */
 const narrowerTopics = sql`select id from topic where broader_id = tree.id`
 const narrowerPlaces = sql`select id from place where part_of_id = tree.id`
 
 /**
- * The ids of some topics and of everything narrower, as a subquery; unless `onlyTopics`, of places, too. Each node looks
- * up its own: a planner has no idea of the size of a tree, and would rather read all places.
+ * The ids of some topics and of everything narrower, as a subquery; unless `onlyTopics`, of places, too. Each node
+ * looks up its children, because the planner does not know the size of a tree and would read all places.
  */
 export function withNarrower(roots: Expression<number>, onlyTopics: boolean): Expression<number> {
   const narrower = onlyTopics ? narrowerTopics : sql`${narrowerTopics} union all ${narrowerPlaces}`
@@ -21,8 +21,8 @@ export function withNarrower(roots: Expression<number>, onlyTopics: boolean): Ex
 }
 
 /**
- * Topics and places: the one that is meant, or anything narrower. Other entities: those that a relationship files
- * there, by where they are or what they work on.
+ * Topics and places: the one that is meant, or anything narrower. Other entities: those with a relationship to one of
+ * these, such as where they are or what they work on.
  */
 export function isWithin(entity: Row<'entity'>, ref: EntityRef): Condition {
   const onlyTopics = entity.isOnly('TOPIC')

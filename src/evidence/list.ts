@@ -3,7 +3,7 @@ import { type Connected, changeGraph } from '../change/transaction.ts'
 import { DossierError } from '../errors.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 
-/** A piece of evidence and what its check says. */
+/** A piece of evidence and the result of its check. */
 export interface CheckedEvidence {
   readonly status: CheckedStatus
   /** The stable key of its fact in the dataset's files. */
@@ -19,8 +19,8 @@ export interface CheckedEvidence {
 }
 
 /**
- * Checks all evidence, or that of one document by its slug, against the texts that are loaded. The graph keeps what
- * this says; where it kept something else, it is put right. Rows come by document, paragraph and fact.
+ * Checks all evidence, or that of one document by its slug, against the loaded texts, and corrects stored statuses that
+ * differ. Rows are in order of document, paragraph and fact.
  *
  * @throws DossierError NOT_FOUND when no document has the slug.
  */

@@ -6,10 +6,10 @@ import type { Asked } from '../query/condition.ts'
 import { type Condition, ofKinds, oneOf } from '../query/logic.ts'
 import type { Row } from '../query/row.ts'
 
-/** Which end of a fact an entity stands at. */
+/** The end of a fact at which an entity is. */
 export type End = 'subject' | 'object' | 'either'
 
-/** The facts that an entity stands at an end of. */
+/** The facts that have an entity at an end. */
 export function factsAt(end: End) {
   return (fact: Row<'fact'>, entity: Expression<number>): Condition => {
     if (end === 'subject') return sql`${fact.ref('subjectId')} = ${entity}`
@@ -18,7 +18,7 @@ export function factsAt(end: End) {
   }
 }
 
-/** Which entities a relationship leads to, from the end that the parent stands at. */
+/** Which entities a relationship leads to, from the end at which the parent is. */
 export interface Link {
   readonly types: readonly RelationshipType[]
   readonly from: End
@@ -57,7 +57,7 @@ export function linkedList(link: Link, description: string) {
   }
 }
 
-/** Something at the other end of a relationship of this type, at whose `near` end the entity stands, meets conditions. */
+/** The entity is at the `near` end of a relationship of this type, and the other end meets the conditions. */
 export function relatedMeets(
   entity: Row<'entity'>,
   near: Column,

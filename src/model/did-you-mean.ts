@@ -1,9 +1,9 @@
-/** Longer words are not typed wrongly but pasted wrongly; comparing them costs more than it helps. */
+/** Longer words were pasted and not typed. Comparing them costs more than it helps. */
 const longestWord = 200
 
 /**
- * The candidate that `word` was probably meant to be: the one that the fewest typing errors turn into it, if they are
- * few for its length. Undefined when none is near.
+ * The candidate that `word` probably means: the one with the fewest typing errors between them, if they are few for its
+ * length. Undefined if none is close.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > longestWord) return undefined
@@ -27,7 +27,7 @@ export function suggestion(word: string, candidates: Iterable<string>): string {
   return found === undefined ? '' : `; did you mean "${found}"?`
 }
 
-/** Letters put in, left out, changed, or swapped with their neighbour; counting ends at `limit`. */
+/** Counts letters that are added, missing, changed, or swapped with their neighbour, up to `limit`. */
 function typingErrors(one: string, other: string, limit: number): number {
   let before: number[] = []
   let last = Array.from({ length: other.length + 1 }, (_, index) => index)

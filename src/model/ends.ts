@@ -3,7 +3,7 @@ import { type FactKindDeclaration, type FieldValues, factKind, textIn } from './
 
 type Draft = FieldValues & { readonly kind: FactKind }
 
-/** The slugs at both ends of a fact. Without a subject of its own, a fact stands at its object. */
+/** The slugs at both ends of a fact. A fact without a subject has its object at both ends. */
 export function endsOf(draft: Draft): { subject: string; object: string | null } {
   const { subject, object } = factKind(draft.kind)
   const end = (declaration: FactKindDeclaration['object']) =>
@@ -11,7 +11,7 @@ export function endsOf(draft: Draft): { subject: string; object: string | null }
   return { subject: end(subject) ?? end(object) ?? '', object: end(object) }
 }
 
-/** When a fact was so, in EDTF; undefined when nobody says. */
+/** When a fact was true, in EDTF; undefined if that is not known. */
 export function periodOf(draft: Draft): string | undefined {
   const { period, impliedPeriod: implied } = factKind(draft.kind)
   return textIn(draft, period) ?? (implied?.when(draft) ? textIn(draft, implied.field) : undefined)

@@ -1,8 +1,8 @@
 import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
 
 /**
- * What the fields of a kind hold, as data. Files are checked, rows are written and read back, references are resolved
- * and test graphs are made by these declarations alone.
+ * What the fields of a kind contain, as data. Everything that checks files, writes rows, reads them back, resolves
+ * references or makes test graphs follows these declarations.
  */
 export type Field = ValueField | ReferenceField | ReferenceListField | FactReferenceField | RecordListField
 
@@ -14,7 +14,7 @@ export type Format =
 
 interface Common {
   readonly optional: boolean
-  /** What earlier versions called the field in files: an old file is told the new name. */
+  /** The name of the field in files of earlier versions. The message about an old file gives the new name. */
   readonly formerly?: string
 }
 
@@ -24,9 +24,9 @@ export interface ValueField extends Common {
   readonly format: Format
   /** In snake_case; undefined: the field's own name. */
   readonly column?: string
-  /** What a draft that leaves the field out says. */
+  /** The value of a draft that lacks the field. */
   readonly fallback?: string
-  /** The value is a name that somebody should be able to see and find. */
+  /** The value is a name, so it must have visible characters. */
   readonly isName?: boolean
 }
 
@@ -36,7 +36,7 @@ export interface ReferenceField extends Common {
   /** Undefined: entities of any kind. */
   readonly kinds?: readonly EntityKind[]
   readonly column: string
-  /** The references of all entities of the kind form a tree: nothing lies in itself. */
+  /** The references of all entities of the kind form a tree, so there must be no cycle. */
   readonly isTree?: boolean
 }
 

@@ -1,8 +1,8 @@
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { type EndDeclaration, entityKind, entityKinds, type FactKindDeclaration, factKinds } from './kind.ts'
 
-// The database's own rules about kinds, as its functions say them. Migrations hold this text; a test compares what a
-// migrated database has with what the declarations make, so that a kind is never forgotten there.
+// The rules about kinds that the database checks itself, as the bodies of its functions. Migrations contain this text.
+// A test compares the functions of a migrated database with the declarations, so that no kind is forgotten.
 
 /** The body of check_entity(entity_id): an entity has exactly one row in the table of its kind. */
 export function entityCheck(): string {

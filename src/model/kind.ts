@@ -1,10 +1,10 @@
 import { EntityKind, FactKind } from '../generated/prisma/enums.ts'
 import type { Field, ReferenceField, ValueField } from './field.ts'
 
-/** What a draft says in the fields of its kind. */
+/** The values that a draft has in the fields of its kind. */
 export type FieldValues = Readonly<Record<string, unknown>>
 
-/** The text that a draft says in a field; undefined when it says nothing there. */
+/** The text in a field of a draft; undefined if there is none. */
 export function textIn(draft: FieldValues, field: string): string | undefined {
   const value = draft[field]
   return typeof value === 'string' ? value : undefined
@@ -20,7 +20,7 @@ export interface KnownAttribute {
   readonly columns?: { readonly as: 'date'; readonly name: string } | { readonly as: 'period' }
 }
 
-/** All that has to be known of a kind of entity: tables, files, references, ids and tests follow from it. */
+/** A kind of entity. Tables, files, references, ids and tests follow from this declaration. */
 export interface EntityKindDeclaration {
   readonly kind: EntityKind
   /** The name of its GraphQL type. */
@@ -44,16 +44,16 @@ export interface EndDeclaration {
   readonly kinds?: readonly EntityKind[]
   /** Kinds that depend on what the fact says; they win over `kinds`. */
   readonly kindsOf?: (draft: FieldValues) => readonly EntityKind[] | undefined
-  /** How messages call the end, where its field does not say enough: "the object of LOCATED_IN". */
+  /** The name of the end in messages, if the name of its field is not clear enough: "the object of LOCATED_IN". */
   readonly nameOf?: (draft: FieldValues) => string
-  /** A subject that may be missing: the fact then stands at its object alone. */
+  /** The subject may be missing: the fact then has its object at both ends. */
   readonly optional?: boolean
 }
 
-/** Says what is wrong with a draft: the path within it, the value there, and what would be right. */
+/** Reports a problem of a draft: the path within it, the value there, and what would be right. */
 export type Report = (path: readonly (string | number)[], value: string | undefined, message: string) => void
 
-/** All that has to be known of a kind of fact. */
+/** A kind of fact. Tables, files, references, ids and tests follow from this declaration. */
 export interface FactKindDeclaration {
   readonly kind: FactKind
   readonly type: string
@@ -64,12 +64,12 @@ export interface FactKindDeclaration {
   readonly object?: EndDeclaration
   /** What files call the time of the fact: "period", "asOf", "statedOn". */
   readonly period: string
-  /** A field that says the time as well, of facts that do not say it otherwise. */
+  /** A field that gives the time of the fact, if `period` is missing. */
   readonly impliedPeriod?: { readonly field: string; readonly when: (draft: FieldValues) => boolean }
   readonly fields: Readonly<Record<string, Field>>
   /** The fact gives its subject a name: the fields that hold the name and its kind. */
   readonly name?: { readonly text: string; readonly kind: string }
-  /** Rules that one field alone cannot say. */
+  /** Rules that concern several fields. */
   readonly check?: (draft: FieldValues, report: Report) => void
 }
 

@@ -10,7 +10,7 @@ export function checkLanguage(language: string): string {
     const [canonical] = Intl.getCanonicalLocales(language)
     if (canonical) return canonical
   } catch {
-    // Said below.
+    // The error below says so.
   }
   throw new DossierError('BAD_USER_INPUT', `"${language}" is not a language tag; "en" or "pt-BR" would be.`)
 }

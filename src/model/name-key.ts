@@ -8,19 +8,22 @@ import { deburr } from 'es-toolkit/string/deburr'
 const accents =
   /(?![\u3099\u309A])[[\p{Script=Inherited}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]&&\p{M}]/gv
 
-/** Letters by Unicode's book, but written as punctuation: the okina, modifier apostrophes, the Arabic tatweel. */
+/**
+ * Unicode counts them as letters, but people use them as punctuation: the okina, modifier apostrophes, the Arabic
+ * tatweel.
+ */
 const modifiers = /[\u02B0-\u02FF\u0640]/gu
 
 const neitherLetterNorNumber = /[^\p{L}\p{M}\p{N}]+/gu
 
-/** Half surrogate pairs, which no encoding can hold, and characters that show nothing. */
+/** Half surrogate pairs, which have no encoding, and invisible characters. */
 const invisible = /[\p{Cs}\p{Cc}\p{Cf}\p{Cn}\uFE00-\uFE0F]/gu
 
 /**
  * The key by which names are compared, sorted and found: "human  rights-watch" and "Human Rights Watch" have the same
- * one, so have "U.N." and "UN". Case, accents, punctuation and white space do not count; `%` and `_` are punctuation.
- * A name of symbols alone keeps them, without white space at its ends. Only a name in which nothing can be seen has an
- * empty key. Never throws; the key of a key is itself.
+ * one, so have "U.N." and "UN". Case, accents, punctuation and white space do not count; `%` and `_` are punctuation. A
+ * name that consists of symbols keeps them, without white space at its ends. Only an invisible name has an empty key.
+ * Never throws; the key of a key is itself.
  */
 export function nameKey(text: string): string {
   const visible = text.replace(/\s+/gu, ' ').replace(invisible, '')

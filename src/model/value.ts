@@ -1,6 +1,6 @@
-// Rules for single values that several formats share. Each tells what is wrong with a value, or nothing.
+// Rules for single values that several formats share. Each returns what is wrong with a value, or nothing.
 
-/** A value as a message repeats it: shortened, and with what cannot be seen escaped. */
+/** A value as it is quoted in a message: shortened, with invisible characters escaped. */
 export function quoted(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 59)}…` : text)

@@ -14,11 +14,11 @@ export interface Paths {
   readonly paths: Step[][]
   /** Every path up to this length was considered. */
   readonly searchedLength: number
-  /** A bound was met: there may be more than is shown. */
+  /** The search stopped at a limit: there may be more paths. */
   readonly truncated: boolean
 }
 
-/** What keeps a search small however many facts a node has. docs/asking.md tells callers. */
+/** The limits of a search, however many facts a node has. docs/asking.md names them. */
 export const pathLimits = {
   /** The longest path that can be asked for. */
   length: 8,
@@ -166,7 +166,7 @@ export async function findPaths(
     truncated ||= source.cut || target.cut
     if (!truncated) searchedLength = length
     if (source.frontier.length === 0 || target.frontier.length === 0) {
-      // Neither end leads any further, so no longer path can begin or end there, unless it was already within reach.
+      // Neither end leads any further, so there is no longer path, unless both were already within reach.
       if (!meet) {
         if (!truncated) searchedLength = maxLength
         break

@@ -77,7 +77,7 @@ builder.queryField('paths', (t) =>
       const maxLength = checkRange('maxLength', args.maxLength ?? 4, pathLimits.length)
       const first = checkRange('first', args.first ?? 1, pathLimits.paths)
       const ends = [findEntityOrThrow(ctx.db, 'from', args.from), findEntityOrThrow(ctx.db, 'to', args.to)] as const
-      // Both are looked up at once; of two that are missing, the first one is named.
+      // Both are looked up at once. If both are missing, the error names the first.
       await Promise.allSettled(ends)
       return findPaths(ctx.db, await ends[0], await ends[1], { maxLength, first })
     },

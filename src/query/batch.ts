@@ -23,8 +23,9 @@ export interface Rows {
 }
 
 /**
- * The pages of one connection field for all parents that ask for it at once: the page, and what is counted over the whole
- * list, are one SELECT each, however many parents there are. What is wanted at the same moment goes to PostgreSQL together.
+ * The pages of one connection field for all parents that ask for it at once: the page, and what is counted over the
+ * whole list, are one SELECT each, however many parents there are. What several fields need at the same moment is one
+ * statement.
  */
 export class ListBatch {
   readonly #source: ListSource
@@ -88,7 +89,7 @@ export class ListBatch {
       const rows = all.slice(0, size).map((row) => ({
         id: Number(row.id),
         value: row.value,
-        // Written when it is asked for: mostly one or none of a page is.
+        // Written only if it is selected, because most pages need one cursor or none.
         get cursor() {
           const values = order.map((_, index) => row[`k${index}`] ?? null)
           return writeCursor(name, order, values)

@@ -31,7 +31,7 @@ async function readTogether(db: Database, statements: readonly Statement[]): Pro
     const [row] = await queryPrepared(db, sql<Record<string, Rows>>`select ${jsonColumns(statements)}`)
     return statements.map((_, index) => row?.[`part${index}`] ?? [])
   } catch (error) {
-    // A database that cannot be reached is not asked again.
+    // If the database cannot be reached, there is no second attempt.
     if (!(error instanceof pg.DatabaseError)) throw error
     // Run by itself, each has its own error: the others do not fail with it.
     return await Promise.all(statements.map((statement) => queryPrepared(db, statement).catch((error: Error) => error)))

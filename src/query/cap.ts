@@ -11,7 +11,7 @@ export interface Capped {
   /** "Organization.topics". */
   readonly list: string
   readonly cap: number
-  /** What tells the same page by page: "facts(where: { factKind: [ALIAS] })". */
+  /** What shows the same page by page: "facts(where: { factKind: [ALIAS] })". */
   readonly instead: string
 }
 

@@ -26,7 +26,7 @@ export interface ConditionField<S extends Source, Type extends InputType> {
   ids?(row: Row<S>, value: ValueOf<Type>): Expression<number> | undefined
 }
 
-// The type of the value belongs to each condition; whoever goes through all of them does not know it.
+// Each condition has its own type of value, which code that goes through all of them does not know.
 // oxlint-disable-next-line typescript/no-explicit-any -- see above
 type AnyField<S extends Source> = ConditionField<S, any>
 
@@ -39,7 +39,7 @@ export function condition<S extends Source, Type extends InputType>(
 
 export type ConditionFields<S extends Source> = Readonly<Record<string, AnyField<S>>>
 
-/** Conditions as a caller writes them. One that is absent or null asks for nothing. */
+/** Conditions as a caller writes them. One that is missing or null is no condition. */
 export interface Asked<S extends Source> {
   readonly AND?: readonly Asked<S>[] | null
   readonly OR?: readonly Asked<S>[] | null
@@ -74,8 +74,8 @@ interface WhereOptions<S extends Source> {
 }
 
 /**
- * An input of conditions and what they mean in SQL. Everywhere an empty object asks for nothing, an empty list of values
- * matches nothing, AND of nothing is true, OR of nothing is false, and NOT turns "not known" into true.
+ * An input of conditions and what they mean in SQL. Everywhere an empty object matches everything, an empty list of
+ * values matches nothing, AND of nothing is true, OR of nothing is false, and NOT turns "not known" into true.
  */
 export class Where<S extends Source> {
   /** Its name in the API. */
@@ -131,7 +131,7 @@ export class Where<S extends Source> {
     return where.OR?.length ? where.OR.every((part) => this.namesFew(part)) : false
   }
 
-  /** The ids of the rows, where one condition is all that is asked and offers them. */
+  /** The ids of the rows, if there is only one condition and it offers them. */
   #ids(row: Row<S>, where: Asked<S>): Expression<number> | undefined {
     const [only, ...more] = this.#asked(where)
     if (!only || more.length > 0 || where.AND || where.OR || where.NOT) return undefined

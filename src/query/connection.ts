@@ -5,7 +5,7 @@ import type { Facet, FacetCount } from './counts.ts'
 import { loadRows, type WithId } from './rows.ts'
 import type { Source } from './source.ts'
 
-/** A connection as its fields resolve it: nothing is asked of the database before a field wants it. */
+/** A connection as its fields resolve it. It reads from the database only what a field needs. */
 export class Connection {
   readonly batch: ListBatch
   readonly parent: number | undefined

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { DossierError } from '../errors.ts'
 import { type KeyType, type KeyValue, type OrderKey, orderSignature } from './order.ts'
 
-/** Bounds of what PostgreSQL takes as the type; a cursor that was tampered with must not become a database error. */
+/** The range of the type in PostgreSQL. A forged cursor must not cause a database error. */
 const valueOf: Record<KeyType, z.ZodType<KeyValue>> = {
   text: z
     .string()
@@ -23,7 +23,7 @@ function scopeOf(list: string, order: readonly OrderKey[]): string {
     .slice(0, 8)
 }
 
-/** A position in a list: the values of its order's keys at one row. It needs no row to be there any longer. */
+/** A position in a list: the values of its order's keys at one row. The row need not exist any more. */
 export function writeCursor(list: string, order: readonly OrderKey[], values: readonly KeyValue[]): string {
   return Buffer.from(JSON.stringify([scopeOf(list, order), ...values])).toString('base64url')
 }

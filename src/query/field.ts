@@ -16,7 +16,7 @@ import type { Source } from './source.ts'
 
 /** Which rows a field lists, and what callers can say of it: arguments and resolver follow from this. */
 export interface ListDeclaration<S extends Source = Source> {
-  /** Part of its cursors: a name that was given out is never changed. */
+  /** Part of its cursors, so it never changes. */
   readonly name: string
   readonly source: S
   /** The kinds that are listed; all of them if not given. */
@@ -122,9 +122,9 @@ export function rootConnection<S extends Source>(type: ConnectionRef<S>, options
 }
 
 /**
- * A connection of a row: all rows of a list that ask for it share the SQL statements. What is wrong with its arguments
- * rejects, rather than throws: an executor that meets an exception within a list forgets the promises of other items,
- * and their rejections would end the process.
+ * A connection of a row: all rows of a list that ask for it share the SQL statements. Errors in its arguments reject
+ * and do not throw, because an executor that catches an exception within a list drops the promises of other items, and
+ * their rejections would end the process.
  */
 export function nestedConnection<S extends Source>(type: ConnectionRef<S>, options: ConnectionOptions<S>) {
   const { list, field } = connectionField(type, options)

@@ -5,7 +5,7 @@ import { all, type Condition, not } from './logic.ts'
 import type { IntWhere } from './number.ts'
 import type { Source } from './source.ts'
 
-/** How many rows there are; only those that `where` describes, where the input has it. */
+/** Conditions on the number of rows; with `where`, of those that match it. */
 export type AskedCount<S extends Source> = IntWhere & { readonly where?: Asked<S> | null }
 
 /** Conditions on a list of rows, as callers write them. */

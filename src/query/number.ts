@@ -24,7 +24,7 @@ export const IntWhereRef = builder.inputRef<IntWhere>('IntWhere').implement({
 
 const comparisons = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 
-/** What is asked of a number: all that is given. */
+/** The conditions on a number, all of which must be met. */
 export function compare(value: Expression<unknown>, where: IntWhere): Condition[] {
   const asked = Object.keys(comparisons) as (keyof typeof comparisons)[]
   return asked

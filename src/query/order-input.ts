@@ -53,14 +53,14 @@ export interface KeyField<S extends Source> {
   readonly description: string
   readonly type: KeyType
   readonly nullable: boolean
-  /** The direction where nothing is said; ASC if not given. */
+  /** The direction by default; ASC if not given. */
   readonly direction?: Direction
   /** The option of the order that it depends on. */
   readonly option?: string
   sql(row: Row<S>, context: KeyContext<S>): KeySql
 }
 
-/** Something that a caller can say of an order besides field, direction and nulls. */
+/** A field of the input of an order besides field, direction and nulls. */
 export interface OrderOption {
   readonly type: InputType
   readonly description: string
@@ -80,7 +80,7 @@ interface ListContext<S extends Source> {
 interface OrderOptions<S extends Source> {
   /** "entities". */
   readonly what: string
-  /** The key where nothing is said, the name that it has in cursors then, and what it is called: "by name". */
+  /** The key by default, its name in cursors, and its description: "by name". */
   readonly standard: { readonly key: string; readonly name?: string; readonly description: string }
   readonly keys: () => Readonly<Record<string, KeyField<S>>>
 }
@@ -125,7 +125,7 @@ export class Order<S extends Source> implements Ordering<S> {
     const keys = asked?.length
       ? asked.map((order, position) => this.#key(row, order, order.field, position, list))
       : [this.#key(row, { field: key }, name, 0, list)]
-    // What a key has ordered, the same key cannot order any further.
+    // The same key a second time changes nothing.
     const different = uniqBy(keys, (each) => each.name)
     return [...different, uniqueKey('id', row.id, 'integer', different.at(-1)?.direction)]
   }
@@ -135,7 +135,7 @@ export class Order<S extends Source> implements Ordering<S> {
     const option = field.option && (order as unknown as Readonly<Record<string, unknown>>)[field.option]
     return {
       ...field.sql(row, { ...list, option, position }),
-      // What an option says belongs to the order: a cursor of one count is no cursor of another.
+      // The option is part of the order: a cursor of one count is not valid for another.
       name: option == null ? name : `${name} ${JSON.stringify(option)}`,
       type: field.type,
       nullable: field.nullable,

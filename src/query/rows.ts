@@ -62,7 +62,7 @@ function rowLoader<Row extends WithId>(
   return perField(ctx, info, make, source)
 }
 
-/** How many ids a statement takes: few texts for PostgreSQL and Prisma to keep, however many rows there are. */
+/** How many ids a statement takes. Few sizes mean few prepared statements, however many rows there are. */
 const idCounts = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000]
 
 function padIds(ids: readonly number[]): number[] {
@@ -70,7 +70,7 @@ function padIds(ids: readonly number[]): number[] {
   return Array.from({ length: count }, (_, index) => ids[Math.min(index, ids.length - 1)] as number)
 }
 
-/** Loads rows in the order of their ids; null for one that is gone. */
+/** Loads rows in the order of the ids; null for one that no longer exists. */
 async function loadAll<Row>(loader: DataLoader<number, Row | null>, ids: readonly number[]): Promise<(Row | null)[]> {
   return (await loader.loadMany(ids)).map((row) => {
     if (row instanceof Error) throw row

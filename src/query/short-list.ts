@@ -11,7 +11,7 @@ import type { Source } from './source.ts'
 /** A list without pages that belongs to a row. */
 interface ShortList<S extends Source> extends ListDeclaration<S> {
   readonly description: string
-  /** What tells the same page by page, for a caller who meets the cap: "facts(where: { factKind: [ALIAS] })". */
+  /** What shows the same page by page, for a caller who reaches the cap: "facts(where: { factKind: [ALIAS] })". */
   readonly instead: string
 }
 

@@ -10,7 +10,7 @@ import { headline, markedHtml } from './headline.ts'
 
 export type Source = 'entity' | 'fact' | 'document'
 
-/** One thing that was found, and where in it the words stand. */
+/** One thing that was found, and where it contains the words. */
 export interface Hit {
   readonly source: Source
   readonly id: number
@@ -26,7 +26,7 @@ export interface Question {
   readonly kinds?: readonly EntityKind[] | null
 }
 
-/** Names tell more than statements, and statements more than the running text of a source. */
+/** Names weigh more than statements, and statements more than the text of a source. */
 const sources: readonly Source[] = ['entity', 'fact', 'document']
 
 /** For ts_rank_cd: words that stand close together count more (4), and the score lies between 0 and 1 (32). */
@@ -56,7 +56,7 @@ const key = (name: string, type: OrderKey['type'], direction: OrderKey['directio
 }
 const order = [key('score', 'float8', 'DESC'), key('source', 'integer', 'ASC'), key('id', 'integer', 'ASC')]
 
-/** The position that a page begins after. Throws BAD_CURSOR for a cursor of anything else. */
+/** The position after which a page starts. Throws BAD_CURSOR for a cursor of anything else. */
 export function readPosition({ after }: Page): KeyValue[] | undefined {
   return after === undefined ? undefined : readCursor('after', 'search', order, after)
 }
@@ -78,7 +78,7 @@ export async function findHits(
   return { hits, more: rows.length > size }
 }
 
-/** How many things match, of which sort. */
+/** How many things match, by type. */
 export async function countHits(db: Database, question: Question): Promise<Map<Source, number>> {
   const { rows } = await sql<{ source: number; count: string }>`
     select source, count(*) as count from (${found(question)}) as found group by source`.execute(db.sql)

@@ -2,8 +2,8 @@ import { escape } from 'es-toolkit/string/escape'
 import { sql } from 'kysely'
 import { rankingQuery } from '../query/text.ts'
 
-// Two characters that no text of the graph is likely to hold: PostgreSQL marks with them, and only then is the text
-// escaped, so that nothing in a source can pass for markup.
+// Two characters that hardly any text contains. PostgreSQL marks words with them, and the text is escaped afterwards,
+// so that nothing in a source is taken for markup.
 const open = '\u{e000}'
 const close = '\u{e001}'
 const options = `StartSel=${open}, StopSel=${close}, MaxWords=35, MinWords=15`

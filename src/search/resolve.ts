@@ -56,7 +56,7 @@ const weight: Record<MatchReason, number> = {
   FUZZY: 0.7,
 }
 
-/** How many names each way of matching may bring up. */
+/** How many names each way of matching may find. */
 const mostPerWay = 200
 
 /** A name that was in use at the time that was asked for outranks one that was not. */
@@ -78,9 +78,9 @@ function rank(candidate: Candidate): NameMatch {
 }
 
 /**
- * The entities that a name may mean, best first: by exact name, alias, former name or acronym, by the beginning of a
- * name, or by a name that resembles it (trigrams). Each entity stands once, with its best match. With `asOf`, names
- * in use at that time come first. One SQL statement.
+ * The entities that a name may mean, best first: by exact name, alias, former name or acronym, by the start of a name,
+ * or by a name that resembles it (trigrams). Each entity is there once, with its best match. With `asOf`, names in use
+ * at that time come first. One SQL statement.
  */
 export async function resolveName(db: Database, { name, kinds, asOf, first }: ResolveOptions): Promise<NameMatch[]> {
   const size = first ?? 10
@@ -119,7 +119,7 @@ export async function resolveName(db: Database, { name, kinds, asOf, first }: Re
   return [...best.values()].toSorted((a, b) => b.score - a.score || a.entityId - b.entityId).slice(0, size)
 }
 
-/** A match that names its alias tells more than one by a bare label. */
+/** A match with its alias says more than one by a label. */
 function isBetter(match: NameMatch, known: NameMatch): boolean {
   if (match.score !== known.score) return match.score > known.score
   return match.aliasId !== null && known.aliasId === null

@@ -12,7 +12,7 @@ import { loadRow, perField } from '../query/rows.ts'
 import { countHits, countKinds, findHits, type Hit, type Question, readPosition, snippets } from './find.ts'
 import { type NameMatch, resolveName } from './resolve.ts'
 
-/** A page of hits; nothing is asked of the database before a field wants it. */
+/** A page of hits. It reads from the database only what a field needs. */
 class Search {
   readonly question: Question
   readonly #ctx: Context
@@ -36,7 +36,7 @@ class Search {
     return (await this.found()).hits.map((hit) => ({ hit, words: this.question.words }))
   }
 
-  /** Only what is asked for is begun: a promise that nobody waits for would end the process when it fails. */
+  /** Starts only what is selected, because a promise that nobody awaits would end the process when it rejects. */
   pageInfo() {
     const found = () => this.found()
     return {

@@ -10,15 +10,15 @@ export const maximumFileSize = 64 * 1024 * 1024
 export const headerName = 'dataset.yaml'
 
 export interface SourceFile {
-  /** As messages name it: the folder as it was given, and the way from there. */
+  /** Its name in messages: the folder as it was given, and the path from there. */
   readonly file: string
   readonly isHeader: boolean
   readonly source: string
 }
 
 /**
- * Reads the YAML files of a dataset's folder: dataset.yaml first, then the others by name. Hidden files and folders
- * are passed over; a symbolic link is followed to a file of the same folder only.
+ * Reads the YAML files of a dataset's folder: dataset.yaml first, then the others by name. Hidden files and folders are
+ * ignored. Symbolic links are followed only to files of the same folder.
  */
 export async function readFolder(folder: string): Promise<{ files: SourceFile[]; problems: Problem[] }> {
   const files: SourceFile[] = []
@@ -40,7 +40,7 @@ export async function readFolder(folder: string): Promise<{ files: SourceFile[];
   return { files: files.toSorted((one, other) => Number(other.isHeader) - Number(one.isHeader)), problems }
 }
 
-/** The YAML files below `root`, by their ways from there, in the same order on every machine. */
+/** The YAML files below `root`, by their paths from there, in the same order on every machine. */
 async function listFiles(root: string, report: (name: string, message: string) => void): Promise<string[]> {
   const names: string[] = []
   const waiting = ['']

@@ -15,7 +15,7 @@ const uncovered = fields({
   reason: text(5000),
 })
 
-/** A list of a file, and what one item of it is. */
+/** A list in a file, with the format of its items. */
 export interface Section {
   readonly name: string
   /** Undefined: sentences without a fact. */
@@ -37,14 +37,14 @@ export function sections(): ReadonlyMap<string, Section> {
   return known
 }
 
-/** What a field of a section, or of the labels in it, is called since an earlier version called it `name`. */
+/** The present name of a field of a section, or of its labels, that an earlier version called `name`. */
 export function formerName(container: string, name: string): string | undefined {
   if (container === 'labels') return name === 'kind' ? 'aliasKind' : undefined
   const fields: [string, Field][] = Object.entries(sections().get(container)?.kind?.fields ?? {})
   return fields.find(([, { formerly }]) => formerly === name)?.[0]
 }
 
-/** Where in its file an item, or a field of it, stands: at('evidence', 0, 'anchor'). */
+/** The place of an item, or a field of it, in its file: at('evidence', 0, 'anchor'). */
 export type Locate = (...path: readonly (string | number)[]) => Place
 
 /** Where an item stands. */
@@ -69,7 +69,7 @@ export type DatasetFact = Item<FactDraft>
 /** A sentence that holds no fact, and why. `document` is always set. */
 export type Uncovered = Item<z.infer<typeof uncovered>>
 
-/** A dataset as its files say, in the order of the files. */
+/** A dataset as it is in its files, in their order. */
 export interface Dataset extends Omit<DatasetDraft, 'entities' | 'facts'> {
   readonly entities: readonly DatasetEntity[]
   readonly facts: readonly DatasetFact[]
@@ -78,7 +78,7 @@ export interface Dataset extends Omit<DatasetDraft, 'entities' | 'facts'> {
   readonly at: Locate
 }
 
-/** What a dataset says, without where it says it. */
+/** The draft of a dataset, without places in files. */
 export function draftOf({ slug, title, language, licence, documents, entities, facts }: Dataset): DatasetDraft {
   return {
     slug,

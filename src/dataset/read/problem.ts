@@ -14,13 +14,13 @@ export interface Place {
 export interface Problem extends Place {
   /** The path to it: roles[2].person. Empty for a file as a whole. */
   readonly field: string
-  /** What stands there, shortened; absent where nothing does. */
+  /** The value there, shortened; absent if there is none. */
   readonly value?: string
   /** What is wrong, and what would be right. */
   readonly message: string
 }
 
-/** A problem on one line, as editors and terminals turn it into a link. */
+/** A problem on one line, in a form that editors and terminals turn into a link. */
 export function problemText({ file, line, column, field, message }: Problem): string {
   return `${file}:${line}:${column}: ${field === '' ? '' : `${field}: `}${message}`
 }
@@ -55,7 +55,7 @@ export function itemProblem(
   }
 }
 
-/** Says of problems of drafts where in the files they stand. */
+/** Adds places in files to the problems of drafts. */
 export function locateProblems(
   dataset: Pick<Dataset, 'documents' | 'entities' | 'facts' | 'at'>,
   problems: readonly DraftProblem[],
@@ -82,7 +82,7 @@ export function inOrder(problems: readonly Problem[]): Problem[] {
   )
 }
 
-/** By code point, on every machine alike. */
+/** By code point, so that the order is the same on every machine. */
 export function compareText(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0
 }

@@ -19,13 +19,13 @@ export interface ReadDataset {
 
 interface ReadOptions {
   /**
-   * Where to look for what the files of the dataset with this slug use and do not declare; nowhere if not given, and
-   * it is then a problem.
+   * Where to look for what the files of the dataset with this slug use but do not declare. If not given, each of these
+   * is a problem.
    */
   readonly elsewhere?: (slug: string) => KnownElsewhere
 }
 
-/** Reads and checks the dataset in `folder`. What is wrong in its files is in `problems`, and nothing throws. */
+/** Reads and checks the dataset in `folder`. Errors in its files are in `problems`; none is thrown. */
 export async function readDataset(folder: string, { elsewhere }: ReadOptions = {}): Promise<ReadDataset> {
   const { files, problems } = await readFolder(folder)
   const yamls = files.map((file) => ({ ...file, yaml: readYaml(file.source, file.file) }))
@@ -39,7 +39,7 @@ export async function readDataset(folder: string, { elsewhere }: ReadOptions = {
 
   const dataset = composeDataset(head, shaped)
   problems.push(...checkFiles(dataset))
-  // With a file or the list of documents missing, half of all references would seem wrong.
+  // If a file or the list of documents is missing, half of all references would seem wrong.
   if (isWhole && head.problems.length === 0) {
     const invalid = new Set(shaped.flatMap((file) => file.invalidSlugs))
     problems.push(...(await checkUses(dataset, invalid, elsewhere?.(dataset.slug))))
@@ -58,7 +58,7 @@ function checkFiles(dataset: Dataset): Problem[] {
   return locateProblems(dataset, checkDrafts(draftOf(dataset), { nameOf }))
 }
 
-/** Looks up whatever the files refer to. */
+/** Looks up everything that the files refer to. */
 async function checkUses(
   dataset: Dataset,
   invalid: ReadonlySet<string>,
@@ -79,7 +79,7 @@ async function checkUses(
 }
 
 /**
- * As {@link readDataset}, for callers who can do nothing with a dataset that is not right.
+ * Like {@link readDataset}, but throws if there are problems.
  *
  * @throws DossierError BAD_USER_INPUT with all problems, in its message and as `problems` in its details.
  */

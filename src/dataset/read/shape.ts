@@ -17,13 +17,13 @@ import { wrongType, type YamlFile } from './yaml-file.ts'
 
 type Path = readonly (string | number)[]
 
-/** What a file declares, as far as it has the right shape. */
+/** The items of a file that have the right shape, and the problems of the others. */
 export interface ShapedFile {
   readonly entities: readonly DatasetEntity[]
   readonly facts: readonly DatasetFact[]
   readonly uncovered: readonly Uncovered[]
   readonly problems: readonly Problem[]
-  /** Slugs of entities that are declared, but not rightly: a reference to one is no further problem. */
+  /** Slugs of entities that have problems. References to them are not reported again. */
   readonly invalidSlugs: readonly string[]
 }
 
@@ -84,7 +84,7 @@ function slugOf(value: unknown): string[] {
   return isMapping(value) && typeof value.slug === 'string' ? [value.slug.trim()] : []
 }
 
-/** The problems that zod found at `path` of a file, each at its place and in our words. */
+/** The problems that zod found at `path` of a file, each with its place and our message. */
 export function shapeProblems(yaml: YamlFile, error: z.ZodError, path: Path, value: unknown): Problem[] {
   return error.issues.flatMap((issue) => {
     const inside = issue.path as Path

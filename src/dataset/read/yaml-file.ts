@@ -16,15 +16,18 @@ import type { Place, Problem } from './problem.ts'
 /** A YAML file as plain values, in which every scalar is text; an empty one, `~` and `null` are null. */
 export interface YamlFile {
   readonly value: unknown
-  /** Problems of the YAML itself; what can be read all the same is in `value`. */
+  /** Problems of the YAML itself; what can still be read is in `value`. */
   readonly problems: readonly Problem[]
-  /** Where the value at `path` stands, or what is nearest above it. */
+  /** The place of the value at `path`, or of the nearest parent. */
   at(...path: readonly (string | number)[]): Place
-  /** Where the name of the field at `path` stands. */
+  /** The place of the name of the field at `path`. */
   atKey(...path: readonly (string | number)[]): Place
 }
 
-/** References to one anchor. Ten anchors of ten references to the one before would be ten thousand million values. */
+/**
+ * The most references to one anchor. Ten anchors of ten references to the one before would be ten thousand million
+ * values.
+ */
 const mostAliases = 1000
 
 const tooDeep = 'is nested too deeply to be read'
@@ -69,8 +72,8 @@ export function readYaml(source: string, file: string): YamlFile {
 }
 
 /**
- * The parsed file, for places. It takes fifty times the memory of the file, and places are asked for only where
- * something is wrong: it is parsed again then, and forgotten when memory runs short.
+ * The parsed file, for places. It takes fifty times the memory of the file, and only problems need places. So it is
+ * parsed again when needed, and can be garbage-collected.
  */
 function rememberDocument(source: string): () => Document {
   let known: WeakRef<Document> | undefined
@@ -82,7 +85,7 @@ function rememberDocument(source: string): () => Document {
 }
 
 function parseYaml(source: string, lineCounter: LineCounter): Document {
-  // The schema that knows no types: NO stays a country, 0099 a year, and 1.10 a number with two decimals.
+  // The schema without types: NO stays a country, 0099 a year, and 1.10 a number with two decimals.
   const document = parseDocument(source, {
     schema: 'failsafe',
     lineCounter,
@@ -141,7 +144,7 @@ function findPair(items: readonly { key: unknown; value: unknown }[], name: stri
   return items.find(({ key }) => isScalar(key) && key.value === name)
 }
 
-/** The message for a field that is there without a value, or with one of another sort. */
+/** The message for a field without a value, or with a value of the wrong type. */
 export function wrongType(value: unknown, expected: string): string {
   if (value === undefined) return `is missing; it should be ${expected}`
   if (value === null) return `is empty; it should be ${expected}, or the field be left out where that may be`
