@@ -41,10 +41,12 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     nodeQueryOptions: false,
     nodesQueryOptions: false,
     nodeTypeOptions: {
-      description: 'Anything that can be asked for again by its id.',
+      description: 'Anything that has a global id and can be looked up with `node`.',
     },
-    idFieldOptions: { description: 'Its id in this graph, for `node`.' },
-    pageInfoTypeOptions: { description: 'Where a page stands in its list.' },
+    idFieldOptions: { description: 'Its global id, for `node`.' },
+    pageInfoTypeOptions: {
+      description: 'Whether items come before and after a page, and the cursors to ask for them.',
+    },
     hasNextPageFieldOptions: { description: 'Whether items follow this page.' },
     hasPreviousPageFieldOptions: { description: 'Whether items come before this page.' },
     startCursorFieldOptions: { description: 'The cursor of the first item, for `before`; null on an empty page.' },
@@ -54,4 +56,4 @@ export const builder = new SchemaBuilder<SchemaTypes>({
 
 export type Builder = typeof builder
 
-builder.queryType({ description: 'Everything that can be asked of the graph.' })
+builder.queryType({ description: 'The questions that the graph answers.' })

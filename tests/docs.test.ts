@@ -10,7 +10,11 @@ const project = path.join(import.meta.dirname, '..')
 const pages = ['README.md', ...readdirSync(path.join(project, 'docs')).filter((name) => name.endsWith('.md'))].map(
   (name) => (name === 'README.md' ? name : `docs/${name}`),
 )
+const decisions = readdirSync(path.join(project, 'docs/decisions')).map((name) => `docs/decisions/${name}`)
+const texts = [...pages, ...decisions]
 const textOf = (page: string) => readFileSync(path.join(project, page), 'utf8')
+
+const { scripts }: { scripts: object } = JSON.parse(textOf('package.json'))
 
 const db = await freshDatabase()
 await seed(db)
@@ -48,11 +52,24 @@ describe('the pages', () => {
     },
   )
 
-  it.each(pages)('%s links to what is there', (page) => {
+  it.each(texts)('%s links to what is there', (page) => {
     const folder = path.dirname(path.join(project, page))
     const links = [...textOf(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '')
     const missing = links.filter((link) => !existsSync(path.join(folder, link)))
     expect(missing).toEqual([])
+  })
+
+  it.each(texts)('%s names files and folders that are there', (page) => {
+    const names = [...textOf(page).matchAll(/(?<![\w./-])(?:src|tests|prisma|docs|data|questions|bench)\/[\w./-]+/g)]
+    const missing = names
+      .map(([name]) => name.replace(/\.$/, ''))
+      .filter((name) => !existsSync(path.join(project, name)))
+    expect(missing).toEqual([])
+  })
+
+  it.each(texts.filter((page) => !page.includes('client')))('%s names commands that npm knows', (page) => {
+    const commands = [...textOf(page).matchAll(/\bnpm run ([\w-]+)/g)].map((match) => match[1] ?? '')
+    expect(commands.filter((command) => !Object.hasOwn(scripts, command))).toEqual([])
   })
 
   it('list the codes of errors as the program knows them', () => {

@@ -39,6 +39,21 @@ it('is what schema.graphql says; `npm run schema` writes it anew', async () => {
   expect(committed === printedSchema(), 'schema.graphql is stale: run `npm run schema`').toBe(true)
 })
 
+/** Phrases that a reader would have to read twice, and what to write. */
+const unclear = [
+  { phrase: 'is such|are such', instead: 'matches' },
+  { phrase: 'begins?|began|begun|beginning', instead: 'start' },
+  { phrase: 'the (other|one) end', instead: 'name the thing: target, object' },
+  { phrase: 'what it is about', instead: 'name the thing: subject, topic' },
+  { phrase: 'what sort of', instead: 'which kind of, which type of' },
+  { phrase: 'asks? for nothing|holds? for', instead: 'matches everything' },
+  { phrase: 'when it is left out|when nothing is said|unless said otherwise', instead: 'by default' },
+  { phrase: 'stands? (in|to|at|side by side)', instead: 'is in, is related to' },
+  { phrase: 'is asked for|can be asked', instead: 'you ask for' },
+  { phrase: 'its seat', instead: 'headquarters' },
+  { phrase: 'whoever|such as these|given again|hangs? on', instead: 'plain words' },
+] as const
+
 describe('descriptions', () => {
   function described(type: GraphQLNamedType): { name: string; description?: string | null }[] {
     const own = { name: type.name, description: type.description }
@@ -61,6 +76,23 @@ describe('descriptions', () => {
     expect(
       all.filter(({ description }) => !/^["`A-Z{].*[.:?`)]$/s.test(description ?? '')).map(({ name }) => name),
     ).toEqual([])
+  })
+
+  it('say more than one word', () => {
+    const short = all.filter(({ description }) => (description ?? '').trim().split(/\s+/).length < 3)
+    expect(short.map(({ name, description }) => `${name}: ${description}`)).toEqual([])
+  })
+
+  it.each(unclear)('do not use $phrase: $instead', ({ phrase }) => {
+    const pattern = new RegExp(`\\b${phrase}\\b`, 'i')
+    const found = all.filter(({ description }) => pattern.test(description ?? ''))
+    expect(found.map(({ name, description }) => `${name}: ${description}`)).toEqual([])
+  })
+
+  it('say of names in conditions and references that they match as a whole', () => {
+    const names = all.filter(({ name }) => name.endsWith('.named'))
+    expect(names.length).toBeGreaterThan(4)
+    expect(names.filter(({ description }) => !/\bwhole names?\b/.test(description ?? ''))).toEqual([])
   })
 })
 

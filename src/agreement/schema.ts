@@ -15,7 +15,7 @@ export const Agreement = builder.prismaObject('Entity', {
     adoptedOn: t.field({
       type: FuzzyDateRef,
       nullable: true,
-      description: 'When it was concluded or adopted.',
+      description: 'When the parties concluded or adopted it.',
       select: { agreement: { select: { adoptedEdtf: true, adoptedEarliest: true, adoptedLatest: true } } },
       resolve: ({ agreement }) =>
         agreement && fuzzyDateOf(agreement.adoptedEdtf, agreement.adoptedEarliest, agreement.adoptedLatest),
@@ -39,5 +39,5 @@ defineEntityQueries({
   many: 'agreements',
   where: EntityWhere,
   connection: defineConnection('Agreement', Agreement, 'entity', 'agreements'),
-  manyDescription: 'Agreements.',
+  manyDescription: 'Agreements: treaties, constitutions and other texts that parties agreed on.',
 })

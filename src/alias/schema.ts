@@ -22,7 +22,7 @@ export const Alias = builder.prismaObject('Fact', {
     name: t.string({ description: 'The name as its source writes it.', resolve: (row) => row.alias?.name ?? '' }),
     aliasKind: t.field({
       type: AliasKindRef,
-      description: 'What sort of name it is.',
+      description: 'Which kind of name it is: `ACRONYM`.',
       resolve: (row) => row.alias?.kind ?? 'ALSO_KNOWN_AS',
     }),
     language: t.string({
@@ -52,7 +52,8 @@ builder.prismaInterfaceFields(Entity, (t) => ({
         }),
         asOf: condition({
           type: 'EDTF',
-          description: 'Only names that were possibly in use at this time; a name without a date possibly was.',
+          description:
+            'Only names that may have been in use at this time: `1975`. A name without dates may have been in use at any time.',
           sql: (fact: Row<'fact'>, time) => periodConditions(fact, { overlaps: time }),
         }),
       }),
@@ -62,7 +63,7 @@ builder.prismaInterfaceFields(Entity, (t) => ({
   ),
   nameAsOf: t.string({
     description:
-      'The full name that it had at this time: one that certainly was in use, else one that possibly was, else the current name.',
+      'The full name that it had at this time. If no name was certainly in use then, one that may have been; else the current name.',
     args: { date: t.arg({ type: 'EDTF', required: true, description: 'The time: `1975`, `1952-10`.' }) },
     select: { name: true },
     resolve: (row, { date }, ctx, info) => nameAsOf(ctx, info, row, date),

@@ -13,7 +13,7 @@ export const Attribute = builder.prismaObject('Fact', {
       resolve: (row) => row.attribute?.key ?? '',
     }),
     value: t.string({
-      description: 'Its value. Dates stand as EDTF.',
+      description: 'The value: `https://www.iom.int`. A date is written in EDTF: `1951-12-06`.',
       resolve: (row) => row.attribute?.value ?? '',
     }),
   }),

@@ -25,7 +25,7 @@ export const CampaignConnection = defineConnection('Campaign', Campaign, 'entity
 builder.prismaObjectFields(Campaign, (t) => ({
   period: t.field({
     type: PeriodRef,
-    description: 'When it ran.',
+    description: 'When the campaign ran.',
     select: { campaign: { select: periodSelection } },
     resolve: ({ campaign }) => periodOf(campaign as NonNullable<typeof campaign>),
   }),
@@ -36,10 +36,16 @@ builder.prismaObjectFields(Campaign, (t) => ({
     ),
   ),
   places: t.field(
-    shortList(Place, linkedList({ types: ['LOCATED_IN'], from: 'subject', to: ['PLACE'] }, 'Where it runs.')),
+    shortList(
+      Place,
+      linkedList({ types: ['LOCATED_IN'], from: 'subject', to: ['PLACE'] }, 'The places where it runs or ran.'),
+    ),
   ),
   topics: t.field(
-    shortList(Topic, linkedList({ types: ['WORKS_ON'], from: 'subject', to: ['TOPIC'] }, 'What it is for or against.')),
+    shortList(
+      Topic,
+      linkedList({ types: ['WORKS_ON'], from: 'subject', to: ['TOPIC'] }, 'The topics that it is for or against.'),
+    ),
   ),
 }))
 
@@ -62,5 +68,5 @@ defineEntityQueries({
   many: 'campaigns',
   where: CampaignWhere,
   connection: CampaignConnection,
-  manyDescription: 'Campaigns.',
+  manyDescription: 'Campaigns: organised efforts to reach the public.',
 })

@@ -6,12 +6,12 @@ import { condition, defineWhere } from '../query/condition.ts'
 import { periodConditions } from '../query/date.ts'
 
 export const CampaignWhere = defineWhere('CampaignWhere', 'entity', {
-  description: 'Conditions on a campaign. All that are given must hold; `{}` asks for nothing.',
+  description: 'Conditions on a campaign. All that are given must be met; `{}` matches everything.',
   base: EntityWhere.conditions,
   conditions: () => ({
     period: condition({
       type: DateWhereRef,
-      description: 'When it ran.',
+      description: 'When the campaign ran.',
       sql: (entity, where) => {
         const campaign = entity.inside('campaign')
         return sql`${entity.id} in (select ${campaign.id} from ${campaign.from}
@@ -20,7 +20,7 @@ export const CampaignWhere = defineWhere('CampaignWhere', 'entity', {
     }),
     organizer: condition({
       type: EntityWhere.ref,
-      description: 'An organisation that runs it matches this. `{}`: there is one.',
+      description: 'At least one organisation that runs it matches. `{}`: there is one.',
       sql: (entity, where) => relatedMeets(entity, 'objectId', 'ORGANIZES', where),
     }),
   }),

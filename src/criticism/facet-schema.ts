@@ -13,14 +13,14 @@ interface Count {
 }
 
 const EntityCount = builder.objectRef<Count>('EntityCount').implement({
-  description: 'How many items of a list go with one entity.',
+  description: 'How many items of a list belong to one entity, such as the criticisms by one critic.',
   fields: (t) => ({
     entity: t.field({
       type: Entity,
-      description: 'The entity.',
+      description: 'The entity that the items belong to.',
       resolve: async ({ entityId }, _args, ctx, info) => (await loadRow(ctx, info, 'entity', entityId)) as never,
     }),
-    count: t.exposeInt('count', { description: 'How many items of the whole list.' }),
+    count: t.exposeInt('count', { description: 'How many items of the whole list, not only of one page.' }),
   }),
 })
 
@@ -29,9 +29,9 @@ const YearCount = builder.objectRef<{ year: number | null; count: number }>('Yea
   fields: (t) => ({
     year: t.exposeInt('year', {
       nullable: true,
-      description: 'The year; null for the items whose date is unknown or not within one year.',
+      description: 'The year; null for items whose date is unknown or not within one year.',
     }),
-    count: t.exposeInt('count', { description: 'How many items of the whole list.' }),
+    count: t.exposeInt('count', { description: 'How many items of the whole list, not only of one page.' }),
   }),
 })
 
@@ -42,28 +42,28 @@ const everyYear = {
 }
 
 export const CriticismFacets = builder.objectRef<Connection>('CriticismFacets').implement({
-  description: 'Counts over the whole filtered list, not only over the page.',
+  description: 'Counts of all items that match, not only of one page.',
   fields: (t) => {
     const counts = (facet: Facet<'fact'>, description: string) =>
       t.field({
         type: [EntityCount],
         description,
-        args: { first: t.arg.int({ description: 'How many of them, at most 100; 20 when nothing is said.' }) },
+        args: { first: t.arg.int({ description: 'How many counts, at most 100; 20 by default.' }) },
         resolve: async (connection, { first }) => {
           const found = await connection.facet(facet, readPage({ first }).size)
           return found.map(({ value, count }) => ({ entityId: value as number, count }))
         },
       })
     return {
-      critics: counts(criticismFacets.critics, 'By critic, the most frequent first.'),
-      targets: counts(criticismFacets.targets, 'By target, the most frequent first.'),
+      critics: counts(criticismFacets.critics, 'How many criticisms each critic made, the highest count first.'),
+      targets: counts(criticismFacets.targets, 'How many criticisms each target received, the highest count first.'),
       topics: counts(
         criticismFacets.topics,
-        'By the topic that they are filed under, the most frequent first; one filed under two counts in both.',
+        'How many criticisms are filed under each topic, the highest count first. One that is filed under two topics counts in both.',
       ),
       years: t.field({
         type: [YearCount],
-        description: 'By year, in order of time.',
+        description: 'How many criticisms were stated in each year, in order of time.',
         resolve: async (connection) => {
           const found = await connection.wholeFacet(criticismFacets.years, everyYear)
           return found.map(({ value, count }) => ({ year: value, count }))

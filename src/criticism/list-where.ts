@@ -16,9 +16,9 @@ import { CriticismWhere } from './where.ts'
 type End = 'subjectId' | 'objectId'
 
 const CriticismCountWhereRef = builder.inputRef<AskedCount<'fact'>>('CriticismCountWhere').implement({
-  description: 'How many criticisms there are, counting only those that `where` describes.',
+  description: 'Conditions on a number of criticisms: of those that match `where`.',
   fields: (t) => ({
-    where: t.field({ type: CriticismWhere.ref, description: 'Which criticisms count; all when it is left out.' }),
+    where: t.field({ type: CriticismWhere.ref, description: 'Which criticisms count; all of them by default.' }),
     eq: t.int({ description: 'Exactly this many.' }),
     gt: t.int({ description: 'More than this many.' }),
     gte: t.int({ description: 'This many or more.' }),
@@ -28,7 +28,7 @@ const CriticismCountWhereRef = builder.inputRef<AskedCount<'fact'>>('CriticismCo
 })
 
 const CriticismListWhere = new ListWhere('CriticismListWhere', CriticismWhere, {
-  description: 'Conditions on the criticisms that something made or received. All that are given must hold.',
+  description: 'Conditions on the criticisms that something made or received. All that are given must be met.',
   every: true,
   count: CriticismCountWhereRef,
 })
@@ -76,8 +76,8 @@ function counted(entity: Row<'entity'>, end: End, count: AskedCount<'fact'>, few
 }
 
 EntityWhere.conditions.add(() => ({
-  criticismsMade: criticisms('subjectId', 'The criticisms that it made match this.'),
-  criticismsReceived: criticisms('objectId', 'The criticisms that it received match this.'),
+  criticismsMade: criticisms('subjectId', 'Conditions on the criticisms that it made.'),
+  criticismsReceived: criticisms('objectId', 'Conditions on the criticisms that it received.'),
 }))
 
 function byCriticisms(end: End, description: string): KeyField<'entity'> {
@@ -98,17 +98,17 @@ EntityOrder.add(
   () => ({
     CRITICISMS_MADE: byCriticisms(
       'subjectId',
-      'How many criticisms it made; only those that `criticisms` describes, when it is given.',
+      'How many criticisms it made. If `criticisms` is given, only those that match it count.',
     ),
     CRITICISMS_RECEIVED: byCriticisms(
       'objectId',
-      'How many criticisms it received; only those that `criticisms` describes, when it is given.',
+      'How many criticisms it received. If `criticisms` is given, only those that match it count.',
     ),
   }),
   () => ({
     criticisms: {
       type: CriticismWhere.ref,
-      description: 'Which criticisms CRITICISMS_MADE and CRITICISMS_RECEIVED count; all when it is left out.',
+      description: 'Which criticisms CRITICISMS_MADE and CRITICISMS_RECEIVED count; all of them by default.',
     },
   }),
 )

@@ -7,10 +7,10 @@ export const CriticismOrder = new Order<'fact'>('CriticismOrder', {
   what: 'criticisms',
   standard: { key: 'STATED_ON', name: 'FROM', description: 'by date' },
   keys: () => ({
-    STATED_ON: byDay('fromEarliest', 'The first day that the date of the criticism can mean.'),
+    STATED_ON: byDay('fromEarliest', 'When it was stated: the first day that the date can mean.'),
     RECORDED_AT: byRecordedAt,
     RELEVANCE: {
-      description: 'How well it matches the `search` of `where`; the best first unless a direction is given.',
+      description: 'How well it matches the `search` of `where`. The best come first by default.',
       type: 'float8',
       nullable: false,
       direction: 'DESC',

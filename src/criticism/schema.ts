@@ -21,10 +21,14 @@ import { CriticismWhere } from './where.ts'
 
 const Quotation = builder.prismaObject('Quotation', {
   select: { id: true },
-  description: "Words that the source itself gives as somebody's words.",
+  description: 'Words that a source quotes.',
   fields: (t) => ({
-    text: t.exposeString('text', { description: 'The words.' }),
-    speaker: t.relation('speaker', { type: Entity, nullable: true, description: 'Whose words they are.' }),
+    text: t.exposeString('text', { description: 'The quoted words.' }),
+    speaker: t.relation('speaker', {
+      type: Entity,
+      nullable: true,
+      description: 'The organisation or person whose words they are.',
+    }),
   }),
 })
 
@@ -33,13 +37,13 @@ const byOrdinal = { orderBy: { ordinal: 'asc' } } as const
 export const Criticism = builder.prismaObject('Fact', {
   variant: 'Criticism',
   select: kindColumns,
-  description: 'Somebody criticised somebody for something.',
+  description: 'Who criticised whom or what, when and for what.',
   interfaces: [builder.nodeInterfaceRef(), Fact],
   fields: (t) => ({
-    critic: t.relation('subject', { type: Critic, description: 'Who criticised.' }),
+    critic: t.relation('subject', { type: Critic, description: 'The organisation or person that criticised.' }),
     target: t.field({
       type: Entity,
-      description: 'Who or what was criticised.',
+      description: 'The entity that was criticised.',
       select: (_args, _ctx, nested) => ({ object: nested() }),
       // The database rejects a criticism without a target when it commits.
       resolve: (row) => row.object as NonNullable<typeof row.object>,
@@ -52,13 +56,13 @@ export const Criticism = builder.prismaObject('Fact', {
     statedOn: t.field({
       type: FuzzyDateRef,
       nullable: true,
-      description: 'When it was stated; null when the source does not say.',
+      description: 'When the critic stated it; null if the source does not say.',
       select: periodSelection,
       resolve: dateOfPeriod,
     }),
     topics: t.field({
       type: [Topic],
-      description: 'What it is filed under.',
+      description: 'The topics that it is filed under, such as detention.',
       select: (_args, _ctx, nested) => ({
         criticism: { select: { topics: { ...byOrdinal, select: { topic: nested() } } } },
       }),
@@ -66,7 +70,7 @@ export const Criticism = builder.prismaObject('Fact', {
     }),
     about: t.field({
       type: [Entity],
-      description: 'The places, facilities or people affected that it is about.',
+      description: 'The places, facilities and people that the criticism concerns, such as Nauru.',
       select: (_args, _ctx, nested) => ({
         criticism: { select: { about: { ...byOrdinal, select: { entity: nested() } } } },
       }),
@@ -74,13 +78,13 @@ export const Criticism = builder.prismaObject('Fact', {
     }),
     quotations: t.field({
       type: [Quotation],
-      description: "Words that the source gives as somebody's words.",
+      description: 'What the source quotes word for word.',
       select: (_args, _ctx, nested) => ({ criticism: { select: { quotations: nested(byOrdinal) } } }),
       resolve: (row) => row.criticism?.quotations ?? [],
     }),
     spokespeople: t.field({
       type: [Person],
-      description: 'The people who voiced it for the critic.',
+      description: 'The people who spoke for the critic.',
       select: (_args, _ctx, nested) => ({
         criticism: { select: { spokespeople: { ...byOrdinal, select: { person: nested() } } } },
       }),
@@ -89,7 +93,7 @@ export const Criticism = builder.prismaObject('Fact', {
     publishedBy: t.field({
       type: Organization,
       nullable: true,
-      description: 'The organisation that published it, such as a newspaper.',
+      description: 'The organisation that published the criticism, such as a newspaper.',
       select: (_args, _ctx, nested) => ({ criticism: { select: { publishedBy: nested() } } }),
       resolve: (row) => row.criticism?.publishedBy ?? null,
     }),
@@ -101,7 +105,7 @@ const CriticismConnection = defineConnection('Criticism', Criticism, 'fact', 'cr
 builder.objectField(CriticismConnection, 'facets', (t) =>
   t.field({
     type: CriticismFacets,
-    description: 'Counts over the whole filtered list.',
+    description: 'Counts of all items that match, not only of this page.',
     resolve: (connection) => connection,
   }),
 )

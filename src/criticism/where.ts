@@ -27,21 +27,25 @@ function linkedEntities<L extends Link>(table: L, entityOf: (link: Row<L>) => Ex
 }
 
 export const CriticismWhere = defineWhere('CriticismWhere', 'fact', {
-  description: 'Conditions on a criticism. All that are given must hold; `{}` asks for nothing.',
+  description: 'Conditions on a criticism. All that are given must be met; `{}` matches everything.',
   base: factConditions,
   conditions: () => ({
-    critic: factEnd('subjectId', 'Who criticised matches this.'),
-    target: factEnd('objectId', 'Who or what was criticised matches this.'),
-    topics: linkedEntities('criticismTopic', (link) => link.ref('topicId'), 'The topics it is filed under match this.'),
+    critic: factEnd('subjectId', 'The critic matches this.'),
+    target: factEnd('objectId', 'The target matches this: the entity that was criticised.'),
+    topics: linkedEntities(
+      'criticismTopic',
+      (link) => link.ref('topicId'),
+      'Conditions on the topics that it is filed under.',
+    ),
     about: linkedEntities(
       'criticismAbout',
       (link) => link.ref('entityId'),
-      'The places, facilities or people it is about match this.',
+      'Conditions on the places, facilities and people that it concerns.',
     ),
     spokespeople: linkedEntities(
       'criticismSpokesperson',
       (link) => link.ref('personId'),
-      'The people who voiced it match this.',
+      'Conditions on the people who spoke for the critic.',
     ),
     publishedBy: condition({
       type: EntityWhere.ref,
@@ -52,6 +56,6 @@ export const CriticismWhere = defineWhere('CriticismWhere', 'fact', {
           and ${EntityWhere.meets(criticism, criticism.ref('publishedById'), where)})`
       },
     }),
-    statedOn: factPeriod('When it was stated.'),
+    statedOn: factPeriod('When the critic stated it.'),
   }),
 })

@@ -20,17 +20,17 @@ const Dataset = builder.prismaObject('Dataset', {
   select: { id: true },
   fields: (t) => ({
     id: t.id({
-      description: 'Its id in this graph, for `node`.',
+      description: 'Its global id, for `node`.',
       select: { slug: true },
       resolve: ({ slug }) => writeNodeId('Dataset', slug),
     }),
     slug: t.exposeString('slug', { description: 'Its readable key: `iom`.' }),
-    title: t.exposeString('title', { description: 'Its title.' }),
+    title: t.exposeString('title', { description: 'The title of the dataset.' }),
     language: t.exposeString('language', {
       description: 'The language of its summaries and statements as BCP 47 tag: `en`.',
     }),
-    licence: t.exposeString('licence', { nullable: true, description: 'The terms that it is under.' }),
-    loadedAt: t.expose('loadedAt', { type: 'DateTime', description: 'When it changed last.' }),
+    licence: t.exposeString('licence', { nullable: true, description: 'The licence of the dataset.' }),
+    loadedAt: t.expose('loadedAt', { type: 'DateTime', description: 'When its facts or entities last changed.' }),
     entities: t.field(
       nestedConnection(EntityConnection, {
         name: 'Dataset.entities',
@@ -68,8 +68,8 @@ builder.queryFields((t) => ({
   dataset: t.field({
     type: Dataset,
     nullable: true,
-    description: 'One dataset by its slug; null when there is none.',
-    args: { slug: t.arg.string({ required: true, description: 'Its readable key.' }) },
+    description: 'One dataset by its slug; null if there is none.',
+    args: { slug: t.arg.string({ required: true, description: 'Its readable key: `iom`.' }) },
     resolve: async (_root, args, ctx, info) => {
       const slug = checkText('slug', args.slug)
       const [found] = await readsOf(ctx).rows<{ id: number }>(sql`select id from dataset where slug = ${slug}`)
@@ -77,15 +77,19 @@ builder.queryFields((t) => ({
     },
   }),
   datasets: t.field(
-    rootConnection(DatasetConnection, { name: 'datasets', description: 'Datasets by slug.', order: bySlug }),
+    rootConnection(DatasetConnection, {
+      name: 'datasets',
+      description: 'The datasets of the graph, in order of their slugs.',
+      order: bySlug,
+    }),
   ),
   fact: t.field({
     type: Fact,
     nullable: true,
-    description: 'One fact by the slug of its dataset and its key there; null when there is none.',
+    description: 'One fact by the slug of its dataset and its key; null if there is none.',
     args: {
       dataset: t.arg.string({ required: true, description: 'The slug of the dataset: `iom`.' }),
-      key: t.arg.string({ required: true, description: 'What the dataset calls the fact.' }),
+      key: t.arg.string({ required: true, description: 'The key of the fact in that dataset: `staff-2021`.' }),
     },
     resolve: async (_root, args, ctx, info) => {
       const dataset = checkText('dataset', args.dataset)

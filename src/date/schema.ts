@@ -43,7 +43,7 @@ builder.scalarType('URL', {
 })
 
 const DatePrecision = builder.enumType('DatePrecision', {
-  description: 'How much of a date its source states.',
+  description: 'How precise a date is.',
   values: {
     DAY: { description: 'A day: 6 December 1951.' },
     MONTH: { description: 'A month: September 2016.' },
@@ -56,15 +56,15 @@ const DatePrecision = builder.enumType('DatePrecision', {
 })
 
 const FuzzyDateRef = builder.objectRef<FuzzyDate>('FuzzyDate').implement({
-  description: 'A date as precisely as its source states it, and no more.',
+  description: 'A date that is exactly as precise as its source states it.',
   fields: (t) => ({
-    edtf: t.field({ type: 'EDTF', description: 'The date for machines.', resolve: (date) => date.edtf }),
+    edtf: t.field({ type: 'EDTF', description: 'The date in EDTF: `2016-09`.', resolve: (date) => date.edtf }),
     label: t.exposeString('label', {
       description: 'The date for people, in English: "September 2016", "around 1950".',
     }),
     precision: t.field({
       type: DatePrecision,
-      description: 'How much of the date is known.',
+      description: 'How precise the date is.',
       resolve: (date) => date.precision,
     }),
     earliest: t.field({
@@ -83,13 +83,12 @@ const FuzzyDateRef = builder.objectRef<FuzzyDate>('FuzzyDate').implement({
 })
 
 const PeriodRef = builder.objectRef<Period>('Period').implement({
-  description:
-    'A time with a start and an end, either of which may be unknown. One date alone is start and end at once.',
+  description: 'A time with a start and an end, either of which may be unknown. A single date is both.',
   fields: (t) => ({
     from: t.field({
       type: FuzzyDateRef,
       nullable: true,
-      description: 'When it began.',
+      description: 'When it started; null when the start is unknown.',
       resolve: (period) => period.from,
     }),
     until: t.field({
@@ -107,20 +106,21 @@ const PeriodRef = builder.objectRef<Period>('Period').implement({
 
 const DateWhereRef = builder.inputRef<DateWhere>('DateWhere').implement({
   description:
-    'Conditions on a date or period. Dates are seldom exact: `within`, `before` and `after` ask what is certain, `overlaps` asks what is possible. All that are given must hold.',
+    'Conditions on a date or period. Dates are seldom exact: `within`, `before` and `after` match what is certain, `overlaps` matches what is possible. All that are given must be met.',
   fields: (t) => ({
     within: t.field({
       type: 'EDTF',
-      description: 'Certainly inside this time. A row whose start or end is unknown is not certain.',
+      description:
+        'It certainly lies inside this time: `1990/2000`. If its start or end is unknown, it does not match.',
     }),
     overlaps: t.field({
       type: 'EDTF',
       description:
-        'Possibly inside this time, or partly. A row whose start or end is unknown matches, and so does one without any date.',
+        'It may lie inside this time, or partly inside. An unknown start or end does not rule it out, nor does a missing date.',
     }),
-    before: t.field({ type: 'EDTF', description: 'Certainly over before this time begins.' }),
-    after: t.field({ type: 'EDTF', description: 'Certainly not begun until this time is over.' }),
-    isNull: t.boolean({ description: 'True: no date is known at all. False: some date is known.' }),
+    before: t.field({ type: 'EDTF', description: 'It certainly ends before the start of this time.' }),
+    after: t.field({ type: 'EDTF', description: 'It certainly starts after the end of this time.' }),
+    isNull: t.boolean({ description: 'True: no date is known. False: some date is known.' }),
   }),
 })
 

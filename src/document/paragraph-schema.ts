@@ -11,12 +11,12 @@ import { Document } from './schema.ts'
 
 export const Reference = builder.prismaObject('Reference', {
   select: { id: true },
-  description: 'A citation number of a document, and what it refers to where that is known.',
+  description: 'A citation in a document, and what it refers to, if that is known.',
   fields: (t) => ({
-    label: t.exposeString('label', { description: 'The number as it stands in the text: `15`.' }),
-    document: t.relation('document', { type: Document, description: 'The document that has this citation number.' }),
+    label: t.exposeString('label', { description: 'The number of the citation in the text: `15`.' }),
+    document: t.relation('document', { type: Document, description: 'The document that contains the citation.' }),
     title: t.exposeString('title', { nullable: true, description: 'The title of what it refers to.' }),
-    url: t.expose('url', { type: 'URL', nullable: true, description: 'Where that can be read.' }),
+    url: t.expose('url', { type: 'URL', nullable: true, description: 'The address where that can be read.' }),
   }),
 })
 
@@ -26,11 +26,11 @@ export const Paragraph = builder.prismaObject('Paragraph', {
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
     id: t.id({
-      description: 'Its id in this graph, for `node`.',
+      description: 'Its global id, for `node`.',
       select: { number: true, document: { select: { slug: true } } },
       resolve: ({ number, document }) => writeNodeId('Paragraph', document.slug, number),
     }),
-    document: t.relation('document', { type: Document, description: 'The document that it stands in.' }),
+    document: t.relation('document', { type: Document, description: 'The document that it belongs to.' }),
     number: t.exposeInt('number', { description: 'Its number, counted from 1.' }),
     text: t.exposeString('text', {
       nullable: true,
@@ -38,13 +38,13 @@ export const Paragraph = builder.prismaObject('Paragraph', {
     }),
     section: t.field({
       type: builder.enumType('ParagraphSection', {
-        description: 'Which part of a document a paragraph stands in.',
+        description: 'The parts of a document.',
         values: {
           BODY: { description: 'The running text.' },
           INFORMATION_BOX: { description: 'An entry of the information box, as "Key: value".' },
         } as const,
       }),
-      description: 'Which part of the document it stands in.',
+      description: 'Which part of the document it belongs to.',
       select: { section: true },
       resolve: (row) => row.section ?? 'BODY',
     }),
@@ -75,7 +75,7 @@ builder.prismaObjectField(Document, 'paragraph', (t) =>
   t.field({
     type: Paragraph,
     nullable: true,
-    description: 'One paragraph by its number; null when there is none.',
+    description: 'One paragraph by its number; null if there is none.',
     args: { number: t.arg.int({ required: true, description: 'Its number, counted from 1.' }) },
     resolve: async (document, { number }, ctx, info) => {
       if (number < 1 || number > mostParagraphs) return null
@@ -114,7 +114,7 @@ builder.prismaObjectField(Document, 'references', (t) =>
   t.field(
     nestedConnection(ReferenceConnection, {
       name: 'Document.references',
-      description: 'The citation numbers of its text that evidence speaks of.',
+      description: 'The citations in its text, such as `[15]`, that evidence names.',
       scope: (reference, document) => sql`${reference.ref('documentId')} = ${document}`,
       order: byLabel,
     }),

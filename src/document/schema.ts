@@ -10,27 +10,28 @@ import { loadRow, readsOf } from '../query/rows.ts'
 import { checkText } from '../query/text.ts'
 
 export const Document = builder.prismaObject('Document', {
-  description: 'A source. It can be cited without its text; while the text is loaded, evidence shows whole sentences.',
+  description:
+    'A source that evidence cites. Its text need not be in the graph; while it is, evidence shows whole sentences.',
   interfaces: [builder.nodeInterfaceRef()],
   select: { id: true },
   fields: (t) => ({
     id: t.id({
-      description: 'Its id in this graph, for `node`.',
+      description: 'Its global id, for `node`.',
       select: { slug: true },
       resolve: ({ slug }) => writeNodeId('Document', slug),
     }),
-    slug: t.exposeString('slug', { description: 'Its readable key.' }),
-    title: t.exposeString('title', { description: 'Its title.' }),
+    slug: t.exposeString('slug', { description: 'Its readable key: `annual-report`.' }),
+    title: t.exposeString('title', { description: 'The title of the document.' }),
     externalId: t.exposeString('externalId', {
       nullable: true,
-      description: 'The number by which its collection knows it.',
+      description: 'Its number in the collection that it comes from: `36893`.',
     }),
     sha256: t.exposeString('sha256', {
       nullable: true,
       description: 'The SHA-256 digest of its file, in hexadecimal.',
     }),
-    url: t.expose('url', { type: 'URL', nullable: true, description: 'Where it can be read.' }),
-    licence: t.exposeString('licence', { nullable: true, description: 'The terms that its text is under.' }),
+    url: t.expose('url', { type: 'URL', nullable: true, description: 'The address where it can be read.' }),
+    licence: t.exposeString('licence', { nullable: true, description: 'The licence of its text.' }),
     language: t.exposeString('language', { description: 'The language of its text as BCP 47 tag: `en`.' }),
     isLoaded: t.boolean({
       description: 'Whether its text is in the graph, so that evidence can be checked and shown.',
@@ -46,8 +47,8 @@ builder.queryField('document', (t) =>
   t.field({
     type: Document,
     nullable: true,
-    description: 'One document by its slug, or one that it had; null when there is none.',
-    args: { slug: t.arg.string({ required: true, description: 'Its readable key.' }) },
+    description: 'One document by its slug or a former slug; null if there is none.',
+    args: { slug: t.arg.string({ required: true, description: 'Its readable key: `annual-report`.' }) },
     resolve: async (_root, args, ctx, info) => {
       const slug = checkText('slug', args.slug)
       const [found] = await readsOf(ctx).rows(sql<{ id: number }>`${documentsOfSlug(slug)}`)
@@ -61,5 +62,11 @@ const bySlug: Ordering<'document'> = {
 }
 
 builder.queryField('documents', (t) =>
-  t.field(rootConnection(DocumentConnection, { name: 'documents', description: 'Documents by slug.', order: bySlug })),
+  t.field(
+    rootConnection(DocumentConnection, {
+      name: 'documents',
+      description: 'The documents that evidence cites, in order of their slugs.',
+      order: bySlug,
+    }),
+  ),
 )

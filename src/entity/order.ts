@@ -20,19 +20,19 @@ export const EntityOrder = new Order<'entity'>('EntityOrder', {
   standard: { key: 'NAME', description: 'by name' },
   keys: () => ({
     NAME: {
-      description: 'The current name, ignoring case and accents, by code point.',
+      description: 'The current name, in order of code points. Case, accents, punctuation and spaces do not matter.',
       type: 'text',
       nullable: false,
       sql: (entity) => ({ expression: entity.ref('nameKey') }),
     },
     FOUNDED: {
-      description: 'The first day that the founding, the start or the adoption can mean.',
+      description: 'When it was founded or adopted, or started: the first day that the date can mean.',
       type: 'integer',
       nullable: true,
       sql: (entity) => ({ expression: founded(entity) }),
     },
     RELEVANCE: {
-      description: 'How well it matches the `search` of `where`; the best first unless a direction is given.',
+      description: 'How well it matches the `search` of `where`. The best come first by default.',
       type: 'float8',
       nullable: false,
       direction: 'DESC',

@@ -18,11 +18,11 @@ const Node = builder.nodeInterfaceRef()
 
 export const Identifier = builder.prismaObject('Identifier', {
   select: { id: true },
-  description: 'What another catalogue calls the same thing.',
+  description: 'What an entity is called in another catalogue, such as Wikidata.',
   fields: (t) => ({
-    scheme: t.exposeString('scheme', { description: 'The catalogue: wikidata, ror, isni ...' }),
-    value: t.exposeString('value', { description: 'The identifier in that catalogue.' }),
-    url: t.expose('url', { type: 'URL', nullable: true, description: 'Its page there.' }),
+    scheme: t.exposeString('scheme', { description: 'The catalogue: `wikidata`, `ror`, `isni`.' }),
+    value: t.exposeString('value', { description: 'The identifier in that catalogue: `Q9061`.' }),
+    url: t.expose('url', { type: 'URL', nullable: true, description: 'The page about it in that catalogue.' }),
   }),
 })
 
@@ -34,22 +34,30 @@ export const Entity = builder.prismaInterface('Entity', {
   resolveType: (row) => typeOfRow(row),
   fields: (t) => ({
     id: t.id({
-      description: 'Its id in this graph, for `node` and for references.',
+      description: 'Its global id, for `node` and `EntityRef`.',
       select: { slug: true },
       resolve: (row) => writeNodeId(typeOfRow(row), row.slug),
     }),
-    slug: t.exposeString('slug', { description: 'Its readable key, which stays the same when names change.' }),
-    kind: t.field({ type: EntityKindRef, description: 'What sort of thing it is.', resolve: (row) => row.kind }),
-    name: t.exposeString('name', { description: 'Its current name.' }),
+    slug: t.exposeString('slug', {
+      description: 'Its readable key, such as `human-rights-watch`. It stays the same when the name changes.',
+    }),
+    kind: t.field({
+      type: EntityKindRef,
+      description: 'Which kind of entity it is: `ORGANIZATION`.',
+      resolve: (row) => row.kind,
+    }),
+    name: t.exposeString('name', { description: 'The name that it has now.' }),
     summary: t.exposeString('summary', { nullable: true, description: 'What it is, in a sentence or two.' }),
-    version: t.exposeInt('version', { description: 'How often it was written: 1 at first, one more with each edit.' }),
+    version: t.exposeInt('version', {
+      description: 'How many times it was written: 1 at first, then one more with each edit.',
+    }),
     identifiers: t.relation('identifiers', {
-      description: 'What other catalogues call it.',
+      description: 'Its identifiers in other catalogues, such as Wikidata.',
       query: { orderBy: [{ scheme: 'asc' }, { value: 'asc' }] },
     }),
     labels: t.stringList({
       description:
-        'Further names that a curator added so that people find it. They are no claims of a source: those are `aliases`.',
+        'More names by which people can find it. A curator added them; names that sources state are `aliases`.',
       select: {
         names: { where: { aliasId: null, kind: { not: null } }, select: { text: true }, orderBy: { id: 'asc' } },
       },
@@ -60,16 +68,16 @@ export const Entity = builder.prismaInterface('Entity', {
 
 export const Critic = builder.prismaInterface('Entity', {
   variant: 'Critic',
-  description: 'An organisation or a person, as somebody who can criticise.',
+  description: 'Somebody who can criticise: an organisation or a person.',
   interfaces: [Node, Entity],
   select: kindColumns,
   resolveType: (row) => typeOfRow(row),
 })
 
 export const KindCount = builder.objectRef<{ kind: EntityKind; count: number }>('KindCount').implement({
-  description: 'How many entities of one kind the graph holds.',
+  description: 'How many entities there are of one kind.',
   fields: (t) => ({
-    kind: t.field({ type: EntityKindRef, description: 'The kind.', resolve: (row) => row.kind }),
+    kind: t.field({ type: EntityKindRef, description: 'The kind of entity.', resolve: (row) => row.kind }),
     count: t.exposeInt('count', { description: 'How many there are.' }),
   }),
 })
@@ -85,11 +93,11 @@ const kindFacet: Facet<'entity'> = {
 }
 
 const EntityFacets = builder.objectRef<Connection>('EntityFacets').implement({
-  description: 'Counts over the whole filtered list, not only over the page.',
+  description: 'Counts of all items that match, not only of one page.',
   fields: (t) => ({
     kinds: t.field({
       type: [KindCount],
-      description: 'By kind, the most frequent first.',
+      description: 'How many entities of each kind there are, the highest count first.',
       resolve: async (connection) => {
         const kinds = Object.values(EntityKind)
         const found = await connection.facet(kindFacet, kinds.length)
@@ -100,7 +108,11 @@ const EntityFacets = builder.objectRef<Connection>('EntityFacets').implement({
 })
 
 builder.objectField(EntityConnection, 'facets', (t) =>
-  t.field({ type: EntityFacets, description: 'Counts over the whole filtered list.', resolve: (all) => all }),
+  t.field({
+    type: EntityFacets,
+    description: 'Counts of all items that match, not only of this page.',
+    resolve: (all) => all,
+  }),
 )
 
 interface EntityNoun {
@@ -124,8 +136,8 @@ export function defineEntityQueries(noun: EntityNoun): void {
     t.field({
       type: noun.ref,
       nullable: true,
-      description: `${noun.oneDescription}, by id, slug or any name; null when there is none.`,
-      args: { ref: t.arg({ type: EntityRefRef, required: true, description: 'Which one.' }) },
+      description: `${noun.oneDescription}, by id, slug or any name; null if there is none.`,
+      args: { ref: t.arg({ type: EntityRefRef, required: true, description: 'Which one, by id, slug or any name.' }) },
       resolve: async (_root, args, ctx, info) => {
         const id = await findEntity(ctx.db, args.ref, noun.kinds)
         return id === null ? null : await loadRow<never>(ctx, info, 'entity', id)
@@ -152,5 +164,5 @@ defineEntityQueries({
   many: 'entities',
   where: EntityWhere,
   connection: EntityConnection,
-  manyDescription: 'Entities of all kinds.',
+  manyDescription: 'Entities of all kinds: organisations, people, events, campaigns, places, topics, agreements.',
 })

@@ -12,7 +12,7 @@ import { isWithin, withNarrower } from './tree.ts'
 
 /** What entities of every kind can be asked. Nouns add to it what they know of entities. */
 export const EntityWhere = defineWhere('EntityWhere', 'entity', {
-  description: 'Conditions on an entity. All that are given must hold; `{}` asks for nothing.',
+  description: 'Conditions on an entity. All that are given must be met; `{}` matches everything.',
   conditions: () => ({
     id: condition({
       type: ['ID'],
@@ -22,7 +22,7 @@ export const EntityWhere = defineWhere('EntityWhere', 'entity', {
     }),
     slug: condition({
       type: ['String'],
-      description: 'It has, or had, one of these slugs.',
+      description: 'It has or had one of these slugs.',
       few: true,
       sql: (entity, slugs) => inSmallSet(entity.id, entitiesOfSlugs(slugs.map((slug) => checkText('slug', slug)))),
     }),
@@ -34,7 +34,7 @@ export const EntityWhere = defineWhere('EntityWhere', 'entity', {
     named: condition({
       type: 'String',
       description:
-        'Has or had exactly this name, compared without case, accents, punctuation and white space. Only whole names match: for words of a name, use `search`.',
+        'It has or had this name. Only whole names match; case, accents, punctuation and spaces do not matter. For single words of a name use `search`; for its start or a misspelling use `Query.resolve`.',
       few: true,
       sql: (entity, name) => inSmallSet(entity.id, entitiesNamed(name)),
       ids: (_entity, name) => entitiesNamed(name),
@@ -42,13 +42,13 @@ export const EntityWhere = defineWhere('EntityWhere', 'entity', {
     search: condition({
       type: 'String',
       description:
-        'Full text over its names and summary: words in any form, "quoted phrases", `or`, and `-` before a word that must not occur.',
+        'Searches its names and summary. Words match in any form. You can write "quoted phrases", `or`, and `-` before a word that must not occur.',
       sql: (entity, words) => matchesSearch(entity.ref('search'), words),
     }),
     within: condition({
       type: EntityRefRef,
       description:
-        'It is this topic or place or a narrower one. Something of another kind matches when it lies there, has its seat there, or works on it.',
+        'It is this topic or place, or one within it. Entities of other kinds match if they are located there, have their headquarters there, or work on it.',
       few: true,
       sql: isWithin,
       ids: (entity, ref) => (entity.isOnly('TOPIC') ? withNarrower(referencedEntities(ref), true) : undefined),
@@ -57,7 +57,7 @@ export const EntityWhere = defineWhere('EntityWhere', 'entity', {
 })
 
 export const EntityListWhere = new ListWhere('EntityListWhere', EntityWhere, {
-  description: 'Conditions on a list of entities. All that are given must hold.',
+  description: 'Conditions on a list of entities. All that are given must be met.',
   every: true,
   count: IntWhereRef,
 })

@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 
 export const EventTypeRef = builder.enumType('EventType', {
-  description: 'What sort of event it is.',
+  description: 'The types of events.',
   values: {
     FOUNDING: { description: 'An organisation was founded.' },
     RENAMING: { description: 'An organisation changed its name.' },
@@ -13,7 +13,7 @@ export const EventTypeRef = builder.enumType('EventType', {
     APPOINTMENT: { description: 'Somebody took a post.' },
     LAUNCH: { description: 'Something was started, such as a campaign.' },
     STATUS_CHANGE: { description: 'An organisation changed its standing, such as becoming a UN agency.' },
-    OBSERVANCE: { description: 'A day or year that is kept.' },
-    OTHER: { description: 'None of the others.' },
+    OBSERVANCE: { description: 'A day or year of commemoration, such as International Migrants Day.' },
+    OTHER: { description: 'None of the other types.' },
   } as const,
 })

@@ -36,20 +36,26 @@ builder.prismaObjectFields(Event, (t) => ({
   }),
   eventType: t.field({
     type: EventTypeRef,
-    description: 'What sort of event it is.',
+    description: 'Which type of event it is: `CRISIS`.',
     select: { event: { select: { type: true } } },
     resolve: (row) => row.event?.type ?? 'OTHER',
   }),
   places: t.field(
-    shortList(Place, linkedList({ types: ['LOCATED_IN'], from: 'subject', to: ['PLACE'] }, 'Where it took place.')),
+    shortList(
+      Place,
+      linkedList({ types: ['LOCATED_IN'], from: 'subject', to: ['PLACE'] }, 'The places where it happened.'),
+    ),
   ),
   topics: t.field(
-    shortList(Topic, linkedList({ types: ['WORKS_ON'], from: 'subject', to: ['TOPIC'] }, 'What it was about.')),
+    shortList(
+      Topic,
+      linkedList({ types: ['WORKS_ON'], from: 'subject', to: ['TOPIC'] }, 'The topics that it was about.'),
+    ),
   ),
   participants: t.field(
     nestedConnection(EntityConnection, {
       name: 'Event.participants',
-      description: 'Organisations and people who had a part in it.',
+      description: 'The organisations and people that had a part in it, such as its organisers.',
       ...linked({ types: partTypes, from: 'object', to: ['ORGANIZATION', 'PERSON'] }),
       order: EntityOrder,
     }),
@@ -60,7 +66,7 @@ builder.prismaObjectField(Organization, 'events', (t) =>
   t.field(
     nestedConnection(EventConnection, {
       name: 'Organization.events',
-      description: 'The events that it had a part in or that were about it.',
+      description: 'The events in which it had a part, and events about it.',
       ...linked({ types: [...partTypes, 'RELATED_TO'], from: 'either', to: ['EVENT'] }),
       where: EventWhere,
       orderBy: EntityOrder,
@@ -76,5 +82,5 @@ defineEntityQueries({
   many: 'events',
   where: EventWhere,
   connection: EventConnection,
-  manyDescription: 'Events.',
+  manyDescription: 'Events: foundings, crises, elections and other things that happened.',
 })

@@ -7,12 +7,12 @@ import { oneOf } from '../query/logic.ts'
 import { EventTypeRef } from './enum.ts'
 
 export const EventWhere = defineWhere('EventWhere', 'entity', {
-  description: 'Conditions on an event. All that are given must hold; `{}` asks for nothing.',
+  description: 'Conditions on an event. All that are given must be met; `{}` matches everything.',
   base: EntityWhere.conditions,
   conditions: () => ({
     type: condition({
       type: [EventTypeRef],
-      description: 'It is of one of these types.',
+      description: 'It has one of these types.',
       sql: (entity, types) => {
         const event = entity.inside('event')
         return sql`${entity.id} in (select ${event.id} from ${event.from} where ${oneOf(event.ref('type'), types)})`

@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 
 export const EvidenceStatusRef = builder.enumType('EvidenceStatus', {
-  description: 'How the check of a piece of evidence against the text of its document came out.',
+  description: 'The results of checking a piece of evidence against the text of its document.',
   values: {
     FOUND: {
       description: 'Exactly one sentence of the paragraph holds the anchor, and it is the sentence that was meant.',

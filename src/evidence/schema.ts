@@ -13,12 +13,12 @@ import { EvidenceStatusRef } from './enum.ts'
 import { EvidenceWhere } from './where.ts'
 
 export const Evidence = builder.prismaObject('Evidence', {
-  description: 'Where a fact stands in a document, and how the check against its text came out.',
+  description: 'The sentence of a document that states a fact, and the result of checking it against the text.',
   interfaces: [builder.nodeInterfaceRef()],
   select: { id: true },
   fields: (t) => ({
     id: t.id({
-      description: 'Its id in this graph, for `node`.',
+      description: 'Its global id, for `node`.',
       select: {
         anchor: true,
         fact: { select: { key: true, dataset: { select: { slug: true } } } },
@@ -37,17 +37,17 @@ export const Evidence = builder.prismaObject('Evidence', {
     fact: t.relation('fact', { type: Fact, description: 'The fact that it supports.' }),
     document: t.field({
       type: Document,
-      description: 'The document.',
+      description: 'The document that states the fact.',
       select: (_args, _ctx, nested) => ({ paragraph: { select: { document: nested() } } }),
       resolve: (row) => row.paragraph.document,
     }),
     paragraph: t.int({
       description:
-        'The number of the paragraph, counted from 1. The entries of an information box follow the body, one paragraph each.',
+        'The number of the paragraph, counted from 1. The entries of an information box come after the body, one paragraph each.',
       select: { paragraph: { select: { number: true } } },
       resolve: (row) => row.paragraph.number,
     }),
-    paragraphNode: t.relation('paragraph', { type: Paragraph, description: 'The paragraph itself.' }),
+    paragraphNode: t.relation('paragraph', { type: Paragraph, description: 'The paragraph itself, with its text.' }),
     anchor: t.exposeString('anchor', { description: 'A few words of the sentence: enough to find it, no more.' }),
     sentence: t.string({
       nullable: true,
@@ -55,10 +55,10 @@ export const Evidence = builder.prismaObject('Evidence', {
       select: { sentence: { select: { text: true } } },
       resolve: (row) => row.sentence?.text ?? null,
     }),
-    status: t.expose('status', { type: EvidenceStatusRef, description: 'How the check against the text came out.' }),
+    status: t.expose('status', { type: EvidenceStatusRef, description: 'The result of the check against the text.' }),
     references: t.field({
       type: [Reference],
-      description: 'The citation numbers that the sentence carries.',
+      description: 'The citations in the sentence, such as `[15]`.',
       select: (_args, _ctx, nested) => ({
         references: { orderBy: { ordinal: 'asc' }, select: { reference: nested() } },
       }),
@@ -72,7 +72,7 @@ const EvidenceConnection = defineConnection('Evidence', Evidence, 'evidence', 'e
 builder.prismaInterfaceField(Fact, 'evidence', (t) =>
   t.relation('evidence', {
     type: Evidence,
-    description: 'Where it is stated: at least one place.',
+    description: 'Where sources state it: at least one sentence of a document.',
     query: { orderBy: { ordinal: 'asc' } },
   }),
 )
@@ -91,7 +91,7 @@ builder.prismaObjectField(Document, 'allEvidence', (t) =>
   t.field(
     nestedConnection(EvidenceConnection, {
       name: 'Document.allEvidence',
-      description: 'All evidence that stands in it, in order of the text.',
+      description: 'All evidence that cites it, in order of its text.',
       where: EvidenceWhere,
       scope: (evidence, document) => {
         const paragraph = evidence.inside('paragraph')
@@ -107,7 +107,7 @@ builder.prismaObjectField(Paragraph, 'evidence', (t) =>
   t.field(
     nestedConnection(EvidenceConnection, {
       name: 'Paragraph.evidence',
-      description: 'The evidence that stands in it.',
+      description: 'The evidence that cites it.',
       scope: (evidence, paragraph) => sql`${evidence.ref('paragraphId')} = ${paragraph}`,
       order: { keys: (evidence) => [uniqueKey('id', evidence.id, 'integer')] },
     }),

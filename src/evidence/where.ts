@@ -20,12 +20,12 @@ function referencedDocuments({ id, slug, named }: EntityRef): Expression<number>
 }
 
 export const EvidenceWhere = defineWhere('EvidenceWhere', 'evidence', {
-  description: 'Conditions on one piece of evidence. All that are given must hold of the same piece.',
+  description: 'Conditions on one piece of evidence. The same piece must meet all that are given.',
   logic: false,
   conditions: () => ({
     document: condition({
       type: EntityRefRef,
-      description: 'It stands in this document; `named` is its title.',
+      description: 'It cites this document. In `named`, give the title.',
       sql: (evidence, ref) => {
         const paragraph = evidence.inside('paragraph')
         return sql`exists (select from ${paragraph.from} where ${paragraph.id} = ${evidence.ref('paragraphId')}
@@ -34,7 +34,7 @@ export const EvidenceWhere = defineWhere('EvidenceWhere', 'evidence', {
     }),
     reference: condition({
       type: 'String',
-      description: 'It carries this citation number: `"15"`.',
+      description: 'The sentence has this citation number: `"15"`.',
       sql: (evidence, label) => {
         const link = evidence.inside('evidenceReference')
         const reference = link.beside('reference')
@@ -44,7 +44,7 @@ export const EvidenceWhere = defineWhere('EvidenceWhere', 'evidence', {
     }),
     status: condition({
       type: [EvidenceStatusRef],
-      description: 'Its check came out as one of these.',
+      description: 'The result of its check is one of these.',
       sql: (evidence, statuses) => oneOf(evidence.ref('status'), statuses),
     }),
   }),

@@ -9,7 +9,7 @@ export function byDay(column: 'fromEarliest' | 'untilLatest', description: strin
 }
 
 export const byRecordedAt: KeyField<'fact'> = {
-  description: 'When it was entered into this graph.',
+  description: 'When it was added to this graph or last changed.',
   type: 'timestamptz',
   nullable: false,
   sql: (fact) => ({ expression: fact.ref('recordedAt') }),
@@ -20,15 +20,15 @@ export const FactOrder = new Order<'fact'>('FactOrder', {
   what: 'facts',
   standard: { key: 'FROM', description: 'by start date' },
   keys: () => ({
-    FROM: byDay('fromEarliest', 'The first day that the start can mean.'),
-    UNTIL: byDay('untilLatest', 'The last day that the end can mean.'),
+    FROM: byDay('fromEarliest', 'When it started: the first day that the date can mean.'),
+    UNTIL: byDay('untilLatest', 'When it ended: the last day that the date can mean.'),
     RECORDED_AT: byRecordedAt,
   }),
 })
 
 EntityOrder.add(() => ({
   FACTS: {
-    description: 'How many facts it is the subject or the object of.',
+    description: 'How many facts have it as their subject or object.',
     type: 'integer',
     nullable: false,
     sql: (entity, context) => {

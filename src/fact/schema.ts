@@ -18,25 +18,41 @@ export const Fact = builder.prismaInterface('Fact', {
   resolveType: (row) => typeOfRow(row),
   fields: (t) => ({
     id: t.id({
-      description: 'Its id in this graph, for `node`.',
+      description: 'Its global id, for `node`.',
       select: { key: true, dataset: { select: { slug: true } } },
       resolve: (row) => writeNodeId(typeOfRow(row), row.dataset.slug, row.key),
     }),
-    key: t.exposeString('key', { description: 'Its name within its dataset, which stays the same when it is edited.' }),
-    version: t.exposeInt('version', { description: 'How often it was written: 1 at first, one more with each edit.' }),
-    factKind: t.field({ type: FactKindRef, description: 'What sort of fact it is.', resolve: (row) => row.kind }),
-    subject: t.relation('subject', { type: Entity, description: 'What it is about.' }),
-    object: t.relation('object', { type: Entity, nullable: true, description: 'The other end, where there is one.' }),
+    key: t.exposeString('key', {
+      description: 'Its key within its dataset, such as `staff-2021`. It stays the same when the fact is edited.',
+    }),
+    version: t.exposeInt('version', {
+      description: 'How many times it was written: 1 at first, then one more with each edit.',
+    }),
+    factKind: t.field({
+      type: FactKindRef,
+      description: 'Which kind of fact it is: `CRITICISM`.',
+      resolve: (row) => row.kind,
+    }),
+    subject: t.relation('subject', {
+      type: Entity,
+      description: 'The entity that the fact starts from: the critic of a criticism, the person of a role.',
+    }),
+    object: t.relation('object', {
+      type: Entity,
+      nullable: true,
+      description:
+        'The entity that the fact leads to, if there is one: the target of a criticism, the organisation of a role.',
+    }),
     statement: t.exposeString('statement', { description: 'The fact as one plain sentence, in our own words.' }),
     period: t.field({
       type: PeriodRef,
-      description: 'When it held or happened.',
+      description: 'When it was true or happened.',
       select: periodSelection,
       resolve: periodOf,
     }),
     recordedAt: t.expose('recordedAt', {
       type: 'DateTime',
-      description: 'When it was entered into this graph, or last changed.',
+      description: 'When it was added to this graph or last changed.',
     }),
   }),
 })
@@ -47,14 +63,20 @@ export const FactConnection = defineConnection('Fact', Fact, 'fact', 'facts')
 const asked = { where: FactWhere, orderBy: FactOrder }
 
 builder.queryField('facts', (t) =>
-  t.field(rootConnection(FactConnection, { name: 'facts', description: 'Facts of all kinds.', ...asked })),
+  t.field(
+    rootConnection(FactConnection, {
+      name: 'facts',
+      description: 'Facts of all kinds, such as names, figures, roles and criticisms.',
+      ...asked,
+    }),
+  ),
 )
 
 builder.prismaInterfaceField(Entity, 'facts', (t) =>
   t.field(
     nestedConnection(FactConnection, {
       name: 'Entity.facts',
-      description: 'The facts that it is the subject or the object of: in order of time, its chronology.',
+      description: 'The facts in which it is the subject or the object. In order of time, they are its chronology.',
       scope: factsAt('either'),
       ...asked,
     }),

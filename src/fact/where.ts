@@ -13,7 +13,7 @@ export const factConditions = new Conditions<'fact'>().add(() => ({
   search: condition({
     type: 'String',
     description:
-      'Full text over the statement, and of criticisms also over claim and quotations: words in any form, "quoted phrases", `or`, and `-` before a word that must not occur.',
+      'Searches the statement, and of criticisms also claim and quotations. Words match in any form. You can write "quoted phrases", `or`, and `-` before a word that must not occur.',
     sql: (fact, words) => matchesSearch(fact.ref('search'), words),
   }),
 }))
@@ -28,7 +28,7 @@ export function factEnd(column: 'subjectId' | 'objectId', description: string) {
 }
 
 export const FactWhere = defineWhere('FactWhere', 'fact', {
-  description: 'Conditions on a fact. All that are given must hold; `{}` asks for nothing.',
+  description: 'Conditions on a fact. All that are given must be met; `{}` matches everything.',
   base: factConditions,
   conditions: () => ({
     factKind: condition({
@@ -36,9 +36,9 @@ export const FactWhere = defineWhere('FactWhere', 'fact', {
       description: 'It is of one of these kinds.',
       sql: (fact, kinds) => oneOf(fact.ref('kind'), kinds),
     }),
-    subject: factEnd('subjectId', 'What it is about matches this.'),
-    object: factEnd('objectId', 'The entity at its other end matches this. `{}`: there is one.'),
-    period: factPeriod('When it held.'),
+    subject: factEnd('subjectId', 'Its subject matches this.'),
+    object: factEnd('objectId', 'Its object matches this. `{}`: it has an object.'),
+    period: factPeriod('When it was true or happened.'),
   }),
 })
 
@@ -53,13 +53,13 @@ export function factsReached(entity: Row<'entity'>, where: Where<'fact'>, belong
 }
 
 const FactListWhere = new ListWhere('FactListWhere', FactWhere, {
-  description: 'Conditions on the facts of something. All that are given must hold.',
+  description: 'Conditions on the facts of an entity. All that are given must be met.',
 })
 
 EntityWhere.conditions.add(() => ({
   facts: condition({
     type: FactListWhere.ref,
-    description: 'The facts that it is the subject or the object of match this.',
+    description: 'Conditions on the facts in which it is the subject or the object.',
     sql: (entity, list) => {
       const belongs = (fact: Row<'fact'>) =>
         sql<boolean>`${entity.id} in (${fact.ref('subjectId')}, ${fact.ref('objectId')})`

@@ -13,7 +13,8 @@ import { FigureWhere } from './where.ts'
 
 export const Figure = builder.prismaObject('Fact', {
   variant: 'Figure',
-  description: 'A measured number with its date. Figures that disagree stand side by side.',
+  description:
+    'A measured number with its date, such as a count of staff. If sources disagree, there is a figure for each.',
   interfaces: [builder.nodeInterfaceRef(), Fact],
   select: { ...kindColumns, figure: true },
   fields: (t) => ({
@@ -23,7 +24,7 @@ export const Figure = builder.prismaObject('Fact', {
     }),
     amount: t.field({
       type: 'Decimal',
-      description: 'The number, whole: `"1800000000"`, never in millions.',
+      description: 'The number written out: `"1800000000"`, never in millions.',
       resolve: (row) => row.figure?.value.toFixed() ?? '0',
     }),
     unit: t.string({
@@ -44,7 +45,7 @@ export const Figure = builder.prismaObject('Fact', {
     asOf: t.field({
       type: FuzzyDateRef,
       nullable: true,
-      description: 'When it was measured; null when the source does not say.',
+      description: 'When it was measured; null if the source does not say.',
       select: periodSelection,
       resolve: dateOfPeriod,
     }),
@@ -57,7 +58,7 @@ builder.prismaObjectField(Organization, 'figures', (t) =>
   t.field(
     nestedConnection(FigureConnection, {
       name: 'Organization.figures',
-      description: 'What was measured of it: staff, budget, members, each with its date.',
+      description: 'Its figures: staff, budget, members, each with its date.',
       kinds: ['FIGURE'],
       scope: factsAt('subject'),
       where: FigureWhere,

@@ -6,7 +6,7 @@ import { oneOf } from '../query/logic.ts'
 import { checkText } from '../query/text.ts'
 
 export const FigureWhere = defineWhere('FigureWhere', 'fact', {
-  description: 'Conditions on a figure. All that are given must hold; `{}` asks for nothing.',
+  description: 'Conditions on a figure. All that are given must be met; `{}` matches everything.',
   base: factConditions,
   conditions: () => ({
     metric: condition({

@@ -6,9 +6,9 @@ import { EvidenceStatusRef } from '../evidence/enum.ts'
 import { EntityKind, EvidenceStatus } from '../generated/prisma/enums.ts'
 
 const StatusCount = builder.objectRef<{ status: EvidenceStatus; count: number }>('EvidenceStatusCount').implement({
-  description: 'How many pieces of evidence came out of the check in one way.',
+  description: 'How many pieces of evidence have one status.',
   fields: (t) => ({
-    status: t.field({ type: EvidenceStatusRef, description: 'How the check came out.', resolve: (row) => row.status }),
+    status: t.field({ type: EvidenceStatusRef, description: 'The result of the check.', resolve: (row) => row.status }),
     count: t.exposeInt('count', { description: 'How many there are.' }),
   }),
 })
@@ -17,12 +17,13 @@ const GraphInfo = builder.objectRef<object>('GraphInfo').implement({
   description: 'What the graph holds at this moment.',
   fields: (t) => ({
     revision: t.string({
-      description: 'Changes with every change of the graph: an answer stays true while this stays the same.',
+      description:
+        'A text that is different after every change of the graph. As long as it stays the same, so do all answers.',
       resolve: (_graph, _args, ctx) => readRevision(ctx.db.prisma),
     }),
     entityCounts: t.field({
       type: [KindCount],
-      description: 'How many entities there are, by kind; every kind is named.',
+      description: 'How many entities of each kind there are, including kinds without any.',
       resolve: async (_graph, _args, ctx) => {
         const rows = await ctx.db.sql
           .selectFrom('entity')
@@ -42,7 +43,7 @@ const GraphInfo = builder.objectRef<object>('GraphInfo').implement({
     }),
     evidenceCounts: t.field({
       type: [StatusCount],
-      description: 'How many pieces of evidence there are, by how their check came out; every status is named.',
+      description: 'How many pieces of evidence have each status, including statuses without any.',
       resolve: async (_graph, _args, ctx) => {
         const rows = await ctx.db.sql
           .selectFrom('evidence')
@@ -57,5 +58,9 @@ const GraphInfo = builder.objectRef<object>('GraphInfo').implement({
 })
 
 builder.queryField('graph', (t) =>
-  t.field({ type: GraphInfo, description: 'The graph as a whole.', resolve: () => ({}) }),
+  t.field({
+    type: GraphInfo,
+    description: 'The graph as a whole: its revision, and how much it holds.',
+    resolve: () => ({}),
+  }),
 )

@@ -8,7 +8,7 @@ builder.queryFields((t) => ({
   node: t.field({
     type: builder.nodeInterfaceRef(),
     nullable: true,
-    description: 'Anything that has an id, by it; null when it is gone.',
+    description: 'Anything that has a global id; null if it no longer exists.',
     args: { id: t.arg.id({ required: true, description: 'An id as this API returned it.' }) },
     resolve: async (_root, { id }, ctx, info) => {
       const [row] = await loadNodes(ctx, info, [readNodeId(String(id))])
@@ -18,7 +18,7 @@ builder.queryFields((t) => ({
   nodes: t.field({
     type: [builder.nodeInterfaceRef()],
     nullable: { list: false, items: true },
-    description: `Up to ${maximumPageSize} things by their ids, in the order of the ids; null in the place of one that is gone.`,
+    description: `Up to ${maximumPageSize} things by their ids, in the order of the ids; null in the place of one that no longer exists.`,
     args: { ids: t.arg.idList({ required: true, description: 'Ids as this API returned them.' }) },
     resolve: (_root, { ids }, ctx, info) => {
       if (ids.length > maximumPageSize) {

@@ -17,7 +17,7 @@ export const Organization = builder.prismaObject('Entity', {
   variant: 'Organization',
   select: kindColumns,
   description:
-    'An organisation: an agency, a government, a newspaper, a network. What it shows of itself stands in facts with evidence: see `facts`.',
+    'An organisation: an agency, a government, a newspaper, a network. Its own fields come from facts with evidence: see `facts`.',
   interfaces: [builder.nodeInterfaceRef(), Entity, Critic],
 })
 
@@ -26,14 +26,14 @@ export const OrganizationConnection = defineConnection('Organization', Organizat
 builder.prismaObjectFields(Organization, (t) => ({
   organizationType: t.field({
     type: OrganizationTypeRef,
-    description: 'What sort of organisation it is.',
+    description: 'Which type of organisation it is: `NGO`.',
     select: { organization: { select: { type: true } } },
     resolve: (row) => row.organization?.type ?? 'OTHER',
   }),
   foundedOn: t.field({
     type: FuzzyDateRef,
     nullable: true,
-    description: 'When it was founded. Where sources disagree, the attribute facts `founded` hold all of them.',
+    description: 'When it was founded. If sources disagree, `facts` shows all their dates, as attributes `founded`.',
     select: { organization: { select: { foundedEdtf: true, foundedEarliest: true, foundedLatest: true } } },
     resolve: ({ organization }) =>
       organization && fuzzyDateOf(organization.foundedEdtf, organization.foundedEarliest, organization.foundedLatest),
@@ -41,7 +41,7 @@ builder.prismaObjectFields(Organization, (t) => ({
   dissolvedOn: t.field({
     type: FuzzyDateRef,
     nullable: true,
-    description: 'When it ended.',
+    description: 'When the organisation ended.',
     select: { organization: { select: { dissolvedEdtf: true, dissolvedEarliest: true, dissolvedLatest: true } } },
     resolve: ({ organization }) =>
       organization &&
@@ -51,20 +51,23 @@ builder.prismaObjectFields(Organization, (t) => ({
     firstOfList(Place, {
       name: 'linked',
       source: 'entity',
-      description: 'The place of its seat.',
+      description: 'The place where it has its headquarters.',
       ...linked({ types: ['HEADQUARTERED_IN'], from: 'subject', to: ['PLACE'] }),
       order: EntityOrder,
     }),
   ),
-  website: t.field(firstValue('URL', { ...attributeValues('website'), description: 'Its website.' })),
+  website: t.field(firstValue('URL', { ...attributeValues('website'), description: 'The address of its website.' })),
   officialLanguages: t.field(
     shortValues('String', {
       ...attributeValues('official-language'),
-      description: 'The languages it works in, in the order of its source.',
+      description: 'The languages that it works in, in the order of its source.',
     }),
   ),
   topics: t.field(
-    shortList(Topic, linkedList({ types: ['WORKS_ON'], from: 'subject', to: ['TOPIC'] }, 'What it works on.')),
+    shortList(
+      Topic,
+      linkedList({ types: ['WORKS_ON'], from: 'subject', to: ['TOPIC'] }, 'The topics that it works on.'),
+    ),
   ),
 }))
 
@@ -76,5 +79,5 @@ defineEntityQueries({
   many: 'organizations',
   where: OrganizationWhere,
   connection: OrganizationConnection,
-  manyDescription: 'Organisations.',
+  manyDescription: 'Organisations: agencies, governments, newspapers, networks and others.',
 })

@@ -8,12 +8,12 @@ import { oneOf } from '../query/logic.ts'
 import { OrganizationTypeRef } from './enum.ts'
 
 export const OrganizationWhere = defineWhere('OrganizationWhere', 'entity', {
-  description: 'Conditions on an organisation. All that are given must hold; `{}` asks for nothing.',
+  description: 'Conditions on an organisation. All that are given must be met; `{}` matches everything.',
   base: EntityWhere.conditions,
   conditions: () => ({
     type: condition({
       type: [OrganizationTypeRef],
-      description: 'It is of one of these types.',
+      description: 'It has one of these types.',
       sql: (entity, types) => {
         const organization = entity.inside('organization')
         return sql`${entity.id} in (select ${organization.id} from ${organization.from}
@@ -36,7 +36,7 @@ export const OrganizationWhere = defineWhere('OrganizationWhere', 'entity', {
     }),
     headquarters: condition({
       type: EntityWhere.ref,
-      description: 'The place of its seat matches this. `{}`: it has one.',
+      description: 'The place of its headquarters matches this. `{}`: it has one.',
       sql: (entity, where) => relatedMeets(entity, 'subjectId', 'HEADQUARTERED_IN', where),
     }),
   }),

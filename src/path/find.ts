@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
 
-/** One step of a path: a fact, from one of its ends to the other. */
+/** One step of a path: a fact that connects two entities. */
 export interface Step {
   readonly factId: number
   readonly from: number

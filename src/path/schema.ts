@@ -8,11 +8,11 @@ import { loadRow } from '../query/rows.ts'
 import { findPaths, type Paths, pathLimits, type Step } from './find.ts'
 
 const PathStep = builder.objectRef<Step>('PathStep').implement({
-  description: 'One step of a path: a fact, from one of its ends to the other.',
+  description: 'One step of a path: a fact that connects two entities.',
   fields: (t) => ({
     from: t.field({
       type: Entity,
-      description: 'Where the step starts.',
+      description: 'The entity where the step starts.',
       resolve: async (step, _args, ctx, info) => (await loadRow(ctx, info, 'entity', step.from)) as never,
     }),
     fact: t.field({
@@ -22,17 +22,17 @@ const PathStep = builder.objectRef<Step>('PathStep').implement({
     }),
     to: t.field({
       type: Entity,
-      description: 'Where the step ends.',
+      description: 'The entity where the step ends.',
       resolve: async (step, _args, ctx, info) => (await loadRow(ctx, info, 'entity', step.to)) as never,
     }),
     forward: t.exposeBoolean('forward', {
-      description: "True: from the fact's subject to its object. False: the other way round.",
+      description: 'True: from the subject of the fact to its object. False: from its object to its subject.',
     }),
   }),
 })
 
 const Path = builder.objectRef<Step[]>('Path').implement({
-  description: 'How two entities are connected: a chain of facts that meets no entity twice.',
+  description: 'A chain of facts between two entities. It meets no entity twice.',
   fields: (t) => ({
     length: t.int({ description: 'How many steps it has.', resolve: (path) => path.length }),
     steps: t.field({ type: [PathStep], description: 'The steps in order.', resolve: (path) => path }),
@@ -40,14 +40,14 @@ const Path = builder.objectRef<Step[]>('Path').implement({
 })
 
 const PathResult = builder.objectRef<Paths>('PathResult').implement({
-  description: 'How two entities are connected. No path within the length is an answer, too.',
+  description: 'The paths that were found between two entities, and how far the search went.',
   fields: (t) => ({
-    paths: t.field({ type: [Path], description: 'The shortest first.', resolve: (result) => result.paths }),
+    paths: t.field({ type: [Path], description: 'The paths, the shortest first.', resolve: (result) => result.paths }),
     searchedLength: t.exposeInt('searchedLength', {
-      description: 'Up to this length every path was considered: where none is shown, there is none.',
+      description: 'All paths up to this length were considered: if none is shown, there is none.',
     }),
     truncated: t.exposeBoolean('truncated', {
-      description: 'Whether a bound of the search was met, so that beyond `searchedLength` paths may be missing.',
+      description: 'Whether the search stopped at a limit, so that paths longer than `searchedLength` may be missing.',
     }),
   }),
 })
@@ -63,13 +63,13 @@ function checkRange(argument: string, value: number, most: number): number {
 builder.queryField('paths', (t) =>
   t.field({
     type: PathResult,
-    description: 'How two entities are connected: the shortest chains of facts between them, in whichever direction.',
+    description: 'How two entities are connected: the shortest chains of facts between them, in either direction.',
     args: {
-      from: t.arg({ type: EntityRefRef, required: true, description: 'The one end.' }),
-      to: t.arg({ type: EntityRefRef, required: true, description: 'The other end.' }),
+      from: t.arg({ type: EntityRefRef, required: true, description: 'The entity where the paths start.' }),
+      to: t.arg({ type: EntityRefRef, required: true, description: 'The entity where the paths end.' }),
       maxLength: t.arg.int({
         defaultValue: 4,
-        description: `The most steps a path may have, at most ${pathLimits.length}.`,
+        description: `The most steps that a path may have, at most ${pathLimits.length}.`,
       }),
       first: t.arg.int({ defaultValue: 1, description: `How many paths, at most ${pathLimits.paths}.` }),
     },

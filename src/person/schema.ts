@@ -21,5 +21,5 @@ defineEntityQueries({
   many: 'people',
   where: PersonWhere,
   connection: PersonConnection,
-  manyDescription: 'People.',
+  manyDescription: 'The people in the graph, such as heads and spokespeople of organisations.',
 })

@@ -33,7 +33,7 @@ builder.prismaObjectFields(Place, (t) => ({
   contains: t.field(
     nestedConnection(PlaceConnection, {
       name: 'Place.contains',
-      description: 'The places that are filed right under it.',
+      description: 'The next smaller places that are filed under it.',
       kinds: ['PLACE'],
       scope: (entity, parent) => {
         const place = entity.inside('place')
@@ -52,5 +52,5 @@ defineEntityQueries({
   many: 'places',
   where: EntityWhere,
   connection: PlaceConnection,
-  manyDescription: 'Places.',
+  manyDescription: 'Places of any size: buildings, cities, countries, parts of the world.',
 })

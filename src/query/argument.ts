@@ -8,7 +8,7 @@ type Arg = Pick<PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaT
 export function forwardArguments(arg: Arg) {
   return {
     first: arg.int({
-      description: `How many items, at most ${maximumPageSize}; ${defaultPageSize} when nothing is said.`,
+      description: `How many items, at most ${maximumPageSize}; ${defaultPageSize} by default.`,
     }),
     after: arg.string({ description: 'Only items after this cursor.' }),
   }

@@ -152,9 +152,9 @@ function logicFields<S extends Source>(
   self: InputRef<Asked<S>>,
 ): InputFieldMap {
   return {
-    AND: t.field({ type: [self], description: 'All of these hold. An empty list holds.' }),
-    OR: t.field({ type: [self], description: 'At least one of these holds. An empty list does not.' }),
-    NOT: t.field({ type: self, description: 'This does not hold, or is not known to.' }),
+    AND: t.field({ type: [self], description: 'All of these match. An empty list matches everything.' }),
+    OR: t.field({ type: [self], description: 'At least one of these matches. An empty list matches nothing.' }),
+    NOT: t.field({ type: self, description: 'This does not match, or it is not known whether it does.' }),
   }
 }
 

@@ -115,11 +115,11 @@ export function defineConnection<S extends Source>(
       }),
       pageInfo: t.field({
         type: builder.pageInfoRef(),
-        description: 'Where this page stands in the list.',
+        description: 'Whether items come before and after this page, and the cursors to ask for them.',
         resolve: (connection) => connection.pageInfo() as never,
       }),
       totalCount: t.int({
-        description: 'How many items the whole list has. Counted only when it is asked for.',
+        description: 'How many items the whole list has. They are counted only if you ask for this field.',
         resolve: (connection) => connection.batch.count(connection.parent),
       }),
     }),

@@ -84,12 +84,14 @@ export function listArguments<S extends Source>({ where, orderBy, filters }: Lis
     ])
     return {
       ...Object.fromEntries(own),
-      ...(where ? { where: t.field({ type: where.ref, description: `Which ${what}; all when it is left out.` }) } : {}),
+      ...(where
+        ? { where: t.field({ type: where.ref, description: `Which ${what} to list; all of them by default.` }) }
+        : {}),
       ...(orderBy
         ? {
             orderBy: t.field({
               type: [orderBy.ref],
-              description: `In which order; ${orderBy.standard.description} when it is left out.`,
+              description: `How to sort the list; ${orderBy.standard.description} by default.`,
             }),
           }
         : {}),

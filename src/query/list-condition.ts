@@ -41,12 +41,12 @@ export class ListWhere<S extends Source> {
     this.ref = builder.inputRef<AskedList<S>>(name).implement({
       description,
       fields: (t): InputFieldMap => ({
-        some: t.field({ type: where.ref, description: 'At least one matches. `{}`: there is at least one.' }),
-        none: t.field({ type: where.ref, description: 'None matches. `{}`: there is none.' }),
+        some: t.field({ type: where.ref, description: 'At least one of them matches. `{}`: there is at least one.' }),
+        none: t.field({ type: where.ref, description: 'None of them matches. `{}`: there is none.' }),
         ...(every
-          ? { every: t.field({ type: where.ref, description: 'All match; also true of an empty list.' }) }
+          ? { every: t.field({ type: where.ref, description: 'All of them match. So does an empty list.' }) }
           : {}),
-        ...(count ? { count: t.field({ type: count, description: 'How many there are.' }) } : {}),
+        ...(count ? { count: t.field({ type: count, description: 'How many there are: `{ gt: 2 }`.' }) } : {}),
       }),
     })
   }

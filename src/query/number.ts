@@ -12,7 +12,7 @@ export interface IntWhere {
 }
 
 export const IntWhereRef = builder.inputRef<IntWhere>('IntWhere').implement({
-  description: 'Conditions on a number. All that are given must hold.',
+  description: 'Conditions on a number. All that are given must be met.',
   fields: (t) => ({
     eq: t.int({ description: 'It is equal to this number.' }),
     gt: t.int({ description: 'It is greater than this number.' }),

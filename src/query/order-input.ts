@@ -8,7 +8,7 @@ import type { Row } from './row.ts'
 import type { Source } from './source.ts'
 
 const DirectionRef = builder.enumType('Direction', {
-  description: 'Which way round a list runs.',
+  description: 'The direction in which a list is sorted.',
   values: {
     ASC: { description: 'From low to high: A to Z, early to late.' },
     DESC: { description: 'From high to low: Z to A, late to early.' },
@@ -16,7 +16,7 @@ const DirectionRef = builder.enumType('Direction', {
 })
 
 const NullsRef = builder.enumType('Nulls', {
-  description: 'Where items stand that lack what the list is ordered by, such as those without a date.',
+  description: 'Where to put items that have no value to sort by, such as those without a date.',
   values: {
     FIRST: { description: 'Before all others.' },
     LAST: { description: 'After all others.' },
@@ -97,15 +97,15 @@ export class Order<S extends Source> implements Ordering<S> {
     this.standard = standard
     this.#keys.push(keys)
     this.ref = builder.inputRef<AskedKey>(name).implement({
-      description: `One key of an order of ${what}. Items that are equal in all keys stand in order of their ids.`,
+      description: `One key to sort ${what} by. Items that are equal in all keys are sorted by id.`,
       fields: (t) => {
         const values = this.#fields as Record<string, { description: string }>
-        const type = builder.enumType(`${name}Field`, { description: `What ${what} are ordered by.`, values })
+        const type = builder.enumType(`${name}Field`, { description: `What ${what} can be sorted by.`, values })
         const options = Object.entries(Object.assign({}, ...this.#options.map((part) => part())) as object)
         return {
-          field: t.field({ type, required: true, description: 'What to order by.' }),
+          field: t.field({ type, required: true, description: 'What to sort by.' }),
           direction: t.field({ type: DirectionRef, description: this.#directionDescription }),
-          nulls: t.field({ type: NullsRef, description: 'LAST unless said otherwise, in both directions.' }),
+          nulls: t.field({ type: NullsRef, description: 'LAST by default, in both directions.' }),
           ...Object.fromEntries(options.map(([key, option]) => [key, t.field(option as OrderOption)])),
           // Fields that are added by others have no type that the compiler could compare.
         } as never
@@ -152,6 +152,6 @@ export class Order<S extends Source> implements Ordering<S> {
   get #directionDescription(): string {
     const downwards = Object.entries(this.#fields).filter(([, { direction }]) => direction === 'DESC')
     const names = downwards.map(([key]) => key).join(' and ')
-    return names === '' ? 'ASC unless said otherwise.' : `ASC unless said otherwise; DESC for ${names}.`
+    return names === '' ? 'ASC by default.' : `ASC by default; DESC for ${names}.`
   }
 }

@@ -11,13 +11,13 @@ import { RelationshipWhere } from './where.ts'
 
 export const Relationship = builder.prismaObject('Fact', {
   variant: 'Relationship',
-  description: 'How two entities stand to each other.',
+  description: 'How two entities are related, such as membership.',
   interfaces: [builder.nodeInterfaceRef(), Fact],
   select: { ...kindColumns, relationship: true },
   fields: (t) => ({
     relationshipType: t.field({
       type: RelationshipTypeRef,
-      description: 'How the subject stands to the object.',
+      description: 'How the subject is related to the object: `MEMBER_OF`.',
       resolve: (row) => row.relationship?.type ?? 'RELATED_TO',
     }),
   }),
@@ -29,7 +29,7 @@ builder.prismaObjectField(Organization, 'relationships', (t) =>
   t.field(
     nestedConnection(RelationshipConnection, {
       name: 'Organization.relationships',
-      description: 'How it stands to other entities: relationships that start from it or lead to it.',
+      description: 'Its relationships with other entities, in both directions.',
       kinds: ['RELATIONSHIP'],
       scope: factsAt('either'),
       where: RelationshipWhere,

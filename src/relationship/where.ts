@@ -6,20 +6,20 @@ import { oneOf } from '../query/logic.ts'
 import { RelationshipTypeRef } from './enum.ts'
 
 export const RelationshipWhere = defineWhere('RelationshipWhere', 'fact', {
-  description: 'Conditions on a relationship. All that are given must hold; `{}` asks for nothing.',
+  description: 'Conditions on a relationship. All that are given must be met; `{}` matches everything.',
   base: factConditions,
   conditions: () => ({
     type: condition({
       type: [RelationshipTypeRef],
-      description: 'It is of one of these types.',
+      description: 'It has one of these types.',
       sql: (fact, types) => {
         const relationship = fact.inside('relationship')
         return sql`exists (select from ${relationship.from}
           where ${relationship.id} = ${fact.id} and ${oneOf(relationship.ref('type'), types)})`
       },
     }),
-    subject: factEnd('subjectId', 'The entity that it starts from matches this.'),
-    object: factEnd('objectId', 'The entity that it leads to matches this.'),
-    period: factPeriod('When it held.'),
+    subject: factEnd('subjectId', 'Its subject matches this.'),
+    object: factEnd('objectId', 'Its object matches this.'),
+    period: factPeriod('When the relationship existed.'),
   }),
 })

@@ -19,10 +19,10 @@ export const Role = builder.prismaObject('Fact', {
       description: 'The title of the post: `Director General`.',
       resolve: (row) => row.role?.title ?? '',
     }),
-    person: t.relation('subject', { type: Person, description: 'Who holds or held it.' }),
+    person: t.relation('subject', { type: Person, description: 'The person who holds or held the post.' }),
     organization: t.field({
       type: Organization,
-      description: 'The organisation that the post is in.',
+      description: 'The organisation in which the person has or had the post.',
       select: (_args, _ctx, nested) => ({ object: nested() }),
       // The database rejects a role without an organisation when it commits.
       resolve: (row) => row.object as NonNullable<typeof row.object>,
@@ -39,7 +39,7 @@ builder.prismaObjectField(Organization, 'roles', (t) =>
   t.field(
     nestedConnection(RoleConnection, {
       name: 'Organization.roles',
-      description: 'The people of it and the posts that they hold or held.',
+      description: 'The posts in it, and the people who hold or held them.',
       scope: factsAt('object'),
       ...roles,
     }),

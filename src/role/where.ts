@@ -8,26 +8,26 @@ import type { Row } from '../query/row.ts'
 import { checkText } from '../query/text.ts'
 
 export const RoleWhere = defineWhere('RoleWhere', 'fact', {
-  description: 'Conditions on a post. All that are given must hold; `{}` asks for nothing.',
+  description: 'Conditions on a post. All that are given must be met; `{}` matches everything.',
   base: factConditions,
   conditions: () => ({
     title: condition({
       type: 'String',
-      description: 'The whole title of the post; case does not matter.',
+      description: 'The whole title of the post: `"Director General"`. Case does not matter.',
       sql: (fact, title) => {
         const role = fact.inside('role')
         return sql`exists (select from ${role.from}
           where ${role.id} = ${fact.id} and lower(${role.ref('title')}) = lower(${checkText('title', title)}))`
       },
     }),
-    person: factEnd('subjectId', 'Who holds or held it matches this.'),
+    person: factEnd('subjectId', 'The person who holds or held it matches this.'),
     organization: factEnd('objectId', 'The organisation matches this.'),
     period: factPeriod('When it was held.'),
   }),
 })
 
 const RoleListWhere = new ListWhere('RoleListWhere', RoleWhere, {
-  description: 'Conditions on the posts that a person holds or held. All that are given must hold.',
+  description: 'Conditions on the posts that a person holds or held. All that are given must be met.',
 })
 
 PersonWhere.conditions.add(() => ({

@@ -66,23 +66,23 @@ async function loadHit(ctx: Context, info: GraphQLResolveInfo, { source, id }: H
 }
 
 const SearchEdge = builder.objectRef<Edge>('SearchEdge').implement({
-  description: 'One thing that a search found.',
+  description: 'One result of a search.',
   fields: (t) => ({
     cursor: t.string({ description: 'The position of this item, for `after`.', resolve: ({ hit }) => hit.cursor }),
     node: t.field({
       type: builder.nodeInterfaceRef(),
-      description: 'What was found: an entity, a fact, or a document in whose text the words stand.',
+      description: 'What was found: an entity, a fact, or a document whose text has the words.',
       resolve: ({ hit }, _args, ctx, info) => loadHit(ctx, info, hit),
     }),
     score: t.float({
       description:
-        'How well it matches, from 0 to 1: a name more than a statement, a statement more than running text.',
+        'How well it matches, from 0 to 1. Names count more than statements, and statements more than running text.',
       resolve: ({ hit }) => hit.score,
     }),
     snippet: t.string({
       nullable: true,
       description:
-        'The part of its text that matches, as HTML: everything is escaped, and the matched words stand in `<mark>`.',
+        'The part of its text that matches, as HTML. Everything is escaped, and the matched words are in `<mark>`.',
       resolve: ({ hit, words }, _args, ctx, info) => {
         const loader = perField(
           ctx,
@@ -96,18 +96,18 @@ const SearchEdge = builder.objectRef<Edge>('SearchEdge').implement({
 })
 
 const SearchFacets = builder.objectRef<Search>('SearchFacets').implement({
-  description: 'Counts over everything that was found, not only over the page.',
+  description: 'Counts of everything that was found, not only of one page.',
   fields: (t) => ({
     kinds: t.field({
       type: [KindCount],
-      description: 'The entities that were found, by kind, the most frequent first.',
+      description: 'How many entities of each kind were found, the highest count first.',
       resolve: (search, _args, ctx) => countKinds(ctx.db, search.question),
     }),
   }),
 })
 
 const SearchConnection = builder.objectRef<Search>('SearchConnection').implement({
-  description: 'What a search found, page by page, the best first.',
+  description: 'The results of a search, page by page, the best first.',
   fields: (t) => ({
     edges: t.field({
       type: [SearchEdge],
@@ -124,17 +124,21 @@ const SearchConnection = builder.objectRef<Search>('SearchConnection').implement
     }),
     pageInfo: t.field({
       type: builder.pageInfoRef(),
-      description: 'Where this page stands in the list.',
+      description: 'Whether items come before and after this page, and the cursors to ask for them.',
       resolve: (search) => search.pageInfo() as never,
     }),
     totalCount: t.int({
-      description: 'How many things were found. Counted only when it is asked for.',
+      description: 'How many things were found. They are counted only if you ask for this field.',
       resolve: async (search, _args, ctx) => {
         const counts = await countHits(ctx.db, search.question)
         return counts.values().reduce((sum, count) => sum + count, 0)
       },
     }),
-    facets: t.field({ type: SearchFacets, description: 'Counts over everything that was found.', resolve: (s) => s }),
+    facets: t.field({
+      type: SearchFacets,
+      description: 'Counts of everything that was found, not only of this page.',
+      resolve: (s) => s,
+    }),
   }),
 })
 
@@ -142,7 +146,7 @@ builder.queryField('search', (t) =>
   t.field({
     type: SearchConnection,
     description:
-      'One search box over the names and summaries of entities, the statements and quotations of facts, and the sentences of documents whose text is loaded. Words in any form, "quoted phrases", `or`, and `-` before a word that must not occur; accents do not matter.',
+      'Searches the names and summaries of entities, the statements and quotations of facts, and the sentences of documents whose text is loaded. Words match in any form, and accents do not matter. You can write "quoted phrases", `or`, and `-` before a word that must not occur.',
     args: {
       query: t.arg.string({ required: true, description: 'What somebody typed into a search box.' }),
       kinds: t.arg({ type: [EntityKindRef], description: 'Only entities of these kinds.' }),
@@ -153,14 +157,14 @@ builder.queryField('search', (t) =>
 )
 
 const MatchReason = builder.enumType('MatchReason', {
-  description: 'Why a name matched.',
+  description: 'Why a name matches a text.',
   values: {
-    NAME: { description: 'It is the current name.' },
-    ALIAS: { description: 'It is another name that is in use.' },
-    FORMER_NAME: { description: 'It is a name or acronym that went out of use.' },
-    ACRONYM: { description: 'It is an acronym that is in use.' },
-    PREFIX: { description: 'A name begins with it.' },
-    FUZZY: { description: 'A name resembles it: a slip of the pen, another spelling.' },
+    NAME: { description: 'The text is the current name.' },
+    ALIAS: { description: 'The text is another name that is in use.' },
+    FORMER_NAME: { description: 'The text is a name or an acronym that is no longer in use.' },
+    ACRONYM: { description: 'The text is an acronym that is in use.' },
+    PREFIX: { description: 'A name starts with the text.' },
+    FUZZY: { description: 'A name resembles the text, which may be misspelt.' },
   } as const,
 })
 
@@ -169,10 +173,10 @@ const NameMatchRef = builder.objectRef<NameMatch>('NameMatch').implement({
   fields: (t) => ({
     entity: t.field({
       type: Entity,
-      description: 'The entity.',
+      description: 'The entity that has the name.',
       resolve: async ({ entityId }, _args, ctx, info) => (await loadRow(ctx, info, 'entity', entityId)) as never,
     }),
-    matchedName: t.exposeString('matchedName', { description: 'The name of it that matched.' }),
+    matchedName: t.exposeString('matchedName', { description: 'Which of its names matched.' }),
     alias: t.field({
       type: Alias,
       nullable: true,
@@ -191,12 +195,12 @@ builder.queryField('resolve', (t) =>
   t.field({
     type: [NameMatchRef],
     description:
-      'What a name may mean, best first: for text that names something in its own spelling, in an old form or with a slip.',
+      'The entities that a name may mean, the best match first. It also finds former names, misspellings and names of which only the start is given.',
     args: {
       name: t.arg.string({ required: true, description: 'The name as somebody wrote it.' }),
       kinds: t.arg({ type: [EntityKindRef], description: 'Only entities of these kinds.' }),
-      asOf: t.arg({ type: 'EDTF', description: 'When the text was written: names in use then come first.' }),
-      first: t.arg.int({ description: 'How many candidates, at most 100; 10 when nothing is said.' }),
+      asOf: t.arg({ type: 'EDTF', description: 'When the name was written: names that were in use then come first.' }),
+      first: t.arg.int({ description: 'How many candidates, at most 100; 10 by default.' }),
     },
     resolve: (_root, args, ctx) => resolveName(ctx.db, args),
   }),

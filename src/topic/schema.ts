@@ -11,7 +11,7 @@ export const Topic = builder.prismaObject('Entity', {
   variant: 'Topic',
   select: kindColumns,
   description:
-    'What facts are about. Topics form a tree: a question about a topic includes what is filed under narrower ones.',
+    'A subject that criticisms are filed under, such as detention. Topics form a tree: `within` a topic includes all narrower ones.',
   interfaces: [builder.nodeInterfaceRef(), Entity],
 })
 
@@ -49,5 +49,5 @@ defineEntityQueries({
   many: 'topics',
   where: EntityWhere,
   connection: TopicConnection,
-  manyDescription: 'Topics.',
+  manyDescription: 'The topics that criticisms are filed under, and that organisations work on.',
 })
