@@ -1,4 +1,6 @@
 import { builder } from '../builder.ts'
+import { fuzzyDateOf } from '../date/edtf.ts'
+import { FuzzyDateRef } from '../date/schema.ts'
 import { writeNodeId } from '../node/id.ts'
 import { defineConnection } from '../query/connection.ts'
 import { rootConnection } from '../query/field.ts'
@@ -25,6 +27,25 @@ export const Document = builder.prismaObject('Document', {
     }),
     url: t.expose('url', { type: 'URL', nullable: true, description: 'Where it can be read.' }),
     licence: t.exposeString('licence', { nullable: true, description: 'The terms that its text is under.' }),
+    asOf: t.field({
+      type: FuzzyDateRef,
+      nullable: true,
+      description: 'The time of which its text speaks, for what it says in the present tense.',
+      select: { asOfEdtf: true, asOfEarliest: true, asOfLatest: true },
+      resolve: (row) => fuzzyDateOf(row.asOfEdtf, row.asOfEarliest, row.asOfLatest),
+    }),
+    retrievedOn: t.field({
+      type: FuzzyDateRef,
+      nullable: true,
+      description: 'When somebody fetched it.',
+      select: { retrievedOnEdtf: true, retrievedOnEarliest: true, retrievedOnLatest: true },
+      resolve: (row) => fuzzyDateOf(row.retrievedOnEdtf, row.retrievedOnEarliest, row.retrievedOnLatest),
+    }),
+    format: t.exposeString('format', {
+      nullable: true,
+      description:
+        'What its file is: `article` (as `document load` reads it), `text`, `markdown`, `html`, `pdf` or `records`.',
+    }),
     language: t.exposeString('language', { description: 'The language of its text as BCP 47 tag: `en`.' }),
     isLoaded: t.boolean({
       description: 'Whether its text is in the graph, so that evidence can be checked and shown.',
