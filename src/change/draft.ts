@@ -68,6 +68,12 @@ export interface DocumentDraft {
   readonly language: string
   readonly licence?: string
   readonly url?: string
+  /** The time of which its text speaks, for what it says in the present tense. EDTF. */
+  readonly asOf?: string
+  /** When somebody fetched it. EDTF. */
+  readonly retrievedOn?: string
+  /** "article", "text", "markdown", "html", "pdf" or "records". */
+  readonly format?: string
   readonly references: readonly ReferenceDraft[]
 }
 

@@ -46,8 +46,8 @@ export interface EndDeclaration {
   readonly kindsOf?: (draft: FieldValues) => readonly EntityKind[] | undefined
   /** How messages call the end, where its field does not say enough: "the object of LOCATED_IN". */
   readonly nameOf?: (draft: FieldValues) => string
-  /** A subject that may be missing: the fact then stands at its object alone. */
-  readonly optional?: boolean
+  /** The field that quotes the source where it names nobody as the subject: the fact then stands at its object alone. */
+  readonly attribution?: string
 }
 
 /** Says what is wrong with a draft: the path within it, the value there, and what would be right. */
