@@ -23,7 +23,7 @@ export interface Config {
   readonly maxDepth: number
   /** Fields of the answer that one operation may ask for, as estimated: see src/http/operation/cost.ts. */
   readonly maxCost: number
-  /** Bytes of answers that are kept to be given again; 0: none. */
+  /** The most bytes of answers in the cache; 0: no cache. */
   readonly answerCache: number
   readonly playground: boolean
   /** The folder of documents that callers may name by their hash; undefined: none. */

@@ -1,11 +1,11 @@
 import { type Config, readConfig } from './config.ts'
 import { DossierError } from './errors.ts'
 import type { TrustedDocuments } from './http/request/persisted-documents.ts'
-import { createLog } from './log.ts'
+import { createLog, type Log } from './log.ts'
 import { announce } from './server/announce.ts'
 import { type HttpServer, listen } from './server/listen.ts'
 import { firstReasonToStop } from './server/stop.ts'
-import { fillStore, openStore, type Store } from './server/store.ts'
+import { openStore, type Store } from './server/store.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -49,6 +49,27 @@ async function runUntilStopped(env: Environment): Promise<void> {
   log.info({ reason: await stopReason }, 'Stopping')
   await stop(server, store, config.shutdownTimeout)
   log.info('Stopped')
+}
+
+/**
+ * Loads the first dataset into an empty graph, over connections without a time limit for statements.
+ *
+ * @throws DossierError when the dataset has a problem.
+ */
+async function fillStore({ db, connection }: Store, log: Log): Promise<void> {
+  const { rows } = await db.pool.query<{ empty: boolean }>('select not exists (select from dataset) as empty')
+  if (!rows[0]?.empty) return
+  const [{ openDatabase }, { seedIfEmpty }] = await Promise.all([
+    import('./database/open.ts'),
+    import('./dataset/seed.ts'),
+  ])
+  const unlimited = openDatabase(connection, { poolSize: 2, log })
+  try {
+    const loaded = await seedIfEmpty(unlimited)
+    if (loaded) log.info({ dataset: loaded.dataset }, 'Loaded the first dataset')
+  } finally {
+    await unlimited.close()
+  }
 }
 
 async function documentsOf({ documentsDir }: Config): Promise<TrustedDocuments> {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
-import { createProgram } from '../src/command-line/program.ts'
+import { createProgram } from '../src/program.ts'
 import { freshConnection } from './support/database.ts'
 import { copyHarbour, edit, freshFolder, harbour, harbourText, writeFiles } from './support/dataset.ts'
 

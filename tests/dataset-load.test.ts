@@ -22,11 +22,17 @@ describe('loading a dataset', () => {
 
     const criticism = await db.prisma.criticism.findFirstOrThrow({
       include: {
-        fact: { include: { subject: true, object: true, evidence: { include: { references: true } } } },
+        fact: {
+          include: {
+            subject: true,
+            object: true,
+            evidence: { include: { references: true } },
+            spokespeople: { include: { person: true } },
+            quotations: { include: { speaker: true } },
+          },
+        },
         topics: { include: { topic: true }, orderBy: { ordinal: 'asc' } },
         about: { include: { entity: true } },
-        spokespeople: { include: { person: true } },
-        quotations: { include: { speaker: true } },
         publishedBy: true,
       },
     })
@@ -35,8 +41,8 @@ describe('loading a dataset', () => {
     expect(criticism.fact.object?.slug).toBe('harbour-aid')
     expect(criticism.topics.map(({ topic }) => topic.slug)).toEqual(['shelter-access', 'shelter'])
     expect(criticism.about[0]?.entity.slug).toBe('port-alma')
-    expect(criticism.spokespeople[0]?.person.slug).toBe('ada-brook')
-    expect(criticism.quotations[0]).toMatchObject({ text: 'closed doors', speaker: { slug: 'coast-guild' } })
+    expect(criticism.fact.spokespeople[0]?.person.slug).toBe('ada-brook')
+    expect(criticism.fact.quotations[0]).toMatchObject({ text: 'closed doors', speaker: { slug: 'coast-guild' } })
     expect(criticism.publishedBy?.slug).toBe('coast-guild')
     expect(criticism.fact.evidence.map(({ references }) => references.length)).toEqual([2, 1])
   })

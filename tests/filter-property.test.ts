@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { createTestApp } from './support/app.ts'
 import { freshDatabase } from './support/database.ts'
 import { emptyGraph, putGraph } from './support/graph.ts'
-import type { EntityData, FactData } from './support/graph-data.ts'
+import { criticOf, type EntityData, type FactData } from './support/graph-data.ts'
 import { randomGraph } from './support/random-graph.ts'
 import * as random from './support/random-where.ts'
 import { Reference } from './support/reference.ts'
@@ -24,8 +24,7 @@ interface Noun {
 const entities = (field: string, input: string, where: Noun['where'], kind?: string): Noun => {
   return { field, input, key: 'slug', where, lists: (item) => kind === undefined || item.kind === kind }
 }
-const isCritic = (reference: Reference, { slug }: EntityData) =>
-  reference.facts.some((fact) => fact.kind === 'CRITICISM' && fact.subject === slug)
+const isCritic = (reference: Reference, { slug }: EntityData) => reference.facts.some((fact) => criticOf(fact) === slug)
 
 const nouns: readonly Noun[] = [
   entities('entities', 'EntityWhere', random.entityWhere),

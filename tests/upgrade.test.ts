@@ -26,7 +26,10 @@ async function readFirstVersion(): Promise<Record<string, Row[]>> {
 
 /** What migrations renamed. A migration that renames more adds it here. */
 const renamedTables: Record<string, string> = { criticism_spokesperson: 'spokesperson' }
-const renamedColumns: Record<string, string> = { criticism_id: 'fact_id' }
+const renamedColumns: Record<string, Record<string, string>> = {
+  criticism_spokesperson: { criticism_id: 'fact_id' },
+  quotation: { criticism_id: 'fact_id' },
+}
 
 /** Columns that the database makes of others, and may make otherwise. */
 const derived = ['search']
@@ -93,9 +96,13 @@ async function findLostRows(table: string, columns: Map<string, string[]>): Prom
   if (!present) throw new Error(`There is no table "${table}" any more: "renamedTables" has to know its new name.`)
   const pairs = Object.keys(old[table]?.[0] ?? {})
     .filter((column) => !derived.includes(column))
-    .map((column) => ({ column, now: present.includes(column) ? column : (renamedColumns[column] ?? column) }))
+    .map((column) => ({ column, now: present.includes(column) ? column : (renamedColumns[table]?.[column] ?? column) }))
     .filter(({ now }) => present.includes(now))
-  expect(pairs.length, `columns of ${table} that are left`).toBeGreaterThan(0)
+  const all = Object.keys(old[table]?.[0] ?? {}).filter((column) => !derived.includes(column))
+  expect(
+    pairs.map(({ column }) => column),
+    `columns of ${table} that are left`,
+  ).toEqual(all)
   const found = await query(`select to_jsonb(row) as row from ${newTable} as row`)
   const now = new Set(
     found.map(({ row }) => JSON.stringify(pairs.map((pair) => [pair.column, (row as Row)[pair.now]]))),

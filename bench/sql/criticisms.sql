@@ -1,7 +1,7 @@
 with page as materialized (
   select f.id, f.subject_id, f.object_id, f.from_edtf, f.until_edtf, f.from_earliest
   from fact as f
-  where f.kind = 'CRITICISM' and f.subject_id = any (array(select entity_id from name where key = $1))
+  where f.kind = 'CRITICISM' and f.has_subject and f.subject_id = any (array(select entity_id from name where key = $1))
     and exists (select from criticism_topic as link where link.criticism_id = f.id
       and link.topic_id = any (array(select entity_id from name where key = $2)))
   order by f.from_earliest, f.id limit 20

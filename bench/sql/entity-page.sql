@@ -23,6 +23,7 @@ select json_build_object(
           from criticism_topic as link join entity as t on t.id = link.topic_id where link.criticism_id = f.id)
         ) order by f.from_earliest, f.id), '[]')
       from (select * from fact where object_id = e.id and kind = 'CRITICISM' order by from_earliest, id limit 10) as f
-        join criticism as c on c.id = f.id join entity as critic on critic.id = f.subject_id))
+        join criticism as c on c.id = f.id
+        left join entity as critic on critic.id = f.subject_id and f.has_subject))
 )::text as answer
 from entity as e where e.slug = $1

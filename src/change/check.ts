@@ -1,5 +1,5 @@
 import type { Field } from '../model/field.ts'
-import { entityKind, factKind, textIn } from '../model/kind.ts'
+import { type EndDeclaration, entityKind, factKind, textIn } from '../model/kind.ts'
 import { nameKey } from '../model/name-key.ts'
 import { quoted } from '../model/value.ts'
 import type { DatasetDraft, DocumentDraft, EntityDraft, EvidenceDraft, FactDraft } from './draft.ts'
@@ -110,8 +110,9 @@ function checkName(draft: Draft, path: DraftPath, name: string): DraftProblem[] 
 }
 
 function checkFact(draft: FactDraft): DraftProblem[] {
-  const { fields, check } = factKind(draft.kind)
+  const { fields, subject, check } = factKind(draft.kind)
   const problems = [
+    ...checkSubject(draft, subject),
     ...repeatedIn(draft, ['evidence'], draft.evidence, evidenceText),
     ...draft.evidence.flatMap(({ references }, index) =>
       repeatedIn(draft, ['evidence', index, 'references'], references, String),
@@ -120,6 +121,19 @@ function checkFact(draft: FactDraft): DraftProblem[] {
   ]
   check?.(draft, (path, value, message) => problems.push(draftProblem(draft, path, value, message)))
   return problems
+}
+
+/** Somebody is named as the subject, or the source names nobody and is quoted instead. */
+function checkSubject(draft: FactDraft, { field, attribution }: EndDeclaration): DraftProblem[] {
+  if (attribution === undefined) return []
+  const [slug, words] = [textIn(draft, field), textIn(draft, attribution)]
+  if (slug !== undefined && words !== undefined) {
+    const message = `there is a ${field}, ${quoted(slug)}, as well; \`${attribution}\` is for a source that names no ${field}: take one out`
+    return [draftProblem(draft, [attribution], words, message)]
+  }
+  if (slug !== undefined || words !== undefined) return []
+  const message = `is missing; give the slug of the ${field}, or the words of a source that names none as \`${attribution}\``
+  return [draftProblem(draft, [field], undefined, message)]
 }
 
 /** Two pieces of evidence with the same words of the same paragraph would have the same id. */

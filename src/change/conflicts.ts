@@ -94,7 +94,7 @@ const mostShown = 20
 export async function refuseUsedEntities(tx: Transaction, ids: readonly number[], datasetId: number): Promise<void> {
   if (ids.length === 0) return
   const uses = await tx.$queryRawUnsafe<Use[]>(
-    `with used as (${entityUses().join(' union all ')})
+    `with used as (${entityUses().join(' union ')})
     select entity.slug, used.user, dataset.slug as dataset
     from unnest($1::int[]) as lost (id) join used using (id) join entity using (id)
       join dataset on dataset.id = used.dataset_id

@@ -1,5 +1,6 @@
 import type { Change } from './change.ts'
 import type { DatasetDraft, DocumentDraft } from './draft.ts'
+import { dateRow } from './period-row.ts'
 import { tables } from './table.ts'
 
 interface StoredDocument {
@@ -26,7 +27,8 @@ export async function writeDocuments(
     'document',
     [...stored.values()].map(({ id }) => id),
   )
-  const rows = documents.map(({ slug, title, externalId, url, licence, language, sha256 }) => {
+  const rows = documents.map((document) => {
+    const { slug, title, externalId, url, licence, language, sha256, format } = document
     const loaded = stored.get(slug)?.isLoaded ? stored.get(slug) : undefined
     return {
       slug,
@@ -37,6 +39,9 @@ export async function writeDocuments(
       language: loaded?.language ?? language,
       dataset_id: datasetId,
       sha256: loaded?.sha256 ?? sha256 ?? null,
+      format: format ?? null,
+      ...dateRow('as_of', document.asOf),
+      ...dateRow('retrieved_on', document.retrievedOn),
     }
   })
   await change.upsert(tables.document, rows)

@@ -34,6 +34,9 @@ const reference = shorthand(
   fields({ label: t.text(20), title: t.text(1000).optional(), url: t.url.optional() }),
 )
 
+/** What the text of a document is written in. Records are rows of a table or a catalogue. */
+const documentFormats = ['article', 'text', 'markdown', 'html', 'pdf', 'records']
+
 export const documentFormat = fields({
   slug: t.slug,
   formerSlugs,
@@ -43,6 +46,9 @@ export const documentFormat = fields({
   language: t.language.default('en'),
   licence: prose.optional(),
   url: t.url.optional(),
+  asOf: t.edtf.optional(),
+  retrievedOn: t.edtf.optional(),
+  format: z.enum(documentFormats).optional(),
   references: z.array(reference).default([]),
 })
 
@@ -92,7 +98,7 @@ export function entityFormat(kind: EntityKindDeclaration) {
 export function factFormat({ subject, object, period, fields: own }: FactKindDeclaration) {
   return fields({
     ...factFields,
-    [subject.field]: subject.optional ? t.slug.optional() : t.slug,
+    [subject.field]: subject.attribution ? t.slug.optional() : t.slug,
     ...(object ? { [object.field]: t.slug } : {}),
     [period]: t.edtf.optional(),
     ...fieldFormats(own),

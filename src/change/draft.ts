@@ -28,7 +28,7 @@ export type EntityDraft = FieldValues & {
   readonly identifiers: readonly IdentifierDraft[]
 }
 
-/** Where a fact stands in a document. */
+/** The sentence of a document that states a fact. */
 export interface EvidenceDraft {
   /** The document's slug. */
   readonly document: string
@@ -67,6 +67,12 @@ export interface DocumentDraft {
   readonly language: string
   readonly licence?: string
   readonly url?: string
+  /** The time that its text describes in the present tense. EDTF. */
+  readonly asOf?: string
+  /** When the file was fetched from its address. EDTF. */
+  readonly retrievedOn?: string
+  /** "article", "text", "markdown", "html", "pdf" or "records". */
+  readonly format?: string
   readonly references: readonly ReferenceDraft[]
 }
 

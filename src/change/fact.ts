@@ -82,6 +82,7 @@ function factRow(draft: FactDraft, digest: string, entities: Ids['entities'], da
     dataset_id: datasetId,
     digest,
     subject_id: entities.get(subject),
+    has_subject: textIn(draft, factKind(draft.kind).subject.field) !== undefined,
     object_id: object === null ? null : entities.get(object),
     statement: draft.statement,
     ...periodRow(periodOf(draft)),

@@ -65,7 +65,7 @@ function factImages(declaration: FactKindDeclaration, ids: string): string {
   const members = {
     kind: 'f.kind',
     key: 'f.key',
-    ...endMember(subject, subject.optional ? 'nullif(f.subject_id, f.object_id)' : 'f.subject_id'),
+    ...endMember(subject, 'case when f.has_subject then f.subject_id end'),
     ...(other ? endMember(other, 'f.object_id') : {}),
     ...fieldMembers(fields),
     [declaration.period]: period(declaration),
@@ -138,6 +138,9 @@ function documentImages(ids: string): string {
     language: 'c.language',
     licence: 'c.licence',
     url: 'c.url',
+    asOf: 'c.as_of_edtf',
+    retrievedOn: 'c.retrieved_on_edtf',
+    format: 'c.format',
     isLoaded: 'c.loaded_at is not null',
     references: `(select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('label', r.label, 'title', r.title, 'url', r.url))
       order by r.label) from reference as r where r.document_id = c.id)`,

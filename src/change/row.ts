@@ -29,7 +29,7 @@ export function factKindRow(draft: FactDraft, id: number, ids: Ids): Row {
   return { id, ...fieldRow(draft, factKind(draft.kind).fields, ids) }
 }
 
-/** The columns of all fields that stand in a row. */
+/** The columns of all fields that are in a row. */
 function fieldRow(values: FieldValues, fields: Readonly<Record<string, Field>>, ids: Ids): Row {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]) => {

@@ -21,6 +21,10 @@ const periodColumns = [
   'ongoing',
 ]
 
+function dateColumns(name: string): string[] {
+  return [`${name}_edtf`, `${name}_earliest`, `${name}_latest`]
+}
+
 function table(name: string, columns: readonly string[], key: readonly string[]): TableShape {
   return { name, columns, key }
 }
@@ -34,7 +38,7 @@ export const tables = {
   label: table('name', ['entity_id', 'text', 'key', 'kind'], ['entity_id', 'text', 'key', 'kind']),
   fact: table(
     'fact',
-    ['kind', 'key', 'dataset_id', 'digest', 'subject_id', 'object_id', 'statement', ...periodColumns],
+    ['kind', 'key', 'dataset_id', 'digest', 'subject_id', 'has_subject', 'object_id', 'statement', ...periodColumns],
     ['dataset_id', 'key'],
   ),
   evidence: table('evidence', ['fact_id', 'ordinal', 'paragraph_id', 'anchor', 'digest'], ['fact_id', 'ordinal']),
@@ -46,7 +50,11 @@ export const tables = {
   paragraph: table('paragraph', ['document_id', 'number'], ['document_id', 'number']),
   document: table(
     'document',
-    ['slug', 'title', 'external_id', 'url', 'licence', 'language', 'dataset_id', 'sha256'],
+    [
+      ...['slug', 'title', 'external_id', 'url', 'licence', 'language', 'dataset_id', 'sha256', 'format'],
+      ...dateColumns('as_of'),
+      ...dateColumns('retrieved_on'),
+    ],
     ['slug'],
   ),
   formerDocumentSlug: table('former_document_slug', ['slug', 'document_id'], ['slug']),
@@ -65,7 +73,7 @@ export function tableOfKind(kind: KindDeclaration): TableShape {
 function attributeColumns({ columns }: KnownAttribute): string[] {
   if (columns === undefined) return []
   if (columns.as === 'period') return periodColumns
-  return [`${columns.name}_edtf`, `${columns.name}_earliest`, `${columns.name}_latest`]
+  return dateColumns(columns.name)
 }
 
 /** The tables of the lists that belong to facts of a kind, each with its field. */

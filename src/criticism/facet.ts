@@ -15,7 +15,7 @@ function yearOf(day: Expression<number | null>): Expression<number | null> {
 const critics: Facet<'fact'> = {
   name: 'critics',
   by: 'count',
-  counted: (fact) => ({ value: fact.ref('subjectId') }),
+  counted: (fact) => ({ value: fact.ref('subjectId'), where: fact.ref('hasSubject') }),
 }
 
 const targets: Facet<'fact'> = {

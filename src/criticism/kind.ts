@@ -7,16 +7,17 @@ export const criticism: FactKindDeclaration = {
   table: 'criticism',
   section: 'criticisms',
   noun: 'a criticism',
-  subject: { field: 'critic', kinds: ['ORGANIZATION', 'PERSON'] },
+  subject: { field: 'critic', kinds: ['ORGANIZATION', 'PERSON'], attribution: 'attribution' },
   object: { field: 'target' },
   period: 'statedOn',
   fields: {
     claim: text(5000, { column: 'summary', formerly: 'summary' }),
+    attribution: text(500, { optional: true }),
     topics: references('criticism_topic', 'criticism_id', 'topic_id', ['TOPIC']),
     about: references('criticism_about', 'criticism_id', 'entity_id'),
-    spokespeople: references('criticism_spokesperson', 'criticism_id', 'person_id', ['PERSON']),
+    spokespeople: references('spokesperson', 'fact_id', 'person_id', ['PERSON']),
     publishedBy: reference('published_by_id', ['ORGANIZATION'], { optional: true }),
-    quotations: records('quotation', 'criticism_id', {
+    quotations: records('quotation', 'fact_id', {
       text: text(5000),
       speaker: reference('speaker_id', undefined, { optional: true }),
     }),

@@ -6,7 +6,7 @@ import { factsReached } from '../fact/where.ts'
 import { type Asked, condition } from '../query/condition.ts'
 import { countKey } from '../query/count-key.ts'
 import { type AskedCount, type AskedList, ListWhere } from '../query/list-condition.ts'
-import { all, type Condition, not } from '../query/logic.ts'
+import { all, always, type Condition, not } from '../query/logic.ts'
 import { compare, holdsForNone } from '../query/number.ts'
 import type { KeyField } from '../query/order-input.ts'
 import type { Row } from '../query/row.ts'
@@ -47,12 +47,17 @@ function criticisms(end: End, description: string) {
 }
 
 function isCriticismOf(fact: Row<'fact'>, end: End, entity: Row<'entity'>): Condition {
-  return sql`${fact.ref('kind')} = 'CRITICISM' and ${fact.ref(end)} = ${entity.id}`
+  return sql`${fact.ref('kind')} = 'CRITICISM' and ${fact.ref(end)} = ${entity.id} and ${standsAt(fact, end)}`
 }
 
-/** Criticisms that meet conditions, whoever made and received them. */
-function isCriticism(fact: Row<'fact'>, where: Asked<'fact'> | null | undefined): Condition {
-  return sql`${fact.ref('kind')} = 'CRITICISM' and ${CriticismWhere.sql(fact, where ?? {})}`
+/** Nobody made a criticism whose source names no critic. */
+function standsAt(fact: Row<'fact'>, end: End): Condition {
+  return end === 'subjectId' ? fact.ref('hasSubject') : always
+}
+
+/** Criticisms that meet conditions, whoever stands at the end. */
+function isCriticism(fact: Row<'fact'>, end: End, where: Asked<'fact'> | null | undefined): Condition {
+  return sql`${fact.ref('kind')} = 'CRITICISM' and ${all([standsAt(fact, end), CriticismWhere.sql(fact, where ?? {})])}`
 }
 
 /**
@@ -62,7 +67,7 @@ function isCriticism(fact: Row<'fact'>, where: Asked<'fact'> | null | undefined)
  */
 function counted(entity: Row<'entity'>, end: End, count: AskedCount<'fact'>, few: boolean): Condition {
   const fact = entity.inside('fact')
-  const matching = isCriticism(fact, count.where)
+  const matching = isCriticism(fact, end, count.where)
   const at = fact.ref(end)
   if (few) {
     return all(compare(sql`(select count(*) from ${fact.from} where ${at} = ${entity.id} and ${matching})`, count))
@@ -89,7 +94,11 @@ function byCriticisms(end: End, description: string): KeyField<'entity'> {
     sql: (entity, context) => {
       const fact = entity.inside('fact')
       const where = context.option as Asked<'fact'> | null | undefined
-      return countKey(entity, context, sql`select ${fact.ref(end)} from ${fact.from} where ${isCriticism(fact, where)}`)
+      return countKey(
+        entity,
+        context,
+        sql`select ${fact.ref(end)} from ${fact.from} where ${isCriticism(fact, end, where)}`,
+      )
     },
   }
 }

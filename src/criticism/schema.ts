@@ -37,10 +37,24 @@ const byOrdinal = { orderBy: { ordinal: 'asc' } } as const
 export const Criticism = builder.prismaObject('Fact', {
   variant: 'Criticism',
   select: kindColumns,
-  description: 'Who criticised whom or what, when and for what.',
+  description:
+    'Who criticised whom or what, when and for what. If the source names no critic, the subject is the target.',
   interfaces: [builder.nodeInterfaceRef(), Fact],
   fields: (t) => ({
-    critic: t.relation('subject', { type: Critic, description: 'The organisation or person that criticised.' }),
+    critic: t.field({
+      type: Critic,
+      nullable: true,
+      description: 'The organisation or person that criticised; null if the source names nobody: see `attribution`.',
+      select: (_args, _ctx, nested) => ({ hasSubject: true, subject: nested() }),
+      resolve: (row) => (row.hasSubject ? row.subject : null),
+    }),
+    attribution: t.string({
+      nullable: true,
+      description:
+        'Who criticised, in the words of a source that names nobody: `several governments`. Null if there is a critic.',
+      select: { criticism: { select: { attribution: true } } },
+      resolve: (row) => row.criticism?.attribution ?? null,
+    }),
     target: t.field({
       type: Entity,
       description: 'The entity that was criticised.',
@@ -79,16 +93,16 @@ export const Criticism = builder.prismaObject('Fact', {
     quotations: t.field({
       type: [Quotation],
       description: 'What the source quotes word for word.',
-      select: (_args, _ctx, nested) => ({ criticism: { select: { quotations: nested(byOrdinal) } } }),
-      resolve: (row) => row.criticism?.quotations ?? [],
+      select: (_args, _ctx, nested) => ({ quotations: nested(byOrdinal) }),
+      resolve: (row) => row.quotations,
     }),
     spokespeople: t.field({
       type: [Person],
       description: 'The people who spoke for the critic.',
       select: (_args, _ctx, nested) => ({
-        criticism: { select: { spokespeople: { ...byOrdinal, select: { person: nested() } } } },
+        spokespeople: { ...byOrdinal, select: { person: nested() } },
       }),
-      resolve: (row) => row.criticism?.spokespeople.map((link) => link.person) ?? [],
+      resolve: (row) => row.spokespeople.map((link) => link.person),
     }),
     publishedBy: t.field({
       type: Organization,
@@ -132,7 +146,8 @@ builder.queryField('critics', (t) =>
         const fact = entity.inside('fact')
         return [
           sql`exists (select from ${fact.from}
-            where ${fact.ref('kind')} = 'CRITICISM' and ${fact.ref('subjectId')} = ${entity.id})`,
+            where ${fact.ref('kind')} = 'CRITICISM' and ${fact.ref('subjectId')} = ${entity.id}
+              and ${fact.ref('hasSubject')})`,
         ]
       },
       where: EntityWhere,
@@ -158,6 +173,7 @@ builder.prismaInterfaceField(Critic, 'criticismsMade', (t) =>
       name: 'Critic.criticismsMade',
       description: 'The criticisms that it made.',
       scope: factsAt('subject'),
+      conditions: (fact) => [fact.ref('hasSubject')],
       ...criticisms,
     }),
   ),

@@ -9,17 +9,22 @@ import { compare } from '../query/number.ts'
 import type { Row } from '../query/row.ts'
 
 /** The tables that link criticisms to entities. */
-type Link = 'criticismTopic' | 'criticismAbout' | 'criticismSpokesperson'
+type Link = 'criticismTopic' | 'criticismAbout' | 'spokesperson'
 
 /** A condition on the entities that a criticism links to. */
-function linkedEntities<L extends Link>(table: L, entityOf: (link: Row<L>) => Expression<number>, description: string) {
+function linkedEntities<L extends Link>(
+  table: L,
+  endsOf: (link: Row<L>) => { readonly fact: Expression<number>; readonly entity: Expression<number> },
+  description: string,
+) {
   const kinds = table === 'criticismTopic' ? (['TOPIC'] as const) : undefined
   const sqlOf = (fact: Row<'fact'>, list: AskedList<'entity'>): Condition => {
     const link = fact.inside(table)
-    const from = sql`from ${link.from} where ${(link as Row<Link>).ref('criticismId')} = ${fact.id}`
+    const ends = endsOf(link)
+    const from = sql`from ${link.from} where ${ends.fact} = ${fact.id}`
     return EntityListWhere.sql(list, {
       exists: (matching) => sql`exists (select ${from} and ${matching})`,
-      meets: (where) => EntityWhere.meets(link, entityOf(link), where, kinds),
+      meets: (where) => EntityWhere.meets(link, ends.entity, where, kinds),
       count: (count) => all(compare(sql`(select count(*) ${from})`, count)),
     })
   }
@@ -30,21 +35,25 @@ export const CriticismWhere = defineWhere('CriticismWhere', 'fact', {
   description: 'Conditions on a criticism. All that are given must be met; `{}` matches everything.',
   base: factConditions,
   conditions: () => ({
-    critic: factEnd('subjectId', 'The critic matches this.'),
+    critic: condition({
+      type: EntityWhere.ref,
+      description: 'The critic matches this. `{}`: the source names a critic.',
+      sql: (fact, where) => all([fact.ref('hasSubject'), EntityWhere.meets(fact, fact.ref('subjectId'), where)]),
+    }),
     target: factEnd('objectId', 'The target matches this: the entity that was criticised.'),
     topics: linkedEntities(
       'criticismTopic',
-      (link) => link.ref('topicId'),
+      (link) => ({ fact: link.ref('criticismId'), entity: link.ref('topicId') }),
       'Conditions on the topics that it is filed under.',
     ),
     about: linkedEntities(
       'criticismAbout',
-      (link) => link.ref('entityId'),
+      (link) => ({ fact: link.ref('criticismId'), entity: link.ref('entityId') }),
       'Conditions on the places, facilities and people that it concerns.',
     ),
     spokespeople: linkedEntities(
-      'criticismSpokesperson',
-      (link) => link.ref('personId'),
+      'spokesperson',
+      (link) => ({ fact: link.ref('factId'), entity: link.ref('personId') }),
       'Conditions on the people who spoke for the critic.',
     ),
     publishedBy: condition({

@@ -26,7 +26,7 @@ export interface Tables {
   criticism: Model.Criticism
   criticismTopic: Model.CriticismTopic
   criticismAbout: Model.CriticismAbout
-  criticismSpokesperson: Model.CriticismSpokesperson
+  spokesperson: Model.Spokesperson
   quotation: Model.Quotation
   document: Model.Document
   paragraph: Model.Paragraph

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
+import { fuzzyDateOf } from '../date/edtf.ts'
+import { FuzzyDateRef } from '../date/schema.ts'
 import { documentsOfSlug } from '../node/find.ts'
 import { writeNodeId } from '../node/id.ts'
 import { defineConnection } from '../query/connection.ts'
@@ -32,6 +34,25 @@ export const Document = builder.prismaObject('Document', {
     }),
     url: t.expose('url', { type: 'URL', nullable: true, description: 'The address where it can be read.' }),
     licence: t.exposeString('licence', { nullable: true, description: 'The licence of its text.' }),
+    asOf: t.field({
+      type: FuzzyDateRef,
+      nullable: true,
+      description: 'The time that its text describes in the present tense.',
+      select: { asOfEdtf: true, asOfEarliest: true, asOfLatest: true },
+      resolve: (row) => fuzzyDateOf(row.asOfEdtf, row.asOfEarliest, row.asOfLatest),
+    }),
+    retrievedOn: t.field({
+      type: FuzzyDateRef,
+      nullable: true,
+      description: 'When the file was fetched from its address.',
+      select: { retrievedOnEdtf: true, retrievedOnEarliest: true, retrievedOnLatest: true },
+      resolve: (row) => fuzzyDateOf(row.retrievedOnEdtf, row.retrievedOnEarliest, row.retrievedOnLatest),
+    }),
+    format: t.exposeString('format', {
+      nullable: true,
+      description:
+        'The format of its file: `article` (which `document load` reads), `text`, `markdown`, `html`, `pdf` or `records`.',
+    }),
     language: t.exposeString('language', { description: 'The language of its text as BCP 47 tag: `en`.' }),
     isLoaded: t.boolean({
       description: 'Whether its text is in the graph, so that evidence can be checked and shown.',

@@ -24,8 +24,14 @@ export const Figure = builder.prismaObject('Fact', {
     }),
     amount: t.field({
       type: 'Decimal',
-      description: 'The number written out: `"1800000000"`, never in millions.',
+      description: 'The number written out: `"1800000000"`, never in millions. For a range, its lower end.',
       resolve: (row) => row.figure?.value.toFixed() ?? '0',
+    }),
+    upTo: t.field({
+      type: 'Decimal',
+      nullable: true,
+      description: 'The upper end of a range; null for a single number.',
+      resolve: (row) => row.figure?.upTo?.toFixed() ?? null,
     }),
     unit: t.string({
       nullable: true,

@@ -1,4 +1,5 @@
 import type { EntityKind } from '../generated/prisma/enums.ts'
+import { columnOf } from './field.ts'
 import { type EndDeclaration, entityKind, entityKinds, type FactKindDeclaration, factKinds } from './kind.ts'
 
 // The rules about kinds that the database checks itself, as the bodies of its functions. Migrations contain this text.
@@ -53,17 +54,29 @@ ${factKinds().map(factRule).join('\n')}
 END `
 }
 
-function factRule({ kind, table, subject, object }: FactKindDeclaration): string {
-  const rules = [hasRow(table, 'checked.id'), ...endRules('checked.subject_id', subject)]
+function factRule(declaration: FactKindDeclaration): string {
+  const { kind, table, object } = declaration
+  const rules = [hasRow(table, 'checked.id'), ...subjectRules(declaration)]
   rules.push(...(object ? ['checked.object_id IS NOT NULL', ...endRules('checked.object_id', object)] : []))
   return `    WHEN '${kind}' THEN ${rules.join(' AND ')}`
 }
 
-function endRules(column: string, { kinds, optional }: EndDeclaration): string[] {
+/** A fact either has a subject of the right kind, or says in the words of its source that it has none. */
+function subjectRules({ table, fields, subject }: FactKindDeclaration): string[] {
+  const rules = endRules('checked.subject_id', subject)
+  const attribution = subject.attribution && fields[subject.attribution]
+  if (!attribution || attribution.holds !== 'value') return ['checked.has_subject', ...rules]
+  const column = columnOf(subject.attribution, attribution)
+  return [
+    `checked.has_subject = (SELECT "${column}" IS NULL FROM "${table}" WHERE id = checked.id)`,
+    `CASE WHEN checked.has_subject THEN ${rules.join(' AND ') || 'true'} ELSE checked.subject_id = checked.object_id END`,
+  ]
+}
+
+function endRules(column: string, { kinds }: EndDeclaration): string[] {
   if (kinds === undefined) return []
   const rows = kinds.map((kind: EntityKind) => hasRow(entityKind(kind).table, column))
-  const rule = rows.length === 1 ? rows.join('') : `(${rows.join(' OR ')})`
-  return [optional ? `(checked.subject_id = checked.object_id OR ${rule})` : rule]
+  return [rows.length === 1 ? rows.join('') : `(${rows.join(' OR ')})`]
 }
 
 function hasRow(table: string, id: string): string {

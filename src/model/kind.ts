@@ -46,8 +46,8 @@ export interface EndDeclaration {
   readonly kindsOf?: (draft: FieldValues) => readonly EntityKind[] | undefined
   /** The name of the end in messages, if the name of its field is not clear enough: "the object of LOCATED_IN". */
   readonly nameOf?: (draft: FieldValues) => string
-  /** The subject may be missing: the fact then has its object at both ends. */
-  readonly optional?: boolean
+  /** The field that quotes the source if it names no subject. The fact then has its object at both ends. */
+  readonly attribution?: string
 }
 
 /** Reports a problem of a draft: the path within it, the value there, and what would be right. */

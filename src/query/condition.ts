@@ -18,7 +18,7 @@ export type ValueOf<Type extends InputType> = NonNullable<InputShapeFromTypePara
 export interface ConditionField<S extends Source, Type extends InputType> {
   readonly type: Type
   readonly description: string
-  /** `few`: what is asked beside it singles out few rows. */
+  /** `few`: the conditions beside it single out few rows. */
   sql(row: Row<S>, value: ValueOf<Type>, few: boolean): Condition
   /** It singles out few rows, as ids and names do. */
   readonly few?: boolean
@@ -99,7 +99,7 @@ export class Where<S extends Source> {
     })
   }
 
-  /** What is asked of a row. */
+  /** The conditions on a row. */
   sql(row: Row<S>, where: Asked<S>): Condition {
     const few = this.namesFew(where)
     const conditions: Condition[] = []

@@ -4,6 +4,7 @@ import { uniqBy } from 'es-toolkit/array/uniqBy'
 import { type Expression, sql } from 'kysely'
 import { jsonColumns } from './batched-reads.ts'
 import type { ListSource } from './list.ts'
+import type { Condition } from './logic.ts'
 import type { Row } from './row.ts'
 import { type Source, sources } from './source.ts'
 
@@ -26,6 +27,8 @@ interface Counted {
   readonly value: Expression<number | null>
   /** What is joined to each row of the list, where a row can have several values. */
   readonly joined?: Expression<unknown>
+  /** The rows that count; all if not given. */
+  readonly where?: Condition
 }
 
 /** Something that is counted over a whole list: rows of `select`, which reads the list from `listed`. */
@@ -66,10 +69,10 @@ export class Counts {
 
   /** The counts of up to `first` values. */
   async facet<S extends Source>(facet: Facet<S>, first: number, parent: number): Promise<FacetCount[]> {
-    const { value, joined } = facet.counted(this.#source.list.row as Row<S>)
+    const { value, joined, where } = facet.counted(this.#source.list.row as Row<S>)
     const order = facet.by === 'count' ? sql`count(*) desc, 1 asc` : sql`1 asc nulls last`
     const select = sql`select ${value} as value, count(*) as count from ${this.#from} ${joined ?? sql``}
-      group by 1 order by ${order} limit ${sql.lit(first)}`
+      ${where ? sql`where ${where}` : sql``} group by 1 order by ${order} limit ${sql.lit(first)}`
     const count = { name: `${facet.name} ${first}`, select, joins: joined !== undefined }
     const rows = await this.#loader.load({ count, parent })
     return rows.map((row) => ({ value: row.value ?? null, count: row.count ?? 0 }))

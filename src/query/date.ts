@@ -12,7 +12,7 @@ interface DateColumns {
   readonly known: Expression<boolean>
 }
 
-/** What is asked of the period of a row. */
+/** The conditions on the period of a row. */
 export function periodConditions(row: Row<'fact' | 'event' | 'campaign'>, where: DateWhere): Condition {
   const known = sql<boolean>`(${row.ref('fromEdtf')} is not null or ${row.ref('untilEdtf')} is not null or ${row.ref('ongoing')})`
   return dateConditions({ earliest: row.ref('fromEarliest'), latest: row.ref('untilLatest'), known }, where)

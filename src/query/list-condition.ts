@@ -51,7 +51,7 @@ export class ListWhere<S extends Source> {
     })
   }
 
-  /** What is asked of the list. */
+  /** The conditions on the list. */
   sql({ some, none, every, count }: AskedList<S>, { exists, meets, count: counts }: Reached<S>): Condition {
     const conditions: Condition[] = []
     if (some) conditions.push(exists(meets(some)))

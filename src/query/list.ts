@@ -5,7 +5,7 @@ import type { OrderKey } from './order.ts'
 import type { Row } from './row.ts'
 import type { Source } from './source.ts'
 
-/** A list as it is asked for: which rows of a table, in which order. */
+/** A list: which rows of a table, in which order. */
 export interface List {
   /** Part of its cursors: "criticisms". */
   readonly name: string

@@ -4,7 +4,7 @@
  */
 export const sources = {
   entity: { model: 'entity', counted: ['id', 'kind'] },
-  fact: { model: 'fact', counted: ['id', 'subjectId', 'objectId', 'fromEarliest', 'untilLatest'] },
+  fact: { model: 'fact', counted: ['id', 'subjectId', 'hasSubject', 'objectId', 'fromEarliest', 'untilLatest'] },
   document: { model: 'document', counted: ['id'] },
   paragraph: { model: 'paragraph', counted: ['id'] },
   evidence: { model: 'evidence', counted: ['id'] },

@@ -111,7 +111,7 @@ export async function snippets(db: Database, words: string, hits: readonly Hit[]
     select 1, f.id, ${headline(
       sql`d.language`,
       sql`f.statement || coalesce(' ' || c.summary, '')
-        || coalesce((select string_agg(' "' || q.text || '"', '' order by q.ordinal) from quotation as q where q.criticism_id = f.id), '')`,
+        || coalesce((select string_agg(' "' || q.text || '"', '' order by q.ordinal) from quotation as q where q.fact_id = f.id), '')`,
       words,
     )}
       from fact as f join dataset as d on d.id = f.dataset_id left join criticism as c on c.id = f.id

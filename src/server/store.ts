@@ -50,27 +50,6 @@ async function reachPostgres(config: Config, log: Log): Promise<{ connection: pg
   return await startEmbedded({ dataDir: config.dataDir, log })
 }
 
-/**
- * Loads the first dataset into an empty graph, over connections without a time limit for statements.
- *
- * @throws DossierError when the dataset has a problem.
- */
-export async function fillStore({ db, connection }: Store, log: Log): Promise<void> {
-  const { rows } = await db.pool.query<{ empty: boolean }>('select not exists (select from dataset) as empty')
-  if (!rows[0]?.empty) return
-  const [{ openDatabase }, { seedIfEmpty }] = await Promise.all([
-    import('../database/open.ts'),
-    import('../dataset/seed.ts'),
-  ])
-  const unlimited = openDatabase(connection, { poolSize: 2, log })
-  try {
-    const loaded = await seedIfEmpty(unlimited)
-    if (loaded) log.info({ dataset: loaded.dataset }, 'Loaded the first dataset')
-  } finally {
-    await unlimited.close()
-  }
-}
-
 /** Migrates, and waits for a database that may start later than the server, such as one in another container. */
 async function migrate(connection: pg.PoolConfig, log: Log): Promise<void> {
   const { migrateDatabase } = await import('../database/migration/migrate.ts')

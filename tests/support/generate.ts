@@ -149,6 +149,7 @@ export const brokenFacts = `
       when 'RELATIONSHIP' then relationship.id is not null and f.object_id is not null
       when 'ROLE' then role.id is not null and subject.kind = 'PERSON' and object.kind = 'ORGANIZATION'
       when 'CRITICISM' then criticism.id is not null and f.object_id is not null
-        and subject.kind in ('ORGANIZATION', 'PERSON')
+        and f.has_subject = (criticism.attribution is null)
+        and case when f.has_subject then subject.kind in ('ORGANIZATION', 'PERSON') else subject.id = object.id end
     end
   order by f.id limit 10`

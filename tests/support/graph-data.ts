@@ -49,12 +49,19 @@ export type FactData =
   | (Linked & {
       kind: 'CRITICISM'
       summary?: string
+      /** Instead of a critic; the subject then repeats the object. */
+      attribution?: string
       topics?: readonly string[]
       about?: readonly string[]
       spokespeople?: readonly string[]
       publishedBy?: string
       quotations?: readonly { text: string; speaker?: string }[]
     })
+
+/** Who made a criticism; undefined where its source names nobody, and for other facts. */
+export function criticOf(fact: FactData): string | undefined {
+  return fact.kind === 'CRITICISM' && fact.attribution === undefined ? fact.subject : undefined
+}
 
 export interface DocumentData {
   readonly slug: string

@@ -95,7 +95,7 @@ function factDraft(fact: FactData & { key: string }, documents: readonly Documen
   return {
     kind,
     key,
-    [declared.subject.field]: subject,
+    ...('attribution' in fact && fact.attribution !== undefined ? {} : { [declared.subject.field]: subject }),
     ...(declared.object ? { [declared.object.field]: object } : {}),
     ...(period === undefined ? {} : { [declared.period]: period }),
     ...fieldsOf(kind === 'CRITICISM' ? { summary: `${kind} of ${object}`, ...own } : own),

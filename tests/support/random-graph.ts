@@ -107,7 +107,7 @@ const base = {
   recordedAt: fc.integer({ min: 1, max: 9 }).map((digit) => `2026-01-01T00:00:00.00000${digit}Z`),
 }
 
-export const criticism: fc.Arbitrary<FactData> = fc.record({
+const criticismByCritic = fc.record({
   ...base,
   kind: fc.constant('CRITICISM' as const),
   subject: fc.oneof(among('ORGANIZATION'), among('PERSON')),
@@ -119,6 +119,15 @@ export const criticism: fc.Arbitrary<FactData> = fc.record({
   publishedBy: maybe(among('ORGANIZATION')),
   quotations: fc.array(fc.record({ text: words }), { maxLength: 1 }),
 })
+
+/** Now and then a source names no critic; now and then somebody criticises itself. */
+export const criticism: fc.Arbitrary<FactData> = fc.oneof(
+  { weight: 5, arbitrary: criticismByCritic },
+  {
+    weight: 1,
+    arbitrary: criticismByCritic.map((fact) => ({ ...fact, subject: fact.object, attribution: 'several governments' })),
+  },
+)
 
 const website = fc.constantFrom('https://lemon.example/', 'https://plum.example/')
 const attribute = (key: string, value: fc.Arbitrary<string>) => ({ attribute: fc.constant(key), value })

@@ -1,7 +1,7 @@
 import { parseEdtf } from '../../src/date/edtf.ts'
 import { nameKey } from '../../src/model/name-key.ts'
 import { columnsOfPeriod } from './graph.ts'
-import type { EntityData, FactData } from './graph-data.ts'
+import { criticOf, type EntityData, type FactData } from './graph-data.ts'
 import type { Where } from './random-where.ts'
 import type { Reference } from './reference.ts'
 
@@ -19,7 +19,8 @@ type Key = string | number | null
 export function entityKey(reference: Reference, { slug, name = slug, kind, date }: EntityData, order: Order): Key {
   const criticisms = (end: 'subject' | 'object') =>
     reference.facts.filter((fact) => {
-      return fact.kind === 'CRITICISM' && fact[end] === slug && reference.isFact(fact, order.criticisms ?? {})
+      const at = end === 'subject' ? criticOf(fact) : fact.object
+      return fact.kind === 'CRITICISM' && at === slug && reference.isFact(fact, order.criticisms ?? {})
     }).length
   switch (order.field) {
     case 'NAME':

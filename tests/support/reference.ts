@@ -2,7 +2,7 @@ import { parseEdtf } from '../../src/date/edtf.ts'
 import { boundsOfDate, boundsOfPeriod, type DateBounds, type DateWhere, matchesDate } from '../../src/date/where.ts'
 import { nameKey } from '../../src/model/name-key.ts'
 import { columnsOfPeriod } from './graph.ts'
-import type { EntityData, EvidenceData, FactData, GraphData } from './graph-data.ts'
+import { criticOf, type EntityData, type EvidenceData, type FactData, type GraphData } from './graph-data.ts'
 import type { Where } from './random-where.ts'
 
 // A second, plain answer to every question: it evaluates the same conditions over the objects in memory, as the
@@ -64,8 +64,8 @@ export class Reference {
   isEntity(entity: EntityData | undefined, where: Where): boolean {
     if (entity === undefined) return false
     const { slug, kind } = entity
-    const criticisms = (end: 'subject' | 'object') =>
-      this.facts.filter((fact) => fact.kind === 'CRITICISM' && fact[end] === slug)
+    const made = this.facts.filter((fact) => criticOf(fact) === slug)
+    const received = this.facts.filter((fact) => fact.kind === 'CRITICISM' && fact.object === slug)
     return (
       logic(where, (inner) => this.isEntity(entity, inner)) &&
       holds(where.id, (ids: string[]) => ids.includes(`@${slug}`)) &&
@@ -74,8 +74,8 @@ export class Reference {
       holds(where.named, (name) => this.#isNamed(entity, name)) &&
       holds(where.search, (word) => saysWord([...this.#names(entity), entity.summary].join(' '), word)) &&
       holds(where.within, (ref) => this.#isWithin(entity, ref)) &&
-      holds(where.criticismsMade, (inner) => list(criticisms('subject'), inner, this.isFact)) &&
-      holds(where.criticismsReceived, (inner) => list(criticisms('object'), inner, this.isFact)) &&
+      holds(where.criticismsMade, (inner) => list(made, inner, this.isFact)) &&
+      holds(where.criticismsReceived, (inner) => list(received, inner, this.isFact)) &&
       holds(where.facts, (inner) => list(this.factsOf(slug), inner, this.isFact)) &&
       this.#isTyped(entity, where)
     )
@@ -115,7 +115,8 @@ export class Reference {
     return (
       logic(where, (inner) => this.isFact(fact, inner)) &&
       holds(where.factKind, (all: string[]) => all.includes(fact.kind)) &&
-      ['subject', 'critic', 'person'].every((name) => holds(where[name], end(fact.subject))) &&
+      ['subject', 'person'].every((name) => holds(where[name], end(fact.subject))) &&
+      holds(where.critic, end(criticOf(fact))) &&
       ['object', 'target', 'organization'].every((name) => holds(where[name], end(fact.object))) &&
       ['period', 'statedOn', 'asOf'].every((name) => holds(where[name], date)) &&
       holds(where.search, (word) => saysWord(textOf(fact), word)) &&

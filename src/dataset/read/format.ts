@@ -47,7 +47,7 @@ export function formerName(container: string, name: string): string | undefined 
 /** The place of an item, or a field of it, in its file: at('evidence', 0, 'anchor'). */
 export type Locate = (...path: readonly (string | number)[]) => Place
 
-/** Where an item stands. */
+/** The place of an item. */
 export interface Position {
   readonly section: string
   /** From 0, in the section of its file. */
@@ -55,7 +55,7 @@ export interface Position {
   readonly at: Locate
 }
 
-/** A draft and where it stands. */
+/** A draft and its place. */
 export interface Item<D> extends Position {
   readonly draft: D
 }
@@ -74,7 +74,7 @@ export interface Dataset extends Omit<DatasetDraft, 'entities' | 'facts'> {
   readonly entities: readonly DatasetEntity[]
   readonly facts: readonly DatasetFact[]
   readonly uncovered: readonly Uncovered[]
-  /** Where a field of dataset.yaml stands. */
+  /** The place of a field of dataset.yaml. */
   readonly at: Locate
 }
 

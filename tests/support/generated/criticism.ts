@@ -8,6 +8,7 @@ import { capitalize, words } from './word.ts'
 /** What the row of a fact says, and what its full text holds beside the statement. */
 export interface Detail {
   readonly subject: number
+  readonly hasSubject?: boolean
   readonly object: number | null
   readonly statement: string
   readonly period: PeriodColumns
@@ -35,7 +36,9 @@ export function addCriticism(batch: Batch, id: number, random: Random, dates: Da
 
   const summary = `${capitalize(words(random, 5 + random.below(9)))}.`
   const publisher = random.chance(0.15) ? random.pickSkewed(organizations) : null
-  batch.criticism.add(id, summary, publisher)
+  // Now and then a source names no critic.
+  const attribution = id % 37 === 0 ? 'several governments' : null
+  batch.criticism.add(id, summary, attribution, publisher)
   const topics = some(random, ids.TOPIC, 4, 0.65)
   let ordinal = 0
   for (const topic of topics) batch.criticism_topic.add(id, topic, ++ordinal)
@@ -45,22 +48,23 @@ export function addCriticism(batch: Batch, id: number, random: Random, dates: Da
   }
   ordinal = 0
   const people = some(random, ids.PERSON, 2, 0.15)
-  for (const person of people) batch.criticism_spokesperson.add(id, person, ++ordinal)
+  for (const person of people) batch.spokesperson.add(id, person, ++ordinal)
   const quotations = quote(batch, id, random, [...people, subject])
   const [topic] = topics
   const over = topic === undefined ? '' : ` over ${names[topic]}`
-  const statement = `${names[subject]} criticised ${names[object]}${over}.`
-  return { subject, object, statement, period: dates.point(random), summary, quotations }
+  const statement = `${attribution ?? names[subject]} criticised ${names[object]}${over}.`
+  const ends = attribution === null ? { subject } : { subject: object, hasSubject: false }
+  return { ...ends, object, statement, period: dates.point(random), summary, quotations }
 }
 
 /** Adds quotations of the speakers. Returns their texts as the full text has them. */
-function quote(batch: Batch, criticism: number, random: Random, speakers: readonly number[]): string | null {
+function quote(batch: Batch, fact: number, random: Random, speakers: readonly number[]): string | null {
   const texts: string[] = []
   while (texts.length < 3 && random.chance(0.25)) {
     const text = words(random, 2 + random.below(6))
     texts.push(text)
     const speaker = random.chance(0.7) ? random.pick(speakers) : null
-    batch.quotation.add(batch.quotation.count + 1, criticism, texts.length, text, speaker)
+    batch.quotation.add(batch.quotation.count + 1, fact, texts.length, text, speaker)
   }
   return texts.length > 0 ? texts.join(' . ') : null
 }

@@ -14,7 +14,7 @@ const share = { CRITICISM: 0.32, RELATIONSHIP: 0.32, ROLE: 0.16, FIGURE: 0.13, A
 type DrawnKind = keyof typeof share
 
 const metrics = ['staff', 'budget', 'members', 'offices', 'beneficiaries', 'returns', 'observers', 'projects']
-const qualifiers = ['EXACT', 'ABOUT', 'MORE_THAN', 'LESS_THAN'] as const
+const qualifiers = ['EXACT', 'ABOUT', 'MORE_THAN', 'LESS_THAN', 'AT_LEAST', 'AT_MOST'] as const
 const properties = ['website', 'official-language', 'motto', 'legal-form', 'registration-number']
 
 /** The first instant at which anything was recorded, and how many facts share one: a load writes many at once. */
@@ -61,6 +61,7 @@ export class Facts {
       1 + random.zipf(this.#datasets),
       random.hex(16),
       detail.subject,
+      detail.hasSubject ?? true,
       detail.object,
       detail.statement,
       period.fromEdtf,
@@ -152,8 +153,12 @@ export class Facts {
     const subject = random.pickSkewed(this.#entities.ids.ORGANIZATION)
     const metric = random.pickSkewed(metrics)
     const money = metric === 'budget'
-    const value = `${Math.floor(10 ** (1 + random.next() * 8))}${random.chance(0.1) ? '.5' : ''}`
-    batch.figure.add(id, metric, value, money ? null : metric, money ? 'USD' : null, random.pickSkewed(qualifiers))
+    const whole = Math.floor(10 ** (1 + random.next() * 8))
+    const value = `${whole}${random.chance(0.1) ? '.5' : ''}`
+    const isRange = id % 17 === 0
+    const qualifier = random.pickSkewed(qualifiers)
+    const [upTo, stated] = isRange ? [`${2 * whole}`, 'RANGE'] : [null, qualifier]
+    batch.figure.add(id, metric, value, upTo, money ? null : metric, money ? 'USD' : null, stated)
     const statement = `${this.#entities.names[subject]}: ${metric} ${value}.`
     return { subject, object: null, statement, period }
   }

@@ -5,7 +5,7 @@ const vector = (a: string, b: string, c: string) => `
   setweight(to_tsvector(used.configuration, ${a}), 'A') || setweight(to_tsvector(used.configuration, ${b}), 'B')
   || setweight(to_tsvector(used.configuration, ${c}), 'C') || array_to_tsvector(array['language:' || used.tag])`
 
-const factColumns = `id, kind, key, dataset_id, digest, subject_id, object_id, statement, from_edtf, from_earliest, from_latest,
+const factColumns = `id, kind, key, dataset_id, digest, subject_id, has_subject, object_id, statement, from_edtf, from_earliest, from_latest,
   until_edtf, until_earliest, until_latest, ongoing, recorded_at`
 const entityColumns = 'id, kind, slug, name, name_key, summary, dataset_id, digest'
 const sentenceColumns = 'id, paragraph_id, ordinal, text, digest, language'

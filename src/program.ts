@@ -1,11 +1,11 @@
 import { Command, CommanderError } from 'commander'
-import '../kinds.ts'
-import { addDatasetCommands } from '../dataset/command.ts'
-import { addDocumentCommands } from '../document/command.ts'
-import { addEvidenceCommands } from '../evidence/command.ts'
-import { addCommand, addNoun, reportFailure, runCommand } from './command.ts'
-import { exitCodes } from './result.ts'
-import { ignoreClosedPipes, openTerminal } from './terminal.ts'
+import './kinds.ts'
+import { addCommand, addNoun, reportFailure, runCommand } from './command-line/command.ts'
+import { exitCodes } from './command-line/result.ts'
+import { ignoreClosedPipes, openTerminal } from './command-line/terminal.ts'
+import { addDatasetCommands } from './dataset/command.ts'
+import { addDocumentCommands } from './document/command.ts'
+import { addEvidenceCommands } from './evidence/command.ts'
 
 const afterHelp = `
 Exit codes:
@@ -49,7 +49,7 @@ function addServe(program: Command): void {
       '\nExamples:\n  $ npm run dossier -- serve\n  $ PORT=8080 npm run dossier -- serve\n\nREADME.md lists the variables of the environment that it reads.',
     )
     .action(async () => {
-      const { serve } = await import('../serve.ts')
+      const { serve } = await import('./serve.ts')
       await serve(process.env)
     })
 }
@@ -60,10 +60,7 @@ function addSeed(program: Command): void {
     examples: ['seed', 'seed --json'],
   }).action(({ json }: { json?: true }) =>
     runCommand(json === true, async (context) => {
-      const [{ seed }, { loadAnswer }] = await Promise.all([
-        import('../dataset/seed.ts'),
-        import('../dataset/report.ts'),
-      ])
+      const [{ seed }, { loadAnswer }] = await Promise.all([import('./dataset/seed.ts'), import('./dataset/report.ts')])
       return await context.withDatabase(async (db) => {
         context.step('Loading the first dataset')
         const loaded = await seed(db)
@@ -80,7 +77,7 @@ function addSchema(program: Command): void {
     examples: ['schema print > schema.graphql', 'schema print --json'],
   }).action(({ json }: { json?: true }) =>
     runCommand(json === true, async () => {
-      const { printedSchema } = await import('../../print-schema.ts')
+      const { printedSchema } = await import('../print-schema.ts')
       const schema = printedSchema()
       return { ok: true, data: { schema }, text: schema }
     }),
