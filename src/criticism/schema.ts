@@ -7,6 +7,7 @@ import { Critic, CriticConnection, Entity } from '../entity/schema.ts'
 import { withNarrower } from '../entity/tree.ts'
 import { EntityWhere } from '../entity/where.ts'
 import { factsAt } from '../fact/link.ts'
+import { Quotation } from '../fact/quotation-schema.ts'
 import { Fact } from '../fact/schema.ts'
 import { kindColumns } from '../node/type.ts'
 import { Organization } from '../organization/schema.ts'
@@ -18,15 +19,6 @@ import { CriticismFacets } from './facet-schema.ts'
 import './list-where.ts'
 import { CriticismOrder } from './order.ts'
 import { CriticismWhere } from './where.ts'
-
-const Quotation = builder.prismaObject('Quotation', {
-  select: { id: true },
-  description: "Words that the source itself gives as somebody's words.",
-  fields: (t) => ({
-    text: t.exposeString('text', { description: 'The words.' }),
-    speaker: t.relation('speaker', { type: Entity, nullable: true, description: 'Whose words they are.' }),
-  }),
-})
 
 const byOrdinal = { orderBy: { ordinal: 'asc' } } as const
 

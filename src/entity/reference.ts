@@ -21,7 +21,7 @@ export interface EntityRef {
 export function referencedEntities(ref: EntityRef): Expression<number> {
   if (ref.id != null) {
     const { id, type } = readNodeId(ref.id)
-    return sql`select id from entity where id = ${id} and kind::text = ${kindOfType[type] ?? ''}`
+    return sql`select id from entity where id = ${id} and kind::text = ${kindOfType(type) ?? ''}`
   }
   if (ref.slug != null) return sql`select id from entity where slug = ${checkText('slug', ref.slug)}`
   if (ref.named != null) return entitiesNamed(ref.named)
@@ -38,7 +38,7 @@ export function hasId(entity: Row<'entity'>, texts: readonly string[]): Conditio
   const byType = Map.groupBy(texts.map(readNodeId), (node) => node.type)
   const alternatives = [...byType].map(([type, nodes]): Condition => {
     const ids = nodes.map((node) => node.id)
-    return sql`(${oneOf(entity.id, ids)} and ${entity.ref('kind')}::text = ${kindOfType[type] ?? ''})`
+    return sql`(${oneOf(entity.id, ids)} and ${entity.ref('kind')}::text = ${kindOfType(type) ?? ''})`
   })
   return any(alternatives)
 }

@@ -13,7 +13,7 @@ export const factConditions = new Conditions<'fact'>().add(() => ({
   search: condition({
     type: 'String',
     description:
-      'Full text over the statement, and of criticisms also over claim and quotations: words in any form, "quoted phrases", `or`, and `-` before a word that must not occur.',
+      'Full text over the statement, its longer texts such as a claim, and quotations: words in any form, "quoted phrases", `or`, and `-` before a word that must not occur.',
     sql: (fact, words) => matchesSearch(fact.ref('search'), words),
   }),
 }))

@@ -1,32 +1,23 @@
 import { DossierError } from '../errors.ts'
+import { entityKinds, factKinds } from '../model/kind.ts'
 
-/** The types that have ids of their own. */
-export const nodeTypes = [
-  'Organization',
-  'Person',
-  'Event',
-  'Campaign',
-  'Place',
-  'Topic',
-  'Agreement',
-  'Alias',
-  'Attribute',
-  'Figure',
-  'Relationship',
-  'Role',
-  'Criticism',
-  'Evidence',
-  'Document',
-] as const
-
-export type NodeType = (typeof nodeTypes)[number]
+/** The name of a GraphQL type that has ids of its own: that of a kind, "Evidence" or "Document". */
+export type NodeType = string
 
 export interface NodeId {
   readonly type: NodeType
   readonly id: number
 }
 
-const form = new RegExp(`^(${nodeTypes.join('|')}):([1-9]\\d{0,9})$`)
+let known: RegExp | undefined
+
+function form(): RegExp {
+  if (known) return known
+  const types = [...entityKinds(), ...factKinds()].map(({ type }) => type)
+  known = new RegExp(`^(${[...types, 'Evidence', 'Document'].join('|')}):([1-9]\\d{0,9})$`)
+  return known
+}
+
 const largestId = 2_147_483_647
 
 /** A global object identification as the Relay specification asks for: opaque, unique in the graph. */
@@ -37,10 +28,10 @@ export function writeNodeId(type: NodeType, id: number): string {
 /** Reads what `writeNodeId` wrote; undefined for any other text. */
 export function parseNodeId(text: string): NodeId | undefined {
   if (text.length > 60) return undefined
-  const match = form.exec(Buffer.from(text, 'base64').toString('latin1'))
+  const match = form().exec(Buffer.from(text, 'base64').toString('latin1'))
   const id = Number(match?.[2])
   if (!match || id > largestId) return undefined
-  return { type: match[1] as NodeType, id }
+  return { type: match[1] ?? '', id }
 }
 
 /** Reads an id that a caller gave. Throws BAD_USER_INPUT that names it. */

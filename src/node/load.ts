@@ -18,7 +18,7 @@ export type Row = { readonly id: number } & object
 
 /** The model whose rows a type of nodes shows. */
 export function modelOf({ type }: NodeId): NodeModel {
-  const kind = kindOfType[type]
+  const kind = kindOfType(type)
   if (!kind) return type === 'Evidence' ? 'evidence' : 'document'
   return kind in EntityKind ? 'entity' : 'fact'
 }
