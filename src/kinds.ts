@@ -10,6 +10,7 @@ import { organization } from './organization/kind.ts'
 import { person } from './person/kind.ts'
 import { place } from './place/kind.ts'
 import { relationship } from './relationship/kind.ts'
+import { response } from './response/kind.ts'
 import { role } from './role/kind.ts'
 import { topic } from './topic/kind.ts'
 
@@ -31,5 +32,6 @@ declareKinds({
     RELATIONSHIP: relationship,
     ROLE: role,
     CRITICISM: criticism,
+    RESPONSE: response,
   },
 })

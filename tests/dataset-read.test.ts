@@ -73,9 +73,9 @@ describe('a problem names file, line, column, field, value and what would be rig
       'an unknown section',
       'relations: []\nx: 1\n',
       'facts.yaml:1:1: relations: there is no field "relations" here; there are agreements, aliases, attributes, ' +
-        'campaigns, criticisms, events, figures, organizations, people, places, relationships, roles, topics, uncovered',
+        'campaigns, criticisms, events, figures, organizations, people, places, relationships, responses, roles, topics, uncovered',
       'facts.yaml:2:1: x: there is no field "x" here; there are agreements, aliases, attributes, ' +
-        'campaigns, criticisms, events, figures, organizations, people, places, relationships, roles, topics, uncovered',
+        'campaigns, criticisms, events, figures, organizations, people, places, relationships, responses, roles, topics, uncovered',
     ],
     [
       'an unknown slug',

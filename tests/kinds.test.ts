@@ -2,8 +2,14 @@ import { isObjectType } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { listTables, tableOfKind } from '../src/change/table.ts'
 import { EntityKind, FactKind } from '../src/generated/prisma/enums.ts'
-import { type EntityKindDeclaration, entityKinds, type FactKindDeclaration, factKinds } from '../src/model/kind.ts'
-import { entityCheck, factCheck } from '../src/model/kind-checks.ts'
+import {
+  type EntityKindDeclaration,
+  entityKinds,
+  type FactKindDeclaration,
+  factKinds,
+  searchedColumns,
+} from '../src/model/kind.ts'
+import { entityCheck, factCheck, factSearch } from '../src/model/kind-checks.ts'
 import { schema } from '../src/schema.ts'
 import { freshDatabase } from './support/database.ts'
 
@@ -67,10 +73,18 @@ describe.each(kinds.map((kind) => ({ kind, name: kind.kind })))('$name', ({ kind
   })
 })
 
+it('full text is made anew when a searched column changes', async () => {
+  for (const { table } of [...searchedColumns(), { table: 'quotation' }]) {
+    const triggers = await column('select tgname from pg_trigger where tgrelid = $1::regclass', [table])
+    expect(triggers).toEqual(expect.arrayContaining([`${table}_inserted`, `${table}_updated`, `${table}_deleted`]))
+  }
+})
+
 describe('the checks of the database', () => {
   it.each([
     ['check_entity', entityCheck],
     ['check_fact', factCheck],
+    ['fact_search', factSearch],
   ])('%s say what the declarations say', async (name, body) => {
     const [source] = await column('select prosrc from pg_proc where proname = $1', [name])
     expect(source).toBe(body())

@@ -1,7 +1,7 @@
 import { type GraphQLInputType, getNamedType, isInputObjectType, isObjectType } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { writeNodeId } from '../src/model/id.ts'
 import { anchorDigest } from '../src/node/find.ts'
-import { writeNodeId } from '../src/node/id.ts'
 import { schema } from '../src/schema.ts'
 import { createTestApp } from './support/app.ts'
 import { freshDatabase } from './support/database.ts'

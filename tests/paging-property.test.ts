@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
-import { parseNodeId } from '../src/node/id.ts'
+import { parseNodeId } from '../src/model/id.ts'
 import { createTestApp } from './support/app.ts'
 import { freshDatabase } from './support/database.ts'
 import { emptyGraph, putGraph } from './support/graph.ts'

@@ -107,7 +107,7 @@ describe('Node', () => {
   })
 
   it('is what every type with an id is', () => {
-    expect(nodes.length).toBe(17)
+    expect(nodes.length).toBe(18)
     const withId = objects.filter((type) => type.getFields().id)
     expect(withId.map(({ name }) => name)).toEqual(nodes.map(({ name }) => name))
     for (const type of nodes) expect(typeOf(type, 'id'), type.name).toBe('ID!')

@@ -3,7 +3,7 @@ import { fuzzyDateOf } from '../date/edtf.ts'
 import { FuzzyDateRef } from '../date/schema.ts'
 import { defineEntityQueries, Entity } from '../entity/schema.ts'
 import { EntityWhere } from '../entity/where.ts'
-import { kindColumns } from '../node/type.ts'
+import { kindColumns } from '../model/type.ts'
 import { defineConnection } from '../query/connection.ts'
 
 export const Agreement = builder.prismaObject('Entity', {

@@ -8,6 +8,7 @@ export const alias: FactKindDeclaration = {
   table: 'alias',
   section: 'aliases',
   noun: 'an alias',
+  description: 'A name that something has or had.',
   subject: { field: 'subject' },
   period: 'period',
   fields: {

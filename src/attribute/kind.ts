@@ -10,6 +10,7 @@ export const attribute: FactKindDeclaration = {
   table: 'attribute',
   section: 'attributes',
   noun: 'an attribute',
+  description: 'A property with a plain value, such as a website.',
   subject: { field: 'subject' },
   period: 'period',
   /** A founding date is also when the founding was. */

@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
 import { Fact } from '../fact/schema.ts'
-import { kindColumns } from '../node/type.ts'
+import { kindColumns } from '../model/type.ts'
 
 export const Attribute = builder.prismaObject('Fact', {
   variant: 'Attribute',

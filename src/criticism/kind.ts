@@ -7,11 +7,12 @@ export const criticism: FactKindDeclaration = {
   table: 'criticism',
   section: 'criticisms',
   noun: 'a criticism',
+  description: 'Somebody criticised somebody or something.',
   subject: { field: 'critic', kinds: ['ORGANIZATION', 'PERSON'], attribution: 'attribution' },
   object: { field: 'target' },
   period: 'statedOn',
   fields: {
-    claim: text(5000, { column: 'summary', formerly: 'summary' }),
+    claim: text(5000, { column: 'summary', formerly: 'summary', isSearched: true }),
     attribution: text(500, { optional: true }),
     topics: references('criticism_topic', 'criticism_id', 'topic_id', ['TOPIC']),
     about: references('criticism_about', 'criticism_id', 'entity_id'),

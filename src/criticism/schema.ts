@@ -7,8 +7,9 @@ import { Critic, CriticConnection, Entity } from '../entity/schema.ts'
 import { withNarrower } from '../entity/tree.ts'
 import { EntityWhere } from '../entity/where.ts'
 import { factsAt } from '../fact/link.ts'
+import { Quotation } from '../fact/quotation-schema.ts'
 import { Fact } from '../fact/schema.ts'
-import { kindColumns } from '../node/type.ts'
+import { kindColumns } from '../model/type.ts'
 import { Organization } from '../organization/schema.ts'
 import { Person } from '../person/schema.ts'
 import { defineConnection } from '../query/connection.ts'
@@ -18,19 +19,6 @@ import { CriticismFacets } from './facet-schema.ts'
 import './list-where.ts'
 import { CriticismOrder } from './order.ts'
 import { CriticismWhere } from './where.ts'
-
-const Quotation = builder.prismaObject('Quotation', {
-  select: { id: true },
-  description: 'Words that a source quotes.',
-  fields: (t) => ({
-    text: t.exposeString('text', { description: 'The quoted words.' }),
-    speaker: t.relation('speaker', {
-      type: Entity,
-      nullable: true,
-      description: 'The organisation or person whose words they are.',
-    }),
-  }),
-})
 
 const byOrdinal = { orderBy: { ordinal: 'asc' } } as const
 

@@ -3,6 +3,7 @@ import { EntityListWhere, EntityWhere } from '../entity/where.ts'
 import { factConditions, factEnd } from '../fact/where.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { factPeriod } from '../query/date.ts'
+import { exists } from '../query/exists.ts'
 import type { AskedList } from '../query/list-condition.ts'
 import { all, type Condition } from '../query/logic.ts'
 import { compare } from '../query/number.ts'
@@ -64,6 +65,10 @@ export const CriticismWhere = defineWhere('CriticismWhere', 'fact', {
         return sql`exists (select from ${criticism.from} where ${criticism.id} = ${fact.id}
           and ${EntityWhere.meets(criticism, criticism.ref('publishedById'), where)})`
       },
+    }),
+    quotations: exists('Whether the source quotes somebody.', (fact) => {
+      const quotation = fact.inside('quotation')
+      return sql`select from ${quotation.from} where ${quotation.ref('factId')} = ${fact.id}`
     }),
     statedOn: factPeriod('When the critic stated it.'),
   }),

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
-import { writeNodeId } from '../node/id.ts'
+import { writeNodeId } from '../model/id.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection } from '../query/field.ts'
 import { uniqueKey } from '../query/order.ts'

@@ -1,13 +1,10 @@
 import { builder } from '../builder.ts'
+import { FactKind } from '../generated/prisma/enums.ts'
+import { factKind } from '../model/kind.ts'
 
-export const FactKindRef = builder.enumType('FactKind', {
-  description: 'The kinds of facts.',
-  values: {
-    ALIAS: { description: 'A name that something has or had.' },
-    ATTRIBUTE: { description: 'A property with a plain value, such as a website.' },
-    FIGURE: { description: 'A measured number with its date.' },
-    RELATIONSHIP: { description: 'How two entities are related, such as membership.' },
-    ROLE: { description: 'A post that a person holds or held in an organisation.' },
-    CRITICISM: { description: 'Somebody criticised somebody or something.' },
-  } as const,
-})
+/** One value for each kind that is declared. */
+const values = Object.fromEntries(
+  Object.values(FactKind).map((kind) => [kind, { description: factKind(kind).description }]),
+) as Record<FactKind, { description: string }>
+
+export const FactKindRef = builder.enumType('FactKind', { description: 'The kinds of facts.', values })

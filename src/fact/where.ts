@@ -13,7 +13,7 @@ export const factConditions = new Conditions<'fact'>().add(() => ({
   search: condition({
     type: 'String',
     description:
-      'Searches the statement, and of criticisms also claim and quotations. Words match in any form. You can write "quoted phrases", `or`, and `-` before a word that must not occur.',
+      'Searches the statement, longer texts such as a claim, and quotations. Words match in any form. You can write "quoted phrases", `or`, and `-` before a word that must not occur.',
     sql: (fact, words) => matchesSearch(fact.ref('search'), words),
   }),
 }))

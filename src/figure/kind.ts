@@ -9,6 +9,7 @@ export const figure: FactKindDeclaration = {
   table: 'figure',
   section: 'figures',
   noun: 'a figure',
+  description: 'A measured number with its date.',
   subject: { field: 'subject' },
   period: 'asOf',
   fields: {

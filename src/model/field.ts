@@ -28,6 +28,8 @@ export interface ValueField extends Common {
   readonly fallback?: string
   /** The value is a name, so it must have visible characters. */
   readonly isName?: boolean
+  /** Full text over facts looks into it, as into the statement. */
+  readonly isSearched?: boolean
 }
 
 /** Another entity, by its slug: a foreign key in the kind's table. */
@@ -66,7 +68,9 @@ export interface RecordListField extends Common {
   readonly fields: Readonly<Record<string, ValueField | ReferenceField>>
 }
 
-type Options<F> = Partial<Pick<F, keyof F & ('optional' | 'formerly' | 'column' | 'fallback' | 'isName' | 'isTree')>>
+type Options<F> = Partial<
+  Pick<F, keyof F & ('optional' | 'formerly' | 'column' | 'fallback' | 'isName' | 'isSearched' | 'isTree')>
+>
 
 function value(format: Format, options: Options<ValueField> = {}): ValueField {
   const { optional = false, ...rest } = options

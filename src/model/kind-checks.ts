@@ -1,6 +1,13 @@
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { columnOf } from './field.ts'
-import { type EndDeclaration, entityKind, entityKinds, type FactKindDeclaration, factKinds } from './kind.ts'
+import {
+  type EndDeclaration,
+  entityKind,
+  entityKinds,
+  type FactKindDeclaration,
+  factKinds,
+  searchedColumns,
+} from './kind.ts'
 
 // The rules about kinds that the database checks itself, as the bodies of its functions. Migrations contain this text.
 // A test compares the functions of a migrated database with the declarations, so that no kind is forgotten.
@@ -77,6 +84,18 @@ function endRules(column: string, { kinds }: EndDeclaration): string[] {
   if (kinds === undefined) return []
   const rows = kinds.map((kind: EntityKind) => hasRow(entityKind(kind).table, column))
   return [rows.length === 1 ? rows.join('') : `(${rows.join(' OR ')})`]
+}
+
+/** The body of fact_search: statement first, then what kinds declare as searched, then quotations. */
+export function factSearch(): string {
+  const texts = searchedColumns().map(({ table, column }) => `SELECT "${column}" AS text FROM "${table}" WHERE id = $1`)
+  return `
+  SELECT search_vector(
+    (SELECT language FROM dataset WHERE dataset.id = $3),
+    $2,
+    (SELECT string_agg(text, ' . ') FROM (${texts.join(' UNION ALL ')}) AS texts),
+    (SELECT string_agg(text, ' . ' ORDER BY ordinal) FROM quotation WHERE quotation.fact_id = $1))
+`
 }
 
 function hasRow(table: string, id: string): string {

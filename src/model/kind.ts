@@ -1,5 +1,5 @@
 import { EntityKind, FactKind } from '../generated/prisma/enums.ts'
-import type { Field, ReferenceField, ValueField } from './field.ts'
+import { columnOf, type Field, type ReferenceField, type ValueField } from './field.ts'
 
 /** The values that a draft has in the fields of its kind. */
 export type FieldValues = Readonly<Record<string, unknown>>
@@ -60,6 +60,8 @@ export interface FactKindDeclaration {
   readonly table: string
   readonly section: string
   readonly noun: string
+  /** What a fact of the kind says, for the API. */
+  readonly description: string
   readonly subject: EndDeclaration
   readonly object?: EndDeclaration
   /** What files call the time of the fact: "period", "asOf", "statedOn". */
@@ -105,4 +107,13 @@ export function knownAttribute(name: string): KnownAttribute | undefined {
     if (Object.hasOwn(attributes, name)) return attributes[name]
   }
   return undefined
+}
+
+/** The columns of the tables of kinds of facts that full text looks into. */
+export function searchedColumns(): { readonly table: string; readonly column: string }[] {
+  return factKinds().flatMap(({ table, fields }) =>
+    Object.entries(fields).flatMap(([name, field]) =>
+      field.holds === 'value' && field.isSearched ? [{ table, column: columnOf(name, field) }] : [],
+    ),
+  )
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
+import type { NodeId } from '../model/id.ts'
 import { entityKinds, factKinds } from '../model/kind.ts'
 import type { BatchedReads } from '../query/batched-reads.ts'
-import type { NodeId } from './id.ts'
 
 /** The tables whose rows are nodes. */
 export type NodeModel = 'entity' | 'fact' | 'evidence' | 'document' | 'paragraph' | 'dataset'

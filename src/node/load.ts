@@ -1,10 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Context } from '../builder.ts'
 import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
+import type { NodeId } from '../model/id.ts'
+import { typeOfRow } from '../model/type.ts'
 import { brandRow, loadRows, readsOf } from '../query/rows.ts'
 import { findNodes, type NodeModel } from './find.ts'
-import type { NodeId } from './id.ts'
-import { typeOfRow } from './type.ts'
 
 /** The type whose fields a query on Node selects on the rows of a model. */
 const typeOfModel: Readonly<Record<NodeModel, string>> = {

@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 import { DossierError } from '../errors.ts'
+import { readNodeId } from '../model/id.ts'
 import { maximumPageSize } from '../query/page.ts'
-import { readNodeId } from './id.ts'
 import { loadNodes } from './load.ts'
 
 builder.queryFields((t) => ({

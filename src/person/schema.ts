@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
 import { Critic, defineEntityQueries, Entity } from '../entity/schema.ts'
-import { kindColumns } from '../node/type.ts'
+import { kindColumns } from '../model/type.ts'
 import { defineConnection } from '../query/connection.ts'
 import { PersonWhere } from './where.ts'
 

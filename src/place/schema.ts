@@ -3,7 +3,7 @@ import { builder } from '../builder.ts'
 import { EntityOrder } from '../entity/order.ts'
 import { defineEntityQueries, Entity } from '../entity/schema.ts'
 import { EntityWhere } from '../entity/where.ts'
-import { kindColumns } from '../node/type.ts'
+import { kindColumns } from '../model/type.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection } from '../query/field.ts'
 

@@ -15,6 +15,7 @@ export const relationship: FactKindDeclaration = {
   table: 'relationship',
   section: 'relationships',
   noun: 'a relationship',
+  description: 'How two entities are related, such as membership.',
   subject: { field: 'subject' },
   object: {
     field: 'object',

@@ -7,6 +7,7 @@ export const role: FactKindDeclaration = {
   table: 'role',
   section: 'roles',
   noun: 'a role',
+  description: 'A post that a person holds or held in an organisation.',
   subject: { field: 'person', kinds: ['PERSON'] },
   object: { field: 'organization', kinds: ['ORGANIZATION'] },
   period: 'period',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
+import { searchedColumns } from '../model/kind.ts'
 import { readCursor, writeCursor } from '../query/cursor.ts'
 import { oneOf } from '../query/logic.ts'
 import { afterPosition, type KeyValue, type OrderKey, orderBy } from '../query/order.ts'
@@ -95,6 +96,14 @@ export async function countKinds(db: Database, question: Question): Promise<{ ki
   return rows.map(({ kind, count }) => ({ kind, count: Number(count) }))
 }
 
+/** What kinds of facts have searched beside the statement, each with a space before it; empty for other kinds. */
+function searchedTexts() {
+  return searchedColumns().map(({ table, column }) => {
+    const text = sql`' ' || ${sql.ref(`own.${column}`)}`
+    return sql`coalesce((select ${text} from ${sql.table(table)} as own where own.id = f.id), '')`
+  })
+}
+
 /** The text of hits with the matched words marked, as HTML, in the order of the hits. */
 export async function snippets(db: Database, words: string, hits: readonly Hit[]): Promise<(string | null)[]> {
   const ids = (source: Source) =>
@@ -110,11 +119,11 @@ export async function snippets(db: Database, words: string, hits: readonly Hit[]
     union all
     select 1, f.id, ${headline(
       sql`d.language`,
-      sql`f.statement || coalesce(' ' || c.summary, '')
+      sql`f.statement || ${sql.join(searchedTexts(), sql` || `)}
         || coalesce((select string_agg(' "' || q.text || '"', '' order by q.ordinal) from quotation as q where q.fact_id = f.id), '')`,
       words,
     )}
-      from fact as f join dataset as d on d.id = f.dataset_id left join criticism as c on c.id = f.id
+      from fact as f join dataset as d on d.id = f.dataset_id
       where f.id = any (${ids('fact')})
     union all
     select 2, s.id, ${headline(sql`s.language`, sql`s.text`, words)} from sentence as s where s.id = any (${ids('document')})`.execute(

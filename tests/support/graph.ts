@@ -7,9 +7,9 @@ import { changeGraph } from '../../src/change/transaction.ts'
 import type { Database } from '../../src/database/open.ts'
 import { parseEdtf } from '../../src/date/edtf.ts'
 import { parsePeriod, periodColumns } from '../../src/date/period.ts'
+import { writeNodeId } from '../../src/model/id.ts'
 import { entityKind, factKind } from '../../src/model/kind.ts'
-import { writeNodeId } from '../../src/node/id.ts'
-import { typeOfRow } from '../../src/node/type.ts'
+import { typeOfRow } from '../../src/model/type.ts'
 import type { DocumentData, EntityData, EvidenceData, FactData, GraphData } from './graph-data.ts'
 
 const author = { origin: { by: 'PERSON', name: 'test' } } as const

@@ -1,5 +1,5 @@
 import { EntityKind, type FactKind } from '../generated/prisma/enums.ts'
-import { entityKind, factKind } from '../model/kind.ts'
+import { entityKind, factKind } from './kind.ts'
 
 type Kind = EntityKind | FactKind
 

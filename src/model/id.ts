@@ -1,5 +1,5 @@
 import { DossierError } from '../errors.ts'
-import { entityKinds, factKinds } from '../model/kind.ts'
+import { entityKinds, factKinds } from './kind.ts'
 
 /** A thing by what stays the same when the database is made anew. */
 export interface NodeId {

@@ -1,0 +1,96 @@
+import { sql } from 'kysely'
+import { builder } from '../builder.ts'
+import { Criticism } from '../criticism/schema.ts'
+import { dateOfPeriod, periodSelection } from '../date/period.ts'
+import { FuzzyDateRef } from '../date/schema.ts'
+import { Critic } from '../entity/schema.ts'
+import { FactOrder } from '../fact/order.ts'
+import { Quotation } from '../fact/quotation-schema.ts'
+import { Fact } from '../fact/schema.ts'
+import { kindColumns } from '../model/type.ts'
+import { Person } from '../person/schema.ts'
+import { defineConnection } from '../query/connection.ts'
+import { nestedConnection, rootConnection } from '../query/field.ts'
+import { ResponseStanceRef } from './enum.ts'
+import { ResponseWhere } from './where.ts'
+
+const byOrdinal = { orderBy: { ordinal: 'asc' } } as const
+
+const Response = builder.prismaObject('Fact', {
+  variant: 'Response',
+  select: kindColumns,
+  description: 'Who answered which criticism, and how.',
+  interfaces: [builder.nodeInterfaceRef(), Fact],
+  fields: (t) => ({
+    responder: t.relation('subject', { type: Critic, description: 'The organisation or person that responded.' }),
+    criticism: t.field({
+      type: Criticism,
+      description: 'The criticism that it answers.',
+      select: (_args, _ctx, nested) => ({
+        response: { select: { criticism: { select: { fact: nested() } } } },
+      }),
+      // The database rejects a response without its row when it commits.
+      resolve: ({ response }) => (response as NonNullable<typeof response>).criticism.fact,
+    }),
+    stance: t.field({
+      type: ResponseStanceRef,
+      description: 'How the responder takes the criticism: as wrong, or as right.',
+      select: { response: { select: { stance: true } } },
+      resolve: ({ response }) => (response as NonNullable<typeof response>).stance,
+    }),
+    reply: t.string({
+      description: 'What it says, in a few words of our own.',
+      select: { response: { select: { reply: true } } },
+      resolve: ({ response }) => (response as NonNullable<typeof response>).reply,
+    }),
+    statedOn: t.field({
+      type: FuzzyDateRef,
+      nullable: true,
+      description: 'When the responder stated it; null if the source does not say.',
+      select: periodSelection,
+      resolve: dateOfPeriod,
+    }),
+    quotations: t.field({
+      type: [Quotation],
+      description: 'What the source quotes word for word.',
+      select: (_args, _ctx, nested) => ({ quotations: nested(byOrdinal) }),
+      resolve: (row) => row.quotations,
+    }),
+    spokespeople: t.field({
+      type: [Person],
+      description: 'The people who spoke for the responder.',
+      select: (_args, _ctx, nested) => ({ spokespeople: { ...byOrdinal, select: { person: nested() } } }),
+      resolve: (row) => row.spokespeople.map((link) => link.person),
+    }),
+  }),
+})
+
+const ResponseConnection = defineConnection('Response', Response, 'fact', 'responses')
+
+/** What every list of responses is, and what callers can say of it. */
+const responses = { kinds: ['RESPONSE'], where: ResponseWhere, orderBy: FactOrder } as const
+
+builder.queryField('responses', (t) =>
+  t.field(
+    rootConnection(ResponseConnection, {
+      name: 'responses',
+      description: 'Responses: who answered which criticism, and how.',
+      ...responses,
+    }),
+  ),
+)
+
+builder.prismaObjectField(Criticism, 'responses', (t) =>
+  t.field(
+    nestedConnection(ResponseConnection, {
+      name: 'Criticism.responses',
+      description: 'The responses to it.',
+      scope: (fact, criticism) => {
+        const response = fact.inside('response')
+        return sql`${fact.id} in (select ${response.id} from ${response.from}
+          where ${response.ref('criticismId')} = ${criticism})`
+      },
+      ...responses,
+    }),
+  ),
+)
