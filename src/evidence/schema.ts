@@ -90,7 +90,7 @@ const byParagraph: Ordering<'evidence'> = {
 builder.prismaObjectField(Document, 'allEvidence', (t) =>
   t.field(
     nestedConnection(EvidenceConnection, {
-      name: 'Document.allEvidence',
+      name: 'Document.evidence',
       description: 'All evidence that cites it, in order of its text.',
       where: EvidenceWhere,
       scope: (evidence, document) => {
