@@ -1,6 +1,10 @@
 import { once } from 'node:events'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { tableOfKind } from '../../../src/change/table.ts'
+import type { EntityKind, FactKind } from '../../../src/generated/prisma/enums.ts'
+import '../../../src/kinds.ts'
+import { entityKinds, factKinds } from '../../../src/model/kind.ts'
 
 export type Value = string | number | boolean | null
 
@@ -45,53 +49,18 @@ interface Load {
   readonly text: string
 }
 
+/** The table of a kind has the kind's name. */
+type KindTable = Lowercase<EntityKind | FactKind>
+
+const columnsOfKinds = Object.fromEntries(
+  [...entityKinds(), ...factKinds()].map((kind) => [kind.table, tableOfKind(kind).columns]),
+) as Record<KindTable, readonly string[]>
+
 const columns = {
   dataset: ['id', 'slug', 'title', 'language', 'loaded_at'],
   // Staged: their full text is computed on the way from there, where a trigger would take ten times as long.
   staged_entity: ['id', 'kind', 'slug', 'name', 'name_key', 'summary', 'dataset_id', 'digest', 'other_names'],
-  organization: [
-    'id',
-    'type',
-    'founded_edtf',
-    'founded_earliest',
-    'founded_latest',
-    'dissolved_edtf',
-    'dissolved_earliest',
-    'dissolved_latest',
-  ],
-  person: ['id'],
-  event: [
-    'id',
-    'type',
-    'from_edtf',
-    'from_earliest',
-    'from_latest',
-    'until_edtf',
-    'until_earliest',
-    'until_latest',
-    'ongoing',
-  ],
-  campaign: [
-    'id',
-    'from_edtf',
-    'from_earliest',
-    'from_latest',
-    'until_edtf',
-    'until_earliest',
-    'until_latest',
-    'ongoing',
-  ],
-  place: ['id', 'part_of_id', 'country_code'],
-  topic: ['id', 'broader_id'],
-  agreement: [
-    'id',
-    'adopted_edtf',
-    'adopted_earliest',
-    'adopted_latest',
-    'in_force_edtf',
-    'in_force_earliest',
-    'in_force_latest',
-  ],
+  ...columnsOfKinds,
   name: ['id', 'entity_id', 'alias_id', 'text', 'key', 'kind'],
   identifier: ['id', 'entity_id', 'scheme', 'value', 'url'],
   staged_fact: [
@@ -115,12 +84,6 @@ const columns = {
     'summary',
     'quotations',
   ],
-  alias: ['id', 'name', 'kind', 'language'],
-  attribute: ['id', 'key', 'value'],
-  figure: ['id', 'metric', 'value', 'up_to', 'unit', 'currency', 'qualifier'],
-  relationship: ['id', 'type'],
-  role: ['id', 'title'],
-  criticism: ['id', 'summary', 'attribution', 'published_by_id'],
   criticism_topic: ['criticism_id', 'topic_id', 'ordinal'],
   criticism_about: ['criticism_id', 'entity_id', 'ordinal'],
   spokesperson: ['fact_id', 'person_id', 'ordinal'],
