@@ -32,7 +32,7 @@ export type ErrorCode = (typeof errorCodes)[number]
 
 /**
  * A problem that its reader can do something about: the message names the value at fault and what would be right.
- * Everything else that is thrown is a fault of ours: it is logged, and callers see INTERNAL_SERVER_ERROR.
+ * Any other thrown value is a bug in Dossier: it is logged, and callers see INTERNAL_SERVER_ERROR.
  */
 export class DossierError extends Error {
   override readonly name = 'DossierError'

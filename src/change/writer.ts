@@ -45,7 +45,7 @@ export class Writer {
     }
   }
 
-  /** Inserts the rows that are missing, for a table without a unique constraint on its key. */
+  /** Inserts the rows that the table lacks. Unlike `upsert`, it needs no unique constraint on the key. */
   async insertMissing(table: TableShape, rows: readonly Row[], condition: string): Promise<void> {
     const { name, columns } = table
     const text = `insert into "${name}" (${quote(columns)}) select ${quote(columns, 'new.')}

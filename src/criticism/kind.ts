@@ -1,5 +1,6 @@
-import { records, reference, references, text } from '../model/field.ts'
+import { reference, references, text } from '../model/field.ts'
 import type { FactKindDeclaration } from '../model/kind.ts'
+import { speech } from '../speech/kind.ts'
 
 export const criticism: FactKindDeclaration = {
   kind: 'CRITICISM',
@@ -16,11 +17,7 @@ export const criticism: FactKindDeclaration = {
     attribution: text(500, { optional: true }),
     topics: references('criticism_topic', 'criticism_id', 'topic_id', ['TOPIC']),
     about: references('criticism_about', 'criticism_id', 'entity_id'),
-    spokespeople: references('spokesperson', 'fact_id', 'person_id', ['PERSON']),
     publishedBy: reference('published_by_id', ['ORGANIZATION'], { optional: true }),
-    quotations: records('quotation', 'fact_id', {
-      text: text(5000),
-      speaker: reference('speaker_id', undefined, { optional: true }),
-    }),
+    ...speech,
   },
 }

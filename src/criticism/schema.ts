@@ -7,13 +7,12 @@ import { Critic, CriticConnection, Entity } from '../entity/schema.ts'
 import { withNarrower } from '../entity/tree.ts'
 import { EntityWhere } from '../entity/where.ts'
 import { factsAt } from '../fact/link.ts'
-import { Quotation } from '../fact/quotation-schema.ts'
 import { Fact } from '../fact/schema.ts'
 import { kindColumns } from '../model/type.ts'
 import { Organization } from '../organization/schema.ts'
-import { Person } from '../person/schema.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection, rootConnection } from '../query/field.ts'
+import { addSpeech } from '../speech/schema.ts'
 import { Topic } from '../topic/schema.ts'
 import { CriticismFacets } from './facet-schema.ts'
 import './list-where.ts'
@@ -78,20 +77,6 @@ export const Criticism = builder.prismaObject('Fact', {
       }),
       resolve: (row) => row.criticism?.about.map((link) => link.entity) ?? [],
     }),
-    quotations: t.field({
-      type: [Quotation],
-      description: 'What the source quotes word for word.',
-      select: (_args, _ctx, nested) => ({ quotations: nested(byOrdinal) }),
-      resolve: (row) => row.quotations,
-    }),
-    spokespeople: t.field({
-      type: [Person],
-      description: 'The people who spoke for the critic.',
-      select: (_args, _ctx, nested) => ({
-        spokespeople: { ...byOrdinal, select: { person: nested() } },
-      }),
-      resolve: (row) => row.spokespeople.map((link) => link.person),
-    }),
     publishedBy: t.field({
       type: Organization,
       nullable: true,
@@ -101,6 +86,8 @@ export const Criticism = builder.prismaObject('Fact', {
     }),
   }),
 })
+
+addSpeech(Criticism, 'critic')
 
 const CriticismConnection = defineConnection('Criticism', Criticism, 'fact', 'criticisms')
 

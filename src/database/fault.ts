@@ -54,9 +54,9 @@ function* layers(error: unknown): Generator<Record<string, unknown>> {
 
 /**
  * Recognises failures of the database that are nobody's mistake: UNAVAILABLE when it cannot be reached, TIMED_OUT when
- * it cancelled a statement. Undefined for every other error, such as a broken constraint: that is a bug of ours.
+ * it cancelled a statement. Undefined for all other errors, such as a violated constraint: those are bugs in Dossier.
  *
- * @param statementMs The time limit of a statement in milliseconds, for the message.
+ * @param statementMs The time limit of a statement in milliseconds. The message names it.
  */
 export function databaseFault(error: unknown, statementMs: number): DossierError | undefined {
   for (const { code, originalCode, kind, message } of layers(error)) {

@@ -73,8 +73,8 @@ export function periodOf(columns: PeriodColumns): Period {
 }
 
 /**
- * A stored period as one date, for what happens at a time, such as a statement or a measurement: 2004/2005 is one date
- * with the precision INTERVAL. Null when no date is known. Columns do not say whether a missing start was open
+ * A stored period as one date. Statements and measurements have a date and not a duration: 2004/2005 is one date with
+ * the precision INTERVAL. Null when no date is known. Columns do not say whether a missing start was open
  * (../1980) or unknown (/1980): both become unknown.
  */
 export function dateOfPeriod(columns: PeriodColumns): FuzzyDate | null {

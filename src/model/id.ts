@@ -1,7 +1,7 @@
 import { DossierError } from '../errors.ts'
 import { entityKinds, factKinds } from './kind.ts'
 
-/** A thing by what stays the same when the database is made anew. */
+/** Identifies a thing by its keys, which stay the same when the database is built again. */
 export interface NodeId {
   /** Its GraphQL type. */
   readonly type: string

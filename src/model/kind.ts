@@ -60,7 +60,7 @@ export interface FactKindDeclaration {
   readonly table: string
   readonly section: string
   readonly noun: string
-  /** What a fact of the kind says, for the API. */
+  /** What a fact of the kind says. The API shows it as the description of the kind. */
   readonly description: string
   readonly subject: EndDeclaration
   readonly object?: EndDeclaration

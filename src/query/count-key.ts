@@ -4,8 +4,9 @@ import type { Row } from './row.ts'
 import type { Source } from './source.ts'
 
 /**
- * A number of things as a key of an order: `counted` selects, for each of them, the id of the row it counts for. Of few
- * rows the things are counted one by one, otherwise all at once.
+ * An order key that counts things, such as the criticisms of each organisation. `counted` selects one row for each
+ * thing: the id of the organisation. If there are few organisations, the things are counted for each one separately,
+ * otherwise all at once.
  */
 export function countKey<S extends Source>(
   row: Row<S>,

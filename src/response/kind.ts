@@ -1,6 +1,7 @@
 import { ResponseStance } from '../generated/prisma/enums.ts'
-import { choice, factReference, records, reference, references, text } from '../model/field.ts'
+import { choice, factReference, text } from '../model/field.ts'
 import type { FactKindDeclaration } from '../model/kind.ts'
+import { speech } from '../speech/kind.ts'
 
 export const response: FactKindDeclaration = {
   kind: 'RESPONSE',
@@ -15,10 +16,6 @@ export const response: FactKindDeclaration = {
     criticism: factReference('criticism_id', 'CRITICISM'),
     stance: choice(ResponseStance),
     reply: text(5000, { isSearched: true }),
-    spokespeople: references('spokesperson', 'fact_id', 'person_id', ['PERSON']),
-    quotations: records('quotation', 'fact_id', {
-      text: text(5000),
-      speaker: reference('speaker_id', undefined, { optional: true }),
-    }),
+    ...speech,
   },
 }

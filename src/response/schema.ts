@@ -5,16 +5,13 @@ import { dateOfPeriod, periodSelection } from '../date/period.ts'
 import { FuzzyDateRef } from '../date/schema.ts'
 import { Critic } from '../entity/schema.ts'
 import { FactOrder } from '../fact/order.ts'
-import { Quotation } from '../fact/quotation-schema.ts'
 import { Fact } from '../fact/schema.ts'
 import { kindColumns } from '../model/type.ts'
-import { Person } from '../person/schema.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection, rootConnection } from '../query/field.ts'
+import { addSpeech } from '../speech/schema.ts'
 import { ResponseStanceRef } from './enum.ts'
 import { ResponseWhere } from './where.ts'
-
-const byOrdinal = { orderBy: { ordinal: 'asc' } } as const
 
 const Response = builder.prismaObject('Fact', {
   variant: 'Response',
@@ -50,20 +47,10 @@ const Response = builder.prismaObject('Fact', {
       select: periodSelection,
       resolve: dateOfPeriod,
     }),
-    quotations: t.field({
-      type: [Quotation],
-      description: 'What the source quotes word for word.',
-      select: (_args, _ctx, nested) => ({ quotations: nested(byOrdinal) }),
-      resolve: (row) => row.quotations,
-    }),
-    spokespeople: t.field({
-      type: [Person],
-      description: 'The people who spoke for the responder.',
-      select: (_args, _ctx, nested) => ({ spokespeople: { ...byOrdinal, select: { person: nested() } } }),
-      resolve: (row) => row.spokespeople.map((link) => link.person),
-    }),
   }),
 })
+
+addSpeech(Response, 'responder')
 
 const ResponseConnection = defineConnection('Response', Response, 'fact', 'responses')
 

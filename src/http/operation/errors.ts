@@ -18,7 +18,7 @@ export function publicResult(
   return { data, extensions, errors: errors.map((error) => publicError(error, limits)) }
 }
 
-/** The masked faults by their public errors, for the log. Only code that holds the public error can look one up. */
+/** The fault behind each public error. The log needs it, and callers must not see it. */
 const causes = new WeakMap<GraphQLError, unknown>()
 
 /** The internal fault behind a public INTERNAL_SERVER_ERROR; undefined for every other error. */
@@ -77,7 +77,7 @@ function innermost(error: unknown): unknown {
 
 /**
  * Tells whether a GraphQL error is about the request. One that has a path and no code arose while the result was
- * completed: a resolver returned a value that does not fit its type, which is a fault of ours.
+ * completed: a resolver returned a value that does not match its type, which is a bug in Dossier.
  */
 function isCallersFault(cause: GraphQLError, located: unknown): boolean {
   if (cause.extensions.code === 'INTERNAL_SERVER_ERROR') return false
