@@ -1,3 +1,4 @@
+import { slugsOf } from '../database/slugs.ts'
 import { DossierError } from '../errors.ts'
 import type { Field } from '../model/field.ts'
 import { entityKinds, factKinds } from '../model/kind.ts'
@@ -40,24 +41,18 @@ interface Owned {
   readonly isFormer: boolean
 }
 
-const ownedSlugs = {
-  entity: `select slug, dataset_id, false as former from entity
-    union all select s.slug, dataset_id, true from former_slug as s join entity on entity.id = entity_id`,
-  document: `select slug, dataset_id, false as former from document
-    union all select s.slug, dataset_id, true from former_document_slug as s join document on document.id = document_id`,
-}
-
 /** Slugs and former slugs that other datasets have. */
 async function foreignSlugs(
   tx: Transaction,
   drafts: readonly (Draft & { readonly slug: string; readonly formerSlugs: readonly string[] })[],
   datasetId: number,
-  of: keyof typeof ownedSlugs,
+  table: keyof typeof slugsOf,
 ): Promise<DraftProblem[]> {
   const slugs = drafts.flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs])
   const rows = await tx.$queryRawUnsafe<Owned[]>(
-    `select owned.slug, dataset.slug as owner, former as "isFormer" from (${ownedSlugs[of]}) as owned
-      join dataset on dataset.id = dataset_id where owned.slug = any($1::text[]) and dataset_id <> $2`,
+    `select named.slug, dataset.slug as owner, named.slug <> ${table}.slug as "isFormer"
+      from ${slugsOf[table]} as named join ${table} using (id) join dataset on dataset.id = dataset_id
+      where named.slug = any($1::text[]) and dataset_id <> $2`,
     slugs,
     datasetId,
   )
@@ -73,9 +68,9 @@ async function foreignSlugs(
 }
 
 function ownershipText({ slug, owner, isFormer }: Owned): string {
-  const advice = 'refer to it without declaring it, or choose another slug'
-  if (!isFormer) return `${quoted(slug)} belongs to the dataset ${quoted(owner)} already; ${advice}`
-  return `${quoted(slug)} is the former slug of something in the dataset ${quoted(owner)}; choose another slug`
+  return isFormer
+    ? `${quoted(slug)} is the former slug of something in the dataset ${quoted(owner)}; choose another slug`
+    : `${quoted(slug)} belongs to the dataset ${quoted(owner)} already; refer to it without declaring it, or choose another slug`
 }
 
 interface Use {

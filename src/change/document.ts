@@ -1,3 +1,4 @@
+import { slugsOf } from '../database/slugs.ts'
 import type { Change } from './change.ts'
 import type { DatasetDraft, DocumentDraft } from './draft.ts'
 import { dateRow } from './period-row.ts'
@@ -87,9 +88,10 @@ async function renameDocuments(change: Change, documents: readonly DocumentDraft
 
 /** Ids by slug; also by former slugs. */
 export async function documentIds({ tx }: Change, slugs: readonly string[]): Promise<Map<string, number>> {
-  const rows = await tx.$queryRaw<{ id: number; slug: string }[]>`
-    select id, slug from document where slug = any(${slugs}::text[])
-    union all select document_id, slug from former_document_slug where slug = any(${slugs}::text[])`
+  const rows = await tx.$queryRawUnsafe<{ id: number; slug: string }[]>(
+    `select id, slug from ${slugsOf.document} as named where slug = any($1::text[])`,
+    slugs,
+  )
   return new Map(rows.map(({ id, slug }) => [slug, id]))
 }
 

@@ -1,3 +1,4 @@
+import { slugsOf } from '../database/slugs.ts'
 import type { AliasKind, EntityKind } from '../generated/prisma/enums.ts'
 import { entityKind, factKind, textIn } from '../model/kind.ts'
 import { nameKey } from '../model/name-key.ts'
@@ -174,9 +175,10 @@ function entityRow({ draft, digest }: Planned, datasetId: number) {
 async function entityIds({ tx }: Change, { entities, facts }: DatasetDraft): Promise<Map<string, number>> {
   const used = [...entities.flatMap(referencesOfEntity), ...facts.flatMap(referencesOfFact)].map(({ slug }) => slug)
   const slugs = [...new Set([...entities.flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs]), ...used])]
-  const rows = await tx.$queryRaw<{ id: number; slug: string }[]>`
-    select id, slug from entity where slug = any(${slugs}::text[])
-    union all select entity_id, slug from former_slug where slug = any(${slugs}::text[])`
+  const rows = await tx.$queryRawUnsafe<{ id: number; slug: string }[]>(
+    `select id, slug from ${slugsOf.entity} as named where slug = any($1::text[])`,
+    slugs,
+  )
   const ids = new Map(rows.map(({ id, slug }) => [slug, id]))
   // Former slugs of these very drafts, which are written later.
   for (const { slug, formerSlugs } of entities) for (const one of formerSlugs) ids.set(one, ids.get(slug) ?? 0)

@@ -6,6 +6,7 @@ import type { Change, Scope } from './change.ts'
 import { refuseUsedFacts } from './conflicts.ts'
 import { digestOf } from './digest.ts'
 import type { FactDraft } from './draft.ts'
+import { findFactsByPath } from './known-slugs.ts'
 import { periodRow } from './period-row.ts'
 import { factReferencesOf } from './reference.ts'
 import { factKindRow, type Ids, listRows } from './row.ts'
@@ -91,14 +92,14 @@ function factRow(draft: FactDraft, digest: string, entities: Ids['entities'], da
 
 /** The ids of the dataset's facts by key, and of those of other datasets that the drafts refer to. */
 async function factIds({ tx }: Change, drafts: readonly FactDraft[], datasetId: number): Promise<Map<string, number>> {
-  const foreign = drafts.flatMap(factReferencesOf).flatMap(({ key }) => (key.includes('/') ? [key] : []))
-  const rows = await tx.$queryRaw<{ id: number; key: string }[]>`
-    select id, key from fact where dataset_id = ${datasetId}
-    union all
-    select fact.id, dataset.slug || '/' || key from fact join dataset on dataset.id = dataset_id
-      where (dataset.slug, key) in (select split_part(wanted, '/', 1), split_part(wanted, '/', 2)
-        from unnest(${foreign}::text[]) as wanted)`
-  return new Map(rows.map(({ id, key }) => [key, id]))
+  const own = await tx.$queryRaw<{ id: number; key: string }[]>`
+    select id, key from fact where dataset_id = ${datasetId}`
+  const paths = drafts.flatMap(factReferencesOf).flatMap(({ key }) => (key.includes('/') ? [key] : []))
+  const foreign = await findFactsByPath(tx, paths)
+  return new Map([
+    ...own.map(({ id, key }) => [key, id] as const),
+    ...foreign.map(({ id, path }) => [path, id] as const),
+  ])
 }
 
 /** The rows that extend a fact: that of its kind, its lists, and the name that it gives its subject. */

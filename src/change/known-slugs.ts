@@ -1,7 +1,8 @@
+import { slugsOf } from '../database/slugs.ts'
 import type { EntityKind, FactKind, Prisma } from '../generated/prisma/client.ts'
 import type { Known } from './reference.ts'
 
-type Reader = Pick<Prisma.TransactionClient, '$queryRaw'>
+type Reader = Pick<Prisma.TransactionClient, '$queryRaw' | '$queryRawUnsafe'>
 
 /** Finds what others declare. The result contains only what was found. */
 export interface KnownElsewhere {
@@ -23,29 +24,47 @@ export function findInGraph(reader: Reader, dataset?: string): KnownElsewhere {
 
 async function findEntities(reader: Reader, dataset: string | undefined, slugs: readonly string[]) {
   if (slugs.length === 0) return new Map<string, EntityKind>()
-  const rows = await reader.$queryRaw<{ slug: string; kind: EntityKind }[]>`
-    select found.slug, kind::text from
-      (select id, slug from entity union all select entity_id, slug from former_slug) as found
+  const rows = await reader.$queryRawUnsafe<{ slug: string; kind: EntityKind }[]>(
+    `select named.slug, kind::text from ${slugsOf.entity} as named
       join entity using (id) join dataset on dataset.id = dataset_id
-    where found.slug = any(${slugs}::text[]) and dataset.slug is distinct from ${dataset ?? null}`
+    where named.slug = any($1::text[]) and dataset.slug is distinct from $2`,
+    slugs,
+    dataset ?? null,
+  )
   return new Map(rows.map(({ slug, kind }) => [slug, kind]))
 }
 
 async function findDocuments(reader: Reader, dataset: string | undefined, slugs: readonly string[]) {
   if (slugs.length === 0) return new Map<string, ReadonlySet<string>>()
-  const rows = await reader.$queryRaw<{ slug: string; labels: string[] }[]>`
-    select found.slug, array(select label from reference where document_id = document.id) as labels from
-      (select id, slug from document union all select document_id, slug from former_document_slug) as found
-      join document using (id) left join dataset on dataset.id = dataset_id
-    where found.slug = any(${slugs}::text[]) and dataset.slug is distinct from ${dataset ?? null}`
+  const rows = await reader.$queryRawUnsafe<{ slug: string; labels: string[] }[]>(
+    `select named.slug, array(select label from reference where document_id = document.id) as labels
+    from ${slugsOf.document} as named join document using (id) left join dataset on dataset.id = dataset_id
+    where named.slug = any($1::text[]) and dataset.slug is distinct from $2`,
+    slugs,
+    dataset ?? null,
+  )
   return new Map(rows.map(({ slug, labels }) => [slug, new Set(labels)]))
 }
 
 async function findFacts(reader: Reader, dataset: string | undefined, keys: readonly string[]) {
-  if (keys.length === 0) return new Map<string, FactKind>()
-  const rows = await reader.$queryRaw<{ key: string; kind: FactKind }[]>`
-    select dataset.slug || '/' || key as key, kind::text from fact join dataset on dataset.id = dataset_id
-    where (dataset.slug, key) in (select split_part(wanted, '/', 1), split_part(wanted, '/', 2)
-      from unnest(${keys}::text[]) as wanted) and dataset.slug is distinct from ${dataset ?? null}`
-  return new Map(rows.map(({ key, kind }) => [key, kind]))
+  const rows = await findFactsByPath(reader, keys)
+  return new Map(rows.filter((fact) => fact.dataset !== dataset).map(({ path, kind }) => [path, kind]))
+}
+
+interface FoundFact {
+  readonly id: number
+  /** DATASET/KEY. */
+  readonly path: string
+  readonly dataset: string
+  readonly kind: FactKind
+}
+
+/** Facts by DATASET/KEY. */
+export async function findFactsByPath(reader: Reader, paths: readonly string[]): Promise<FoundFact[]> {
+  if (paths.length === 0) return []
+  return await reader.$queryRaw<FoundFact[]>`
+    select fact.id, dataset.slug || '/' || key as path, dataset.slug as dataset, kind::text
+    from fact join dataset on dataset.id = dataset_id
+    where (dataset.slug, key) in
+      (select split_part(wanted, '/', 1), split_part(wanted, '/', 2) from unnest(${paths}::text[]) as wanted)`
 }

@@ -1,5 +1,6 @@
 import { columnOf, type Field, type RecordListField, type ReferenceListField } from '../model/field.ts'
 import type { FactKindDeclaration, KindDeclaration, KnownAttribute } from '../model/kind.ts'
+import { dateRow, periodRow } from './period-row.ts'
 
 /** A table that changes write: its columns, and its key. */
 export interface TableShape {
@@ -11,18 +12,10 @@ export interface TableShape {
 /** A row to be written, by column; PostgreSQL reads each value as the type of its column. */
 export type Row = Readonly<Record<string, unknown>>
 
-const periodColumns = [
-  'from_edtf',
-  'from_earliest',
-  'from_latest',
-  'until_edtf',
-  'until_earliest',
-  'until_latest',
-  'ongoing',
-]
+export const periodColumns = Object.keys(periodRow(undefined))
 
 function dateColumns(name: string): string[] {
-  return [`${name}_edtf`, `${name}_earliest`, `${name}_latest`]
+  return Object.keys(dateRow(name, undefined))
 }
 
 function table(name: string, columns: readonly string[], key: readonly string[]): TableShape {

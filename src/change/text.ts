@@ -42,13 +42,7 @@ export async function removeText(change: Change, documentId: number): Promise<bo
 async function emptyParagraphs(change: Change, documentId: number, after: number): Promise<number> {
   const { tx } = change
   // Evidence that is FOUND refers to a sentence. The reference is removed first, and the check sets it again.
-  await letGo(
-    change,
-    await tx.$queryRaw<Held[]>`
-      select evidence.id, fact_id as "factId" from evidence join sentence on sentence.id = sentence_id
-        join paragraph on paragraph.id = sentence.paragraph_id
-      where document_id = ${documentId} and number > ${after}`,
-  )
+  await letGo(change, documentId, 'number > $2::int', after)
   // Their sentences are deleted with them.
   const deleted = await tx.$executeRaw`
     delete from paragraph where document_id = ${documentId} and number > ${after}
@@ -64,12 +58,15 @@ async function emptyParagraphs(change: Change, documentId: number, after: number
   return deleted + updated + sentences
 }
 
-interface Held {
-  readonly id: number
-  readonly factId: number
-}
-
-async function letGo(change: Change, evidence: readonly Held[]): Promise<void> {
+/** Frees the sentences of a document that `condition` selects from the evidence that refers to them. */
+async function letGo(change: Change, documentId: number, condition: string, parameter: number | string): Promise<void> {
+  const evidence = await change.tx.$queryRawUnsafe<{ id: number; factId: number }[]>(
+    `select evidence.id, fact_id as "factId" from evidence join sentence on sentence.id = sentence_id
+      join paragraph on paragraph.id = sentence.paragraph_id
+    where document_id = $1 and ${condition}`,
+    documentId,
+    parameter,
+  )
   if (evidence.length === 0) return
   await change.log.willChange(
     'fact',
@@ -107,11 +104,10 @@ async function storeSentences(
   const { tx } = change
   await letGo(
     change,
-    await tx.$queryRaw<Held[]>`
-      select evidence.id, fact_id as "factId" from evidence join sentence on sentence.id = sentence_id
-        join paragraph on paragraph.id = sentence.paragraph_id
-      where document_id = ${documentId} and (number, sentence.ordinal) not in
-        (select number, ordinal from jsonb_to_recordset(${sentences}::jsonb) as new (number int, ordinal int))`,
+    documentId,
+    `(number, sentence.ordinal) not in
+      (select number, ordinal from jsonb_to_recordset($2::jsonb) as new (number int, ordinal int))`,
+    sentences,
   )
   const deleted = await tx.$executeRaw`
     delete from sentence using paragraph

@@ -4,6 +4,7 @@ import { factConditions, factEnd } from '../fact/where.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { factPeriod } from '../query/date.ts'
 import { exists } from '../query/exists.ts'
+import { kindRowMeets } from '../query/kind-row.ts'
 import type { AskedList } from '../query/list-condition.ts'
 import { all, type Condition } from '../query/logic.ts'
 import { compare } from '../query/number.ts'
@@ -60,11 +61,8 @@ export const CriticismWhere = defineWhere('CriticismWhere', 'fact', {
     publishedBy: condition({
       type: EntityWhere.ref,
       description: 'The organisation that published it matches this.',
-      sql: (fact, where) => {
-        const criticism = fact.inside('criticism')
-        return sql`exists (select from ${criticism.from} where ${criticism.id} = ${fact.id}
-          and ${EntityWhere.meets(criticism, criticism.ref('publishedById'), where)})`
-      },
+      sql: (fact, where) =>
+        kindRowMeets(fact, 'criticism', (row) => EntityWhere.meets(row, row.ref('publishedById'), where)),
     }),
     quotations: exists('Whether the source quotes somebody.', (fact) => {
       const quotation = fact.inside('quotation')

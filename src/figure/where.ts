@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
 import { factConditions, factEnd } from '../fact/where.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { factPeriod } from '../query/date.ts'
+import { kindRowMeets } from '../query/kind-row.ts'
 import { oneOf } from '../query/logic.ts'
 import { checkText } from '../query/text.ts'
 
@@ -13,10 +13,8 @@ export const FigureWhere = defineWhere('FigureWhere', 'fact', {
       type: ['String'],
       description: 'What was measured is one of these: `"staff"`.',
       sql: (fact, metrics) => {
-        const figure = fact.inside('figure')
         const texts = metrics.map((metric) => checkText('metric', metric))
-        return sql`exists (select from ${figure.from}
-          where ${figure.id} = ${fact.id} and ${oneOf(figure.ref('metric'), texts)})`
+        return kindRowMeets(fact, 'figure', (figure) => oneOf(figure.ref('metric'), texts))
       },
     }),
     subject: factEnd('subjectId', 'What the figure is about matches this.'),

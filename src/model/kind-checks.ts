@@ -21,17 +21,11 @@ DECLARE
 BEGIN
   SELECT * INTO checked FROM entity WHERE id = entity_id;
   IF NOT FOUND THEN RETURN; END IF;
-  typed := CASE checked.kind
-${entityKinds()
-  .map(({ kind, table }) => `    WHEN '${kind}' THEN ${hasRow(table, 'checked.id')}`)
-  .join('\n')}
-    ELSE false
-  END;
-  IF NOT typed THEN
-    RAISE EXCEPTION 'entity % is not a whole %', checked.slug, checked.kind
-      USING ERRCODE = 'check_violation', CONSTRAINT = 'entity_is_whole', TABLE = 'entity';
-  END IF;
-END `
+${isWhole(
+  'entity',
+  'slug',
+  entityKinds().map(({ kind, table }) => `    WHEN '${kind}' THEN ${hasRow(table, 'checked.id')}`),
+)}`
 }
 
 /**
@@ -50,13 +44,18 @@ BEGIN
     RAISE EXCEPTION 'fact % has no evidence', checked.key
       USING ERRCODE = 'check_violation', CONSTRAINT = 'fact_has_evidence', TABLE = 'fact';
   END IF;
-  typed := CASE checked.kind
-${factKinds().map(factRule).join('\n')}
+${isWhole('fact', 'key', factKinds().map(factRule))}`
+}
+
+/** Refuses a row that none of the rules accepts. Each rule is for one kind; the message names the row by `name`. */
+function isWhole(table: 'entity' | 'fact', name: string, rules: readonly string[]): string {
+  return `  typed := CASE checked.kind
+${rules.join('\n')}
     ELSE false
   END;
   IF NOT typed THEN
-    RAISE EXCEPTION 'fact % is not a whole %', checked.key, checked.kind
-      USING ERRCODE = 'check_violation', CONSTRAINT = 'fact_is_whole', TABLE = 'fact';
+    RAISE EXCEPTION '${table} % is not a whole %', checked.${name}, checked.kind
+      USING ERRCODE = 'check_violation', CONSTRAINT = '${table}_is_whole', TABLE = '${table}';
   END IF;
 END `
 }

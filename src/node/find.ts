@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
+import { slugsOf } from '../database/slugs.ts'
 import type { NodeId } from '../model/id.ts'
 import { entityKinds, factKinds } from '../model/kind.ts'
 import type { BatchedReads } from '../query/batched-reads.ts'
@@ -34,14 +35,12 @@ export function kindOfType(type: string): string | undefined {
 
 /** The ids of entities that have, or had, one of these slugs, as a subquery. */
 export function entitiesOfSlugs(slugs: readonly string[]): RawBuilder<number> {
-  return sql`select id from entity where slug = any(${slugs}::text[])
-    union all select entity_id from former_slug where slug = any(${slugs}::text[])`
+  return sql`select id from ${sql.raw(slugsOf.entity)} as named where slug = any(${slugs}::text[])`
 }
 
-/** The ids of documents that have, or had, this slug, as a subquery. */
-export function documentsOfSlug(slug: RawBuilder<string> | string): RawBuilder<number> {
-  return sql`select id from document where slug = ${slug}
-    union all select document_id from former_document_slug where slug = ${slug}`
+/** The id of the document that has, or had, this slug, as a subquery. */
+export function documentsOfSlug(slug: string): RawBuilder<number> {
+  return sql`select id from ${sql.raw(slugsOf.document)} as named where slug = ${slug}`
 }
 
 /** What ids hold of the anchor of a piece of evidence. */
@@ -58,21 +57,20 @@ interface Row {
 const finders: Readonly<Record<NodeModel, (wanted: RawBuilder<unknown>) => RawBuilder<Row>>> = {
   entity: (wanted) => sql`
     select place, entity.id from ${wanted}
-      join lateral (select id from entity where slug = p1
-        union all select entity_id from former_slug where slug = p1) as named on true
+      join ${sql.raw(slugsOf.entity)} as named on named.slug = p1
       join entity on entity.id = named.id and entity.kind::text = wanted.kind`,
   fact: (wanted) => sql`
     select place, fact.id from ${wanted} join dataset on dataset.slug = p1
       join fact on fact.dataset_id = dataset.id and fact.key = p2 and fact.kind::text = wanted.kind`,
   document: (wanted) => sql`
-    select place, named.id from ${wanted} join lateral (${documentsOfSlug(sql`p1`)}) as named on true`,
+    select place, named.id from ${wanted} join ${sql.raw(slugsOf.document)} as named on named.slug = p1`,
   paragraph: (wanted) => sql`
-    select place, paragraph.id from ${wanted} join lateral (${documentsOfSlug(sql`p1`)}) as named on true
+    select place, paragraph.id from ${wanted} join ${sql.raw(slugsOf.document)} as named on named.slug = p1
       join paragraph on paragraph.document_id = named.id and paragraph.number = p2::integer`,
   evidence: (wanted) => sql`
     select place, evidence.id from ${wanted} join dataset on dataset.slug = p1
       join fact on fact.dataset_id = dataset.id and fact.key = p2
-      join lateral (${documentsOfSlug(sql`p3`)}) as named on true
+      join ${sql.raw(slugsOf.document)} as named on named.slug = p3
       join paragraph on paragraph.document_id = named.id and paragraph.number = p4::integer
       join evidence on evidence.fact_id = fact.id and evidence.paragraph_id = paragraph.id
         and left(encode(sha256(convert_to(evidence.anchor, 'UTF8')), 'hex'), 16) = p5`,

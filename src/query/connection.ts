@@ -1,4 +1,5 @@
-import { builder } from '../builder.ts'
+import type { GraphQLResolveInfo } from 'graphql'
+import { builder, type Context } from '../builder.ts'
 import type { ListBatch } from './batch.ts'
 import { type Capped, tooManyItems } from './cap.ts'
 import type { Facet, FacetCount } from './counts.ts'
@@ -78,6 +79,16 @@ export function defineConnection<S extends Source>(
       node: t.field({ type: node, description: 'The item itself.', resolve: (parent) => parent.node as never }),
     }),
   })
+  const nodesOf = async (connection: Connection, ctx: Context, info: GraphQLResolveInfo, path?: string[]) => {
+    const rows = await connection.rows()
+    return await loadRows(
+      ctx,
+      info,
+      source,
+      rows.map((row) => row.id),
+      path,
+    )
+  }
   const connection = builder.objectRef<Connection>(`${name}Connection`).implement({
     description: `A list of ${what}, page by page.`,
     fields: (t) => ({
@@ -85,14 +96,7 @@ export function defineConnection<S extends Source>(
         type: [edge],
         description: 'The items of this page, each with its cursor.',
         resolve: async (connection, _args, ctx, info) => {
-          const rows = await connection.rows()
-          const nodes = await loadRows(
-            ctx,
-            info,
-            source,
-            rows.map((row) => row.id),
-            ['node'],
-          )
+          const [rows, nodes] = [await connection.rows(), await nodesOf(connection, ctx, info, ['node'])]
           return rows.flatMap((row, index) => {
             const loaded = nodes[index]
             return loaded ? [{ cursor: row.cursor, node: loaded }] : []
@@ -102,16 +106,8 @@ export function defineConnection<S extends Source>(
       nodes: t.field({
         type: [node] as never,
         description: 'The items of this page.',
-        resolve: async (connection, _args, ctx, info) => {
-          const rows = await connection.rows()
-          const nodes = await loadRows(
-            ctx,
-            info,
-            source,
-            rows.map((row) => row.id),
-          )
-          return nodes.filter((row) => row !== null) as never
-        },
+        resolve: async (connection, _args, ctx, info) =>
+          (await nodesOf(connection, ctx, info)).filter((row) => row !== null) as never,
       }),
       pageInfo: t.field({
         type: builder.pageInfoRef(),

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
 import { factConditions, factEnd } from '../fact/where.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { factPeriod } from '../query/date.ts'
+import { kindRowMeets } from '../query/kind-row.ts'
 import { oneOf } from '../query/logic.ts'
 import { RelationshipTypeRef } from './enum.ts'
 
@@ -12,11 +12,7 @@ export const RelationshipWhere = defineWhere('RelationshipWhere', 'fact', {
     type: condition({
       type: [RelationshipTypeRef],
       description: 'It has one of these types.',
-      sql: (fact, types) => {
-        const relationship = fact.inside('relationship')
-        return sql`exists (select from ${relationship.from}
-          where ${relationship.id} = ${fact.id} and ${oneOf(relationship.ref('type'), types)})`
-      },
+      sql: (fact, types) => kindRowMeets(fact, 'relationship', (row) => oneOf(row.ref('type'), types)),
     }),
     subject: factEnd('subjectId', 'Its subject matches this.'),
     object: factEnd('objectId', 'Its object matches this.'),

@@ -4,6 +4,7 @@ import { factConditions, factEnd } from '../fact/where.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { factPeriod } from '../query/date.ts'
 import { exists } from '../query/exists.ts'
+import { kindRowMeets } from '../query/kind-row.ts'
 import { oneOf } from '../query/logic.ts'
 import { ResponseStanceRef } from './enum.ts'
 
@@ -15,20 +16,13 @@ export const ResponseWhere = defineWhere('ResponseWhere', 'fact', {
     criticism: condition({
       type: CriticismWhere.ref,
       description: 'The criticism that it answers matches this.',
-      sql: (fact, where) => {
-        const response = fact.inside('response')
-        return sql`exists (select from ${response.from} where ${response.id} = ${fact.id}
-          and ${CriticismWhere.meets(response, response.ref('criticismId'), where)})`
-      },
+      sql: (fact, where) =>
+        kindRowMeets(fact, 'response', (row) => CriticismWhere.meets(row, row.ref('criticismId'), where)),
     }),
     stance: condition({
       type: [ResponseStanceRef],
       description: 'It takes the criticism in one of these ways.',
-      sql: (fact, stances) => {
-        const response = fact.inside('response')
-        return sql`exists (select from ${response.from} where ${response.id} = ${fact.id}
-          and ${oneOf(response.ref('stance'), stances)})`
-      },
+      sql: (fact, stances) => kindRowMeets(fact, 'response', (row) => oneOf(row.ref('stance'), stances)),
     }),
     statedOn: factPeriod('When the responder stated it.'),
   }),

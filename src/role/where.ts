@@ -3,6 +3,7 @@ import { factConditions, factEnd, factsReached } from '../fact/where.ts'
 import { PersonWhere } from '../person/where.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { factPeriod } from '../query/date.ts'
+import { kindRowMeets } from '../query/kind-row.ts'
 import { ListWhere } from '../query/list-condition.ts'
 import type { Row } from '../query/row.ts'
 import { checkText } from '../query/text.ts'
@@ -14,11 +15,8 @@ export const RoleWhere = defineWhere('RoleWhere', 'fact', {
     title: condition({
       type: 'String',
       description: 'The whole title of the post: `"Director General"`. Case does not matter.',
-      sql: (fact, title) => {
-        const role = fact.inside('role')
-        return sql`exists (select from ${role.from}
-          where ${role.id} = ${fact.id} and lower(${role.ref('title')}) = lower(${checkText('title', title)}))`
-      },
+      sql: (fact, title) =>
+        kindRowMeets(fact, 'role', (role) => sql`lower(${role.ref('title')}) = lower(${checkText('title', title)})`),
     }),
     person: factEnd('subjectId', 'The person who holds or held it matches this.'),
     organization: factEnd('objectId', 'The organisation matches this.'),

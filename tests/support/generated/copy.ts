@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { tableOfKind } from '../../../src/change/table.ts'
+import { periodColumns, tableOfKind } from '../../../src/change/table.ts'
 import type { EntityKind, FactKind } from '../../../src/generated/prisma/enums.ts'
 import '../../../src/kinds.ts'
 import { entityKinds, factKinds } from '../../../src/model/kind.ts'
@@ -73,13 +73,7 @@ const columns = {
     'has_subject',
     'object_id',
     'statement',
-    'from_edtf',
-    'from_earliest',
-    'from_latest',
-    'until_edtf',
-    'until_earliest',
-    'until_latest',
-    'ongoing',
+    ...periodColumns,
     'recorded_at',
     'summary',
     'quotations',
