@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { loadDocument } from '../src/document/load.ts'
+import { removeDataset } from '../src/dataset/load.ts'
+import { loadDocument, unloadDocument } from '../src/document/load.ts'
+import { checkEvidence } from '../src/evidence/list.ts'
 import { createTestApp } from './support/app.ts'
 import { copyHarbour, edit, harbour, harbourText } from './support/dataset.ts'
-import { db, load } from './support/dataset-graph.ts'
+import { db, failure, load } from './support/dataset-graph.ts'
 
 // Ids follow from what stays the same when a database is made anew.
 
@@ -132,6 +135,36 @@ test('a document that has another slug now is found by its former one, with what
     bySlug: { totalCount: before.facts.nodes.length },
     byId: { totalCount: before.facts.nodes.length },
   })
+})
+
+test('a document whose slug has letters of another script is found by its id, and so are its paragraphs', async () => {
+  const text = readFileSync(harbourText, 'utf8')
+  for (const [number, title] of ['Доклад о миграции', '移民报告', 'تقرير', 'Überblick ß'].entries()) {
+    await loadDocument(db, { text: text.replace('70001', `8000${number}`), title })
+  }
+  const documents = (await app.get('{ documents { nodes { id slug paragraph(number: 1) { id } } } }')).documents
+    .nodes as { id: string; slug: string; paragraph: { id: string } }[]
+  expect(documents.map(({ slug }) => slug).sort()).toEqual(['uberblick-ss', 'доклад-о-миграции', 'تقرير', '移民报告'])
+  const ids = documents.flatMap(({ id, paragraph }) => [id, paragraph.id])
+  expect(await nodes(ids)).toEqual(ids.map((id) => ({ id })))
+})
+
+test('a former slug of a document cannot become the slug of another one, and keeps finding its own', async () => {
+  const folder = copyHarbour()
+  edit(folder, 'dataset.yaml', 'slug: harbour-aid', 'slug: aid\n    formerSlugs: [harbour-aid]')
+  await load(folder)
+  await loadDocument(db, { file: harbourText, slug: 'harbour-aid' })
+  const text = readFileSync(harbourText, 'utf8').replace('70001', '70002')
+  for (const labels of [{ slug: 'harbour-aid' }, { title: 'Harbour Aid' }]) {
+    expect(await failure(loadDocument(db, { text, ...labels }))).toMatchObject({ code: 'CONFLICT' })
+  }
+  expect(await checkEvidence(db, { document: 'harbour-aid' })).toHaveLength(10)
+  // The text stays when its dataset goes, and its former slug with it.
+  await removeDataset(db, 'harbour')
+  expect((await app.get('{ document(slug: "harbour-aid") { slug } }')).document).toEqual({ slug: 'aid' })
+  expect((await failure(load(harbour))).message).toContain('"harbour-aid" is a former slug of the document "aid"')
+  await load(folder)
+  expect(await unloadDocument(db, 'harbour-aid')).toMatchObject({ changed: true, removed: false })
 })
 
 test('facts are found by dataset and key, and datasets show what they hold', async () => {

@@ -37,8 +37,10 @@ export function bothKnown(own: Known, others: Known): Known {
 
 interface Owned {
   readonly slug: string
-  readonly owner: string
-  readonly isFormer: boolean
+  /** The slug that its thing has now. */
+  readonly current: string
+  /** Null: a document that no dataset declares. A dataset may declare it by its slug, but not reuse a former one. */
+  readonly owner: string | null
 }
 
 /** Slugs and former slugs that other datasets have. */
@@ -50,9 +52,9 @@ async function foreignSlugs(
 ): Promise<DraftProblem[]> {
   const slugs = drafts.flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs])
   const rows = await tx.$queryRawUnsafe<Owned[]>(
-    `select named.slug, dataset.slug as owner, named.slug <> ${table}.slug as "isFormer"
-      from ${slugsOf[table]} as named join ${table} using (id) join dataset on dataset.id = dataset_id
-      where named.slug = any($1::text[]) and dataset_id <> $2`,
+    `select named.slug, ${table}.slug as current, dataset.slug as owner
+      from ${slugsOf[table]} as named join ${table} using (id) left join dataset on dataset.id = dataset_id
+      where named.slug = any($1::text[]) and dataset_id is distinct from $2`,
     slugs,
     datasetId,
   )
@@ -60,15 +62,16 @@ async function foreignSlugs(
   return drafts.flatMap((draft) =>
     [draft.slug, ...draft.formerSlugs].flatMap((slug, index) => {
       const found = owners.get(slug)
-      if (found === undefined) return []
+      if (found === undefined || (found.owner === null && [slug, draft.slug].includes(found.current))) return []
       const path = index === 0 ? ['slug'] : ['formerSlugs', index - 1]
       return [draftProblem(draft, path, slug, ownershipText(found))]
     }),
   )
 }
 
-function ownershipText({ slug, owner, isFormer }: Owned): string {
-  return isFormer
+function ownershipText({ slug, current, owner }: Owned): string {
+  if (owner === null) return `${quoted(slug)} is a former slug of the document ${quoted(current)}; choose another slug`
+  return slug !== current
     ? `${quoted(slug)} is the former slug of something in the dataset ${quoted(owner)}; choose another slug`
     : `${quoted(slug)} belongs to the dataset ${quoted(owner)} already; refer to it without declaring it, or choose another slug`
 }

@@ -21,7 +21,10 @@ export async function replaceDataset(change: Change, dataset: DatasetDraft): Pro
   return await writeDataset(change, dataset, true)
 }
 
-/** Like `replaceDataset`, but everything that the drafts do not contain stays. */
+/**
+ * Like `replaceDataset`, but entities and facts that the drafts do not contain stay. An entity that they declare again
+ * gets its dates from the attribute facts among them, so these have to be there, too.
+ */
 export async function addToDataset(change: Change, dataset: DatasetDraft): Promise<number> {
   return await writeDataset(change, dataset, false)
 }

@@ -1,4 +1,6 @@
 import { slugsOf } from '../database/slugs.ts'
+import { DossierError } from '../errors.ts'
+import type { Document } from '../generated/prisma/client.ts'
 import type { Change } from './change.ts'
 import type { DatasetDraft, DocumentDraft } from './draft.ts'
 import { dateRow } from './period-row.ts'
@@ -93,6 +95,19 @@ export async function documentIds({ tx }: Change, slugs: readonly string[]): Pro
     slugs,
   )
   return new Map(rows.map(({ id, slug }) => [slug, id]))
+}
+
+/** The document that has, or had, this slug. */
+export async function documentOfSlug(change: Change, slug: string): Promise<Document | null> {
+  const id = (await documentIds(change, [slug])).get(slug)
+  return id === undefined ? null : await change.tx.document.findUnique({ where: { id } })
+}
+
+/** As `documentOfSlug`. Throws NOT_FOUND that names the slug. */
+export async function documentOfSlugOrThrow(change: Change, slug: string): Promise<Document> {
+  const document = await documentOfSlug(change, slug)
+  if (document) return document
+  throw new DossierError('NOT_FOUND', `There is no document "${slug}"; \`document list\` names all.`)
 }
 
 /**

@@ -1,7 +1,8 @@
 import { deburr } from 'es-toolkit/string/deburr'
 import type { Change } from '../change/change.ts'
+import { documentOfSlug } from '../change/document.ts'
 import { DossierError } from '../errors.ts'
-import type { Document, Prisma } from '../generated/prisma/client.ts'
+import type { Document } from '../generated/prisma/client.ts'
 import { checkLanguage } from '../model/language.ts'
 import type { PlainDocument } from './read.ts'
 import { readableTitle } from './title.ts'
@@ -25,10 +26,10 @@ export interface DocumentLabels {
 export async function identifyDocument(change: Change, text: PlainDocument, labels: DocumentLabels): Promise<Document> {
   checkLabels(labels)
   const { tx } = change
-  const known = await findDocument(tx, text, labels.slug)
+  const known = await findDocument(change, text, labels.slug)
   if (known) return await relabel(change, known, labels)
   const title = labels.title ?? readableTitle(text)
-  const slug = labels.slug ?? (await freeSlug(tx, title, text))
+  const slug = labels.slug ?? (await freeSlug(change, title, text))
   const language = labels.language ?? 'en'
   const document = await tx.document.create({ data: { slug, title, language, externalId: text.externalId } })
   change.count('document', { inserted: 1 })
@@ -50,13 +51,13 @@ function checkLabels({ slug, title, language }: DocumentLabels): void {
 }
 
 async function findDocument(
-  tx: Prisma.TransactionClient,
+  change: Change,
   { externalId, sha256 }: PlainDocument,
   slug?: string,
 ): Promise<Document | undefined> {
-  const sameNumber = await tx.document.findMany({ where: { externalId }, orderBy: { slug: 'asc' } })
+  const sameNumber = await change.tx.document.findMany({ where: { externalId }, orderBy: { slug: 'asc' } })
   if (slug !== undefined) {
-    const sameSlug = await tx.document.findUnique({ where: { slug } })
+    const sameSlug = await documentOfSlug(change, slug)
     refuseOther(sameSlug, sameNumber, slug, externalId)
     return sameSlug ?? undefined
   }
@@ -103,9 +104,9 @@ async function relabel(change: Change, document: Document, labels: DocumentLabel
 }
 
 /** The slug that follows from the title, when no document has it. */
-async function freeSlug(tx: Prisma.TransactionClient, title: string, { externalId }: PlainDocument): Promise<string> {
+async function freeSlug(change: Change, title: string, { externalId }: PlainDocument): Promise<string> {
   const slug = documentSlug(title) || `document-${externalId}`
-  const taken = await tx.document.findUnique({ where: { slug } })
+  const taken = await documentOfSlug(change, slug)
   if (!taken) return slug
   const number = taken.externalId === null ? 'has no number' : `has the number ${taken.externalId}`
   throw new DossierError(

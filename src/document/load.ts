@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import { documentOfSlugOrThrow } from '../change/document.ts'
 import type { EvidenceCounts } from '../change/recheck.ts'
 import { removeText, writeText } from '../change/text.ts'
 import { type Connected, changeGraph } from '../change/transaction.ts'
@@ -62,8 +63,7 @@ export interface UnloadedDocument {
 export async function unloadDocument(db: Connected, slug: string): Promise<UnloadedDocument> {
   const author = { origin: { by: 'FILES', name: `document ${slug}` } } as const
   const { result, changed, evidence } = await changeGraph(db, author, async (change) => {
-    const document = await change.tx.document.findUnique({ where: { slug } })
-    if (!document) throw new DossierError('NOT_FOUND', `There is no document "${slug}"; \`document list\` names all.`)
+    const document = await documentOfSlugOrThrow(change, slug)
     await removeText(change, document.id)
     const cited = await change.tx.evidence.findFirst({ where: { paragraph: { documentId: document.id } } })
     const removed = document.datasetId === null && cited === null

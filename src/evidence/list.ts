@@ -1,6 +1,7 @@
 import type { CheckedStatus } from '../change/anchor.ts'
+import type { Change } from '../change/change.ts'
+import { documentOfSlugOrThrow } from '../change/document.ts'
 import { type Connected, changeGraph } from '../change/transaction.ts'
-import { DossierError } from '../errors.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 
 /** A piece of evidence and the result of its check. */
@@ -30,19 +31,16 @@ export async function checkEvidence(
 ): Promise<CheckedEvidence[]> {
   const author = { origin: { by: 'FILES', name: 'evidence check' } } as const
   const { result } = await changeGraph(db, author, async (change) => {
-    const ids = await documentIds(change.tx, document)
+    const ids = await documentIds(change, document)
     change.recheck(ids)
     return ids
   })
   return await listEvidence(db.prisma, result)
 }
 
-async function documentIds(tx: Prisma.TransactionClient, slug?: string): Promise<number[]> {
-  const where = slug === undefined ? {} : { slug }
-  const documents = await tx.document.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } })
-  if (slug !== undefined && documents.length === 0) {
-    throw new DossierError('NOT_FOUND', `There is no document "${slug}"; \`document list\` names all.`)
-  }
+async function documentIds(change: Change, slug?: string): Promise<number[]> {
+  if (slug !== undefined) return [(await documentOfSlugOrThrow(change, slug)).id]
+  const documents = await change.tx.document.findMany({ select: { id: true }, orderBy: { id: 'asc' } })
   return documents.map(({ id }) => id)
 }
 

@@ -10,6 +10,8 @@ export interface NodeId {
 }
 
 const slug = '[a-z0-9]+(?:-[a-z0-9]+)*'
+/** The slug of a document can have letters of other scripts, because it can follow from the title of a text. */
+const documentSlug = '[\\p{Ll}\\p{Lo}\\p{N}]+(?:-[\\p{Ll}\\p{Lo}\\p{N}]+)*'
 const number = '[1-9]\\d{0,8}'
 
 /** The parts of ids of types that are no kinds. */
@@ -17,15 +19,15 @@ const ownShapes = {
   /** Its slug. */
   Dataset: [slug],
   /** Its slug. */
-  Document: [slug],
+  Document: [documentSlug],
   /** The slug of its document, and its number. */
-  Paragraph: [slug, number],
+  Paragraph: [documentSlug, number],
   /** The dataset and the key of its fact, the document, the paragraph, and the digest of the anchor. */
-  Evidence: [slug, slug, slug, number, '[0-9a-f]{16}'],
+  Evidence: [slug, slug, documentSlug, number, '[0-9a-f]{16}'],
 }
 
-/** Longer than any id: three slugs of 200 characters with a little more, in base64. */
-const longest = 1_200
+/** Longer than any id: a document's slug can be as long as its title, with several bytes for each letter. */
+const longest = 4_000
 
 let form: RegExp | undefined
 
@@ -37,6 +39,7 @@ function formOfIds(): RegExp {
       ...factKinds().map(({ type }) => `${type}:${slug}/${slug}`),
       ...Object.entries(ownShapes).map(([type, parts]) => `${type}:${parts.join('/')}`),
     ].join('|')})$`,
+    'u',
   )
   return form
 }
@@ -49,7 +52,7 @@ export function writeNodeId(type: string, ...parts: readonly (string | number)[]
 /** Reads what `writeNodeId` wrote; undefined for any other text. */
 export function parseNodeId(text: string): NodeId | undefined {
   if (text.length > longest) return undefined
-  const decoded = Buffer.from(text, 'base64url').toString('latin1')
+  const decoded = Buffer.from(text, 'base64url').toString()
   if (!formOfIds().test(decoded)) return undefined
   const [type = '', path = ''] = decoded.split(':')
   const parts = path.split('/')
