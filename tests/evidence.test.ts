@@ -47,11 +47,33 @@ describe('an anchor', () => {
     ['curly quotes', 'The “open prison” of migrants’ rights.', `"open prison" of migrants' rights`],
     ['straight quotes', `The "open prison" of migrants' rights.`, '“open prison” of migrants’ rights'],
     ['soft hyphens', 'The organi\u00adzation.', 'organization'],
+    ['hyphens that do not break', 'A man\u2011made lake.', 'man-made'],
+    ['hyphens of other code points', 'A man-made lake.', 'man\u2010made lake'],
+    ['minus signs', 'It is \u22125 degrees.', '-5 degrees'],
+    ['kinds of en dashes', 'In 2003–2004 it rose.', '2003\u20122004'],
+    ['zero-width characters', 'An or\u200bgan\u200dization of\ufe0f Rome.', 'organization\u2060 of Rome'],
+    ['narrow spaces', 'Some 10\u202f000 people.', '10 000\u2009people'],
+    ['other apostrophes', 'The people\u02bcs own.', 'people\u00b4s own'],
+    ['ligatures', 'The o\ufb03ce.', 'office'],
+    ['wide letters', 'The \uff21\uff22 body.', 'AB body'],
+    ['ellipses', 'And so on… and on.', 'so on... and'],
   ])('looks past %s', (_, text, anchor) => {
     expect(status(text, anchor)).toBe('FOUND')
   })
 
   it.each([
+    ['It rose in 1951,[3] which was new.', 'in 1951,[3] which'],
+    ['It rose.[1][2] It fell.', 'It rose.[1][2]'],
+    ['It rose[citation needed] in 1951.', 'rose[citation needed] in 1951'],
+    ['It rose.[1] It fell.', '[1] It fell'],
+    ['He said "[the] agency agree[d]".', 'the'],
+    ['He said "[the] agency agree[d]".', '[the] agency agree[d]'],
+  ])('copied with its marks is found in %s', (text, anchor) => {
+    expect(status(text, anchor)).toBe('FOUND')
+  })
+
+  it.each([
+    ['powers', 'Some 10² people.', '102'],
     ['case', 'The form.', 'the Form'],
     ['wording', 'Several forms.', 'many forms'],
     ['accents', 'António came.', 'Antonio came'],

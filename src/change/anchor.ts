@@ -1,3 +1,4 @@
+import { separateCitations } from '../model/citation.ts'
 import { normalizeSpace } from '../model/white-space.ts'
 
 /** The result of checking a piece of evidence. NOT_LOADED: there is no text to check against. */
@@ -18,8 +19,8 @@ export interface Location<S> {
 /**
  * Finds the sentence of a paragraph that contains `anchor` and, if given, has `digest`. None: ORPHANED; more than one:
  * AMBIGUOUS; `sentences` undefined because the text is not loaded: NOT_LOADED. Nothing is guessed: case and wording
- * must be the same. Only differences of typing are ignored: white space, composition of accents (NFC), and whether
- * quotes and apostrophes are curly or straight.
+ * must be the same. Only differences of typing are ignored: white space, composition of accents (NFC), characters
+ * that look alike (see {@link comparable}), and citation marks that were copied with the anchor.
  *
  * An anchor starts and ends at the borders of words: "form" is not found in "formation", nor "11" in "11,500", but
  * "organisation" is in "l'organisation". Scripts that leave no space between words (Chinese, Japanese, Thai ...) have
@@ -31,19 +32,39 @@ export function locateAnchor<S extends AnchoredSentence>(
   digest?: string | null,
 ): Location<S> {
   if (sentences === undefined) return { status: 'NOT_LOADED' }
-  const wanted = comparable(anchor)
-  const candidates = sentences.filter(
-    (sentence) => (!digest || sentence.digest === digest) && holdsWords(comparable(sentence.text), wanted),
-  )
+  const spellings = new Set([anchor, separateCitations(normalizeSpace(anchor)).text].map(comparable))
+  const candidates = sentences.filter((sentence) => {
+    if (digest && sentence.digest !== digest) return false
+    const text = comparable(sentence.text)
+    return [...spellings].some((words) => holdsWords(text, words))
+  })
   const [sentence] = candidates
   if (sentence === undefined) return { status: 'ORPHANED' }
   return candidates.length > 1 ? { status: 'AMBIGUOUS' } : { status: 'FOUND', sentence }
 }
 
+/** Characters that stand for the one after them, because people and programs type one for the other. */
+const lookAlikes: readonly (readonly [RegExp, string])[] = [
+  [/\p{Default_Ignorable_Code_Point}/gu, ''],
+  [/[‘’‚‛ʹʻʼʽˈ′´`＇]/gu, "'"],
+  [/[“”„‟″‶〝〞〟＂]/gu, '"'],
+  [/[\u2010\u2011\u2212\uFE63\uFF0D]/gu, '-'],
+  [/\u2012/gu, '–'],
+  [/\u2015/gu, '—'],
+  [/…/gu, '...'],
+  [/[\u2044\u2215]/gu, '/'],
+]
+
+/** Letters that are one character or several, or wider than others: "ﬁ" is "fi", "Ａ" is "A". Not "²": "10²" is no "102". */
+const compatible = /[\uFB00-\uFB06\uFF01-\uFF5E\u0132\u0133\u00B5]/gu
+
+/** `text` in the form in which anchors are compared. A dash stays a dash: only hyphens look like hyphens. */
 function comparable(text: string): string {
-  return normalizeSpace(text)
-    .replaceAll(/[‘’‚‛ʼ′]/gu, "'")
-    .replaceAll(/[“”„‟″]/gu, '"')
+  const plain = lookAlikes.reduce(
+    (typed, [pattern, plainly]) => typed.replaceAll(pattern, plainly),
+    normalizeSpace(text),
+  )
+  return plain.replaceAll(compatible, (character) => character.normalize('NFKC'))
 }
 
 function holdsWords(text: string, words: string): boolean {

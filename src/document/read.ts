@@ -1,6 +1,6 @@
+import { removeButtons } from '../model/citation.ts'
 import { checkLanguage } from '../model/language.ts'
 import { normalizeSpace } from '../model/white-space.ts'
-import { removeButtons } from './citation.ts'
 import { decodeSource } from './decode.ts'
 import { placeOf, sourceFault } from './fault.ts'
 import { readInformationBox } from './information-box.ts'

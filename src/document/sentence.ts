@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { separateCitations } from '../model/citation.ts'
 import { normalizeSpace } from '../model/white-space.ts'
 import { type Abbreviations, abbreviationsOf } from './abbreviation.ts'
-import { separateCitations } from './citation.ts'
 
 /** A sentence as it is shown, searched and cited. */
 export interface ReadSentence {
