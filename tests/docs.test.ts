@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { formatPage } from '../print-format.ts'
 import { seed } from '../src/dataset/seed.ts'
 import { errorCodes } from '../src/errors.ts'
 import { createTestApp } from './support/app.ts'
@@ -70,6 +71,11 @@ describe('the pages', () => {
   it.each(texts.filter((page) => !page.includes('client')))('%s names commands that npm knows', (page) => {
     const commands = [...textOf(page).matchAll(/\bnpm run ([\w-]+)/g)].map((match) => match[1] ?? '')
     expect(commands.filter((command) => !Object.hasOwn(scripts, command))).toEqual([])
+  })
+
+  it('list every field of datasets, with its limits and values, as the program checks them', async () => {
+    const { found, printed } = await formatPage()
+    expect(found === printed, 'docs/datasets.md is stale: run `npm run schema`').toBe(true)
   })
 
   it('list the codes of errors as the program knows them', () => {

@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { AliasKind } from '../generated/prisma/enums.ts'
+import { AliasKind, type EntityKind } from '../generated/prisma/enums.ts'
 import type { Field } from '../model/field.ts'
-import type { EntityKindDeclaration, FactKindDeclaration } from '../model/kind.ts'
+import { type EntityKindDeclaration, entityKind, type FactKindDeclaration } from '../model/kind.ts'
 import * as t from './value-format.ts'
 
-// The shape of drafts in files: plain values in which every scalar is text.
+// The shape of drafts in files: plain values in which every scalar is text. docs/datasets.md lists all fields, with the
+// meaning that the field of the same name has in the API; what the API lacks is described here.
 
 /** The most items of one list in a draft, because the API shows these lists whole. */
-const mostItems = 1000
+export const mostItems = 1000
 
 /** An object with these fields only. The error for an unknown field lists them. */
 export function fields<S extends z.ZodRawShape>(shape: S) {
@@ -27,7 +28,7 @@ function shorthand<S extends z.ZodType>(field: string, schema: S) {
 
 const name = t.text(500)
 const prose = t.text(5000)
-const formerSlugs = list(t.slug).default([])
+const formerSlugs = list(t.slug).default([]).describe('Slugs that it had before. They keep finding it.')
 
 const reference = shorthand(
   'label',
@@ -58,10 +59,16 @@ export const headerFormat = fields({
   title: t.text(500),
   language: t.language.default('en'),
   licence: prose.optional(),
-  documents: z.array(documentFormat).default([]),
+  documents: z.array(documentFormat).describe('The sources that its facts cite.').default([]),
 })
 
-const label = shorthand('text', fields({ text: name, aliasKind: z.enum(AliasKind).default('ALSO_KNOWN_AS') }))
+const label = shorthand(
+  'text',
+  fields({
+    text: name.describe('The name. A label that is plain text is read as this.'),
+    aliasKind: z.enum(AliasKind).default('ALSO_KNOWN_AS').describe('Which kind of name it is.'),
+  }),
+)
 
 const entityFields = {
   slug: t.slug,
@@ -73,13 +80,18 @@ const entityFields = {
 }
 
 /** Optional if the dataset has one document: the reader then adds it. */
-export const citedDocument = t.slug.default('')
+export const citedDocument = t.slug
+  .meta({ format: 'slug of a document' })
+  .default('')
+  .describe('The document with the sentence; it may be left out if the dataset has only one.')
 
 const evidence = fields({
   document: citedDocument,
   paragraph: t.positiveInteger,
   anchor: t.anchor,
-  digest: t.digest.optional(),
+  digest: t.digest
+    .describe('The digest of the sentence, so that another wording is noticed. `dataset stamp` writes it.')
+    .optional(),
   references: list(t.text(20)).default([]),
 })
 
@@ -98,11 +110,16 @@ export function entityFormat(kind: EntityKindDeclaration) {
 export function factFormat({ subject, object, period, fields: own }: FactKindDeclaration) {
   return fields({
     ...factFields,
-    [subject.field]: subject.attribution ? t.slug.optional() : t.slug,
-    ...(object ? { [object.field]: t.slug } : {}),
+    [subject.field]: subject.attribution ? slugOf(subject).optional() : slugOf(subject),
+    ...(object ? { [object.field]: slugOf(object) } : {}),
     [period]: t.edtf.optional(),
     ...fieldFormats(own),
   })
+}
+
+function slugOf({ kinds }: { readonly kinds?: readonly EntityKind[] }) {
+  const nouns = kinds?.map((kind) => entityKind(kind).noun) ?? ['an entity']
+  return t.slug.meta({ format: `slug of ${nouns.join(' or ')}` })
 }
 
 function fieldFormats(declared: Readonly<Record<string, Field>>): Record<string, z.ZodType> {
@@ -117,9 +134,9 @@ function fieldFormat(field: Field): z.ZodType {
       return field.optional ? format.optional() : format
     }
     case 'reference':
-      return field.optional ? t.slug.optional() : t.slug
+      return field.optional ? slugOf(field).optional() : slugOf(field)
     case 'references':
-      return list(t.slug).default([])
+      return list(slugOf(field)).default([])
     case 'fact':
       return field.optional ? t.factKey.optional() : t.factKey
     case 'records':

@@ -5,19 +5,31 @@ import type { Format } from '../model/field.ts'
 import { checkLanguage } from '../model/language.ts'
 import { isWebAddress, webAddressAdvice } from '../model/value.ts'
 
-// How single values of drafts are checked. Each message completes a sentence that names the value.
+// How single values of drafts are checked. Each message completes a sentence that names the value. `format` says what
+// the value is, in docs/datasets.md: see print-format.ts.
+
+declare module 'zod' {
+  interface GlobalMeta {
+    /** What a value looks like: "slug", "text of at most 500 characters". */
+    format?: string
+  }
+}
 
 /** Words of an anchor: enough to find a sentence, too few to copy it. */
 export const mostAnchorWords = 8
 
 /** For scripts that leave no space between words. */
-const mostAnchorCharacters = 120
+export const mostAnchorCharacters = 120
 
 const unprintable = /[\p{Cc}\p{Cs}]/u
 
 /** Text on one line: white space of every kind becomes one space, also where a block scalar broke the line. */
 export function text(mostCharacters: number) {
-  return z.string().overwrite(collapse).check(refuseUnprintable, refuseLength(mostCharacters))
+  return z
+    .string()
+    .overwrite(collapse)
+    .check(refuseUnprintable, refuseLength(mostCharacters))
+    .meta({ format: `text of at most ${mostCharacters.toLocaleString('en')} characters` })
 }
 
 function collapse(value: string): string {
@@ -62,14 +74,14 @@ export const slug = pattern(
   200,
   /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
   'is not made of small letters a to z, digits and single hyphens, such as "human-rights-watch"',
-)
+).meta({ format: 'slug' })
 
 /** The key of a fact of the same dataset, or that of another one after its slug: "hrw-2003", "iom/hrw-2003". */
 export const factKey = pattern(
   401,
   /^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)?[a-z0-9]+(?:-[a-z0-9]+)*$/,
   'is not the key of a fact, such as "hrw-2003", or "iom/hrw-2003" for one of another dataset',
-)
+).meta({ format: 'key of a fact' })
 
 export const language = matching(
   50,
@@ -81,9 +93,9 @@ export const language = matching(
     }
   },
   'is not a language tag (BCP 47), such as "en" or "pt-BR"',
-)
+).meta({ format: 'language (BCP 47)' })
 
-export const url = matching(2000, isWebAddress, webAddressAdvice)
+export const url = matching(2000, isWebAddress, webAddressAdvice).meta({ format: 'address of a web page' })
 
 function isKnown(type: 'region' | 'currency', code: string): boolean {
   return new Intl.DisplayNames('en', { type, fallback: 'none' }).of(code) !== undefined
@@ -93,23 +105,23 @@ const countryCode = matching(
   10,
   (value) => /^[A-Z]{2}$/.test(value) && isKnown('region', value),
   'is not the code of a country (ISO 3166-1 alpha-2, in capitals), such as "CH"',
-)
+).meta({ format: 'country (ISO 3166-1 alpha-2)' })
 
 const currency = matching(
   10,
   (value) => /^[A-Z]{3}$/.test(value) && isKnown('currency', value),
   'is not the code of a currency (ISO 4217, in capitals), such as "USD"',
-)
+).meta({ format: 'currency (ISO 4217)' })
 
 const decimal = pattern(
   60,
   /^-?\d{1,28}(?:\.\d{1,10})?$/,
   'is not a number in plain digits with at most ten decimals, such as 11500 or 0.25',
-)
+).meta({ format: 'number in plain digits' })
 
-export const positiveInteger = pattern(10, /^[1-9]\d{0,6}$/, 'is not a whole number from 1 on, such as 12').transform(
-  Number,
-)
+export const positiveInteger = pattern(10, /^[1-9]\d{0,6}$/, 'is not a whole number from 1 on, such as 12')
+  .transform(Number)
+  .meta({ format: 'whole number from 1 on' })
 
 /**
  * A cache of valid dates, because the same years occur again and again, and reading one takes a tenth of a millisecond.
@@ -117,38 +129,44 @@ export const positiveInteger = pattern(10, /^[1-9]\d{0,6}$/, 'is not a whole num
 const rightDates = new Set<string>()
 
 /** A date or a period in EDTF; the message of the reader of dates says what is wrong with it. */
-export const edtf = text(100).check(
-  refuse((value) => {
-    if (rightDates.has(value)) return undefined
-    try {
-      parsePeriod(value)
-      if (rightDates.size < 10_000) rightDates.add(value)
-    } catch (error) {
-      if (error instanceof DossierError) return `is not right: ${error.message}`
-      throw error
-    }
-  }),
-)
+export const edtf = text(100)
+  .check(
+    refuse((value) => {
+      if (rightDates.has(value)) return undefined
+      try {
+        parsePeriod(value)
+        if (rightDates.size < 10_000) rightDates.add(value)
+      } catch (error) {
+        if (error instanceof DossierError) return `is not right: ${error.message}`
+        throw error
+      }
+    }),
+  )
+  .meta({ format: 'date or period (EDTF)' })
 
-export const anchor = text(2000).check(
-  refuse((value) => {
-    const { length } = value.split(' ')
-    if (length > mostAnchorWords) {
-      return `has ${length} words; an anchor has at most ${mostAnchorWords}, just enough to find the sentence`
-    }
-    if (value.length > mostAnchorCharacters) {
-      return `has ${value.length} characters; an anchor has at most ${mostAnchorCharacters}`
-    }
-  }),
-)
+export const anchor = text(2000)
+  .check(
+    refuse((value) => {
+      const { length } = value.split(' ')
+      if (length > mostAnchorWords) {
+        return `has ${length} words; an anchor has at most ${mostAnchorWords}, just enough to find the sentence`
+      }
+      if (value.length > mostAnchorCharacters) {
+        return `has ${value.length} characters; an anchor has at most ${mostAnchorCharacters}`
+      }
+    }),
+  )
+  .meta({ format: `at most ${mostAnchorWords} words and ${mostAnchorCharacters} characters` })
 
 export const digest = pattern(
   64,
   /^[0-9a-f]{16}$/,
   'is not the digest of a sentence, which has 16 hexadecimal digits; `dataset stamp` fills them in',
-)
+).meta({ format: 'digest of a sentence' })
 
-export const sha256 = pattern(100, /^[0-9a-f]{64}$/, 'is not a SHA-256 digest, which has 64 hexadecimal digits')
+export const sha256 = pattern(100, /^[0-9a-f]{64}$/, 'is not a SHA-256 digest, which has 64 hexadecimal digits').meta({
+  format: 'SHA-256 in hexadecimal digits',
+})
 
 const named = { slug, language, url, decimal, countryCode, currency, edtf }
 

@@ -12,7 +12,7 @@ const uncovered = fields({
   document: citedDocument,
   paragraph: positiveInteger,
   anchor,
-  reason: text(5000),
+  reason: text(5000).describe('Why no fact rests on the sentence.'),
 })
 
 /** A list in a file, with the format of its items. */
