@@ -180,6 +180,65 @@ describe('within', () => {
   })
 })
 
+describe('topics and places that a relation leads to', () => {
+  const some = (where: object) => criticisms({ topics: { some: where } })
+  const both = ['nauru', 'undated']
+
+  it.each([
+    { named: 'Detention' },
+    { slug: ['detention'] },
+    { id: [ids.entity.detention] },
+    { search: 'detention' },
+    { named: 'detention', kind: ['TOPIC'] },
+    { OR: [{ named: 'nothing' }, { named: 'detention' }] },
+    { AND: [{ named: 'detention' }, { named: 'offshore' }] },
+  ])('%j matches what is filed below, too', async (where) => expect(await some(where)).toEqual(both))
+
+  it('match themselves alone with `direct`, which nested conditions follow', async () => {
+    expect(await some({ named: 'detention', direct: true })).toEqual([])
+    expect(await some({ named: 'offshore', direct: true })).toEqual(both)
+    expect(await some({ direct: true, OR: [{ named: 'detention' }, { named: 'labour' }] })).toEqual(['undated'])
+    expect(await some({ direct: true, OR: [{ named: 'detention', direct: false }] })).toEqual(both)
+    expect(await some({ named: 'detention', direct: false })).toEqual(both)
+  })
+
+  it('keep what `some`, `none`, `every` and NOT mean', async () => {
+    const detention = { named: 'detention' }
+    expect(await criticisms({ topics: { none: detention } })).toEqual(['bare'])
+    expect(await criticisms({ topics: { every: { NOT: detention } } })).toEqual(['bare'])
+    expect(await criticisms({ topics: { every: detention } })).toEqual(['bare', 'nauru'])
+    expect(await some({ NOT: detention })).toEqual(['undated'])
+    expect(await criticisms({ topics: { none: { ...detention, direct: true } } })).toEqual(allCriticisms)
+  })
+
+  it('are one thing that meets all that is written beside each other', async () => {
+    expect(await some({ slug: ['offshore'], named: 'detention' })).toEqual([])
+    expect(await some({ slug: ['labour'], search: 'detention' })).toEqual([])
+  })
+
+  it('count what is filed directly', async () => {
+    expect(await criticisms({ topics: { count: { eq: 1 } } })).toEqual(['nauru'])
+    expect(await criticisms({ topics: { some: { named: 'detention' }, count: { eq: 2 } } })).toEqual(['undated'])
+  })
+
+  it('are seen through by all relations: about, headquarters, topics of organisations', async () => {
+    expect(await criticisms({ about: { some: { named: 'Switzerland' } } })).toEqual(['nauru'])
+    expect(await criticisms({ about: { some: { named: 'Switzerland', direct: true } } })).toEqual([])
+    expect(await organizations({ headquarters: { named: 'Switzerland' } })).toEqual(['iom'])
+    expect(await organizations({ headquarters: { named: 'Switzerland', direct: true } })).toEqual([])
+    expect(await organizations({ topics: { some: { named: 'detention' } } })).toEqual(['hrw'])
+    expect(await organizations({ criticismsMade: { some: { topics: { some: { named: 'detention' } } } } })).toEqual([
+      'hrw',
+    ])
+  })
+
+  it('are not seen through at the ends of facts: a criticism of Geneva is none of Switzerland', async () => {
+    expect(await facts({ object: { named: 'Switzerland' } })).toEqual([])
+    expect(await facts({ object: { named: 'Geneva' } })).toEqual(['seat'])
+    expect(await entities({ named: 'detention' })).toEqual(['detention'])
+  })
+})
+
 describe('names', () => {
   it.each(['iom', 'PICMME', 'p.i.c.m.m.e.', '  international organization   FOR migration'])('%j', async (named) => {
     expect(await organizations({ OR: [{ slug: ['iom'] }, { named }], NOT: { slug: ['hrw'] } })).toEqual(['iom'])

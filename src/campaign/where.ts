@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { DateWhereRef } from '../date/schema.ts'
 import { EntityWhere } from '../entity/where.ts'
-import { relatedMeets } from '../fact/link.ts'
+import { relatedList, relatedMeets } from '../fact/link.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { periodConditions } from '../query/date.ts'
 
@@ -23,5 +23,7 @@ export const CampaignWhere = defineWhere('CampaignWhere', 'entity', {
       description: 'At least one organisation that runs it matches. `{}`: there is one.',
       sql: (entity, where) => relatedMeets(entity, 'objectId', 'ORGANIZES', where),
     }),
+    places: relatedList('LOCATED_IN', 'place', 'Conditions on the places where it ran.'),
+    topics: relatedList('WORKS_ON', 'topic', 'Conditions on the topics that it is for or against.'),
   }),
 })

@@ -44,28 +44,47 @@ const everyYear = {
 export const CriticismFacets = builder.objectRef<Connection>('CriticismFacets').implement({
   description: 'Counts of all items that match, not only of one page.',
   fields: (t) => {
-    const counts = (facet: Facet<'fact'>, description: string) =>
+    const ignoreOwnCondition = (condition: string) =>
+      t.arg.boolean({
+        defaultValue: false,
+        description: `Whether to count as if \`where\` did not say \`${condition}\`, so that a choice can be changed.`,
+      })
+    const counts = (facet: Facet<'fact'>, condition: string, description: string) =>
       t.field({
         type: [EntityCount],
         description,
-        args: { first: t.arg.int({ description: 'How many counts, at most 100; 20 by default.' }) },
-        resolve: async (connection, { first }) => {
-          const found = await connection.facet(facet, readPage({ first }).size)
+        args: {
+          first: t.arg.int({ description: 'How many counts, at most 100; 20 by default.' }),
+          ignoreOwnCondition: ignoreOwnCondition(condition),
+        },
+        resolve: async (connection, { first, ignoreOwnCondition: ignores }) => {
+          const found = await connection.facet(facet, readPage({ first }).size, ignores ? condition : undefined)
           return found.map(({ value, count }) => ({ entityId: value as number, count }))
         },
       })
     return {
-      critics: counts(criticismFacets.critics, 'How many criticisms each critic made, the highest count first.'),
-      targets: counts(criticismFacets.targets, 'How many criticisms each target received, the highest count first.'),
+      critics: counts(
+        criticismFacets.critics,
+        'critic',
+        'How many criticisms each critic made, the highest count first.',
+      ),
+      targets: counts(
+        criticismFacets.targets,
+        'target',
+        'How many criticisms each target received, the highest count first.',
+      ),
       topics: counts(
         criticismFacets.topics,
-        'How many criticisms are filed under each topic, the highest count first. One that is filed under two topics counts in both.',
+        'topics',
+        'How many criticisms are filed under each topic or a narrower one, the highest count first. One that is filed under two topics counts in both.',
       ),
       years: t.field({
         type: [YearCount],
         description: 'How many criticisms were stated in each year, in order of time.',
-        resolve: async (connection) => {
-          const found = await connection.wholeFacet(criticismFacets.years, everyYear)
+        args: { ignoreOwnCondition: ignoreOwnCondition('statedOn') },
+        resolve: async (connection, { ignoreOwnCondition: ignores }) => {
+          const without = ignores ? 'statedOn' : undefined
+          const found = await connection.wholeFacet(criticismFacets.years, everyYear, without)
           return found.map(({ value, count }) => ({ year: value, count }))
         },
       }),

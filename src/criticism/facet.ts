@@ -1,4 +1,5 @@
 import { type Expression, sql } from 'kysely'
+import { topicsAbove } from '../entity/tree.ts'
 import type { Facet } from '../query/counts.ts'
 
 /** The first and the last day number that PostgreSQL's type date can hold. */
@@ -24,14 +25,18 @@ const targets: Facet<'fact'> = {
   counted: (fact) => ({ value: fact.ref('objectId') }),
 }
 
+/** A criticism counts for each topic that it is filed under and for all broader ones: as the condition `topics` finds it. */
 const topics: Facet<'fact'> = {
   name: 'topics',
   by: 'count',
-  counted: (fact) => {
-    const link = fact.beside('criticismTopic')
+  counted: (fact, listed) => {
+    const [link, inner] = [fact.beside('criticismTopic'), fact.inside('criticismTopic')]
+    const filed = sql`select ${inner.ref('topicId')} from ${listed} join ${inner.from} on ${inner.ref('criticismId')} = ${fact.id}`
     return {
-      value: link.ref('topicId'),
-      joined: sql`join ${link.from} on ${link.ref('criticismId')} = ${fact.id}`,
+      value: sql.ref('above.topic_id'),
+      distinct: true,
+      joined: sql`join ${link.from} on ${link.ref('criticismId')} = ${fact.id}
+        join (${topicsAbove(filed)}) as above on above.id = ${link.ref('topicId')}`,
     }
   },
 }

@@ -1,4 +1,5 @@
 import { type Expression, sql } from 'kysely'
+import { meetsInTree } from '../entity/tree-condition.ts'
 import { EntityListWhere, EntityWhere } from '../entity/where.ts'
 import { factConditions, factEnd } from '../fact/where.ts'
 import { condition, defineWhere } from '../query/condition.ts'
@@ -26,7 +27,7 @@ function linkedEntities<L extends Link>(
     const from = sql`from ${link.from} where ${ends.fact} = ${fact.id}`
     return EntityListWhere.sql(list, {
       exists: (matching) => sql`exists (select ${from} and ${matching})`,
-      meets: (where) => EntityWhere.meets(link, ends.entity, where, kinds),
+      meets: (where) => meetsInTree(link, ends.entity, where, kinds),
       count: (count) => all(compare(sql`(select count(*) ${from})`, count)),
     })
   }
@@ -46,12 +47,12 @@ export const CriticismWhere = defineWhere('CriticismWhere', 'fact', {
     topics: linkedEntities(
       'criticismTopic',
       (link) => ({ fact: link.ref('criticismId'), entity: link.ref('topicId') }),
-      'Conditions on the topics that it is filed under.',
+      'Conditions on the topics that it is filed under. A topic also matches if a broader one does.',
     ),
     about: linkedEntities(
       'criticismAbout',
       (link) => ({ fact: link.ref('criticismId'), entity: link.ref('entityId') }),
-      'Conditions on the places, facilities and people that it concerns.',
+      'Conditions on the places, facilities and people that it concerns. A place or topic also matches if one above it does.',
     ),
     spokespeople: linkedEntities(
       'spokesperson',

@@ -20,6 +20,16 @@ export function withNarrower(roots: Expression<number>, onlyTopics: boolean): Ex
     ) select id from tree`
 }
 
+/** Pairs of a topic and each topic that it is, or is filed below: (id, topic_id). */
+export function topicsAbove(topics: Expression<unknown>): Expression<unknown> {
+  return sql`with recursive above (id, topic_id) as (
+      select distinct start.id, start.id from (${topics}) as start (id)
+      union
+      select above.id, topic.broader_id from above join topic on topic.id = above.topic_id
+      where topic.broader_id is not null
+    ) select id, topic_id from above`
+}
+
 /**
  * Topics and places: the one that is meant, or anything narrower. Other entities: those with a relationship to one of
  * these, such as where they are or what they work on.

@@ -1,7 +1,7 @@
 import { entitiesOfSlugs } from '../node/find.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { ListWhere } from '../query/list-condition.ts'
-import { inSmallSet, oneOf } from '../query/logic.ts'
+import { always, inSmallSet, oneOf } from '../query/logic.ts'
 import { IntWhereRef } from '../query/number.ts'
 import { matchesSearch } from '../query/search.ts'
 import { checkText } from '../query/text.ts'
@@ -26,9 +26,16 @@ export const EntityWhere = defineWhere('EntityWhere', 'entity', {
       few: true,
       sql: (entity, slugs) => inSmallSet(entity.id, entitiesOfSlugs(slugs.map((slug) => checkText('slug', slug)))),
     }),
+    direct: condition({
+      type: 'Boolean',
+      description:
+        'True: only the thing itself matches. It matters where a condition leads to topics or places (`topics`, `about`, `places`, `headquarters`): there, what is filed below matches, too, so that "detention" finds offshore detention.',
+      sql: () => always,
+    }),
     kind: condition({
       type: [EntityKindRef],
       description: 'It is of one of these kinds.',
+      holdsBelow: true,
       sql: (entity, kinds) => oneOf(entity.ref('kind'), kinds),
     }),
     named: condition({
@@ -50,6 +57,7 @@ export const EntityWhere = defineWhere('EntityWhere', 'entity', {
       description:
         'It is this topic or place, or one within it. Entities of other kinds match if they are located there, have their headquarters there, or work on it.',
       few: true,
+      holdsBelow: true,
       sql: isWithin,
       ids: (entity, ref) => (entity.isOnly('TOPIC') ? withNarrower(referencedEntities(ref), true) : undefined),
     }),

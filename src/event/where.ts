@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { DateWhereRef } from '../date/schema.ts'
 import { EntityWhere } from '../entity/where.ts'
+import { relatedList } from '../fact/link.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { periodConditions } from '../query/date.ts'
 import { oneOf } from '../query/logic.ts'
@@ -26,5 +27,7 @@ export const EventWhere = defineWhere('EventWhere', 'entity', {
         return sql`${entity.id} in (select ${event.id} from ${event.from} where ${periodConditions(event, where)})`
       },
     }),
+    places: relatedList('LOCATED_IN', 'place', 'Conditions on the places where it took place.'),
+    topics: relatedList('WORKS_ON', 'topic', 'Conditions on the topics that it was about.'),
   }),
 })

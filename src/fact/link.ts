@@ -1,9 +1,11 @@
 import { type Expression, sql } from 'kysely'
 import { EntityOrder } from '../entity/order.ts'
-import { EntityWhere } from '../entity/where.ts'
+import { meetsInTree } from '../entity/tree-condition.ts'
+import { EntityListWhere } from '../entity/where.ts'
 import type { EntityKind, RelationshipType } from '../generated/prisma/enums.ts'
-import type { Asked } from '../query/condition.ts'
-import { type Condition, ofKinds, oneOf } from '../query/logic.ts'
+import { type Asked, condition } from '../query/condition.ts'
+import { all, type Condition, ofKinds, oneOf } from '../query/logic.ts'
+import { compare } from '../query/number.ts'
 import type { Row } from '../query/row.ts'
 
 /** The end of a fact at which an entity is. */
@@ -58,16 +60,35 @@ export function linkedList(link: Link, description: string) {
 }
 
 /** The entity is at the `near` end of a relationship of this type, and the other end meets the conditions. */
-export function relatedMeets(
-  entity: Row<'entity'>,
-  near: Column,
-  type: RelationshipType,
-  where: Asked<'entity'>,
-): Condition {
+export function relatedMeets(entity: Row<'entity'>, near: Column, type: RelationshipType, where: Asked<'entity'>) {
+  const { fact, far, from } = relationships(entity, near, type)
+  return sql<boolean>`exists (select ${from} and ${meetsInTree(fact, far, where)})`
+}
+
+/** Conditions on the topics, or places, that relationships of a type lead to from their subject. */
+export function relatedList(type: RelationshipType, to: 'topic' | 'place', description: string) {
+  return condition<'entity', typeof EntityListWhere.ref>({
+    type: EntityListWhere.ref,
+    description: `${description} A topic or place also matches if one above it does.`,
+    sql: (entity, list) => {
+      const { fact, far, from: related } = relationships(entity, 'subjectId', type)
+      const target = fact.inside(to)
+      const from = sql`${related} and ${far} in (select ${target.id} from ${target.from})`
+      return EntityListWhere.sql(list, {
+        exists: (matching) => sql`exists (select ${from} and ${matching})`,
+        meets: (where) => meetsInTree(fact, far, where),
+        count: (count) => all(compare(sql`(select count(distinct ${far}) ${from})`, count)),
+      })
+    },
+  })
+}
+
+/** The relationships of a type that have an entity at their `near` end: what stands after SELECT, and their far end. */
+function relationships(entity: Row<'entity'>, near: Column, type: RelationshipType) {
   const fact = entity.inside('fact')
   const relationship = fact.beside('relationship')
   const far = fact.ref(near === 'subjectId' ? 'objectId' : 'subjectId')
-  return sql`exists (select from ${fact.from} join ${relationship.from} on ${relationship.id} = ${fact.id}
-    where ${fact.ref(near)} = ${entity.id} and ${ofKinds(relationship.ref('type'), [type])}
-      and ${EntityWhere.meets(fact, far, where)})`
+  const from = sql`from ${fact.from} join ${relationship.from} on ${relationship.id} = ${fact.id}
+    where ${fact.ref(near)} = ${entity.id} and ${ofKinds(relationship.ref('type'), [type])}`
+  return { fact, far, from }
 }

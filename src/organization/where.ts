@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { DateWhereRef } from '../date/schema.ts'
 import { EntityWhere } from '../entity/where.ts'
-import { relatedMeets } from '../fact/link.ts'
+import { relatedList, relatedMeets } from '../fact/link.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { dateConditions } from '../query/date.ts'
 import { oneOf } from '../query/logic.ts'
@@ -36,8 +36,9 @@ export const OrganizationWhere = defineWhere('OrganizationWhere', 'entity', {
     }),
     headquarters: condition({
       type: EntityWhere.ref,
-      description: 'The place of its headquarters matches this. `{}`: it has one.',
+      description: 'The place of its headquarters, or a larger place around it, matches this. `{}`: it has one.',
       sql: (entity, where) => relatedMeets(entity, 'subjectId', 'HEADQUARTERED_IN', where),
     }),
+    topics: relatedList('WORKS_ON', 'topic', 'Conditions on the topics that it works on.'),
   }),
 })

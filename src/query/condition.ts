@@ -22,6 +22,8 @@ export interface ConditionField<S extends Source, Type extends InputType> {
   sql(row: Row<S>, value: ValueOf<Type>, few: boolean): Condition
   /** It singles out few rows, as ids and names do. */
   readonly few?: boolean
+  /** What holds for a topic or place holds for all below it, as being within something does. */
+  readonly holdsBelow?: boolean
   /** The ids of the rows that meet it, as a subquery, where that can be said without reading the table. */
   ids?(row: Row<S>, value: ValueOf<Type>): Expression<number> | undefined
 }
@@ -102,12 +104,8 @@ export class Where<S extends Source> {
   /** The conditions on a row. */
   sql(row: Row<S>, where: Asked<S>): Condition {
     const few = this.namesFew(where)
-    const conditions: Condition[] = []
-    if (where.AND) conditions.push(...where.AND.map((part) => this.sql(row, part)))
-    if (where.OR) conditions.push(any(where.OR.map((part) => this.sql(row, part))))
-    if (where.NOT) conditions.push(not(this.sql(row, where.NOT)))
-    for (const [field, value] of this.#asked(where)) conditions.push(field.sql(row, value, few))
-    return all(conditions)
+    const own = this.#asked(where).map(([field, value]) => field.sql(row, value, few))
+    return all([...logicOf(where, (part) => this.sql(row, part)), ...own])
   }
 
   /**
@@ -115,13 +113,23 @@ export class Where<S extends Source> {
    * rows, these are found first: nested filters by name are slow when a planner has to guess (docs/decisions/0003).
    */
   meets(outer: Row, id: Expression<number | null>, where: Asked<S>, kinds?: readonly Kind[]): Condition {
-    const row = outer.inside(this.source, kinds)
-    const known = this.#ids(row, where)
-    if (known) return inSmallSet(id, known)
-    const condition = this.sql(row, where)
-    if (condition === always) return sql`${id} is not null`
-    const ids = sql<number>`select ${row.id} from ${row.from} where ${condition}`
+    const ids = this.ids(outer, where, kinds)
+    if (!ids) return sql`${id} is not null`
     return this.namesFew(where) ? inSmallSet(id, ids) : sql`${id} in (${ids})`
+  }
+
+  /** The ids of the rows that meet the conditions, as a subquery inside the query of `outer`; undefined: of all rows. */
+  ids(outer: Row, where: Asked<S>, kinds?: readonly Kind[]): Expression<number> | undefined {
+    const row = outer.inside(this.source, kinds)
+    const known = this.#knownIds(row, where)
+    if (known) return known
+    const condition = this.sql(row, where)
+    return condition === always ? undefined : sql<number>`select ${row.id} from ${row.from} where ${condition}`
+  }
+
+  /** Whether all conditions hold below a topic or place for which they hold. */
+  holdsBelow(where: Asked<S>): boolean {
+    return this.#asked(where).every(([field]) => field.holdsBelow)
   }
 
   /** Whether the conditions single out few rows, as by their ids or names. */
@@ -132,7 +140,7 @@ export class Where<S extends Source> {
   }
 
   /** The ids of the rows, if there is only one condition and it offers them. */
-  #ids(row: Row<S>, where: Asked<S>): Expression<number> | undefined {
+  #knownIds(row: Row<S>, where: Asked<S>): Expression<number> | undefined {
     const [only, ...more] = this.#asked(where)
     if (!only || more.length > 0 || where.AND || where.OR || where.NOT) return undefined
     const [field, value] = only
@@ -145,6 +153,15 @@ export class Where<S extends Source> {
       values[key] == null ? [] : [[field, values[key]]],
     )
   }
+}
+
+/** AND, OR and NOT of conditions, where `meets` says what each of the parts means. */
+export function logicOf<S extends Source>(where: Asked<S>, meets: (part: Asked<S>) => Condition): Condition[] {
+  const conditions: Condition[] = []
+  if (where.AND) conditions.push(...where.AND.map(meets))
+  if (where.OR) conditions.push(any(where.OR.map(meets)))
+  if (where.NOT) conditions.push(not(meets(where.NOT)))
+  return conditions
 }
 
 function logicFields<S extends Source>(

@@ -10,24 +10,32 @@ import type { Source } from './source.ts'
 export class Connection {
   readonly batch: ListBatch
   readonly parent: number | undefined
+  readonly #without: (condition: string) => ListBatch
 
-  constructor(batch: ListBatch, parent?: number) {
+  /** `without` makes the same list without one of its conditions. */
+  constructor(batch: ListBatch, without: (condition: string) => ListBatch, parent?: number) {
     this.batch = batch
     this.parent = parent
+    this.#without = without
   }
 
   async rows() {
     return (await this.batch.rows(this.parent)).rows
   }
 
-  /** The counts of up to `first` values. */
-  facet<S extends Source>(facet: Facet<S>, first: number): Promise<FacetCount[]> {
-    return this.batch.facet(facet, first, this.parent)
+  /** The counts of up to `first` values, over the list as it is or `without` one of its conditions. */
+  facet<S extends Source>(facet: Facet<S>, first: number, without?: string): Promise<FacetCount[]> {
+    const batch = without === undefined ? this.batch : this.#without(without)
+    return batch.facet(facet, first, this.parent)
   }
 
   /** The counts of all values. Throws TOO_COMPLEX when there are more than the cap. */
-  async wholeFacet<S extends Source>(facet: Facet<S>, capped: Capped): Promise<readonly FacetCount[]> {
-    const counts = await this.facet(facet, capped.cap + 1)
+  async wholeFacet<S extends Source>(
+    facet: Facet<S>,
+    capped: Capped,
+    without?: string,
+  ): Promise<readonly FacetCount[]> {
+    const counts = await this.facet(facet, capped.cap + 1, without)
     if (counts.length > capped.cap) throw tooManyItems(capped)
     return counts
   }

@@ -19,14 +19,16 @@ export interface Facet<S extends Source> {
   readonly name: string
   /** Counts first, else values in their own order. */
   readonly by: 'count' | 'value'
-  /** What is counted of each row of the list. */
-  counted(row: Row<S>): Counted
+  /** What is counted of each row of the list; `listed` stands after FROM for the whole list. */
+  counted(row: Row<S>, listed: Expression<unknown>): Counted
 }
 
 interface Counted {
   readonly value: Expression<number | null>
   /** What is joined to each row of the list, where a row can have several values. */
   readonly joined?: Expression<unknown>
+  /** A row can be joined to one value several times, and counts once. */
+  readonly distinct?: boolean
   /** The rows that count; all if not given. */
   readonly where?: Condition
 }
@@ -69,9 +71,11 @@ export class Counts {
 
   /** The counts of up to `first` values. */
   async facet<S extends Source>(facet: Facet<S>, first: number, parent: number): Promise<FacetCount[]> {
-    const { value, joined, where } = facet.counted(this.#source.list.row as Row<S>)
-    const order = facet.by === 'count' ? sql`count(*) desc, 1 asc` : sql`1 asc nulls last`
-    const select = sql`select ${value} as value, count(*) as count from ${this.#from} ${joined ?? sql``}
+    const row = this.#source.list.row as Row<S>
+    const { value, joined, where, distinct } = facet.counted(row, this.#from)
+    const counted = distinct ? sql`count(distinct ${row.id})` : sql`count(*)`
+    const order = facet.by === 'count' ? sql`2 desc, 1 asc` : sql`1 asc nulls last`
+    const select = sql`select ${value} as value, ${counted} as count from ${this.#from} ${joined ?? sql``}
       ${where ? sql`where ${where}` : sql``} group by 1 order by ${order} limit ${sql.lit(first)}`
     const count = { name: `${facet.name} ${first}`, select, joins: joined !== undefined }
     const rows = await this.#loader.load({ count, parent })

@@ -1,4 +1,5 @@
 import type { InputFieldMap } from '@pothos/core'
+import { omit } from 'es-toolkit/object/omit'
 import type { GraphQLField, GraphQLResolveInfo } from 'graphql'
 import type { Expression } from 'kysely'
 import { builder, type Context } from '../builder.ts'
@@ -111,13 +112,24 @@ function connectionField<S extends Source>(type: ConnectionRef<S>, options: Conn
   return { list, field: { type, description, args, extensions: { list } } }
 }
 
+/** The same arguments without one condition of `where`, wherever it must be met. */
+function withoutCondition(args: ListArguments, condition: string): ListArguments {
+  const strip = (where: Asked<Source>): Asked<Source> => {
+    const { AND, ...rest } = omit(where as Record<string, unknown>, [condition]) as Asked<Source>
+    return AND ? { ...rest, AND: AND.map(strip) } : rest
+  }
+  return args.where ? { ...args, where: strip(args.where) } : args
+}
+
 /** A connection of the query itself. */
 export function rootConnection<S extends Source>(type: ConnectionRef<S>, options: ConnectionOptions<S>) {
   const { list, field } = connectionField(type, options)
   return {
     ...field,
-    resolve: async (_root: unknown, args: ListArguments, ctx: Context) =>
-      new Connection(new ListBatch(readsOf(ctx), listOf(list, args), readPage(args))),
+    resolve: async (_root: unknown, args: ListArguments, ctx: Context) => {
+      const make = (asked: ListArguments) => new ListBatch(readsOf(ctx), listOf(list, asked), readPage(asked))
+      return new Connection(make(args), (condition) => make(withoutCondition(args, condition)))
+    },
   }
 }
 
@@ -131,8 +143,14 @@ export function nestedConnection<S extends Source>(type: ConnectionRef<S>, optio
   return {
     ...field,
     resolve: async (parent: WithId, args: ListArguments, ctx: Context, info: GraphQLResolveInfo) => {
-      const make = () => new ListBatch(readsOf(ctx), listOf(list, args), readPage(args))
-      return new Connection(perField(ctx, info, make), parent.id)
+      const make = (asked: ListArguments) => new ListBatch(readsOf(ctx), listOf(list, asked), readPage(asked))
+      const without = (condition: string) =>
+        perField(ctx, info, () => make(withoutCondition(args, condition)), `without ${condition}`)
+      return new Connection(
+        perField(ctx, info, () => make(args)),
+        without,
+        parent.id,
+      )
     },
   }
 }

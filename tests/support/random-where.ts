@@ -71,6 +71,7 @@ function entityFields(depth: number, self: (depth: number) => Conditions): Field
     named,
     search,
     within: entityRef,
+    direct: fc.boolean(),
     ...logic(depth, () => self(depth - 1)),
   }
   if (depth === 0) return plain
@@ -85,6 +86,12 @@ function entityFields(depth: number, self: (depth: number) => Conditions): Field
   }
 }
 
+/** Conditions on the entities that something leads to. */
+function entityList(depth: number): Conditions {
+  const entities = entityWhere(depth)
+  return someOf({ some: entities, none: entities, every: entities, count: someOf(number) })
+}
+
 const nested = (depth: number, fields: (inner: number) => Fields): Fields => (depth === 0 ? {} : fields(depth - 1))
 
 export const entityWhere = (depth: number): Conditions => someOf(entityFields(depth, entityWhere))
@@ -94,7 +101,7 @@ export const organizationWhere = (depth: number): Conditions =>
     ...entityFields(depth, organizationWhere),
     type: listOf(organizationTypes),
     founded: date,
-    ...nested(depth, (inner) => ({ headquarters: entityWhere(inner) })),
+    ...nested(depth, (inner) => ({ headquarters: entityWhere(inner), topics: entityList(inner) })),
   })
 
 export const personWhere = (depth: number): Conditions =>
@@ -104,13 +111,22 @@ export const personWhere = (depth: number): Conditions =>
   })
 
 export const eventWhere = (depth: number): Conditions =>
-  someOf({ ...entityFields(depth, eventWhere), type: listOf(eventTypes), period: date })
+  someOf({
+    ...entityFields(depth, eventWhere),
+    type: listOf(eventTypes),
+    period: date,
+    ...nested(depth, (inner) => ({ places: entityList(inner), topics: entityList(inner) })),
+  })
 
 export const campaignWhere = (depth: number): Conditions =>
   someOf({
     ...entityFields(depth, campaignWhere),
     period: date,
-    ...nested(depth, (inner) => ({ organizer: entityWhere(inner) })),
+    ...nested(depth, (inner) => ({
+      organizer: entityWhere(inner),
+      places: entityList(inner),
+      topics: entityList(inner),
+    })),
   })
 
 /** What every condition on facts may say. */
@@ -134,8 +150,7 @@ export const factWhere = (depth: number): Conditions =>
 
 export const criticismWhere = (depth: number): Conditions => {
   const lists = nested(depth, (inner) => {
-    const entities = entityWhere(inner)
-    const list = someOf({ some: entities, none: entities, every: entities, count: someOf(number) })
+    const list = entityList(inner)
     return { topics: list, about: list, spokespeople: list }
   })
   return someOf({

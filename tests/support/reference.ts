@@ -88,10 +88,10 @@ export class Reference {
 
   #isTyped(entity: EntityData, where: Where): boolean {
     const { slug, kind, type, date } = entity
-    const related = (of: string, near: 'subject' | 'object', far: 'subject' | 'object', inner: Where) =>
+    const organizes = (inner: Where) =>
       this.facts.some((fact) => {
-        const isOne = fact.kind === 'RELATIONSHIP' && fact.type === of && fact[near] === slug
-        return isOne && this.isEntity(this.#entity(fact[far]), inner)
+        const isOne = fact.kind === 'RELATIONSHIP' && fact.type === 'ORGANIZES' && fact.object === slug
+        return isOne && this.#isInTree(fact.subject, inner)
       })
     const roles = this.facts.filter((fact) => fact.kind === 'ROLE' && fact.subject === slug)
     return (
@@ -100,16 +100,36 @@ export class Reference {
       holds(where.period, (inner) => {
         return ['EVENT', 'CAMPAIGN'].includes(kind) && matchesDate(inner, boundsOfPeriod(columnsOfPeriod(date)))
       }) &&
-      holds(where.headquarters, (inner) => related('HEADQUARTERED_IN', 'subject', 'object', inner)) &&
-      holds(where.organizer, (inner) => related('ORGANIZES', 'object', 'subject', inner)) &&
+      holds(where.headquarters, (inner) => {
+        return this.#related(slug, 'HEADQUARTERED_IN').some((place) => this.#isInTree(place, inner))
+      }) &&
+      holds(where.places, (inner) => list(this.#related(slug, 'LOCATED_IN', 'PLACE'), inner, this.#isInTree)) &&
+      holds(where.topics, (inner) => list(this.#related(slug, 'WORKS_ON', 'TOPIC'), inner, this.#isInTree)) &&
+      holds(where.organizer, (inner) => organizes(inner)) &&
       holds(where.roles, (inner) => list(roles, inner, this.isFact))
     )
   }
 
+  /** What relationships of a type lead to from an entity, each thing once. */
+  #related(slug: string, type: string, kind?: string): string[] {
+    const objects = this.facts.flatMap((fact) =>
+      fact.kind === 'RELATIONSHIP' && fact.type === type && fact.subject === slug ? [fact.object] : [],
+    )
+    return [...new Set(objects)].filter((object) => kind === undefined || this.#entity(object)?.kind === kind)
+  }
+
+  /** It, or a topic or place above it, meets the conditions, except where they ask for the thing itself. */
+  readonly #isInTree = (slug: string, where: Where, inherited = false): boolean => {
+    const { AND, OR, NOT, direct, ...fields } = where
+    const itself = (direct ?? inherited) as boolean
+    const meets = (entity: EntityData | undefined): boolean =>
+      entity !== undefined && (this.isEntity(entity, fields) || (!itself && meets(this.#entity(entity.parent))))
+    return meets(this.#entity(slug)) && logic({ AND, OR, NOT }, (inner) => this.#isInTree(slug, inner, itself))
+  }
+
   readonly isFact = (fact: FactData, where: Where): boolean => {
     const end = (slug: string | undefined) => (inner: Where) => this.isEntity(this.#entity(slug), inner)
-    const ends = (slugs: readonly string[] | undefined) => (inner: Where) =>
-      list(slugs ?? [], inner, (slug, each) => this.isEntity(this.#entity(slug), each))
+    const ends = (slugs: readonly string[] | undefined) => (inner: Where) => list(slugs ?? [], inner, this.#isInTree)
     const date = (inner: DateWhere) => matchesDate(inner, boundsOfPeriod(columnsOfPeriod(fact.period)))
     const criticism = fact.kind === 'CRITICISM' ? fact : undefined
     return (
