@@ -12,8 +12,11 @@ const app = createTestApp(db)
 
 /** Dates that touch each other at their ends, so that a day more or less shows. */
 const points = `1999 1999-12 1999-12-30 1999-12-31 2000 2000-01 2000-01-01 2000-01-02 2000-12-31 2001-01-01 199X 20XX
-  2000-24 2000~ -0001 0000 0001-01-01 Y-5000000`.split(/\s+/)
-const intervals = '1999/2000 1999-12-31/2000-01-01 2000/2001 2000-01-01/.. 2000/ ../2000 /1999-12-31'.split(' ')
+  2000-24 2000~ 2001? 1999-12% 1999-12-31~ 2000-01-02? 199X~ -0001 0000 0001-01-01 Y-5000000`.split(/\s+/)
+const intervals =
+  '1999/2000 1999-12-31/2000-01-01 2000/2001 2000-01-01/.. 2000/ ../2000 /1999-12-31 1999~/2001? 2000?/.. /1998~'.split(
+    ' ',
+  )
 const operands = [...points, ...intervals, '../..']
 const operators = ['within', 'overlaps', 'before', 'after'] as const
 

@@ -171,6 +171,14 @@ describe('nameAsOf', () => {
     expect(await nameAsOf('1995', 'unsure')).toBe('Perhaps')
   })
 
+  it('of an uncertain time is a name that was in use through all that it can mean', async () => {
+    expect(await nameAsOf('1988?')).toBe('Committee for Migration')
+    expect(await nameAsOf('1951', 'unsure')).toBe('Sure')
+    // 1950 to 1952: nobody says on which day of 1950 the name came up.
+    expect(await nameAsOf('1951~', 'unsure')).toBe('Sure')
+    expect(await nameAsOf('1978?')).toBe('Committee for European Migration')
+  })
+
   it('is the current name where no dated name fits', async () => {
     expect(await nameAsOf('1900')).toBe('International Organization for Migration')
     expect(await nameAsOf('1975', 'undated')).toBe('Undated')
@@ -202,6 +210,10 @@ describe('aliases', () => {
   it('of a time are those that were possibly in use', async () => {
     expect(await aliases('(asOf: "1975")')).toEqual(['Committee for European Migration', 'UN Migration'])
     expect(await aliases('(asOf: "1952-01")')).toEqual(['PICMME', 'Provisional Committee', 'UN Migration'])
+    expect(await aliases('(asOf: "1953~", kinds: [FORMER])')).toEqual([
+      'Provisional Committee',
+      'Committee for European Migration',
+    ])
     expect(await aliases('(asOf: "2030")')).toEqual(['International Organization for Migration', 'UN Migration'])
   })
 

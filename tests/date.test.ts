@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dateToDay, dayToDate, lastDay } from '../src/date/day.ts'
+import { dateToDay, dayToDate, firstDay, lastDay } from '../src/date/day.ts'
 import { fuzzyDateOf, parseEdtf } from '../src/date/edtf.ts'
 import { dateOfPeriod, parsePeriod, periodColumns, periodEdtf, periodOf } from '../src/date/period.ts'
 import { DossierError } from '../src/errors.ts'
@@ -34,12 +34,32 @@ describe('a date in EDTF', () => {
   ])('%s, of level 0', (text, expected) => expect(read(text)).toBe(expected))
 
   test.each([
-    ['1950~', '1950-01-01 1950-12-31 YEAR around 1950'],
-    ['1950?', '1950-01-01 1950-12-31 YEAR perhaps 1950'],
-    ['1950%', '1950-01-01 1950-12-31 YEAR perhaps around 1950'],
-    ['1951-12-06~', '1951-12-06 1951-12-06 DAY around 6 December 1951'],
-    ['195X?', '1950-01-01 1959-12-31 DECADE perhaps the 1950s'],
-  ])('%s is hedged in the label and not in the bounds', (text, expected) => expect(read(text)).toBe(expected))
+    ['1950~', '1949-01-01 1951-12-31 YEAR around 1950'],
+    ['1950?', '1949-01-01 1951-12-31 YEAR perhaps 1950'],
+    ['1950%', '1949-01-01 1951-12-31 YEAR perhaps around 1950'],
+    ['1951-XX?', '1950-01-01 1952-12-31 YEAR perhaps 1951'],
+    ['1951-12~', '1951-11-01 1952-01-31 MONTH around December 1951'],
+    ['1951-01-XX?', '1950-12-01 1951-02-28 MONTH perhaps January 1951'],
+    ['1951-12-06~', '1951-12-05 1951-12-07 DAY around 6 December 1951'],
+    ['1951-12-31?', '1951-12-30 1952-01-01 DAY perhaps 31 December 1951'],
+    ['195X~', '1940-01-01 1969-12-31 DECADE around the 1950s'],
+    ['19XX?', '1800-01-01 2099-12-31 CENTURY perhaps the 20th century'],
+    ['2001-21~', '2000-12-01 2002-03-31 SEASON around spring 2001'],
+    ['2001-25?', '2000-12-01 2001-09-30 SEASON perhaps northern spring 2001'],
+    ['2001-33?', '2000-10-01 2001-06-30 SEASON perhaps the first quarter of 2001'],
+    ['2001-39~', '2001-05-01 2002-04-30 SEASON around the last third of 2001'],
+    ['2001-40%', '2000-07-01 2001-12-31 SEASON perhaps around the first half of 2001'],
+    ['0000~', '-000001-01-01 0001-12-31 YEAR around 1 BC'],
+    ['-00XX~', '-000199-01-01 0099-12-31 CENTURY around the 1st century BC'],
+    ['1950~/1952?', '1949-01-01 1953-12-31 INTERVAL from around 1950 to perhaps 1952'],
+    ['1952~/1951', '1951-01-01 1951-12-31 INTERVAL from around 1952 to 1951'],
+    ['1950~/..', '1949-01-01 null INTERVAL since around 1950'],
+  ])('%s can mean one unit of its precision more on each side', (text, expected) => expect(read(text)).toBe(expected))
+
+  test('is not widened beyond the days that are kept', () => {
+    expect(parseEdtf('Y-5877640~')).toMatchObject({ earliest: firstDay, latest: dateToDay('-5877639-12-31') })
+    expect(parseEdtf('Y5881579?')).toMatchObject({ earliest: dateToDay('+5881578-01-01'), latest: lastDay })
+  })
 
   test.each([
     ['195X', '1950-01-01 1959-12-31 DECADE the 1950s'],
@@ -63,7 +83,7 @@ describe('a date in EDTF', () => {
     ['-01XX', '-000199-01-01 -000100-12-31 CENTURY the 2nd century BC'],
     ['-00XX', '-000099-01-01 -000001-12-31 CENTURY the 1st century BC'],
     ['Y12345', '+012345-01-01 +012345-12-31 YEAR the year 12345'],
-    ['Y-12345~', '-012345-01-01 -012345-12-31 YEAR around 12346 BC'],
+    ['Y-12345~', '-012346-01-01 -012344-12-31 YEAR around 12346 BC'],
     ['Y5881579', '+5881579-01-01 +5881579-12-31 YEAR the year 5881579'],
     ['Y-5877640', '-5877640-01-01 -5877640-12-31 YEAR 5877641 BC'],
   ])('%s, far from today', (text, expected) => expect(read(text)).toBe(expected))
@@ -80,7 +100,7 @@ describe('a date in EDTF', () => {
     ['2001-27', '2001-09-01 2001-12-31 SEASON northern autumn 2001'],
     ['2001-30', '2000-12-01 2002-03-31 SEASON southern summer 2001'],
     ['2001-31', '2001-03-01 2001-06-30 SEASON southern autumn 2001'],
-    ['2001-32~', '2001-06-01 2001-09-30 SEASON around southern winter 2001'],
+    ['2001-32~', '2001-03-01 2001-12-31 SEASON around southern winter 2001'],
     ['2001-33', '2001-01-01 2001-03-31 SEASON the first quarter of 2001'],
     ['2001-34', '2001-04-01 2001-06-30 SEASON the second quarter of 2001'],
     ['2001-35', '2001-07-01 2001-09-30 SEASON the third quarter of 2001'],
@@ -101,12 +121,12 @@ describe('a date in EDTF', () => {
     ['/1980', 'null 1980-12-31 INTERVAL until 1980'],
     ['../..', 'null null INTERVAL ongoing'],
     ['1952/1952', '1952-01-01 1952-12-31 YEAR 1952'],
-    ['1950~/1960?', '1950-01-01 1960-12-31 INTERVAL from around 1950 to perhaps 1960'],
+    ['1950~/1960?', '1949-01-01 1961-12-31 INTERVAL from around 1950 to perhaps 1960'],
     ['195X/Y12345', '1950-01-01 +012345-12-31 INTERVAL from the 1950s to the year 12345'],
     ['1951-12-03/1951-12-17', '1951-12-03 1951-12-17 INTERVAL from 3 to 17 December 1951'],
     ['1951-03-03/1951-06-17', '1951-03-03 1951-06-17 INTERVAL from 3 March to 17 June 1951'],
     ['1951-03/1951-06', '1951-03-01 1951-06-30 INTERVAL from March to June 1951'],
-    ['1951-03~/1951-06', '1951-03-01 1951-06-30 INTERVAL from around March 1951 to June 1951'],
+    ['1951-03~/1951-06', '1951-02-01 1951-06-30 INTERVAL from around March 1951 to June 1951'],
     ['1951-12-03/1952-12-03', '1951-12-03 1952-12-03 INTERVAL from 3 December 1951 to 3 December 1952'],
     ['195X/1955', '1950-01-01 1955-12-31 INTERVAL from the 1950s to 1955'],
     ['1951-06/1951', '1951-06-01 1951-12-31 INTERVAL from June 1951 to 1951'],
@@ -154,6 +174,7 @@ describe('a text that is no date', () => {
     ['1951-12-06-07', 11, 'nothing can follow the day'],
     ['1951-21-05', 6, 'the season 21 at position 6 has no days'],
     ['1980/1952', 6, 'the end 1952 at position 6 lies before the begin 1980'],
+    ['1953~/1951', 7, 'the end 1951 at position 7 lies before the begin 1953~'],
     ['1951/1952/1953', 10, 'a second “/” stands at position 10'],
     ['/', 1, 'neither side'],
     ['../', 3, 'neither side'],
@@ -244,8 +265,8 @@ describe('a period', () => {
   test('fills the columns that facts store', () => {
     expect(periodColumns(parsePeriod('1952~/1980'))).toEqual({
       fromEdtf: '1952~',
-      fromEarliest: dateToDay('1952-01-01'),
-      fromLatest: dateToDay('1952-12-31'),
+      fromEarliest: dateToDay('1951-01-01'),
+      fromLatest: dateToDay('1953-12-31'),
       untilEdtf: '1980',
       untilEarliest: dateToDay('1980-01-01'),
       untilLatest: dateToDay('1980-12-31'),

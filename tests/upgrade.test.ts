@@ -7,6 +7,7 @@ import { migrateDatabase } from '../src/database/migration/migrate.ts'
 import { migrationsFolder, readMigrations } from '../src/database/migration/migrations.ts'
 import { openDatabase } from '../src/database/open.ts'
 import { seed } from '../src/dataset/seed.ts'
+import { parseEdtf } from '../src/date/edtf.ts'
 import { createTestApp } from './support/app.ts'
 import { freshConnection } from './support/database.ts'
 
@@ -33,6 +34,20 @@ const renamedColumns: Record<string, Record<string, string>> = {
 
 /** Columns that the database makes of others, and may make otherwise. */
 const derived = ['search']
+
+/** The days of dates are made of their EDTF text, and may be made otherwise. */
+function withDays(row: Row): Row {
+  const days = Object.entries(row).flatMap(([column, edtf]) => {
+    if (!column.endsWith('_edtf') || typeof edtf !== 'string') return []
+    const name = column.replace(/_edtf$/, '')
+    const { earliest, latest } = parseEdtf(edtf)
+    return [
+      [`${name}_earliest`, earliest],
+      [`${name}_latest`, latest],
+    ]
+  })
+  return { ...row, ...Object.fromEntries(days) }
+}
 
 const connection = await freshConnection({ migrated: false })
 const db = openDatabase(connection, { poolSize: 2 })
@@ -107,7 +122,9 @@ async function findLostRows(table: string, columns: Map<string, string[]>): Prom
   const now = new Set(
     found.map(({ row }) => JSON.stringify(pairs.map((pair) => [pair.column, (row as Row)[pair.now]]))),
   )
-  return (old[table] ?? []).filter((row) => !now.has(JSON.stringify(pairs.map(({ column }) => [column, row[column]]))))
+  return (old[table] ?? [])
+    .map(withDays)
+    .filter((row) => !now.has(JSON.stringify(pairs.map(({ column }) => [column, row[column]]))))
 }
 
 // Each test goes on from the one before.

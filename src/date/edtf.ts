@@ -8,9 +8,9 @@ export type DatePrecision = PointPrecision | 'INTERVAL'
  * A date with the first and the last day that it can mean, as numbers of days since 1970-01-01 in the proleptic
  * Gregorian calendar. Null: open or unknown.
  *
- * `~` and `?` do not widen the bounds, because nobody said by how much: "around 1950" has those of 1950, and its label
- * says "around". Unspecified digits do: 195X goes from 1950-01-01 to 1959-12-31. `precision` is that of what is known,
- * so 1951-XX is a YEAR.
+ * `~`, `?` and `%` widen the bounds by one unit of the precision on each side: "around 1950" and "perhaps 1950" go from
+ * 1949-01-01 to 1951-12-31. Unspecified digits widen them, too: 195X goes from 1950-01-01 to 1959-12-31. `precision` is
+ * that of what is known, so 1951-XX is a YEAR.
  */
 export interface FuzzyDate {
   /** As it was written, except that 1952/1952 becomes 1952. */

@@ -1,8 +1,8 @@
 import { type Parsed, parse } from 'edtf'
-import { dayNumber, daysInMonth, firstDay, lastDay } from './day.ts'
+import { exactBounds, widenedBounds } from './bounds.ts'
+import { daysInMonth, firstDay, lastDay } from './day.ts'
 import { notADate, quoted } from './fault.ts'
 import { pointFault } from './point-fault.ts'
-import { seasonBounds } from './season.ts'
 
 export type PointPrecision = 'DAY' | 'MONTH' | 'SEASON' | 'YEAR' | 'DECADE' | 'CENTURY'
 
@@ -20,7 +20,7 @@ export interface Point {
   readonly day: number | null
   readonly approximate: boolean
   readonly uncertain: boolean
-  /** The first and the last day that it can mean, as day numbers. */
+  /** The first and the last day that it can mean, as day numbers: of an uncertain or approximate date, widened. */
   readonly earliest: number
   readonly latest: number
 }
@@ -40,15 +40,16 @@ export function readPoint(text: string, whole = text, start = 0): Point {
     const { index, problem } = pointFault(body)
     throw notADate(whole, start + index, problem)
   }
-  const { earliest, latest } = boundsOf(parts)
-  if (earliest < firstDay || latest > lastDay) {
+  const exact = exactBounds(parts)
+  if (exact.earliest < firstDay || exact.latest > lastDay) {
     throw notADate(
       whole,
       start,
       `the year ${quoted(body)} {at} is out of reach; the years -5877640 to 5881579 are kept`,
     )
   }
-  return { text, ...parts, approximate: /[~%]/.test(sign), uncertain: /[?%]/.test(sign), earliest, latest }
+  const bounds = sign === '' ? exact : widenedBounds(parts)
+  return { text, ...parts, approximate: /[~%]/.test(sign), uncertain: /[?%]/.test(sign), ...bounds }
 }
 
 type Parts = Pick<Point, 'precision' | 'year' | 'lastYear' | 'month' | 'day'>
@@ -88,14 +89,4 @@ function yearsOf(body: string, year: number, count: number): Omit<Parts, 'precis
   const first = negative ? year - count + 1 : year
   const last = negative ? Math.min(year, -1) : year + count - 1
   return { year: first, lastYear: last, month: null, day: null }
-}
-
-function boundsOf({ precision, year, lastYear, month, day }: Parts): { earliest: number; latest: number } {
-  if (precision === 'SEASON') return seasonBounds(year, month ?? 0)
-  const from = month ?? 1
-  const until = month ?? 12
-  return {
-    earliest: dayNumber(year, from, day ?? 1),
-    latest: dayNumber(lastYear, until, day ?? daysInMonth(lastYear, until)),
-  }
 }

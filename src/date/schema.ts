@@ -23,7 +23,7 @@ builder.scalarType('Decimal', {
 
 builder.scalarType('EDTF', {
   description:
-    'A date in the Extended Date/Time Format, ISO 8601-2 level 1: `1951`, `2016-09`, `1951-12-06`, `1952/1980`, `1989/..` (goes on), `1952/` (end unknown), `1950~` (around), `195X` (the 1950s).',
+    'A date in the Extended Date/Time Format, ISO 8601-2 level 1: `1951`, `2016-09`, `1951-12-06`, `1952/1980`, `1989/..` (goes on), `1952/` (end unknown), `1950~` (around), `1950?` (perhaps), `195X` (the 1950s).',
   serialize: (value) => value,
   parseValue(value) {
     if (typeof value !== 'string') {
@@ -60,7 +60,8 @@ const FuzzyDateRef = builder.objectRef<FuzzyDate>('FuzzyDate').implement({
   fields: (t) => ({
     edtf: t.field({ type: 'EDTF', description: 'The date in EDTF: `2016-09`.', resolve: (date) => date.edtf }),
     label: t.exposeString('label', {
-      description: 'The date for people, in English: "September 2016", "around 1950".',
+      description:
+        'The date for people, in English: "September 2016", "around 1950", "perhaps 1950". Around and perhaps mean up to one unit of the precision more on each side: "around 1950" is 1949 to 1951, as `earliest` and `latest` say.',
     }),
     precision: t.field({
       type: DatePrecision,
@@ -70,13 +71,15 @@ const FuzzyDateRef = builder.objectRef<FuzzyDate>('FuzzyDate').implement({
     earliest: t.field({
       type: 'Date',
       nullable: true,
-      description: 'The first day that the date can mean; null when it is open or unknown.',
+      description:
+        'The first day that the date can mean; null when it is open or unknown. `1950~`, `1950?` and `1950%` can mean 1949 to 1951.',
       resolve: (date) => (date.earliest === null ? null : dayToDate(date.earliest)),
     }),
     latest: t.field({
       type: 'Date',
       nullable: true,
-      description: 'The last day that the date can mean; null when it is open or unknown.',
+      description:
+        'The last day that the date can mean; null when it is open or unknown. `1951-12~` can mean November 1951 to January 1952.',
       resolve: (date) => (date.latest === null ? null : dayToDate(date.latest)),
     }),
   }),
@@ -106,7 +109,7 @@ const PeriodRef = builder.objectRef<Period>('Period').implement({
 
 const DateWhereRef = builder.inputRef<DateWhere>('DateWhere').implement({
   description:
-    'Conditions on a date or period. Dates are seldom exact: `within`, `before` and `after` match what is certain, `overlaps` matches what is possible. All that are given must be met.',
+    'Conditions on a date or period. Dates are seldom exact: `within`, `before` and `after` match what is certain, `overlaps` matches what is possible. A date that is around or perhaps some time (`1950~`, `1950?`) counts with one unit of its precision more on each side: it is possibly in 1949 and in 1951, and not certainly in 1950. All that are given must be met.',
   fields: (t) => ({
     within: t.field({
       type: 'EDTF',

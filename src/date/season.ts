@@ -1,5 +1,3 @@
-import { dayNumber, daysInMonth } from './day.ts'
-
 /** First and last month, counted from January of the season's year: 0 is the December before, 15 the March after. */
 type Months = readonly [number, number]
 
@@ -49,24 +47,20 @@ export function seasonName(season: number): string {
   return divisionOf(season)[0]
 }
 
-/** The first and the last day that a season can mean, as day numbers. */
-export function seasonBounds(year: number, season: number): { earliest: number; latest: number } {
-  const [from, until] = divisionOf(season)[1]
-  const begin = calendarMonth(year, from)
-  const end = calendarMonth(year, until)
-  return {
-    earliest: dayNumber(begin.year, begin.month, 1),
-    latest: dayNumber(end.year, end.month, daysInMonth(end.year, end.month)),
-  }
+/** The months that a season can mean, counted from January of its year, and one unit of its precision in months. */
+export function seasonMonths(season: number): { first: number; last: number; unit: number } {
+  const [first, last] = divisionOf(season)[1]
+  return { first, last, unit: unitOf(season) }
+}
+
+/** Seasons and quarters have three months; 37 to 39 are thirds of a year, 40 and 41 halves. */
+function unitOf(season: number): number {
+  if (season < 37) return 3
+  return season < 40 ? 4 : 6
 }
 
 function divisionOf(season: number): (typeof divisions)[number] {
   const division = divisions[season - first]
   if (division === undefined) throw new RangeError(`There is no season ${season}`)
   return division
-}
-
-function calendarMonth(year: number, month: number): { year: number; month: number } {
-  if (month < 1) return { year: year - 1, month: month + 12 }
-  return month > 12 ? { year: year + 1, month: month - 12 } : { year, month }
 }

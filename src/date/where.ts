@@ -7,7 +7,8 @@ import type { PeriodColumns } from './period.ts'
  *
  * A row's date runs from the earliest day that its start can mean to the latest day that its end can mean. Either may
  * be unknown, and the end may still be to come. A row may have no date at all. W is the operand, from the earliest to
- * the latest day that it can mean. Where W is open or unknown, there is no limit on that side.
+ * the latest day that it can mean. Where W is open or unknown, there is no limit on that side. An uncertain or
+ * approximate date, of a row or as W, can mean one unit of its precision more on each side: 1950~ is 1949 to 1951.
  *
  * - `within`: certainly inside W. The row has a date; if W has a first day, the row's earliest day is known and not
  *   before it; if W has a last day, the row's latest day is known and not after it.
