@@ -15,6 +15,11 @@ await putGraph(db, {
     { kind: 'PERSON', slug: 'migration', name: 'Migration' },
     { kind: 'TOPIC', slug: 'topic-migration', name: 'migration' },
     { kind: 'PLACE', slug: 'zurich', name: 'Zürich' },
+    { kind: 'PERSON', slug: 'petrov', name: 'Иван Сергеевич Петров' },
+    { kind: 'ORGANIZATION', slug: 'commission', name: 'Ελληνική Επιτροπή Δικαιωμάτων' },
+    { kind: 'ORGANIZATION', slug: 'committee', name: 'اللجنة الدولية للصليب الأحمر' },
+    { kind: 'ORGANIZATION', slug: 'office', name: '联合国人权事务高级专员办事处' },
+    { kind: 'ORGANIZATION', slug: 'agency', name: '국제이주기구 서울사무소' },
   ],
   facts: [
     { kind: 'ALIAS', key: 'iom', subject: 'iom', name: 'IOM', aliasKind: 'ACRONYM', period: '1989/..' },
@@ -115,6 +120,15 @@ describe('resolve finds', () => {
     expect(await best('Лев Толст')).toBe('tolstoy PREFIX')
     expect(await best('アムネスティ インターナショナル')).toBe('amnesty NAME')
     expect(await best('アムネスティ')).toBe('amnesty PREFIX')
+  })
+
+  it('a slip of the pen in any script', async () => {
+    expect(await best('Иван Сергееич Петров')).toBe('petrov FUZZY')
+    expect(await best('Ivan Sergeevich Petrov')).toBe('petrov FUZZY')
+    expect(await best('Ελληνικη Επιτροπη Δικεωμάτων')).toBe('commission FUZZY')
+    expect(await best('اللجنه الدولية للصليب الاحمر')).toBe('committee FUZZY')
+    expect(await best('联合国人权事物高级专员办事处')).toBe('office FUZZY')
+    expect(await best('국제이쥬기구 서울사무소')).toBe('agency FUZZY')
   })
 
   it('nothing for what resembles nothing', async () => {

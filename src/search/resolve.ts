@@ -102,11 +102,11 @@ export async function resolveName(db: Database, { name, kinds, asOf, first }: Re
       (select id, 'exact' as how, 1::real as similarity from name where key = ${key} ${ofKinds}
         order by id limit ${mostPerWay})
       union all
-      (select id, 'prefix', similarity(key, ${key}) from name
+      (select id, 'prefix', similarity(trigrams, trigram_key(${key})) from name
         where key > ${key} and key < ${key} || chr(1114111) ${ofKinds} order by key, id limit ${mostPerWay})
       union all
-      (select id, 'fuzzy', similarity(key, ${key}) from name where key % ${key} ${ofKinds}
-        order by similarity(key, ${key}) desc, id limit ${mostPerWay})
+      (select id, 'fuzzy', similarity(trigrams, trigram_key(${key})) from name where trigrams % trigram_key(${key}) ${ofKinds}
+        order by similarity(trigrams, trigram_key(${key})) desc, id limit ${mostPerWay})
     )
     select n.entity_id, n.text, n.alias_id, n.kind, found.how, found.similarity, ${fits} as fits,
       (f.until_edtf is not null) as ended

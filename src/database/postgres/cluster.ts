@@ -23,7 +23,13 @@ export async function createCluster(
   // A new name each time, because the initdb of a killed server may still run.
   const unfinished = await mkdtemp(`${folder.cluster}.unfinished-`)
   if (user.identity) await chown(unfinished, user.identity.uid, user.identity.gid)
-  await runInitdb(folder, binaries, user, [`--pgdata=${unfinished}`, ...(throwaway ? ['--no-sync'] : [])])
+  const options = [`--pgdata=${unfinished}`, ...(throwaway ? ['--no-sync'] : [])]
+  // With a ctype of UTF-8 the letters of all scripts are letters to PostgreSQL. A machine may lack it: then initdb leaves
+  // the folder empty, and C serves as well, because names and words are folded by functions of our own.
+  const fault =
+    (await runInitdb(folder, binaries, user, [...options, '--lc-ctype=C.UTF-8'])) &&
+    (await runInitdb(folder, binaries, user, [...options, '--lc-ctype=C']))
+  if (fault) throw new DossierError('UNAVAILABLE', `PostgreSQL's initdb failed: ${fault}`)
   await rename(unfinished, folder.cluster)
   await syncFolder(folder.root)
 }
@@ -37,14 +43,14 @@ async function removeUnfinished(folder: DataFolder): Promise<void> {
   }
 }
 
+/** Returns what initdb complains of, if it fails. */
 async function runInitdb(
   folder: DataFolder,
   binaries: PostgresBinaries,
   user: PostgresUser,
   more: readonly string[],
-): Promise<void> {
+): Promise<string | undefined> {
   const options = [
-    ...more,
     '--username=dossier',
     '--encoding=UTF8',
     // PostgreSQL's own locale provider: collation does not depend on the machine's libraries, so indexes stay valid
@@ -52,6 +58,7 @@ async function runInitdb(
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
     '--locale=C',
+    ...more,
     // Only the owner can enter the folder of the socket.
     '--auth-local=trust',
     '--auth-host=scram-sha-256',
@@ -69,8 +76,7 @@ async function runInitdb(
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject).once('close', resolve)
   })
-  if (code === 0) return
-  throw new DossierError('UNAVAILABLE', `PostgreSQL's initdb failed: ${Buffer.concat(output).toString().trim()}`)
+  return code === 0 ? undefined : Buffer.concat(output).toString().trim() || `it ended with ${code}`
 }
 
 /** Makes the rename survive a power cut. Windows cannot open folders, and does not need this. */
