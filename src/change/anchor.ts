@@ -32,15 +32,30 @@ export function locateAnchor<S extends AnchoredSentence>(
   digest?: string | null,
 ): Location<S> {
   if (sentences === undefined) return { status: 'NOT_LOADED' }
-  const spellings = new Set([anchor, separateCitations(normalizeSpace(anchor)).text].map(comparable))
+  const spellings = spellingsOf(anchor)
   const candidates = sentences.filter((sentence) => {
     if (digest && sentence.digest !== digest) return false
     const text = comparable(sentence.text)
-    return [...spellings].some((words) => holdsWords(text, words))
+    return spellings.some((words) => placeOfWords(text, words) >= 0)
   })
   const [sentence] = candidates
   if (sentence === undefined) return { status: 'ORPHANED' }
   return candidates.length > 1 ? { status: 'AMBIGUOUS' } : { status: 'FOUND', sentence }
+}
+
+/**
+ * Finds evidence in its document: first in the `cited` paragraph, as `locateAnchor` does. A sentence that is not there
+ * may have moved: it is then looked for among the sentences of the document that have its digest. Without a digest
+ * nobody knows which sentence it was, so it is not looked for elsewhere.
+ */
+export function locateEvidence<S extends AnchoredSentence>(
+  cited: readonly S[] | undefined,
+  sameDigest: readonly S[],
+  anchor: string,
+  digest?: string | null,
+): Location<S> {
+  const here = locateAnchor(cited, anchor, digest)
+  return here.status === 'ORPHANED' && digest ? locateAnchor(sameDigest, anchor, digest) : here
 }
 
 /** Characters that stand for the one after them, because people and programs type one for the other. */
@@ -67,12 +82,40 @@ function comparable(text: string): string {
   return plain.replaceAll(compatible, (character) => character.normalize('NFKC'))
 }
 
-function holdsWords(text: string, words: string): boolean {
-  if (words === '') return false
+/** The anchor as it was typed, and without citation marks. */
+function spellingsOf(anchor: string): string[] {
+  return [...new Set([anchor, separateCitations(normalizeSpace(anchor)).text].map(comparable))]
+}
+
+/** The first place where `text` has `words` as whole words; -1 if there is none. */
+function placeOfWords(text: string, words: string): number {
+  if (words === '') return -1
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
-    if (isBorder(text, at) && isBorder(text, at + words.length)) return true
+    if (isBorder(text, at) && isBorder(text, at + words.length)) return at
   }
-  return false
+  return -1
+}
+
+/** The first place of an anchor in a sentence that holds it, as offsets in the text as it is written. */
+export function anchorSpan(text: string, anchor: string): { start: number; end: number } | undefined {
+  const compared = comparable(text)
+  for (const words of spellingsOf(anchor)) {
+    const at = placeOfWords(compared, words)
+    if (at >= 0) return { start: offsetBefore(text, at + 1) - 1, end: offsetBefore(text, at + words.length) }
+  }
+  return undefined
+}
+
+/** The length of the shortest start of `text` that has `length` characters when it is compared. */
+function offsetBefore(text: string, length: number): number {
+  let low = 0
+  let high = text.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (comparable(text.slice(0, middle)).length >= length) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 const letter = /^[\p{L}\p{M}\p{N}_]/u

@@ -124,7 +124,8 @@ export async function removeDocuments(
   if (change.changes.evidence) {
     const deleted = await tx.$executeRaw`
       delete from paragraph where text is null
-        and not exists (select from evidence where evidence.paragraph_id = paragraph.id)`
+        and not exists (select from evidence where evidence.paragraph_id = paragraph.id)
+        and not exists (select from evidence where moved_from_id = paragraph.id)`
     change.count('paragraph', { deleted })
   }
   const dropped = await tx.$queryRaw<{ id: number }[]>`

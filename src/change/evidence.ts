@@ -10,7 +10,10 @@ interface Piece extends EvidenceDraft {
   readonly documentId: number
 }
 
-/** Writes the evidence of the facts that were written; it is checked when the change is complete. */
+/**
+ * Writes the evidence of the facts that were written; it is checked when the change is complete. Until then it stands
+ * in the paragraph that it cites.
+ */
 export async function writeEvidence(change: Change, { written, touched }: WrittenFacts): Promise<void> {
   const cited = new Set(written.flatMap(({ draft }) => draft.evidence.map(({ document }) => document)))
   const documents = await documentIds(change, [...cited])
@@ -22,17 +25,24 @@ export async function writeEvidence(change: Change, { written, touched }: Writte
       documentId: documents.get(evidence.document) ?? 0,
     })),
   )
-  await removeEvidence(change, pieces, touched)
+  const stored = await readEvidence(change, touched)
+  await removeEvidence(change, pieces, stored)
   const paragraphs = await writeParagraphs(change, pieces)
+  const found = foundDigests(stored)
   await change.upsert(
     tables.evidence,
-    pieces.map(({ factId, ordinal, documentId, paragraph, anchor, digest }) => ({
-      fact_id: factId,
-      ordinal,
-      paragraph_id: paragraphs.get(`${documentId} ${paragraph}`),
-      anchor,
-      digest: digest ?? null,
-    })),
+    pieces.map(({ factId, ordinal, documentId, paragraph, anchor, digest }) => {
+      const citedId = paragraphs.get(`${documentId} ${paragraph}`)
+      return {
+        fact_id: factId,
+        ordinal,
+        paragraph_id: citedId,
+        moved_from_id: null,
+        anchor,
+        digest: digest ?? null,
+        found_digest: digest === undefined ? (found.get(citation(factId, citedId, anchor)) ?? null) : null,
+      }
+    }),
   )
   await writeReferences(change, pieces, touched)
   change.recheck(documents.values())
@@ -42,22 +52,40 @@ interface StoredEvidence {
   readonly id: number
   readonly factId: number
   readonly ordinal: number
+  readonly citedId: number
+  readonly anchor: string
+  readonly foundDigest: string | null
 }
 
 async function readEvidence({ tx }: Change, factIds: readonly number[]): Promise<StoredEvidence[]> {
   if (factIds.length === 0) return []
   return await tx.$queryRaw<StoredEvidence[]>`
-    select id, fact_id as "factId", ordinal from evidence where fact_id = any(${factIds}::int[])`
+    select id, fact_id as "factId", ordinal, coalesce(moved_from_id, paragraph_id) as "citedId", anchor,
+      found_digest as "foundDigest"
+    from evidence where fact_id = any(${factIds}::int[])`
 }
 
 /** Removes the evidence that facts no longer have. */
-async function removeEvidence(change: Change, pieces: readonly Piece[], touched: readonly number[]): Promise<void> {
+async function removeEvidence(
+  change: Change,
+  pieces: readonly Piece[],
+  stored: readonly StoredEvidence[],
+): Promise<void> {
   const kept = new Set(pieces.map(({ factId, ordinal }) => `${factId} ${ordinal}`))
-  const gone = (await readEvidence(change, touched))
-    .filter(({ factId, ordinal }) => !kept.has(`${factId} ${ordinal}`))
-    .map(({ id }) => id)
+  const gone = stored.filter(({ factId, ordinal }) => !kept.has(`${factId} ${ordinal}`)).map(({ id }) => id)
   await change.keepOnly(tables.evidenceReference, 'evidence_id', gone)
   await change.remove('evidence', gone)
+}
+
+/** The digests of the sentences in which evidence was found, by what it cites: they stay while that stays. */
+function foundDigests(stored: readonly StoredEvidence[]): Map<string, string | null> {
+  return new Map(
+    stored.map(({ factId, citedId, anchor, foundDigest }) => [citation(factId, citedId, anchor), foundDigest]),
+  )
+}
+
+function citation(factId: number, paragraphId: number | undefined, anchor: string): string {
+  return `${factId} ${paragraphId} ${anchor}`
 }
 
 /** The ids of the cited paragraphs, by document and number. Paragraphs that no loaded text has are created. */

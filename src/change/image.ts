@@ -95,7 +95,8 @@ const evidenceImage = `(select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('d
     'anchor', v.anchor, 'digest', v.digest, 'references',
     (select jsonb_agg(r.label order by l.ordinal) from evidence_reference as l join reference as r on r.id = l.reference_id
       where l.evidence_id = v.id))) order by v.ordinal)
-  from evidence as v join paragraph as p on p.id = v.paragraph_id join document as c on c.id = p.document_id
+  from evidence as v join paragraph as p on p.id = coalesce(v.moved_from_id, v.paragraph_id)
+    join document as c on c.id = p.document_id
   where v.fact_id = f.id)`
 
 function fieldMembers(fields: Readonly<Record<string, Field>>): Members {

@@ -34,7 +34,11 @@ export const tables = {
     ['kind', 'key', 'dataset_id', 'digest', 'subject_id', 'has_subject', 'object_id', 'statement', ...periodColumns],
     ['dataset_id', 'key'],
   ),
-  evidence: table('evidence', ['fact_id', 'ordinal', 'paragraph_id', 'anchor', 'digest'], ['fact_id', 'ordinal']),
+  evidence: table(
+    'evidence',
+    ['fact_id', 'ordinal', 'paragraph_id', 'moved_from_id', 'anchor', 'digest', 'found_digest'],
+    ['fact_id', 'ordinal'],
+  ),
   evidenceReference: table(
     'evidence_reference',
     ['evidence_id', 'reference_id', 'ordinal'],

@@ -18,6 +18,7 @@ export async function writeText(change: Change, documentId: number, text: TextDr
   const written = await storeParagraphs(change, documentId, JSON.stringify(paragraphs))
   const told = await storeSentences(change, documentId, JSON.stringify(sentences), text.language)
   const isOther = removed + written + told > 0 || !stored?.isLoaded || stored.sha256 !== text.sha256
+  if (isOther && stored?.isLoaded && stored.sha256 === text.sha256) await forgetSentences(change, documentId)
   if (isOther) {
     const updated = await change.tx.$executeRaw`
       update document set sha256 = ${text.sha256}, loaded_at = now() where id = ${documentId}`
@@ -25,6 +26,18 @@ export async function writeText(change: Change, documentId: number, text: TextDr
   }
   change.recheck([documentId])
   return isOther
+}
+
+/**
+ * The same file is read otherwise than before: in another language, or by another version of the program. Its text has
+ * not changed, so evidence without a digest may be found in the sentences of now.
+ */
+async function forgetSentences(change: Change, documentId: number): Promise<void> {
+  const updated = await change.tx.$executeRaw`
+    update evidence set found_digest = null from paragraph
+    where paragraph.id = paragraph_id and document_id = ${documentId} and found_digest not in
+      (select digest from sentence join paragraph on paragraph.id = paragraph_id where document_id = ${documentId})`
+  change.count('evidence', { updated })
 }
 
 /** Removes the text of a document from the graph, and returns whether there was one. Evidence that cites it stays. */
@@ -46,7 +59,8 @@ async function emptyParagraphs(change: Change, documentId: number, after: number
   // Their sentences are deleted with them.
   const deleted = await tx.$executeRaw`
     delete from paragraph where document_id = ${documentId} and number > ${after}
-      and not exists (select from evidence where evidence.paragraph_id = paragraph.id)`
+      and not exists (select from evidence where evidence.paragraph_id = paragraph.id)
+      and not exists (select from evidence where moved_from_id = paragraph.id)`
   const updated = await tx.$executeRaw`
     update paragraph set text = null, section = null
     where document_id = ${documentId} and number > ${after} and (text is not null or section is not null)`
@@ -74,7 +88,9 @@ async function letGo(change: Change, documentId: number, condition: string, para
   )
   const ids = evidence.map(({ id }) => id)
   const updated = await change.tx.$executeRaw`
-    update evidence set status = 'NOT_LOADED', sentence_id = null where id = any(${ids}::int[])`
+    update evidence set status = 'NOT_LOADED', sentence_id = null, moved_from_id = null,
+      paragraph_id = coalesce(moved_from_id, paragraph_id)
+    where id = any(${ids}::int[])`
   change.count('evidence', { updated })
 }
 

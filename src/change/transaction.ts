@@ -4,7 +4,7 @@ import type { PrismaClient } from '../generated/prisma/client.ts'
 import { Change } from './change.ts'
 import { constraintError } from './constraint-errors.ts'
 import type { Author } from './log.ts'
-import { type EvidenceCounts, noEvidence, recheckEvidence } from './recheck.ts'
+import { noEvidence, type Rechecked, recheckEvidence } from './recheck.ts'
 import type { Changes } from './writer.ts'
 
 export interface Connected {
@@ -16,15 +16,13 @@ export interface ChangeOptions extends Author {
   readonly onStep?: (step: string) => void
 }
 
-/** The result of a change. */
-export interface Changed<T> {
+/** The result of a change. Evidence is that of all documents that it touched. */
+export interface Changed<T> extends Rechecked {
   readonly result: T
   /** The number of rows that were written, by table. Empty if nothing was different. */
   readonly changed: Changes
   /** The revision of the graph after the change. */
   readonly revision: string
-  /** The evidence of all documents that the change touched, counted by status. */
-  readonly evidence: EvidenceCounts
 }
 
 /** In milliseconds. A large dataset takes minutes, and another change may have to finish first. */
@@ -49,21 +47,21 @@ export async function changeGraph<T>(
       await tx.$executeRaw`set local statement_timeout = 0`
       const change = new Change(tx, onStep)
       const result = await task(change)
-      const evidence = await complete(change, author)
-      return { result, changed: change.changes, revision: await readRevision(tx), evidence }
+      const rechecked = await complete(change, author)
+      return { result, changed: change.changes, revision: await readRevision(tx), ...rechecked }
     }, timeouts)
   } catch (error) {
     throw constraintError(error) ?? error
   }
 }
 
-async function complete(change: Change, author: Author): Promise<EvidenceCounts> {
+async function complete(change: Change, author: Author): Promise<Rechecked> {
   const { tx, rechecked } = change
   if (rechecked.length > 0) change.step('checks')
-  const evidence = rechecked.length > 0 ? await recheckEvidence(change, rechecked) : noEvidence
-  if (!change.hasChanged) return evidence
+  const result = rechecked.length > 0 ? await recheckEvidence(change, rechecked) : { evidence: noEvidence, moved: 0 }
+  if (!change.hasChanged) return result
   await tx.$executeRaw`set constraints all immediate`
   await change.log.write(author)
   await refreshStatistics(tx, Object.keys(change.changes))
-  return evidence
+  return result
 }

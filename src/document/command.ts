@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { EvidenceCounts } from '../change/recheck.ts'
+import { type EvidenceCounts, movedText } from '../change/recheck.ts'
 import { addCommand, addNoun, type CommandContext, runCommand } from '../command-line/command.ts'
 import { type CommandResult, UsageError } from '../command-line/result.ts'
 import { counted, tableText } from '../command-line/terminal.ts'
@@ -58,9 +58,10 @@ function isRight({ AMBIGUOUS, ORPHANED }: EvidenceCounts): boolean {
   return AMBIGUOUS === 0 && ORPHANED === 0
 }
 
-function loadedText({ slug, changed, paragraphs, sentences, evidence }: LoadedDocument): string {
+function loadedText({ slug, changed, paragraphs, sentences, evidence, moved = 0 }: LoadedDocument): string {
   const size = `${counted(paragraphs, 'paragraph')}, ${counted(sentences, 'sentence')}`
-  return `${slug}: ${changed ? 'loaded' : 'nothing to do'}, ${size}. ${evidenceLine(evidence)}`
+  const line = `${slug}: ${changed ? 'loaded' : 'nothing to do'}, ${size}. ${evidenceLine(evidence)}`
+  return moved === 0 ? line : `${line} ${movedText(moved)}`
 }
 
 function evidenceLine(counts: EvidenceCounts): string {

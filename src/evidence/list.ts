@@ -1,6 +1,7 @@
 import type { CheckedStatus } from '../change/anchor.ts'
 import type { Change } from '../change/change.ts'
 import { documentOfSlugOrThrow } from '../change/document.ts'
+import { nearestSentence } from '../change/nearest-sentence.ts'
 import { type Connected, changeGraph } from '../change/transaction.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 
@@ -12,8 +13,10 @@ export interface CheckedEvidence {
   /** The slugs of the fact's dataset and of the document. */
   readonly dataset: string
   readonly document: string
-  /** 1-based. */
+  /** 1-based. Where the sentence stands; what is cited, while it is not found. */
   readonly paragraph: number
+  /** What is cited, if the sentence has moved. */
+  readonly citedParagraph?: number
   readonly anchor: string
   /** The sentence, when the status is FOUND. */
   readonly sentence: string | null
@@ -45,15 +48,43 @@ async function documentIds(change: Change, slug?: string): Promise<number[]> {
 }
 
 async function listEvidence(prisma: Prisma.TransactionClient, ids: readonly number[]): Promise<CheckedEvidence[]> {
-  return await prisma.$queryRaw<CheckedEvidence[]>`
+  const rows = await prisma.$queryRaw<(CheckedEvidence & { movedFrom: number | null })[]>`
     select status::text, fact.key as "factKey", dataset.slug as dataset, document.slug as document,
-      paragraph.number as paragraph, anchor, sentence.text as sentence
+      paragraph.number as paragraph, cited.number as "movedFrom", anchor, sentence.text as sentence
     from evidence
       join fact on fact.id = fact_id
       join dataset on dataset.id = fact.dataset_id
       join paragraph on paragraph.id = evidence.paragraph_id
-      join document on document.id = document_id
+      join document on document.id = paragraph.document_id
+      left join paragraph as cited on cited.id = moved_from_id
       left join sentence on sentence.id = sentence_id
-    where document_id = any(${ids}::int[])
+    where document.id = any(${ids}::int[])
     order by document.slug, paragraph.number, fact.key, evidence.ordinal`
+  return rows.map(({ movedFrom, ...row }) => (movedFrom === null ? row : { ...row, citedParagraph: movedFrom }))
+}
+
+/** A sentence and its paragraph, for a person to look at. */
+export interface NearestSentence {
+  readonly paragraph: number
+  readonly text: string
+}
+
+/** For each piece of evidence that is ORPHANED the sentence of its document that is most like its anchor. */
+export async function nearestSentences(
+  { prisma }: Connected,
+  evidence: readonly CheckedEvidence[],
+): Promise<Map<CheckedEvidence, NearestSentence>> {
+  const orphans = evidence.filter(({ status }) => status === 'ORPHANED')
+  const found = new Map<CheckedEvidence, NearestSentence>()
+  for (const [document, pieces] of Map.groupBy(orphans, (piece) => piece.document)) {
+    const sentences = await prisma.$queryRaw<NearestSentence[]>`
+      select paragraph.number as paragraph, sentence.text
+      from sentence join paragraph on paragraph.id = paragraph_id join document on document.id = document_id
+      where slug = ${document} order by paragraph.number, ordinal`
+    for (const piece of pieces) {
+      const nearest = nearestSentence(sentences, piece)
+      if (nearest) found.set(piece, nearest)
+    }
+  }
+  return found
 }

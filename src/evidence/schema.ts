@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
+import { quoteSelector } from '../change/quote.ts'
 import { Paragraph, Reference } from '../document/paragraph-schema.ts'
 import { Document } from '../document/schema.ts'
 import { Fact } from '../fact/schema.ts'
@@ -12,6 +13,12 @@ import type { Ordering } from '../query/order-input.ts'
 import { EvidenceStatusRef } from './enum.ts'
 import { EvidenceWhere } from './where.ts'
 
+const quoteColumns = { anchor: true, sentence: { select: { text: true } } } as const
+
+function quoteOf({ anchor, sentence }: { anchor: string; sentence: { text: string } | null }) {
+  return sentence === null ? undefined : quoteSelector(sentence.text, anchor)
+}
+
 export const Evidence = builder.prismaObject('Evidence', {
   description: 'The sentence of a document that states a fact, and the result of checking it against the text.',
   interfaces: [builder.nodeInterfaceRef()],
@@ -22,15 +29,17 @@ export const Evidence = builder.prismaObject('Evidence', {
       select: {
         anchor: true,
         fact: { select: { key: true, dataset: { select: { slug: true } } } },
+        movedFrom: { select: { number: true } },
         paragraph: { select: { number: true, document: { select: { slug: true } } } },
       },
-      resolve: ({ anchor, fact, paragraph }) =>
+      // By what is cited, because that stays when the text moves.
+      resolve: ({ anchor, fact, movedFrom, paragraph }) =>
         writeNodeId(
           'Evidence',
           fact.dataset.slug,
           fact.key,
           paragraph.document.slug,
-          paragraph.number,
+          movedFrom?.number ?? paragraph.number,
           anchorDigest(anchor),
         ),
     }),
@@ -43,11 +52,36 @@ export const Evidence = builder.prismaObject('Evidence', {
     }),
     paragraph: t.int({
       description:
-        'The number of the paragraph, counted from 1. The entries of an information box come after the body, one paragraph each.',
+        'The number of the paragraph in which the sentence stands, counted from 1; while the sentence is not found, the number that was cited. The entries of an information box come after the body, one paragraph each.',
       select: { paragraph: { select: { number: true } } },
       resolve: (row) => row.paragraph.number,
     }),
     paragraphNode: t.relation('paragraph', { type: Paragraph, description: 'The paragraph itself, with its text.' }),
+    citedParagraph: t.int({
+      description: 'The number of the paragraph that was cited: not the same as `paragraph` if the sentence has moved.',
+      select: { paragraph: { select: { number: true } }, movedFrom: { select: { number: true } } },
+      resolve: (row) => row.movedFrom?.number ?? row.paragraph.number,
+    }),
+    moved: t.boolean({
+      description:
+        'Whether the same sentence was found in another paragraph than the one that was cited. Its status is then FOUND.',
+      select: { movedFromId: true },
+      resolve: (row) => row.movedFromId !== null,
+    }),
+    prefix: t.string({
+      nullable: true,
+      description:
+        'A few words of the sentence before the anchor, as in a TextQuoteSelector of the W3C; empty if it starts with the anchor, null unless the status is FOUND.',
+      select: quoteColumns,
+      resolve: (row) => quoteOf(row)?.prefix ?? null,
+    }),
+    suffix: t.string({
+      nullable: true,
+      description:
+        'A few words of the sentence after the anchor; empty if it ends with the anchor, null unless the status is FOUND.',
+      select: quoteColumns,
+      resolve: (row) => quoteOf(row)?.suffix ?? null,
+    }),
     anchor: t.exposeString('anchor', { description: 'A few words of the sentence: enough to find it, no more.' }),
     sentence: t.string({
       nullable: true,

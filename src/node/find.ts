@@ -67,13 +67,18 @@ const finders: Readonly<Record<NodeModel, (wanted: RawBuilder<unknown>) => RawBu
   paragraph: (wanted) => sql`
     select place, paragraph.id from ${wanted} join ${sql.raw(slugsOf.document)} as named on named.slug = p1
       join paragraph on paragraph.document_id = named.id and paragraph.number = p2::integer`,
+  // Ids have the number of the cited paragraph. If the citation has another number now, the words decide.
   evidence: (wanted) => sql`
     select place, evidence.id from ${wanted} join dataset on dataset.slug = p1
       join fact on fact.dataset_id = dataset.id and fact.key = p2
       join ${sql.raw(slugsOf.document)} as named on named.slug = p3
-      join paragraph on paragraph.document_id = named.id and paragraph.number = p4::integer
-      join evidence on evidence.fact_id = fact.id and evidence.paragraph_id = paragraph.id
-        and left(encode(sha256(convert_to(evidence.anchor, 'UTF8')), 'hex'), 16) = p5`,
+      cross join lateral (
+        select coalesce(min(id) filter (where number = p4::integer), case when count(*) = 1 then min(id) end) as id
+        from (
+          select evidence.id, number from evidence
+            join paragraph on paragraph.id = coalesce(moved_from_id, paragraph_id) and document_id = named.id
+          where fact_id = fact.id and left(encode(sha256(convert_to(anchor, 'UTF8')), 'hex'), 16) = p5) as same) as evidence
+    where evidence.id is not null`,
   dataset: (wanted) => sql`select place, dataset.id from ${wanted} join dataset on dataset.slug = p1`,
 }
 
