@@ -87,7 +87,9 @@ export const citedDocument = t.slug
 
 const evidence = fields({
   document: citedDocument,
-  paragraph: t.positiveInteger,
+  paragraph: t.positiveInteger.describe(
+    'The number of the paragraph, counted from 1. The entries of an information box come after the body, one paragraph each.',
+  ),
   anchor: t.anchor,
   digest: t.digest
     .describe('The digest of the sentence, so that another wording is noticed. `dataset stamp` writes it.')
