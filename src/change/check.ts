@@ -2,7 +2,7 @@ import type { Field } from '../model/field.ts'
 import { type EndDeclaration, entityKind, factKind, textIn } from '../model/kind.ts'
 import { nameKey } from '../model/name-key.ts'
 import { quoted } from '../model/value.ts'
-import type { DatasetDraft, DocumentDraft, EntityDraft, EvidenceDraft, FactDraft } from './draft.ts'
+import type { DatasetDraft, DocumentDraft, EntityDraft, EvidenceDraft, FactDraft, SameAsDraft } from './draft.ts'
 import { type Draft, type DraftPath, type DraftProblem, draftProblem } from './problem.ts'
 import { checkTrees } from './tree.ts'
 
@@ -13,22 +13,23 @@ interface CheckOptions {
 
 /** The problems of drafts in themselves. For their references see reference.ts. */
 export function checkDrafts(
-  { documents, entities, facts }: Pick<DatasetDraft, 'documents' | 'entities' | 'facts'>,
+  { documents, entities, sameAs = [], facts }: Pick<DatasetDraft, 'documents' | 'entities' | 'sameAs' | 'facts'>,
   { nameOf = () => 'an earlier item' }: CheckOptions = {},
 ): DraftProblem[] {
   return [
     ...checkDocuments(documents),
-    ...repeated(entities, 'slug', nameOf),
+    ...repeated([...entities, ...sameAs], 'slug', nameOf),
     ...repeated(facts, 'key', nameOf),
-    ...checkFormerSlugs(entities),
+    ...checkFormerSlugs([...entities, ...sameAs]),
     ...entities.flatMap(checkEntity),
+    ...checkSameAs(sameAs, entities),
     ...facts.flatMap(checkFact),
     ...checkTrees(entities),
   ]
 }
 
 /** Slugs or keys that an earlier item has already. */
-function repeated<T extends EntityDraft | FactDraft>(
+function repeated<T extends EntityDraft | SameAsDraft | FactDraft>(
   drafts: readonly T[],
   field: 'slug' | 'key',
   nameOf: NonNullable<CheckOptions['nameOf']>,
@@ -47,7 +48,7 @@ function repeated<T extends EntityDraft | FactDraft>(
 }
 
 /** A former slug finds one thing only. */
-function checkFormerSlugs(drafts: readonly EntityDraft[]): DraftProblem[] {
+function checkFormerSlugs(drafts: readonly (EntityDraft | SameAsDraft)[]): DraftProblem[] {
   const slugs = new Set(drafts.map(({ slug }) => slug))
   const former = new Set<string>()
   return drafts.flatMap((draft) =>
@@ -96,12 +97,26 @@ function repeatedIn<T>(draft: Draft, path: DraftPath, list: readonly T[], textOf
 }
 
 function checkEntity(draft: EntityDraft): DraftProblem[] {
+  return [...checkItem(draft), ...checkFields(draft, entityKind(draft.kind).fields)]
+}
+
+function checkItem(draft: EntityDraft | SameAsDraft): DraftProblem[] {
   return [
-    ...checkName(draft, ['name'], draft.name),
+    ...(draft.name === undefined ? [] : checkName(draft, ['name'], draft.name)),
     ...draft.labels.flatMap(({ text }, index) => checkName(draft, ['labels', index], text)),
     ...repeatedIn(draft, ['identifiers'], draft.identifiers, ({ scheme, value }) => `${scheme} ${value}`),
-    ...checkFields(draft, entityKind(draft.kind).fields),
   ]
+}
+
+/** An item may only be the same as an entity of another dataset: of two items of one dataset, one is too many. */
+function checkSameAs(drafts: readonly SameAsDraft[], entities: readonly EntityDraft[]): DraftProblem[] {
+  const own = new Set([...entities, ...drafts].flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs]))
+  return drafts.flatMap((draft) => {
+    const problems = checkItem(draft)
+    if (!own.has(draft.sameAs)) return problems
+    const message = `${quoted(draft.sameAs)} is an item of this dataset; sameAs names an entity of another one. Make one item of the two, and list the slug that goes under formerSlugs`
+    return [...problems, draftProblem(draft, ['sameAs'], draft.sameAs, message)]
+  })
 }
 
 function checkName(draft: Draft, path: DraftPath, name: string): DraftProblem[] {

@@ -1,13 +1,13 @@
-import { slugsOf } from '../database/slugs.ts'
 import { DossierError } from '../errors.ts'
 import type { Field } from '../model/field.ts'
 import { entityKinds, factKinds } from '../model/kind.ts'
 import { quoted } from '../model/value.ts'
 import type { Change, Scope } from './change.ts'
 import type { DatasetDraft } from './draft.ts'
-import { findInGraph } from './known-slugs.ts'
+import { findInGraph, ownedSlugs } from './known-slugs.ts'
 import { type Draft, type DraftProblem, draftProblem } from './problem.ts'
 import { checkReferences, declaredBy, type Known, undeclared } from './reference.ts'
+import { checkChains } from './same-as.ts'
 import { treeField } from './tree.ts'
 import type { Transaction } from './writer.ts'
 
@@ -20,9 +20,10 @@ export async function checkGraph(
   const own = declaredBy(dataset)
   const others = await findInGraph(tx, isWhole ? dataset.slug : undefined).find(undeclared(dataset))
   return [
-    ...(await foreignSlugs(tx, dataset.entities, datasetId, 'entity')),
+    ...(await foreignSlugs(tx, [...dataset.entities, ...(dataset.sameAs ?? [])], datasetId, 'entity')),
     ...(await foreignSlugs(tx, dataset.documents, datasetId, 'document')),
     ...checkReferences(dataset, bothKnown(own, others)),
+    ...(await checkChains(tx, dataset.sameAs ?? [])),
   ]
 }
 
@@ -48,12 +49,12 @@ async function foreignSlugs(
   tx: Transaction,
   drafts: readonly (Draft & { readonly slug: string; readonly formerSlugs: readonly string[] })[],
   datasetId: number,
-  table: keyof typeof slugsOf,
+  table: keyof typeof ownedSlugs,
 ): Promise<DraftProblem[]> {
   const slugs = drafts.flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs])
   const rows = await tx.$queryRawUnsafe<Owned[]>(
-    `select named.slug, ${table}.slug as current, dataset.slug as owner
-      from ${slugsOf[table]} as named join ${table} using (id) left join dataset on dataset.id = dataset_id
+    `select named.slug, named.current, dataset.slug as owner
+      from ${ownedSlugs[table]} as named left join dataset on dataset.id = dataset_id
       where named.slug = any($1::text[]) and dataset_id is distinct from $2`,
     slugs,
     datasetId,
@@ -137,6 +138,7 @@ function refuseUses(uses: readonly Use[]): void {
 function entityUses(): string[] {
   const ofFact = (id: string, from: string) => `select ${id} as id, 'fact ' || key as user, dataset_id from ${from}`
   return [
+    `select entity_id as id, 'item ' || slug || ', which is the same,' as user, dataset_id from same_as`,
     ofFact('subject_id', 'fact'),
     ofFact('object_id', 'fact'),
     ...factKinds().flatMap(({ table, fields }) => [

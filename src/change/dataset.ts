@@ -7,7 +7,9 @@ import type { DatasetDraft } from './draft.ts'
 import { removeEntities, writeEntities } from './entity.ts'
 import { writeEvidence } from './evidence.ts'
 import { writeFacts } from './fact.ts'
+import { writeStatedDates } from './own-dates.ts'
 import { DraftError } from './problem.ts'
+import { writeBorrowedSummaries, writeSameAs } from './same-as.ts'
 
 /**
  * Replaces a dataset in the graph by its drafts. Writing the same again writes no row, an edited fact writes only that
@@ -22,8 +24,7 @@ export async function replaceDataset(change: Change, dataset: DatasetDraft): Pro
 }
 
 /**
- * Like `replaceDataset`, but entities and facts that the drafts do not contain stay. An entity that they declare again
- * gets its dates from the attribute facts among them, so these have to be there, too.
+ * Like `replaceDataset`, but entities and facts that the drafts do not contain stay.
  */
 export async function addToDataset(change: Change, dataset: DatasetDraft): Promise<number> {
   return await writeDataset(change, dataset, false)
@@ -38,17 +39,20 @@ async function writeDataset(change: Change, dataset: DatasetDraft, isWhole: bool
   change.step('documents')
   await writeDocuments(change, dataset.documents, datasetId)
   change.step('entities')
-  const entities = await writeEntities(change, dataset, { datasetId, isWhole })
+  const items = await writeSameAs(change, dataset, { datasetId, isWhole })
+  const entities = await writeEntities(change, dataset, { datasetId, isWhole }, items)
   await refuseCircles(change)
   change.step('facts')
-  const facts = await writeFacts(change, dataset.facts, entities.ids, { datasetId, isWhole })
+  const facts = await writeFacts(change, dataset.facts, entities, { datasetId, isWhole })
   change.step('evidence')
   await writeEvidence(change, facts)
   await change.remove('fact', facts.removed)
   await removeEntities(change, entities)
+  await writeStatedDates(change, entities, facts.dated)
+  await writeBorrowedSummaries(change, [...new Set([...items.entities, ...entities.changed])])
   if (isWhole) await removeDocuments(change, dataset.documents, datasetId)
   if (change.hasChanged) await change.tx.$executeRaw`update dataset set loaded_at = now() where id = ${datasetId}`
-  return entities.unchanged + facts.unchanged
+  return items.unchanged + entities.unchanged + facts.unchanged
 }
 
 function refuse(code: 'BAD_USER_INPUT' | 'CONFLICT', title: string, problems: DraftError['problems']): void {

@@ -1,3 +1,4 @@
+import { omit } from 'es-toolkit/object/omit'
 import { z } from 'zod'
 import { AliasKind, type EntityKind } from '../generated/prisma/enums.ts'
 import type { Field } from '../model/field.ts'
@@ -105,7 +106,23 @@ const factFields = {
 
 /** An entity of a kind, without the kind itself. */
 export function entityFormat(kind: EntityKindDeclaration) {
-  return fields({ ...entityFields, ...fieldFormats(kind.fields) })
+  return fields({ ...entityFields, sameAs: sameAs.optional(), ...fieldFormats(kind.fields) })
+}
+
+const sameAs = t.slug
+  .meta({ format: 'slug of an entity' })
+  .describe('The entity of another dataset that this is. Then only the slug is needed besides.')
+
+/**
+ * An item that is an entity of another dataset. It may have the fields of the kind, but only those that stand in
+ * `SameAsDraft` are kept: the rest is for the dataset that declares the entity to say.
+ */
+export function sameAsFormat(kind: EntityKindDeclaration) {
+  const own = Object.keys(kind.fields)
+  const optional = Object.entries(fieldFormats(kind.fields)).map(([field, format]) => [field, format.optional()])
+  return fields({ ...entityFields, name: name.optional(), sameAs, ...Object.fromEntries(optional) }).transform((item) =>
+    omit(item as Record<string, unknown>, own),
+  )
 }
 
 /** A fact of a kind, without the kind itself. */

@@ -16,16 +16,25 @@ export interface IdentifierDraft {
   readonly url?: string
 }
 
-/** A node of the graph. */
-export type EntityDraft = FieldValues & {
+/** What every item about an entity says. */
+type EntityItem = FieldValues & {
   readonly kind: EntityKind
   readonly slug: string
   /** Slugs that it had before: they keep finding it. */
   readonly formerSlugs: readonly string[]
-  readonly name: string
   readonly summary?: string
   readonly labels: readonly LabelDraft[]
   readonly identifiers: readonly IdentifierDraft[]
+}
+
+/** A node of the graph. */
+export type EntityDraft = EntityItem & { readonly name: string }
+
+/** Says that something is an entity which another dataset declares. Slug, names and identifiers belong to that entity. */
+export type SameAsDraft = EntityItem & {
+  readonly name?: string
+  /** The slug of the entity. */
+  readonly sameAs: string
 }
 
 /** The sentence of a document that states a fact. */
@@ -84,6 +93,7 @@ export interface DatasetDraft {
   readonly licence?: string
   readonly documents: readonly DocumentDraft[]
   readonly entities: readonly EntityDraft[]
+  readonly sameAs?: readonly SameAsDraft[]
   readonly facts: readonly FactDraft[]
 }
 

@@ -1,13 +1,14 @@
 import { slugsOf } from '../database/slugs.ts'
-import type { AliasKind, EntityKind } from '../generated/prisma/enums.ts'
-import { entityKind, factKind, textIn } from '../model/kind.ts'
+import type { EntityKind } from '../generated/prisma/enums.ts'
+import { entityKind } from '../model/kind.ts'
 import { nameKey } from '../model/name-key.ts'
 import type { Change, Scope } from './change.ts'
 import { refuseUsedEntities } from './conflicts.ts'
-import { digestOf } from './digest.ts'
-import type { DatasetDraft, EntityDraft, FactDraft } from './draft.ts'
+import type { DatasetDraft, EntityDraft } from './draft.ts'
+import { type Planned, planEntities } from './entity-plan.ts'
 import { referencesOfEntity, referencesOfFact } from './reference.ts'
 import { entityKindRow, type Ids } from './row.ts'
+import { sameAsSlugs, type WrittenSameAs } from './same-as.ts'
 import { tableOfKind, tables } from './table.ts'
 
 interface StoredEntity {
@@ -20,25 +21,15 @@ interface StoredEntity {
 export interface WrittenEntities {
   /** The ids of all entities that the drafts declare or refer to, by slug. */
   readonly ids: ReadonlyMap<string, number>
+  /** The slugs among them that stand for entities of other datasets. */
+  readonly sameAs: ReadonlyMap<string, number>
+  /** The dates that the dataset itself gives its entities, by the ids of these; `changed` are those that were written. */
+  readonly dates: ReadonlyMap<number, Planned['dates']>
+  readonly changed: readonly number[]
   readonly unchanged: number
   /** Rows in the tables of former kinds. They are removed when no fact refers to them any more. */
   readonly converted: readonly Pick<StoredEntity, 'id' | 'kind'>[]
   readonly removed: readonly StoredEntity[]
-}
-
-/** A name that finds an entity and is no claim of a source: its own (no kind) and its labels. */
-interface PlainName {
-  readonly text: string
-  readonly key: string
-  readonly kind: AliasKind | null
-}
-
-/** An entity with everything that is written for it, and the digest of that. */
-interface Planned {
-  readonly draft: EntityDraft
-  readonly names: readonly PlainName[]
-  readonly dates: Readonly<Record<string, string>>
-  readonly digest: string
 }
 
 /** Writes new and changed entities. Those that the dataset no longer declares are left to `removeEntities`. */
@@ -46,16 +37,18 @@ export async function writeEntities(
   change: Change,
   dataset: DatasetDraft,
   { datasetId, isWhole }: Scope,
+  items: WrittenSameAs,
 ): Promise<WrittenEntities> {
+  const sameAs = await sameAsSlugs(change.tx, referredSlugs(dataset))
   const stored = await storedEntities(change, datasetId)
   const before = matchStored(dataset.entities, stored)
-  const planned = planEntities(dataset)
+  const planned = planEntities(dataset, sameAs)
   const changed = planned.filter(({ draft, digest }) => {
     const old = before.get(draft.slug)
     return old?.digest !== digest || old.slug !== draft.slug
   })
   const kept = new Set(before.values())
-  const removed = isWhole ? stored.filter((entity) => !kept.has(entity)) : []
+  const removed = stored.filter((entity) => !kept.has(entity) && (isWhole || items.ids.has(entity.slug)))
   const converted = changed.flatMap(({ draft }) => {
     const old = before.get(draft.slug)
     return old && old.kind !== draft.kind ? [old] : []
@@ -72,11 +65,13 @@ export async function writeEntities(
     tables.entity,
     changed.map((plan) => entityRow(plan, datasetId)),
   )
-  const ids = await entityIds(change, dataset)
+  const ids = await entityIds(change, dataset, items)
   const made = changed.flatMap(({ draft }) => (before.has(draft.slug) ? [] : (ids.get(draft.slug) ?? [])))
   await change.log.didCreate('entity', made)
   await writeParts(change, changed, ids, existing)
-  return { ids, unchanged: planned.length - changed.length, converted, removed }
+  const dates = new Map(planned.map((plan) => [ids.get(plan.draft.slug) ?? 0, plan.dates]))
+  const written = changed.map(({ draft }) => ids.get(draft.slug) ?? 0)
+  return { ids, sameAs, dates, changed: written, unchanged: planned.length - changed.length, converted, removed }
 }
 
 async function storedEntities({ tx }: Change, datasetId: number): Promise<StoredEntity[]> {
@@ -111,70 +106,17 @@ async function renameEntities(
   }
 }
 
-function planEntities({ entities, facts }: DatasetDraft): Planned[] {
-  const dates = firstDates(facts)
-  const aliases = aliasKeys(facts)
-  return entities.map((draft) => {
-    const names = namesOf(draft, aliases.get(draft.slug) ?? new Set())
-    const own = ownDates(draft, dates.get(draft.slug))
-    return { draft, names, dates: own, digest: digestOf({ ...draft, labels: undefined, names, dates: own }) }
-  })
-}
-
-/** The first value of each attribute of each entity that its kind may show as its own date. */
-function firstDates(facts: readonly FactDraft[]): Map<string, Record<string, string>> {
-  const dates = new Map<string, Record<string, string>>()
-  for (const fact of facts) {
-    if (fact.kind !== 'ATTRIBUTE') continue
-    const [subject, attribute] = [textIn(fact, 'subject') ?? '', textIn(fact, 'attribute') ?? '']
-    const known = dates.get(subject) ?? {}
-    known[attribute] ??= textIn(fact, 'value') ?? ''
-    dates.set(subject, known)
-  }
-  return dates
-}
-
-function ownDates({ kind }: EntityDraft, dates: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const { attributes } = entityKind(kind)
-  return Object.fromEntries(Object.entries(dates).filter(([name]) => attributes[name]?.columns !== undefined))
-}
-
-/** The names that facts give each entity, with their kinds. */
-function aliasKeys(facts: readonly FactDraft[]): Map<string, Set<string>> {
-  const keys = new Map<string, Set<string>>()
-  for (const fact of facts) {
-    const { name, subject } = factKind(fact.kind)
-    if (name === undefined) continue
-    const slug = textIn(fact, subject.field) ?? ''
-    const known = keys.get(slug) ?? new Set()
-    keys.set(slug, known.add(`${textIn(fact, name.kind)} ${nameKey(textIn(fact, name.text) ?? '')}`))
-  }
-  return keys
-}
-
-/** Its name and its labels; a label that repeats the name, an alias of the same kind or an earlier label is left out. */
-function namesOf({ name, labels }: EntityDraft, aliases: ReadonlySet<string>): PlainName[] {
-  const own = nameKey(name)
-  const seen = new Set([...aliases, `ALSO_KNOWN_AS ${own}`, `OFFICIAL ${own}`])
-  const names: PlainName[] = [{ text: name, key: own, kind: null }]
-  for (const { text, aliasKind } of labels) {
-    const key = nameKey(text)
-    if (seen.has(`${aliasKind} ${key}`)) continue
-    seen.add(`${aliasKind} ${key}`)
-    names.push({ text, key, kind: aliasKind })
-  }
-  return names
-}
-
 function entityRow({ draft, digest }: Planned, datasetId: number) {
   const { kind, slug, name, summary } = draft
-  return { kind, slug, name, name_key: nameKey(name), summary: summary ?? null, dataset_id: datasetId, digest }
+  const described = { summary: summary ?? null, summary_is_own: summary !== undefined }
+  return { kind, slug, name, name_key: nameKey(name), ...described, dataset_id: datasetId, digest }
 }
 
 /** The ids of all entities that a dataset declares or refers to, by slug; also by former slugs. */
-async function entityIds({ tx }: Change, { entities, facts }: DatasetDraft): Promise<Map<string, number>> {
-  const used = [...entities.flatMap(referencesOfEntity), ...facts.flatMap(referencesOfFact)].map(({ slug }) => slug)
-  const slugs = [...new Set([...entities.flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs]), ...used])]
+async function entityIds({ tx }: Change, dataset: DatasetDraft, items: WrittenSameAs): Promise<Map<string, number>> {
+  const { entities } = dataset
+  const own = entities.flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs])
+  const slugs = [...new Set([...own, ...referredSlugs(dataset)])]
   const rows = await tx.$queryRawUnsafe<{ id: number; slug: string }[]>(
     `select id, slug from ${slugsOf.entity} as named where slug = any($1::text[])`,
     slugs,
@@ -182,10 +124,18 @@ async function entityIds({ tx }: Change, { entities, facts }: DatasetDraft): Pro
   const ids = new Map(rows.map(({ id, slug }) => [slug, id]))
   // Former slugs of these very drafts, which are written later.
   for (const { slug, formerSlugs } of entities) for (const one of formerSlugs) ids.set(one, ids.get(slug) ?? 0)
+  // An entity that was the dataset's own, and is an item now, is still there.
+  for (const [slug, id] of items.ids) ids.set(slug, id)
   return ids
 }
 
-const isPlain = '"name"."alias_id" is null'
+function referredSlugs({ entities, facts }: DatasetDraft): string[] {
+  const references = [...entities.flatMap(referencesOfEntity), ...facts.flatMap(referencesOfFact)]
+  return [...new Set(references.map(({ slug }) => slug))]
+}
+
+const isPlain = '"name"."alias_id" is null and "name"."same_as_id" is null'
+const isOwn = 'same_as_id is null'
 
 /** Writes what belongs to entities: the rows of their kinds, names, identifiers and former slugs. */
 async function writeParts(
@@ -205,12 +155,14 @@ async function writeParts(
   await change.keepOnly(tables.label, 'entity_id', existing, names, isPlain)
   await change.insertMissing(tables.label, names, isPlain)
   const identifiers = parts.flatMap(({ id, identifiers: all }) =>
-    all.map(({ scheme, value, url }) => ({ entity_id: id, scheme, value, url: url ?? null })),
+    all.map(({ scheme, value, url }) => ({ entity_id: id, scheme, value, url: url ?? null, same_as_id: null })),
   )
-  await change.keepOnly(tables.identifier, 'entity_id', existing, identifiers)
+  await change.keepOnly(tables.identifier, 'entity_id', existing, identifiers, isOwn)
   await change.upsert(tables.identifier, identifiers)
-  const former = parts.flatMap(({ id, formerSlugs }) => formerSlugs.map((slug) => ({ slug, entity_id: id })))
-  await change.keepOnly(tables.formerSlug, 'entity_id', existing, former)
+  const former = parts.flatMap(({ id, formerSlugs }) =>
+    formerSlugs.map((slug) => ({ slug, entity_id: id, same_as_id: null })),
+  )
+  await change.keepOnly(tables.formerSlug, 'entity_id', existing, former, isOwn)
   await change.upsert(tables.formerSlug, former)
 }
 

@@ -6,9 +6,12 @@ import type { Change, Scope } from './change.ts'
 import { refuseUsedFacts } from './conflicts.ts'
 import { digestOf } from './digest.ts'
 import type { FactDraft } from './draft.ts'
+import type { WrittenEntities } from './entity.ts'
+import { standIns } from './entity-plan.ts'
 import { findFactsByPath } from './known-slugs.ts'
+import { datedSubjects } from './own-dates.ts'
 import { periodRow } from './period-row.ts'
-import { factReferencesOf } from './reference.ts'
+import { factReferencesOf, referencesOfFact } from './reference.ts'
 import { factKindRow, type Ids, listRows } from './row.ts'
 import { listTables, type Row, tableOfKind, tables } from './table.ts'
 
@@ -31,20 +34,22 @@ export interface WrittenFacts {
   /** The written and removed facts that existed before. Some of their rows may have to be deleted. */
   readonly touched: readonly number[]
   readonly removed: readonly number[]
+  /** The entities whose own dates may be others now: facts that state them were written or removed. */
+  readonly dated: readonly number[]
 }
 
 /** Writes new and changed facts, apart from their evidence. Those that the dataset no longer states lose their parts. */
 export async function writeFacts(
   change: Change,
   drafts: readonly FactDraft[],
-  entities: Ids['entities'],
+  { ids: entities, sameAs }: WrittenEntities,
   { datasetId, isWhole }: Scope,
 ): Promise<WrittenFacts> {
   const stored = await change.tx.$queryRaw<StoredFact[]>`
     select id, key, kind::text, digest from fact where dataset_id = ${datasetId}`
   const before = new Map(stored.map((fact) => [fact.key, fact]))
   const changed = drafts
-    .map((draft) => ({ draft, digest: digestOf(draft) }))
+    .map((draft) => ({ draft, digest: digestOf({ ...draft, ...standIns(referencesOfFact(draft), sameAs) }) }))
     .filter(({ draft, digest }) => before.get(draft.key)?.digest !== digest)
   const stated = new Set(drafts.map(({ key }) => key))
   const removed = isWhole ? stored.filter(({ key }) => !stated.has(key)) : []
@@ -60,6 +65,7 @@ export async function writeFacts(
     datasetId,
   )
   await change.log.willChange('fact', touched)
+  const datedBefore = await datedSubjects(change.tx, touched)
   await change.upsert(
     tables.fact,
     changed.map(({ draft, digest }) => factRow(draft, digest, entities, datasetId)),
@@ -72,7 +78,17 @@ export async function writeFacts(
   )
   await writeParts(change, written, ids, touched)
   await removeKindRows(change, [...converted, ...removed])
-  return { written, unchanged: drafts.length - changed.length, touched, removed: removed.map(({ id }) => id) }
+  const datedNow = await datedSubjects(
+    change.tx,
+    written.map(({ id }) => id),
+  )
+  return {
+    written,
+    unchanged: drafts.length - changed.length,
+    touched,
+    removed: removed.map(({ id }) => id),
+    dated: [...new Set([...datedBefore, ...datedNow])],
+  }
 }
 
 function factRow(draft: FactDraft, digest: string, entities: Ids['entities'], datasetId: number): Row {

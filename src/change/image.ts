@@ -11,7 +11,7 @@ import {
 // change does not pass through the program. Each select has the columns id, dataset, key and content.
 
 /** The types of things whose changes are recorded. */
-export type ImageType = 'entity' | 'fact' | 'document' | 'dataset'
+export type ImageType = 'entity' | 'sameAs' | 'fact' | 'document' | 'dataset'
 
 /** The images of all things of a type whose ids `ids` selects. */
 export function imagesOf(type: ImageType, ids: string): string {
@@ -24,6 +24,8 @@ export function imagesOf(type: ImageType, ids: string): string {
       return factKinds()
         .map((kind) => factImages(kind, ids))
         .join(' union all ')
+    case 'sameAs':
+      return sameAsImages(ids)
     case 'document':
       return documentImages(ids)
     case 'dataset':
@@ -46,18 +48,44 @@ function entityImages({ kind, table, fields }: EntityKindDeclaration, ids: strin
   const members = {
     kind: 'e.kind',
     slug: 'e.slug',
-    formerSlugs: '(select jsonb_agg(f.slug order by f.slug) from former_slug as f where f.entity_id = e.id)',
+    formerSlugs: `(select jsonb_agg(f.slug order by f.slug) from former_slug as f
+      where f.entity_id = e.id and f.same_as_id is null)`,
     name: 'e.name',
-    summary: 'e.summary',
-    labels: `(select jsonb_agg(jsonb_build_object('text', n.text, 'aliasKind', n.kind) order by n.id) from name as n
-      where n.entity_id = e.id and n.alias_id is null and n.kind is not null)`,
-    identifiers: `(select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('scheme', i.scheme, 'value', i.value, 'url', i.url))
-      order by i.scheme, i.value) from identifier as i where i.entity_id = e.id)`,
+    summary: 'case when e.summary_is_own then e.summary end',
+    labels: labels('n.entity_id = e.id and n.alias_id is null and n.same_as_id is null and n.kind is not null'),
+    identifiers: identifiers('i.entity_id = e.id and i.same_as_id is null'),
     ...fieldMembers(fields),
   }
   return `select e.id, d.slug as dataset, e.slug as key, jsonb_strip_nulls(${object(members)}) as content
     from entity as e join dataset as d on d.id = e.dataset_id join "${table}" as t on t.id = e.id
     where e.kind = '${kind}' and e.id in (${ids})`
+}
+
+function labels(condition: string): string {
+  return `(select jsonb_agg(jsonb_build_object('text', n.text, 'aliasKind', n.kind) order by n.id) from name as n
+    where ${condition})`
+}
+
+function identifiers(condition: string): string {
+  return `(select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('scheme', i.scheme, 'value', i.value, 'url', i.url))
+    order by i.scheme, i.value) from identifier as i where ${condition})`
+}
+
+function sameAsImages(ids: string): string {
+  const members = {
+    kind: 'e.kind',
+    slug: 's.slug',
+    formerSlugs: `(select jsonb_agg(f.slug order by f.slug) from former_slug as f
+      where f.same_as_id = s.id and f.slug <> s.slug)`,
+    sameAs: 'e.slug',
+    name: 's.name',
+    summary: 's.summary',
+    labels: labels('n.same_as_id = s.id and n.text is distinct from s.name'),
+    identifiers: identifiers('i.same_as_id = s.id'),
+  }
+  return `select s.id, d.slug as dataset, s.slug as key, jsonb_strip_nulls(${object(members)}) as content
+    from same_as as s join dataset as d on d.id = s.dataset_id join entity as e on e.id = s.entity_id
+    where s.id in (${ids})`
 }
 
 function factImages(declaration: FactKindDeclaration, ids: string): string {

@@ -2,6 +2,15 @@ import { slugsOf } from '../database/slugs.ts'
 import type { EntityKind, FactKind, Prisma } from '../generated/prisma/client.ts'
 import type { Known } from './reference.ts'
 
+/** Every slug with the dataset that declares it, and the slug that its thing has now. */
+export const ownedSlugs = {
+  entity: `(select id, slug, slug as current, kind, dataset_id from entity
+    union all select e.id, f.slug, coalesce(s.slug, e.slug), e.kind, coalesce(s.dataset_id, e.dataset_id)
+      from former_slug as f join entity as e on e.id = f.entity_id left join same_as as s on s.id = f.same_as_id)`,
+  document: `(select id, slug, slug as current, dataset_id from document
+    union all select d.id, f.slug, d.slug, d.dataset_id from former_document_slug as f join document as d on d.id = f.document_id)`,
+} as const
+
 type Reader = Pick<Prisma.TransactionClient, '$queryRaw' | '$queryRawUnsafe'>
 
 /** Finds what others declare. The result contains only what was found. */
@@ -25,8 +34,7 @@ export function findInGraph(reader: Reader, dataset?: string): KnownElsewhere {
 async function findEntities(reader: Reader, dataset: string | undefined, slugs: readonly string[]) {
   if (slugs.length === 0) return new Map<string, EntityKind>()
   const rows = await reader.$queryRawUnsafe<{ slug: string; kind: EntityKind }[]>(
-    `select named.slug, kind::text from ${slugsOf.entity} as named
-      join entity using (id) join dataset on dataset.id = dataset_id
+    `select named.slug, kind::text from ${ownedSlugs.entity} as named join dataset on dataset.id = dataset_id
     where named.slug = any($1::text[]) and dataset.slug is distinct from $2`,
     slugs,
     dataset ?? null,

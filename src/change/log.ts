@@ -14,7 +14,7 @@ export interface Author {
   readonly actor?: string
 }
 
-const types: readonly ImageType[] = ['dataset', 'document', 'entity', 'fact']
+const types: readonly ImageType[] = ['dataset', 'document', 'entity', 'sameAs', 'fact']
 
 /**
  * The log of one change of the graph. Writers name things before they write them. When the change is complete, the

@@ -1,8 +1,8 @@
 import { DossierError } from '../errors.ts'
 import { quoted } from '../model/value.ts'
-import type { DocumentDraft, EntityDraft, FactDraft } from './draft.ts'
+import type { DocumentDraft, EntityDraft, FactDraft, SameAsDraft } from './draft.ts'
 
-export type Draft = EntityDraft | FactDraft | DocumentDraft
+export type Draft = EntityDraft | SameAsDraft | FactDraft | DocumentDraft
 
 export type DraftPath = readonly (string | number)[]
 
@@ -30,7 +30,7 @@ export function fieldText(path: readonly PropertyKey[]): string {
 }
 
 function textOf({ draft, path, message }: DraftProblem): string {
-  const name = 'key' in draft ? draft.key : draft.slug
+  const name = 'slug' in draft ? draft.slug : draft.key
   return `${name}: ${path.length === 0 ? '' : `${fieldText(path)}: `}${message}`
 }
 

@@ -3,7 +3,7 @@ import { suggestion } from '../model/did-you-mean.ts'
 import type { Field } from '../model/field.ts'
 import { type EndDeclaration, entityKind, type FieldValues, factKind, textIn } from '../model/kind.ts'
 import { quoted } from '../model/value.ts'
-import type { DatasetDraft, EntityDraft, FactDraft } from './draft.ts'
+import type { DatasetDraft, EntityDraft, FactDraft, SameAsDraft } from './draft.ts'
 import { type Draft, type DraftPath, type DraftProblem, draftProblem } from './problem.ts'
 
 /** What slugs and keys can refer to. */
@@ -25,6 +25,8 @@ interface EntityReference {
   readonly name: string
 }
 
+type Contents = Pick<DatasetDraft, 'documents' | 'entities' | 'sameAs' | 'facts'>
+
 interface FactReference {
   readonly path: DraftPath
   readonly key: string
@@ -34,6 +36,11 @@ interface FactReference {
 /** The entities that an entity refers to. */
 export function referencesOfEntity(draft: EntityDraft): EntityReference[] {
   return fieldReferences(draft, entityKind(draft.kind).fields)
+}
+
+/** The entity that an item is the same as. */
+export function referencesOfSameAs({ kind, sameAs }: SameAsDraft): EntityReference[] {
+  return [{ path: ['sameAs'], slug: sameAs, kinds: [kind], name: 'what it is the same as' }]
 }
 
 /** The entities that a fact refers to, its ends first. */
@@ -80,10 +87,12 @@ export function factReferencesOf(draft: FactDraft): FactReference[] {
 }
 
 /** What the drafts themselves declare. */
-export function declaredBy({ entities, documents, facts }: Omit<DatasetDraft, 'slug' | 'title' | 'language'>): Known {
+export function declaredBy({ entities, sameAs = [], documents, facts }: Contents): Known {
   return {
     entities: new Map(
-      entities.flatMap(({ slug, formerSlugs, kind }) => [slug, ...formerSlugs].map((one) => [one, kind] as const)),
+      [...entities, ...sameAs].flatMap(({ slug, formerSlugs, kind }) =>
+        [slug, ...formerSlugs].map((one) => [one, kind] as const),
+      ),
     ),
     documents: new Map(
       documents.flatMap(({ slug, formerSlugs, references }) => {
@@ -96,7 +105,7 @@ export function declaredBy({ entities, documents, facts }: Omit<DatasetDraft, 's
 }
 
 /** The slugs and keys that the drafts use but do not declare. Other datasets may declare them. */
-export function undeclared(drafts: Omit<DatasetDraft, 'slug' | 'title' | 'language'>): Record<keyof Known, string[]> {
+export function undeclared(drafts: Contents): Record<keyof Known, string[]> {
   const known = declaredBy(drafts)
   const slugs = new Set(allReferences(drafts).map(({ slug }) => slug))
   const cited = new Set(drafts.facts.flatMap(({ evidence }) => evidence.map(({ document }) => document)))
@@ -108,8 +117,12 @@ export function undeclared(drafts: Omit<DatasetDraft, 'slug' | 'title' | 'langua
   }
 }
 
-function allReferences({ entities, facts }: Pick<DatasetDraft, 'entities' | 'facts'>): EntityReference[] {
-  return [...entities.flatMap(referencesOfEntity), ...facts.flatMap(referencesOfFact)]
+function allReferences({ entities, sameAs = [], facts }: Omit<Contents, 'documents'>): EntityReference[] {
+  return [
+    ...entities.flatMap(referencesOfEntity),
+    ...sameAs.flatMap(referencesOfSameAs),
+    ...facts.flatMap(referencesOfFact),
+  ]
 }
 
 /**
@@ -117,7 +130,7 @@ function allReferences({ entities, facts }: Pick<DatasetDraft, 'entities' | 'fac
  * not reported again.
  */
 export function checkReferences(
-  { entities, facts }: Pick<DatasetDraft, 'entities' | 'facts'>,
+  { entities, sameAs = [], facts }: Omit<Contents, 'documents'>,
   known: Known,
   invalid: ReadonlySet<string> = new Set(),
 ): DraftProblem[] {
@@ -125,6 +138,7 @@ export function checkReferences(
     references.filter(({ slug }) => !invalid.has(slug)).flatMap((reference) => checkEntity(draft, reference, known))
   return [
     ...entities.flatMap((draft) => check(draft, referencesOfEntity(draft))),
+    ...sameAs.flatMap((draft) => check(draft, referencesOfSameAs(draft))),
     ...facts.flatMap((draft) => [
       ...check(draft, referencesOfFact(draft)),
       ...factReferencesOf(draft).flatMap((reference) => checkFact(draft, reference, known)),

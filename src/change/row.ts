@@ -19,7 +19,8 @@ export function entityKindRow(draft: EntityDraft, dates: Readonly<Record<string,
   return Object.assign({ id: ids.entities.get(draft.slug) }, fieldRow(draft, fields, ids), ...dated)
 }
 
-function attributeRow(columns: KnownAttribute['columns'], edtf: string | undefined): Row {
+/** The columns of an attribute that entities show as their own date. */
+export function attributeRow(columns: KnownAttribute['columns'], edtf: string | undefined): Row {
   if (columns === undefined) return {}
   return columns.as === 'period' ? periodRow(edtf) : dateRow(columns.name, edtf)
 }

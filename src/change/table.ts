@@ -24,10 +24,20 @@ function table(name: string, columns: readonly string[], key: readonly string[])
 
 /** The tables that all kinds share. */
 export const tables = {
-  entity: table('entity', ['kind', 'slug', 'name', 'name_key', 'summary', 'dataset_id', 'digest'], ['slug']),
-  formerSlug: table('former_slug', ['slug', 'entity_id'], ['slug']),
-  identifier: table('identifier', ['entity_id', 'scheme', 'value', 'url'], ['entity_id', 'scheme', 'value']),
+  entity: table(
+    'entity',
+    ['kind', 'slug', 'name', 'name_key', 'summary', 'summary_is_own', 'dataset_id', 'digest'],
+    ['slug'],
+  ),
+  sameAs: table('same_as', ['slug', 'dataset_id', 'entity_id', 'name', 'summary', 'digest'], ['slug']),
+  formerSlug: table('former_slug', ['slug', 'entity_id', 'same_as_id'], ['slug']),
+  identifier: table(
+    'identifier',
+    ['entity_id', 'scheme', 'value', 'url', 'same_as_id'],
+    ['entity_id', 'scheme', 'value', 'same_as_id'],
+  ),
   aliasName: table('name', ['entity_id', 'alias_id', 'text', 'key', 'kind'], ['alias_id']),
+  sameAsName: table('name', ['entity_id', 'same_as_id', 'text', 'key', 'kind'], ['same_as_id', 'text', 'key', 'kind']),
   label: table('name', ['entity_id', 'text', 'key', 'kind'], ['entity_id', 'text', 'key', 'kind']),
   fact: table(
     'fact',
@@ -67,7 +77,12 @@ export function tableOfKind(kind: KindDeclaration): TableShape {
   return table(kind.table, ['id', ...fields, ...attributes], ['id'])
 }
 
-function attributeColumns({ columns }: KnownAttribute): string[] {
+/** The columns of a kind's table that hold one dated attribute. */
+export function attributeShape(name: string, columns: KnownAttribute['columns']): TableShape {
+  return table(name, ['id', ...attributeColumns({ columns })], ['id'])
+}
+
+function attributeColumns({ columns }: Pick<KnownAttribute, 'columns'>): string[] {
   if (columns === undefined) return []
   if (columns.as === 'period') return periodColumns
   return dateColumns(columns.name)

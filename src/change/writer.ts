@@ -57,6 +57,18 @@ export class Writer {
     }
   }
 
+  /** Updates rows that exist, by the key of the table. Rows that would stay the same are not written. */
+  async update(table: TableShape, rows: readonly Row[]): Promise<void> {
+    const { name, columns, key } = table
+    const others = columns.filter((column) => !key.includes(column))
+    const text = `update "${name}" set ${others.map((column) => `"${column}" = new."${column}"`).join(', ')}
+      from ${recordsOf(table, 1)} as new
+      where ${sameKey(table, 'new')} and row (${quote(others, `"${name}".`)}) is distinct from row (${quote(others, 'new.')})`
+    for (const batch of chunk(rows, batchSize)) {
+      this.count(name, { updated: await this.tx.$executeRawUnsafe(text, JSON.stringify(batch)) })
+    }
+  }
+
   /** Deletes the rows whose `column` is one of `ids`, except those that have the key of one of `kept`. */
   async keepOnly(
     table: TableShape,
@@ -91,7 +103,7 @@ function recordsOf({ name }: TableShape, parameter: number): string {
 }
 
 /** Key columns that can be null, or whose type PostgreSQL cannot hash. */
-const comparedAsText = new Set(['kind'])
+const comparedAsText = new Set(['kind', 'same_as_id'])
 
 function sameKey({ name, key }: TableShape, other: string): string {
   return key

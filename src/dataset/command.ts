@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { addCommand, addNoun, type CommandContext, runCommand } from '../command-line/command.ts'
 import type { CommandResult } from '../command-line/result.ts'
 import { tableText } from '../command-line/terminal.ts'
+import type { PrismaClient } from '../generated/prisma/client.ts'
 import type { Dataset } from './read/format.ts'
 import type { Source } from './source.ts'
 
@@ -46,21 +47,37 @@ function addCheck(noun: Command): void {
 async function checkDataset(context: CommandContext, folder: string, options: Options): Promise<CommandResult> {
   const { checkEvidenceOfFiles } = await import('./evidence.ts')
   const { checkAnswer } = await import('./report.ts')
-  return await withDataset(context, folder, options, async (dataset, sources) =>
-    checkAnswer(dataset, sources, checkEvidenceOfFiles(dataset, sources)),
-  )
+  const { sharedIdentifiers } = await import('./shared-identifier.ts')
+  return await withDataset(context, folder, options, async (dataset, sources, prisma) => {
+    const warnings = await sharedIdentifiers(dataset, prisma)
+    return checkAnswer(dataset, sources, checkEvidenceOfFiles(dataset, sources), warnings)
+  })
 }
 
 const graphAdvice = 'Slugs that other datasets declare are known with --graph.'
 
+type Task = (dataset: Dataset, sources: readonly Source[], prisma?: PrismaClient) => Promise<CommandResult>
+
 /**
  * Reads a dataset and the source files that the command names. The problems of a dataset are the result of the command.
+ * With --graph, `task` can ask the graph.
  */
 async function withDataset(
   context: CommandContext,
   folder: string,
-  { document: files = [], graph }: Options,
-  task: (dataset: Dataset, sources: readonly Source[]) => Promise<CommandResult>,
+  options: Options,
+  task: Task,
+): Promise<CommandResult> {
+  if (!options.graph) return await withReadDataset(context, folder, options, task)
+  return await context.withDatabase(({ prisma }) => withReadDataset(context, folder, options, task, prisma))
+}
+
+async function withReadDataset(
+  context: CommandContext,
+  folder: string,
+  { document: files = [] }: Options,
+  task: Task,
+  prisma?: PrismaClient,
 ): Promise<CommandResult> {
   const [{ readDataset }, { readSources }, { findInGraph }, { problemAnswer }] = await Promise.all([
     import('./read/read.ts'),
@@ -69,11 +86,10 @@ async function withDataset(
     import('./report.ts'),
   ])
   context.step(`Reading ${folder}`)
-  const { dataset, problems } = graph
-    ? await context.withDatabase((db) => readDataset(folder, { elsewhere: (slug) => findInGraph(db.prisma, slug) }))
-    : await readDataset(folder)
-  if (dataset === undefined) return problemAnswer(folder, problems, graph ? undefined : graphAdvice)
-  return await task(dataset, await readSources(dataset, files))
+  const elsewhere = prisma && ((slug: string) => findInGraph(prisma, slug))
+  const { dataset, problems } = await readDataset(folder, { elsewhere })
+  if (dataset === undefined) return problemAnswer(folder, problems, prisma ? undefined : graphAdvice)
+  return await task(dataset, await readSources(dataset, files), prisma)
 }
 
 function addLoad(noun: Command): void {
@@ -86,18 +102,20 @@ function addLoad(noun: Command): void {
 }
 
 async function load(context: CommandContext, folder: string): Promise<CommandResult> {
-  const [{ readDataset }, { findInGraph }, { loadDataset }, { loadAnswer, problemAnswer }] = await Promise.all([
-    import('./read/read.ts'),
-    import('../change/known-slugs.ts'),
-    import('./load.ts'),
-    import('./report.ts'),
-  ])
+  const [{ readDataset }, { findInGraph }, { loadDataset }, { sharedIdentifiers }, { loadAnswer, problemAnswer }] =
+    await Promise.all([
+      import('./read/read.ts'),
+      import('../change/known-slugs.ts'),
+      import('./load.ts'),
+      import('./shared-identifier.ts'),
+      import('./report.ts'),
+    ])
   return await context.withDatabase(async (db) => {
     context.step(`Reading ${folder}`)
     const { dataset, problems } = await readDataset(folder, { elsewhere: (slug) => findInGraph(db.prisma, slug) })
     if (dataset === undefined) return problemAnswer(folder, problems)
     const loaded = await loadDataset(db, dataset, { onStep: (step) => context.step(`Loading ${step}`) })
-    return loadAnswer(loaded, `Loaded ${dataset.slug}`)
+    return loadAnswer(loaded, `Loaded ${dataset.slug}`, await sharedIdentifiers(dataset, db.prisma))
   })
 }
 

@@ -19,6 +19,11 @@ export function problemAnswer(folder: string, problems: readonly Problem[], advi
   return { ok: false, data: { problems }, text: lines.join('\n') }
 }
 
+/** Something that is no mistake in itself, but may be one. */
+function warningLine(warning: Problem): string {
+  return `${paint('yellow', 'warning')} ${problemLine(warning)}`
+}
+
 function problemLine(problem: Problem): string {
   const text = problemText(problem)
   const place = `${problem.file}:${problem.line}:${problem.column}:`
@@ -26,23 +31,36 @@ function problemLine(problem: Problem): string {
 }
 
 /** The files are right; they may have been compared with the texts of their documents. */
-export function checkAnswer(dataset: Dataset, sources: readonly Source[], checked: CheckedFiles): CommandResult {
+export function checkAnswer(
+  dataset: Dataset,
+  sources: readonly Source[],
+  checked: CheckedFiles,
+  warnings: readonly Problem[],
+): CommandResult {
   const ok = checked.problems.length === 0
   const contents = contentsOf(dataset)
   const lines = [
     ...checked.problems.map(problemLine),
+    ...warnings.map(warningLine),
     `${dataset.slug}: ${counted(dataset.entities.length, 'entity', 'entities')}, ${counted(dataset.facts.length, 'fact')}`,
     ...sources.flatMap(otherText),
     ...(sources.length === 0 ? [] : [evidenceText(checked.counts)]),
     ok ? paint('green', 'No problems') : paint('red', counted(checked.problems.length, 'problem')),
   ]
   const evidence = sources.length === 0 ? {} : { evidence: checked.counts }
-  const data = { dataset: dataset.slug, contents, ...evidence, problems: checked.problems, ...otherData(sources) }
+  const data = {
+    dataset: dataset.slug,
+    contents,
+    ...evidence,
+    problems: checked.problems,
+    warnings,
+    ...otherData(sources),
+  }
   return { ok, data, text: lines.join('\n') }
 }
 
-function contentsOf({ entities, facts, documents }: Dataset): Record<string, number> {
-  const items = [...entities, ...facts]
+function contentsOf({ entities, sameAs, facts, documents }: Dataset): Record<string, number> {
+  const items = [...entities, ...sameAs, ...facts]
   const sections = [...entityKinds(), ...factKinds()].map(({ section }) => section)
   const counts = sections.map((section) => [section, items.filter((item) => item.section === section).length])
   return { documents: documents.length, ...Object.fromEntries(counts) }
@@ -67,7 +85,11 @@ export function evidenceText(counts: Readonly<Record<string, number>>): string {
 }
 
 /** What loading or removing wrote, table by table. */
-export function loadAnswer(loaded: LoadedDataset | RemovedDataset, done: string): CommandResult {
+export function loadAnswer(
+  loaded: LoadedDataset | RemovedDataset,
+  done: string,
+  warnings: readonly Problem[] = [],
+): CommandResult {
   const rows = Object.entries(loaded.changed).map(
     ([table, { inserted, updated, deleted }]) => [table, inserted, updated, deleted] as const,
   )
@@ -77,7 +99,8 @@ export function loadAnswer(loaded: LoadedDataset | RemovedDataset, done: string)
       : [tableText(['table', 'inserted', 'updated', 'deleted'], rows), `${done} (revision ${loaded.revision})`].join(
           '\n',
         )
-  return { ok: true, data: { ...loaded }, text }
+  const lines = [...warnings.map(warningLine), text]
+  return { ok: true, data: { ...loaded, ...(warnings.length === 0 ? {} : { warnings }) }, text: lines.join('\n') }
 }
 
 /** Each sentence of a document with its facts. */

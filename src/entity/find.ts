@@ -6,6 +6,7 @@ import { writeNodeId } from '../model/id.ts'
 import { typeOfKind } from '../model/type.ts'
 import { oneOf } from '../query/logic.ts'
 import { type EntityRef, referencedEntities } from './reference.ts'
+import { identifiersSharedBy, sharedText } from './shared-identifier.ts'
 
 /** The most candidates of an ambiguous name. A name with more is of no use. */
 const mostCandidates = 20
@@ -24,22 +25,35 @@ export async function findEntity(db: Database, ref: EntityRef, kinds?: readonly 
   const candidates = rows.slice(0, mostCandidates).map(({ kind, slug, name }) => {
     return { id: writeNodeId(typeOfKind(kind), slug), kind, slug, name }
   })
+  const shared = await identifiersSharedBy(
+    db,
+    rows.slice(0, mostCandidates).map(({ id }) => id),
+  )
   const shown = candidates.map((candidate) => candidate.slug).join(', ')
+  const count = rows.length > mostCandidates ? `more than ${mostCandidates}` : rows.length
+  const { name, ...details } = ambiguous(ref)
   throw new DossierError(
     'AMBIGUOUS_NAME',
-    `"${ref.named}" names ${rows.length > mostCandidates ? `more than ${mostCandidates}` : rows.length} things. Ask by slug instead: ${shown}.`,
-    { name: ref.named, candidates },
+    `"${name}" names ${count} things.${sharedText(shared)} Ask by slug instead: ${shown}.`,
+    { name, ...details, candidates, ...(shared.length === 0 ? {} : { sharedIdentifiers: shared }) },
   )
+}
+
+function ambiguous({ named, identifier }: EntityRef): { name: string; identifier?: object } {
+  if (!identifier) return { name: named ?? '' }
+  const { scheme, value } = identifier
+  return { name: `${scheme} ${value}`, identifier: { scheme, value } }
 }
 
 /** Like findEntity, but throws NOT_FOUND if there is none. */
 export async function findEntityOrThrow(db: Database, argument: string, ref: EntityRef): Promise<number> {
   const id = await findEntity(db, ref)
   if (id !== null) return id
-  const [field, value] = Object.entries(ref).find(([, given]) => given != null) ?? ['named', '']
+  const [field, given] = Object.entries(ref).find(([, one]) => one != null) ?? ['named', '']
   const what = field === 'named' ? 'name' : field
+  const value = field === 'identifier' ? `${ref.identifier?.scheme} ${ref.identifier?.value}` : given
   throw new DossierError('NOT_FOUND', `\`${argument}\`: nothing in the graph has the ${what} "${value}".`, {
     argument,
-    [field]: value,
+    [field]: given,
   })
 }

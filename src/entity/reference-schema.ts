@@ -1,5 +1,20 @@
 import { builder } from '../builder.ts'
-import type { EntityRef } from './reference.ts'
+import type { EntityRef, IdentifierRef } from './reference.ts'
+
+const IdentifierRefRef = builder.inputRef<IdentifierRef>('IdentifierRef').implement({
+  description: 'An identifier in another catalogue.',
+  fields: (t) => ({
+    scheme: t.string({
+      required: true,
+      description: 'The catalogue: `wikidata`, `ror`, `isni`. Case does not matter.',
+    }),
+    value: t.string({
+      required: true,
+      description:
+        'The identifier in that catalogue, such as `Q9061`, or the address of its page there. Case and spaces do not matter.',
+    }),
+  }),
+})
 
 export const EntityRefRef = builder.inputRef<EntityRef>('EntityRef').implement({
   isOneOf: true,
@@ -10,6 +25,11 @@ export const EntityRefRef = builder.inputRef<EntityRef>('EntityRef').implement({
     named: t.string({
       description:
         'Any whole name that it has or had. Case, accents, punctuation and spaces do not matter. If several things have the name, a lookup fails with AMBIGUOUS_NAME and lists them, and a filter takes all of them.',
+    }),
+    identifier: t.field({
+      type: IdentifierRefRef,
+      description:
+        'Its identifier in another catalogue. If several things have it, a lookup fails with AMBIGUOUS_NAME and lists them, and a filter takes all of them.',
     }),
   }),
 })

@@ -3,7 +3,7 @@ import { DossierError } from '../errors.ts'
 import { readNodeId } from '../model/id.ts'
 import { nameKey } from '../model/name-key.ts'
 import { entitiesOfSlugs, kindOfType } from '../node/find.ts'
-import { any, type Condition, inSmallSet } from '../query/logic.ts'
+import { all, any, type Condition, inSmallSet } from '../query/logic.ts'
 import type { Row } from '../query/row.ts'
 import { checkText } from '../query/text.ts'
 
@@ -12,6 +12,19 @@ export interface EntityRef {
   readonly id?: string | null
   readonly slug?: string | null
   readonly named?: string | null
+  readonly identifier?: IdentifierRef | null
+}
+
+/** An identifier in another catalogue. */
+export interface IdentifierRef {
+  readonly scheme: string
+  readonly value: string
+}
+
+/** Which identifiers match; what is missing matches all. */
+export interface IdentifierMatch {
+  readonly scheme?: string | null
+  readonly value?: readonly string[] | null
 }
 
 /**
@@ -25,12 +38,31 @@ export function referencedEntities(ref: EntityRef): Expression<number> {
   }
   if (ref.slug != null) return entitiesOfSlugs([checkText('slug', ref.slug)])
   if (ref.named != null) return entitiesNamed(ref.named)
-  throw new DossierError('BAD_USER_INPUT', 'Say which entity: set exactly one of `id`, `slug` and `named`.')
+  if (ref.identifier != null) {
+    const { scheme, value } = ref.identifier
+    return entitiesIdentified({ scheme, value: [value] })
+  }
+  throw new DossierError('BAD_USER_INPUT', 'Say which entity: set one of `id`, `slug`, `named` and `identifier`.')
 }
 
 /** The ids of the entities that have or had a name, as a subquery. */
 export function entitiesNamed(name: string): Expression<number> {
   return sql`select entity_id from name where key = ${nameKey(name)}`
+}
+
+/**
+ * The ids of the entities that have one of these identifiers, or any of a scheme, as a subquery. They are compared
+ * without regard to case, and the address of a page of a known catalogue stands for the identifier.
+ */
+export function entitiesIdentified({ scheme, value }: IdentifierMatch): Expression<number> {
+  const conditions: Condition[] = []
+  if (scheme != null) conditions.push(sql`lower(scheme) = lower(${checkText('scheme', scheme.trim())})`)
+  if (value != null) {
+    const texts = value.map((text) => checkText('value', text))
+    conditions.push(sql`identifier_key(value) = any (array(select identifier_key(given)
+      from unnest(${texts}::text[]) as given))`)
+  }
+  return sql`select entity_id from identifier where ${all(conditions)}`
 }
 
 /** One of these ids. An id of something else matches nothing, whatever its number. */

@@ -1,3 +1,5 @@
+import { uniq } from 'es-toolkit/array/uniq'
+import { uniqBy } from 'es-toolkit/array/uniqBy'
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { EntityKind } from '../generated/prisma/enums.ts'
@@ -47,21 +49,35 @@ export const Entity = builder.prismaInterface('Entity', {
       resolve: (row) => row.kind,
     }),
     name: t.exposeString('name', { description: 'The name that it has now.' }),
-    summary: t.exposeString('summary', { nullable: true, description: 'What it is, in a sentence or two.' }),
+    summary: t.exposeString('summary', {
+      nullable: true,
+      description:
+        'What it is, in a sentence or two. If its own dataset does not say it, another one may that has the same thing.',
+    }),
     version: t.exposeInt('version', {
       description: 'How many times it was written: 1 at first, then one more with each edit.',
     }),
-    identifiers: t.relation('identifiers', {
+    identifiers: t.field({
+      type: [Identifier],
       description: 'Its identifiers in other catalogues, such as Wikidata.',
-      query: { orderBy: [{ scheme: 'asc' }, { value: 'asc' }] },
+      select: (_args, _ctx, nested) => ({
+        identifiers: nested({
+          select: { id: true, scheme: true, value: true },
+          orderBy: [{ scheme: 'asc' }, { value: 'asc' }, { id: 'asc' }],
+        }),
+      }),
+      // Several datasets may give the same one.
+      resolve: (row) => uniqBy(row.identifiers, ({ scheme, value }) => `${scheme} ${value}`),
     }),
     labels: t.stringList({
       description:
-        'More names by which people can find it. A curator added them; names that sources state are `aliases`.',
+        'More names by which people can find it. Curators added them; names that sources state are `aliases`.',
       select: {
+        name: true,
         names: { where: { aliasId: null, kind: { not: null } }, select: { text: true }, orderBy: { id: 'asc' } },
       },
-      resolve: (row) => row.names.map((name) => name.text),
+      // Several datasets may give the same one, or its name.
+      resolve: (row) => uniq(row.names.map(({ text }) => text)).filter((text) => text !== row.name),
     }),
   }),
 })
@@ -136,8 +152,14 @@ export function defineEntityQueries(noun: EntityNoun): void {
     t.field({
       type: noun.ref,
       nullable: true,
-      description: `${noun.oneDescription}, by id, slug or any name; null if there is none.`,
-      args: { ref: t.arg({ type: EntityRefRef, required: true, description: 'Which one, by id, slug or any name.' }) },
+      description: `${noun.oneDescription}, by id, slug, any name or an identifier; null if there is none.`,
+      args: {
+        ref: t.arg({
+          type: EntityRefRef,
+          required: true,
+          description: 'Which one, by id, slug, any name or an identifier.',
+        }),
+      },
       resolve: async (_root, args, ctx, info) => {
         const id = await findEntity(ctx.db, args.ref, noun.kinds)
         return id === null ? null : await loadRow<never>(ctx, info, 'entity', id)

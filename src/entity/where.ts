@@ -1,3 +1,4 @@
+import { builder } from '../builder.ts'
 import { entitiesOfSlugs } from '../node/find.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { ListWhere } from '../query/list-condition.ts'
@@ -6,9 +7,20 @@ import { IntWhereRef } from '../query/number.ts'
 import { matchesSearch } from '../query/search.ts'
 import { checkText } from '../query/text.ts'
 import { EntityKindRef } from './enum.ts'
-import { entitiesNamed, hasId, referencedEntities } from './reference.ts'
+import { entitiesIdentified, entitiesNamed, hasId, type IdentifierMatch, referencedEntities } from './reference.ts'
 import { EntityRefRef } from './reference-schema.ts'
 import { isWithin, withNarrower } from './tree.ts'
+
+const IdentifierWhereRef = builder.inputRef<IdentifierMatch>('IdentifierWhere').implement({
+  description: 'Conditions on an identifier in another catalogue. All that are given must be met.',
+  fields: (t) => ({
+    scheme: t.string({ description: 'It is of this catalogue: `wikidata`, `ror`. Case does not matter.' }),
+    value: t.stringList({
+      description:
+        'It is one of these, such as `Q9061`. Case and spaces do not matter, and the address of a page stands for its identifier.',
+    }),
+  }),
+})
 
 /** What entities of every kind can be asked. Nouns add to it what they know of entities. */
 export const EntityWhere = defineWhere('EntityWhere', 'entity', {
@@ -45,6 +57,12 @@ export const EntityWhere = defineWhere('EntityWhere', 'entity', {
       few: true,
       sql: (entity, name) => inSmallSet(entity.id, entitiesNamed(name)),
       ids: (_entity, name) => entitiesNamed(name),
+    }),
+    identifier: condition({
+      type: IdentifierWhereRef,
+      description: 'One of its identifiers in other catalogues matches this. `{}`: it has one.',
+      few: true,
+      sql: (entity, match) => inSmallSet(entity.id, entitiesIdentified(match)),
     }),
     search: condition({
       type: 'String',

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { DatasetDraft, EntityDraft, FactDraft } from '../../change/draft.ts'
-import { citedDocument, entityFormat, factFormat, fields } from '../../change/draft-format.ts'
+import type { DatasetDraft, EntityDraft, FactDraft, SameAsDraft } from '../../change/draft.ts'
+import { citedDocument, entityFormat, factFormat, fields, sameAsFormat } from '../../change/draft-format.ts'
 import { anchor, positiveInteger, text } from '../../change/value-format.ts'
 import type { Field } from '../../model/field.ts'
 import { type EntityKindDeclaration, entityKinds, type FactKindDeclaration, factKinds } from '../../model/kind.ts'
@@ -21,6 +21,8 @@ export interface Section {
   /** Undefined: sentences without a fact. */
   readonly kind?: EntityKindDeclaration | FactKindDeclaration
   readonly format: z.ZodType<object>
+  /** The format of items that say that they are something in another dataset. */
+  readonly sameAsFormat?: z.ZodType<object>
 }
 
 let known: ReadonlyMap<string, Section> | undefined
@@ -29,7 +31,9 @@ let known: ReadonlyMap<string, Section> | undefined
 export function sections(): ReadonlyMap<string, Section> {
   known ??= new Map(
     [
-      ...entityKinds().map((kind) => ({ name: kind.section, kind, format: entityFormat(kind) })),
+      ...entityKinds().map((kind) => {
+        return { name: kind.section, kind, format: entityFormat(kind), sameAsFormat: sameAsFormat(kind) }
+      }),
       ...factKinds().map((kind) => ({ name: kind.section, kind, format: factFormat(kind) })),
       { name: 'uncovered', format: uncovered },
     ].map((section) => [section.name, section]),
@@ -63,6 +67,9 @@ export interface Item<D> extends Position {
 /** A node of the graph as a file declares it. */
 export type DatasetEntity = Item<EntityDraft>
 
+/** An entity of another dataset as a file speaks of it. */
+export type DatasetSameAs = Item<SameAsDraft>
+
 /** An edge of the graph as a file states it. `document` of its evidence is always set. */
 export type DatasetFact = Item<FactDraft>
 
@@ -70,8 +77,9 @@ export type DatasetFact = Item<FactDraft>
 export type Uncovered = Item<z.infer<typeof uncovered>>
 
 /** A dataset as it is in its files, in their order. */
-export interface Dataset extends Omit<DatasetDraft, 'entities' | 'facts'> {
+export interface Dataset extends Omit<DatasetDraft, 'entities' | 'sameAs' | 'facts'> {
   readonly entities: readonly DatasetEntity[]
+  readonly sameAs: readonly DatasetSameAs[]
   readonly facts: readonly DatasetFact[]
   readonly uncovered: readonly Uncovered[]
   /** The place of a field of dataset.yaml. */
@@ -79,7 +87,7 @@ export interface Dataset extends Omit<DatasetDraft, 'entities' | 'facts'> {
 }
 
 /** The draft of a dataset, without places in files. */
-export function draftOf({ slug, title, language, licence, documents, entities, facts }: Dataset): DatasetDraft {
+export function draftOf({ slug, title, language, licence, documents, entities, sameAs, facts }: Dataset): DatasetDraft {
   return {
     slug,
     title,
@@ -87,6 +95,7 @@ export function draftOf({ slug, title, language, licence, documents, entities, f
     licence,
     documents,
     entities: entities.map(({ draft }) => draft),
+    sameAs: sameAs.map(({ draft }) => draft),
     facts: facts.map(({ draft }) => draft),
   }
 }

@@ -57,12 +57,12 @@ export function itemProblem(
 
 /** Adds places in files to the problems of drafts. */
 export function locateProblems(
-  dataset: Pick<Dataset, 'documents' | 'entities' | 'facts' | 'at'>,
+  dataset: Pick<Dataset, 'documents' | 'entities' | 'sameAs' | 'facts' | 'at'>,
   problems: readonly DraftProblem[],
 ): Problem[] {
   if (problems.length === 0) return []
   const positions = new Map<object, Position>([
-    ...[...dataset.entities, ...dataset.facts].map((item) => [item.draft, item] as const),
+    ...[...dataset.entities, ...dataset.sameAs, ...dataset.facts].map((item) => [item.draft, item] as const),
     ...dataset.documents.map((document, index) => {
       const at = (...path: Path) => dataset.at('documents', index, ...path)
       return [document, { section: 'documents', index, at }] as const

@@ -49,7 +49,7 @@ export async function readDataset(folder: string, { elsewhere }: ReadOptions = {
 
 function checkFiles(dataset: Dataset): Problem[] {
   const places = new Map<object, Dataset['at']>(
-    [...dataset.entities, ...dataset.facts].map(({ draft, at }) => [draft, at]),
+    [...dataset.entities, ...dataset.sameAs, ...dataset.facts].map(({ draft, at }) => [draft, at]),
   )
   const nameOf = (draft: object, field: string) => {
     const { file, line } = (places.get(draft) ?? dataset.at)(field)
@@ -108,6 +108,7 @@ function composeDataset({ problems: _, ...head }: Header, files: readonly Shaped
   return {
     ...head,
     entities: files.flatMap(({ entities }) => entities),
+    sameAs: files.flatMap(({ sameAs }) => sameAs),
     facts: files.flatMap(({ facts }) => facts.map((item) => ({ ...item, draft: citeDocument(item.draft, only) }))),
     uncovered: files.flatMap(({ uncovered }) =>
       uncovered.map((item): Uncovered => {

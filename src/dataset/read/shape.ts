@@ -1,14 +1,16 @@
 import type { z } from 'zod'
-import type { EntityDraft, FactDraft } from '../../change/draft.ts'
+import type { EntityDraft, FactDraft, SameAsDraft } from '../../change/draft.ts'
 import { fieldText } from '../../change/problem.ts'
 import { nearest, suggestion } from '../../model/did-you-mean.ts'
 import { quoted } from '../../model/value.ts'
 import {
   type DatasetEntity,
   type DatasetFact,
+  type DatasetSameAs,
   formerName,
   type Locate,
   type Position,
+  type Section,
   sections,
   type Uncovered,
 } from './format.ts'
@@ -20,6 +22,7 @@ type Path = readonly (string | number)[]
 /** The items of a file that have the right shape, and the problems of the others. */
 export interface ShapedFile {
   readonly entities: readonly DatasetEntity[]
+  readonly sameAs: readonly DatasetSameAs[]
   readonly facts: readonly DatasetFact[]
   readonly uncovered: readonly Uncovered[]
   readonly problems: readonly Problem[]
@@ -31,6 +34,7 @@ export interface ShapedFile {
 export function shapeFile(yaml: YamlFile): ShapedFile {
   const file = {
     entities: [] as DatasetEntity[],
+    sameAs: [] as DatasetSameAs[],
     facts: [] as DatasetFact[],
     uncovered: [] as Uncovered[],
     problems: [] as Problem[],
@@ -45,7 +49,7 @@ export function shapeFile(yaml: YamlFile): ShapedFile {
     } else {
       for (const [index, value] of list.entries()) {
         const at: Locate = (...path) => yaml.at(name, index, ...path)
-        const { success, data, error } = section.format.safeParse(value)
+        const { success, data, error } = formatOf(section, value).safeParse(value)
         if (success) addItem(file, { section: name, index, at }, data)
         else {
           file.problems.push(...shapeProblems(yaml, error, [name, index], value))
@@ -57,14 +61,19 @@ export function shapeFile(yaml: YamlFile): ShapedFile {
   return file
 }
 
+function formatOf({ format, sameAsFormat = format }: Section, value: unknown): Section['format'] {
+  return isMapping(value) && 'sameAs' in value ? sameAsFormat : format
+}
+
 function addItem(
-  file: { entities: DatasetEntity[]; facts: DatasetFact[]; uncovered: Uncovered[] },
+  file: { entities: DatasetEntity[]; sameAs: DatasetSameAs[]; facts: DatasetFact[]; uncovered: Uncovered[] },
   position: Position,
   data: object,
 ): void {
   const kind = sections().get(position.section)?.kind
   if (kind === undefined) file.uncovered.push({ ...position, draft: data as Uncovered['draft'] })
   else if ('subject' in kind) file.facts.push({ ...position, draft: { kind: kind.kind, ...data } as FactDraft })
+  else if ('sameAs' in data) file.sameAs.push({ ...position, draft: { kind: kind.kind, ...data } as SameAsDraft })
   else file.entities.push({ ...position, draft: { kind: kind.kind, ...data } as EntityDraft })
 }
 
