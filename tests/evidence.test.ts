@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { locateAnchor } from '../src/change/anchor.ts'
 import { coverage } from '../src/dataset/coverage.ts'
 import { readDocument } from '../src/document/read.ts'
-import { readSentences, sentenceDigest } from '../src/document/sentence.ts'
+import { readSentences } from '../src/document/sentence.ts'
+import { sentenceDigest } from '../src/model/sentence-digest.ts'
 
 const sentences = (text: string) => readSentences(text, 'en')
 const status = (text: string, anchor: string, digest?: string) => locateAnchor(sentences(text), anchor, digest).status
@@ -39,6 +40,23 @@ describe('an anchor', () => {
     expect(status(text, 'rose', sentenceDigest('It fell.'))).toBe('ORPHANED')
     expect(status(text, 'It', sentenceDigest('It stood.'))).toBe('ORPHANED')
     expect(status('It rose. It rose.', 'rose', sentenceDigest('It rose.'))).toBe('AMBIGUOUS')
+  })
+
+  it('with the digest of a former cut is found where its words stand unchanged', () => {
+    const text = 'It was refused by the U.S. Amnesty agreed. It fell. It rose again.'
+    expect(sentences(text)).toHaveLength(4)
+    // Joined in former times, and told apart now; and the other way round.
+    const joined = sentenceDigest('It was refused by the U.S. Amnesty agreed.')
+    expect(locateAnchor(sentences(text), 'Amnesty agreed', joined)).toMatchObject({
+      status: 'FOUND',
+      sentence: { ordinal: 2 },
+    })
+    expect(status(text, 'It fell', joined)).toBe('ORPHANED')
+    const parted = 'Tiger Pte. Ltd. opened an office. It was small.'
+    expect(status(parted, 'opened an office', sentenceDigest('Ltd. opened an office.'))).toBe('FOUND')
+    expect(status(parted, 'Tiger', sentenceDigest('Ltd. opened an office.'))).toBe('ORPHANED')
+    expect(status(parted, 'opened an office', sentenceDigest('Ltd. opened no office.'))).toBe('ORPHANED')
+    expect(status('They approve it.It is so.', 'It is', sentenceDigest('They approve it.It is so.'))).toBe('FOUND')
   })
 
   it.each([

@@ -1,5 +1,6 @@
 import { separateCitations } from '../model/citation.ts'
 import { normalizeSpace } from '../model/white-space.ts'
+import { isFormerCut } from './former-cut.ts'
 
 /** The result of checking a piece of evidence. NOT_LOADED: there is no text to check against. */
 export type CheckedStatus = 'FOUND' | 'AMBIGUOUS' | 'ORPHANED' | 'NOT_LOADED'
@@ -22,6 +23,8 @@ export interface Location<S> {
  * must be the same. Only differences of typing are ignored: white space, composition of accents (NFC), characters
  * that look alike (see {@link comparable}), and citation marks that were copied with the anchor.
  *
+ * A digest may be that of the sentence as another version of the program cut it (see {@link isFormerCut}).
+ *
  * An anchor starts and ends at the borders of words: "form" is not found in "formation", nor "11" in "11,500", but
  * "organisation" is in "l'organisation". Scripts that leave no space between words (Chinese, Japanese, Thai ...) have
  * no such borders.
@@ -33,11 +36,12 @@ export function locateAnchor<S extends AnchoredSentence>(
 ): Location<S> {
   if (sentences === undefined) return { status: 'NOT_LOADED' }
   const spellings = spellingsOf(anchor)
-  const candidates = sentences.filter((sentence) => {
-    if (digest && sentence.digest !== digest) return false
-    const text = comparable(sentence.text)
-    return spellings.some((words) => placeOfWords(text, words) >= 0)
-  })
+  const holds = (text: string) => spellings.some((words) => placeOfWords(comparable(text), words) >= 0)
+  const holding = sentences.filter(({ text }) => holds(text))
+  let candidates = digest ? holding.filter((sentence) => sentence.digest === digest) : holding
+  if (digest && candidates.length === 0) {
+    candidates = holding.filter((sentence) => isFormerCut(sentences, sentences.indexOf(sentence), digest, holds))
+  }
   const [sentence] = candidates
   if (sentence === undefined) return { status: 'ORPHANED' }
   return candidates.length > 1 ? { status: 'AMBIGUOUS' } : { status: 'FOUND', sentence }

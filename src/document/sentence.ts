@@ -1,7 +1,9 @@
-import { createHash } from 'node:crypto'
 import { separateCitations } from '../model/citation.ts'
+import { sentenceDigest } from '../model/sentence-digest.ts'
 import { normalizeSpace } from '../model/white-space.ts'
-import { type Abbreviations, abbreviationsOf } from './abbreviation.ts'
+import type { Abbreviations } from './abbreviation.ts'
+import { goesOn } from './boundary.ts'
+import { abbreviationsOf } from './language-rules.ts'
 
 /** A sentence as it is shown, searched and cited. */
 export interface ReadSentence {
@@ -13,11 +15,6 @@ export interface ReadSentence {
   readonly digest: string
   /** The citation labels in the sentence or directly after it, each once, in order. */
   readonly references: readonly string[]
-}
-
-/** SHA-256 of the text, composed (NFC) and its white space normalised: the first 16 hexadecimal digits. */
-export function sentenceDigest(text: string): string {
-  return createHash('sha256').update(normalizeSpace(text)).digest('hex').slice(0, 16)
 }
 
 /** The sentences of one paragraph in `language` (BCP 47). A paragraph of nothing but marks has none. */
@@ -50,20 +47,25 @@ interface Part {
   readonly end: number
 }
 
+/** How many characters before and after a border the rules look at, however long a sentence is. */
+const nearby = 400
+
 /** Splits normalised text without marks, and joins what the rules of Unicode split in the middle of a sentence. */
 function splitSentences(text: string, language: string): Part[] {
   const abbreviations = abbreviationsOf(language)
   const parts: Part[] = []
   let from = 0
-  let last = ''
   let at = 0
   for (const piece of pieces(text, language, abbreviations)) {
-    if (last !== '' && !goesOn(last, piece, abbreviations)) {
+    if (
+      at > from &&
+      hasWords(piece) &&
+      !goesOn(text.slice(Math.max(from, at - nearby), at), text.slice(at, at + nearby), abbreviations)
+    ) {
       const part = text.slice(from, at).trim()
       parts.push({ text: part, end: from + part.length })
       from = at
     }
-    last = piece
     at += piece.length
   }
   const rest = text.slice(from).trim()
@@ -71,10 +73,18 @@ function splitSentences(text: string, language: string): Part[] {
   return parts
 }
 
-/** Sentences by the rules of Unicode, which miss one that starts with a number: "It failed. 14 people were hurt." */
+/** "[...]" and a lonely quotation mark belong to the sentence before them. */
+function hasWords(piece: string): boolean {
+  return /[\p{L}\p{N}]/u.test(piece)
+}
+
+/**
+ * Sentences by the rules of Unicode, which miss those that start with a number ("It failed. 14 people were hurt.") or with
+ * a small letter ("It is free. iOS users like it."), and those with no space between them.
+ */
 function* pieces(text: string, language: string, { ordinals }: Abbreviations): Generator<string> {
-  const beforeNumber = ordinals ? beforeNumberWithOrdinals : beforeNumberWithoutOrdinals
-  for (const { segment } of segmenterOf(language).segment(text)) yield* segment.split(beforeNumber)
+  const border = ordinals ? missedWithOrdinals : missed
+  for (const { segment } of segmenterOf(language).segment(text)) yield* segment.split(border)
 }
 
 let lastSegmenter: { language: string; segmenter: Intl.Segmenter } | undefined
@@ -88,32 +98,10 @@ function segmenterOf(language: string): Intl.Segmenter {
   return lastSegmenter.segmenter
 }
 
-// After a full stop and a space: words that are too long for abbreviations, or a bracket or quote, stand before.
-const beforeNumberWithOrdinals = /(?<=(?:(?:\p{Ll}{4}|\p{Lu}{2}|[)"”’])\.|\.["”’)])\s)(?=["“(]?\p{N})/u
-const beforeNumberWithoutOrdinals = /(?<=(?:(?:\p{Ll}{4}|\p{Lu}{2}|\p{N}{2}|[)"”’])\.|\.["”’)])\s)(?=["“(]?\p{N})/u
-
-/** True when `next` continues the sentence that `last` seems to end. */
-function goesOn(last: string, next: string, abbreviations: Abbreviations): boolean {
-  if (!/[\p{L}\p{N}]/u.test(next)) return true
-  // "Stop!" and left. Unicode joins before small letters after full stops only.
-  if (/^["'“”‘’«»([–—-]*\s?\p{Ll}/u.test(next)) return true
-  const word = /(?:^|[\s("'“‘«[–—/])([\p{L}\p{M}\p{N}.-]+)\.\s*$/u.exec(last.slice(-60))?.[1]
-  return word !== undefined && isOpen(word, next, abbreviations)
-}
-
-/** True when `word`, with a full stop after it, does not end a sentence before `next`. */
-function isOpen(word: string, next: string, abbreviations: Abbreviations): boolean {
-  if (abbreviations.leading.has(word)) return true
-  const startsWithNumber = /^["'“‘«([]?\p{N}/u.test(next)
-  if (abbreviations.numbered.has(word) && startsWithNumber) return true
-  if (/^\d{1,2}$/u.test(word) && abbreviations.ordinals) return true
-  const isInitial = /^\p{Lu}$/u.test(word) || /^(?:\p{L}\.)+-?\p{L}$/u.test(word)
-  if (!isInitial && !abbreviations.either.has(word)) return false
-  return !startsWithNumber && !beginsSentence(next, abbreviations)
-}
-
-function beginsSentence(next: string, { starters }: Abbreviations): boolean {
-  const [, first = '', after] = /^["'“‘«([]*([\p{L}\p{M}]+)(.?)/u.exec(next) ?? []
-  // "J. A. Smith": the second initial is not the article.
-  return starters.has(first) && !(after === '.' && /^\p{Lu}$/u.test(first))
-}
+// Before a number: words that are too long for most abbreviations, or a bracket, a quote or a sign.
+const beforeNumber = String.raw`(?<=(?:(?:\p{L}{3}|\p{Lu}{2}|[)"”’%$€£])\.|\.["”’)])\s)(?=["“(]?\p{N})`
+const beforeNumberWithoutOrdinals = String.raw`(?<=\p{N}{2}\.\s)(?=["“(]?\p{N})`
+const beforeSmall = String.raw`(?<=(?:\p{L}|\p{N}|[)"”’%])\.["”’)]?\s)(?=["“(]?\p{Ll})`
+const withoutSpace = String.raw`(?<=\s(?:\p{Ll}{2,}|\p{Lu}\p{Ll}{3,})[.!?])(?!(?:Com|Edu|Gov|Info|Js|Net|Org)\b)(?=\p{Lu}\p{Ll}* \p{L})`
+const missed = new RegExp([beforeNumber, beforeNumberWithoutOrdinals, beforeSmall, withoutSpace].join('|'), 'u')
+const missedWithOrdinals = new RegExp([beforeNumber, beforeSmall, withoutSpace].join('|'), 'u')

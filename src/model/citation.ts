@@ -1,9 +1,12 @@
+import { labelsBetween, labelsOf, markPlace } from './citation-label.ts'
+import { isButton, isRemark } from './remark.ts'
+
 /** A mark in brackets in the text of an encyclopaedia: a citation, a remark of its editors, or a button. */
 interface Mark {
   readonly start: number
   readonly end: number
-  /** The label of a citation: "1", "a", "note 3". Absent for remarks ("citation needed") and buttons ("edit"). */
-  readonly label?: string
+  /** The labels of citations: "1", "a", "note 3". None for remarks ("citation needed") and buttons ("edit"). */
+  readonly labels: readonly string[]
   readonly button: boolean
 }
 
@@ -13,70 +16,81 @@ export interface Citation {
   readonly at: number
 }
 
-const button =
-  /^(?:edit|edit source|hide|show|modifier|modifier le code|modifier [|] modifier le code|bearbeiten|bearbeiten [|] quelltext bearbeiten|editar|editar código|modifica|modifica wikitesto|bewerken|brontekst bewerken)$/iu
-
-const remark =
-  /^(?:(?:[\p{L}-]+ ){1,5}(?:needed|nécessaire|requerida)|(?:by |according to )?(?:who|whom|which|when|where|what|why|how|how many)\?|dubious(?: [–-] discuss)?|disputed(?: [–-] discuss)?|failed verification|not in citation given|not specific enough to verify|original research\?|unreliable source\??|self-published source\??|vague|ambiguous|clarify|permanent dead link|dead link|update|sic\?)$/iu
-
-const group = /^(?:notes?|nb|n|fn|footnote|ref|(?:lower|upper)-(?:alpha|roman|greek)) ?\d{1,4}$/iu
-
-/** An opening character, which is before words and not after them. */
-const opening = /[\s([{«‹“„‘‚¿¡—–/]/u
-
-/**
- * The label of the citation that `inner` is, or nothing: brackets also contain words that an editor puts into a
- * quotation ("[the] agency", "[t]hey", "agree[d]"), and those belong to the text. A number is a citation; a letter or a
- * word with a number is one where it is attached to what precedes it.
- */
-function labelOf(inner: string, before: string, after: string): string | undefined {
-  const attached = before !== '' && !opening.test(before)
-  const openingQuote = /^.?["']$/u.test(before) && (before.length === 1 || opening.test(before.charAt(0)))
-  const closes = attached && !openingQuote
-  if (/^\d+$/u.test(inner)) return inner.length <= 3 || (closes && inner.length <= 5) ? inner : undefined
-  if (group.test(inner)) return inner
-  if (!closes || /^[\p{L}\p{M}]/u.test(after)) return undefined
-  if (/^\p{L}[\p{L}.-]{0,19} ?\d{1,3}$/u.test(inner)) return inner
-  // "agree[d]" and "claim[s]" complete a word; "agreed.[d]" cites.
-  const afterWord = /[\p{L}\p{M}]$/u.test(before)
-  if (/^\p{L}$/u.test(inner)) return afterWord && /^[sdnrty]$/u.test(inner) ? undefined : inner
-  return !afterWord && /^(?:\p{Ll}{2}|[ivxlc]{2,6})$/u.test(inner) ? inner : undefined
-}
-
-/** The marks of `text`, in order. */
+/** The marks of `text`, in order; page numbers that follow one belong to it. */
 function findMarks(text: string): Mark[] {
   const marks: Mark[] = []
-  let ended = false
-  for (const match of text.matchAll(/\[ ?([^[\]]{1,60}?) ?\]/gu)) {
+  let lead = ''
+  for (const match of text.matchAll(/\[ ?([^[\]]{1,80}?) ?\]|［ ?([^［］]{1,80}?) ?］|[【〔](\p{Nd}{1,3})[】〕]/gu)) {
     const start = match.index
-    const inner = match[1] ?? ''
     const end = start + match[0].length
-    const isButton = button.test(inner)
-    const before = text.slice(Math.max(0, start - 2), start)
-    const label = isButton ? undefined : labelOf(inner, before, text.charAt(end))
-    if (!isButton && label === undefined && !remark.test(inner)) continue
-    ended = /[.!?]["”’)]?$/u.test(before) || (ended && marks.at(-1)?.end === start)
-    const page = ended && label !== undefined ? pageLength(text.slice(end, end + 40)) : 0
-    marks.push({ start, end: end + page, label, button: isButton })
+    const read = readMark(match[1] ?? match[2] ?? match[3] ?? '', text, start, end)
+    if (!read) continue
+    // Marks that follow each other stand after the same words.
+    if (marks.at(-1)?.end !== start) lead = text.slice(Math.max(0, start - 3), start)
+    const page = read.labels.length > 0 ? pageLength(text.slice(end, end + 60), lead) : 0
+    marks.push({ start, end: end + page, ...read })
   }
   return marks
 }
 
-/** The length of a page number at the start of `text`, as after a citation: the ": 23–25" of "over.[1]: 23–25". */
-function pageLength(text: string): number {
-  return /^: ?(?:\d+|[ivxlc]+)(?:[–,-] ?\d+)*(?![\p{L}\d])/u.exec(text)?.[0].length ?? 0
+function readMark(
+  inner: string,
+  text: string,
+  start: number,
+  end: number,
+): Pick<Mark, 'labels' | 'button'> | undefined {
+  if (isButton(inner)) return { labels: [], button: true }
+  const place = markPlace(text.slice(Math.max(0, start - 2), start), text.charAt(end))
+  const labels = labelsOf(inner, place)
+  if (labels) return { labels, button: false }
+  return isRemark(inner, place.isAttached) ? { labels: [], button: false } : undefined
 }
 
-/** Marks that follow each other, with a space between them or without, as one. */
+const page = String.raw`(?:\p{Nd}+(?::\p{Nd}{2})*(?:ff?\b\.?|n\p{Nd}*|[a-d]\b)?|[ivxlc]+\b|[A-Z]\p{Nd}+)`
+const pages = String.raw`${page}(?: ?[–,-] ?${page})*(?![\p{L}\p{Nd}])`
+const sign = String.raw`(?:pp?|pages?|págs?|pagg?|ss?|стр|с|ch(?:apter|ap)?|fols?|sec|§{1,2})`
+const namedPages = new RegExp(String.raw`^: ?${sign}[. ] ?${pages}|^: ?§ ?${pages}|^ ?\(${sign}[. ]? ?${pages}\)`, 'iu')
+const barePages = new RegExp(`^: ?${pages}`, 'u')
+
+/** Words that go on with a sentence, and do not count what the number before them says: "in 1951[3]: 44 which". */
+const goingOn =
+  /^(?: (?:which|who|whose|whom|the|its|their|his|her|he|she|it|they|where|when|while|but|because|although|though|as|a|an)\b|[.;)]|,(?! ?\p{Nd})|\[|$)/u
+
+/**
+ * The length of page numbers at the start of `text`, as after a citation: the ": 23–25" of "over.[1]: 23–25". After
+ * punctuation a colon stands for nothing else. After a word it may belong to the sentence ("the three[4]: 5 and 6").
+ */
+function pageLength(text: string, lead: string): number {
+  const named = namedPages.exec(text)?.[0]
+  if (named !== undefined && (text.startsWith(':') || text.startsWith('('))) return named.length
+  const bare = barePages.exec(text)?.[0].length ?? 0
+  const isPunctuated = lead === '' || /[.,;:!?…。、，；！？][)"'”’»]?$/u.test(lead)
+  return isPunctuated || goingOn.test(text.slice(bare)) ? bare : 0
+}
+
+/** Marks that follow each other, with a space, a comma or a dash between them or without, as one. */
 function chainMarks(text: string, marks: readonly Mark[]): Mark[][] {
   const chains: Mark[][] = []
   for (const mark of marks) {
     const chain = chains.at(-1)
     const gap = chain ? text.slice(chain.at(-1)?.end, mark.start) : undefined
-    if (chain && (gap === '' || gap === ' ')) chain.push(mark)
+    if (chain && gap !== undefined && /^(?: ?|[,;، 、]? ?| ?[–—-] ?)$/u.test(gap)) chain.push(mark)
     else chains.push([mark])
   }
   return chains
+}
+
+/** The labels of a chain; "[34]–[36]" cites what is between, too. */
+function labelsOfChain(text: string, chain: readonly Mark[]): string[] {
+  const labels: string[] = []
+  for (const [index, mark] of chain.entries()) {
+    const gap = text.slice(chain[index - 1]?.end ?? mark.start, mark.start)
+    const [first, last] = [labels.at(-1), mark.labels[0]]
+    const isRange = /[–—-]/u.test(gap) && [first, last].every((label) => label && /^\p{Nd}+$/u.test(label))
+    if (isRange) labels.push(...labelsBetween(first ?? '', last ?? '').slice(1), ...mark.labels.slice(1))
+    else labels.push(...mark.labels)
+  }
+  return labels
 }
 
 /** The replacement of a chain of marks: a space if it separated words, or if a sentence starts right after it. */
@@ -98,7 +112,7 @@ function takeOut(text: string, marks: readonly Mark[]): { text: string; citation
     const after = text.slice(end, end + 4)
     const spaceAfter = after.startsWith(' ')
     length += before.length
-    for (const { label } of chain) if (label !== undefined) citations.push({ label, at: length })
+    for (const label of labelsOfChain(text, chain)) citations.push({ label, at: length })
     const joint = jointFor(before.slice(-8), after.trim(), spaceAfter || text[start - 1] === ' ')
     pieces.push(before, joint)
     length += joint.length
@@ -109,8 +123,8 @@ function takeOut(text: string, marks: readonly Mark[]): { text: string; citation
 }
 
 /**
- * Separates a text with normalised white space from its marks: citations like [1], [a] and [note 3], remarks like
- * [citation needed], and buttons like [edit]. Words that an editor put in brackets stay.
+ * Separates a text with normalised white space from its marks: citations like [1], [5, 6], [a] and [note 3] with their
+ * page numbers, remarks like [citation needed], and buttons like [edit]. Words that an editor put in brackets stay.
  */
 export function separateCitations(text: string): { text: string; citations: Citation[] } {
   return takeOut(text, findMarks(text))

@@ -1,4 +1,4 @@
-import { sentenceDigest } from '../../../src/document/sentence.ts'
+import { sentenceDigest } from '../../../src/model/sentence-digest.ts'
 import type { Batch } from './copy.ts'
 import type { Random } from './random.ts'
 import { capitalize, coin, type Language, words } from './word.ts'
