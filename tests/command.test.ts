@@ -72,7 +72,7 @@ describe('help', () => {
       'dossier',
       ...['serve', 'seed'],
       ...['dataset', 'check', 'load', 'coverage', 'stamp', 'list', 'remove'],
-      ...['document', 'load', 'list', 'unload'],
+      ...['document', 'show', 'load', 'list', 'unload'],
       ...['evidence', 'check'],
       ...['schema', 'print'],
     ])

@@ -1,6 +1,6 @@
 import type { DocumentDraft } from '../change/draft.ts'
-import { readSource } from '../document/load.ts'
 import { type ReadDocument, readPlainDocument, segmentDocument } from '../document/read.ts'
+import { readSource } from '../document/source-file.ts'
 import { DossierError } from '../errors.ts'
 import type { Dataset } from './read/format.ts'
 

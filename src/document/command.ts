@@ -10,14 +10,45 @@ interface Options {
   readonly slug?: string
   readonly title?: string
   readonly language?: string
+  readonly paragraph?: string[]
 }
 
 /** The commands of documents: they load and remove the texts of sources. */
 export function addDocumentCommands(program: Command): void {
-  const noun = addNoun(program, 'document', 'texts of sources: load them into the graph, and take them out again')
+  const noun = addNoun(
+    program,
+    'document',
+    'texts of sources: show them, load them into the graph, and take them out again',
+  )
+  addShow(noun)
   addLoad(noun)
   addList(noun)
   addUnload(noun)
+}
+
+function addShow(noun: Command): void {
+  addCommand(noun, 'show', {
+    summary: 'print the paragraphs and sentences of a source file as evidence counts them; needs no database',
+    examples: [
+      'document show article.txt',
+      'document show article.txt --paragraph 20-23,30',
+      'document show article.txt --language fr --json',
+    ],
+  })
+    .argument('<file>', 'a source file: a number, a title, paragraphs, perhaps an information box')
+    .option(
+      '-p, --paragraph <numbers>',
+      'only these paragraphs: numbers and ranges, such as 3,20-23,30-',
+      (numbers: string, before: string[] = []) => [...before, numbers],
+    )
+    .option('--language <tag>', 'the language of the text (BCP 47); "en", if not given')
+    .action((file: string, { json, language, paragraph }: Options) =>
+      runCommand(json === true, async () => {
+        const { documentText, showDocument } = await import('./show.ts')
+        const document = await showDocument(file, { language, wanted: paragraph })
+        return { ok: true, data: { document }, text: documentText(document) }
+      }),
+    )
 }
 
 function addLoad(noun: Command): void {

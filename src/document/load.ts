@@ -1,13 +1,10 @@
-import { readFile, stat } from 'node:fs/promises'
 import { documentOfSlugOrThrow } from '../change/document.ts'
 import type { EvidenceCounts } from '../change/recheck.ts'
 import { removeText, writeText } from '../change/text.ts'
 import { type Connected, changeGraph } from '../change/transaction.ts'
-import { DossierError } from '../errors.ts'
-import { refuseSize } from './decode.ts'
-import { sourceFault } from './fault.ts'
 import { type DocumentLabels, identifyDocument } from './identify.ts'
 import { readPlainDocument, segmentDocument } from './read.ts'
+import { readSource } from './source-file.ts'
 
 /** A source file, by its path or its content, and the labels of its document. */
 export type DocumentInput = DocumentLabels & ({ readonly file: string } | { readonly text: string | Uint8Array })
@@ -73,27 +70,4 @@ export async function unloadDocument(db: Connected, slug: string): Promise<Unloa
     return removed
   })
   return { slug, changed: Object.keys(changed).length > 0, removed: result, evidence }
-}
-
-/** The bytes of a file. Its size is checked before it is read. */
-export async function readSource(file: string): Promise<Buffer> {
-  try {
-    const { size } = await stat(file)
-    refuseSize(size, file)
-    return await readFile(file)
-  } catch (error) {
-    if (error instanceof DossierError) throw error
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT') {
-      throw new DossierError(
-        'NOT_FOUND',
-        `There is no file "${file}"; give the path of a source file.`,
-        {},
-        { cause: error },
-      )
-    }
-    if (code === 'EISDIR') throw sourceFault('this is a folder; give the path of a source file', undefined, file)
-    if (code === 'EACCES') throw sourceFault('the file may not be read by this user', undefined, file)
-    throw error
-  }
 }
