@@ -6,6 +6,7 @@ export const agreement: EntityKindDeclaration = {
   table: 'agreement',
   section: 'agreements',
   noun: 'an agreement',
+  hasProperName: true,
   fields: {},
   attributes: {
     adopted: { value: 'date', columns: { as: 'date', name: 'adopted' } },

@@ -12,7 +12,7 @@ export const alias: FactKindDeclaration = {
   subject: { field: 'subject' },
   period: 'period',
   fields: {
-    name: text(500, { isName: true }),
+    name: text(500, { isName: true, checkedAs: 'NAME' }),
     aliasKind: choice(AliasKind, { column: 'kind', formerly: 'kind' }),
     language: formatted('language', { optional: true }),
   },

@@ -6,6 +6,7 @@ export const campaign: EntityKindDeclaration = {
   table: 'campaign',
   section: 'campaigns',
   noun: 'a campaign',
+  hasProperName: true,
   fields: {},
   attributes: { date: { value: 'date', columns: { as: 'period' } } },
 }

@@ -1,11 +1,18 @@
+import { FactsToCheck } from './facts-to-check.ts'
 import { ChangeLog } from './log.ts'
+import type { DraftProblem } from './problem.ts'
 import { type Transaction, Writer } from './writer.ts'
 
 /** A change of the graph in progress. Every function that writes takes it. */
 export class Change extends Writer {
   readonly log: ChangeLog
   readonly step: (step: string) => void
+  /** The facts that are checked word for word when the change is complete. */
+  readonly checkFacts = new FactsToCheck()
+  /** What is not an error, but should be looked at. */
+  readonly warnings: DraftProblem[] = []
   readonly #documents = new Set<number>()
+  readonly #whenChecked: (() => Promise<void>)[] = []
 
   constructor(tx: Transaction, step: (step: string) => void) {
     super(tx)
@@ -20,6 +27,15 @@ export class Change extends Writer {
 
   get rechecked(): number[] {
     return [...this.#documents]
+  }
+
+  /** Runs `task` when evidence and facts have been checked. It may refuse the change. */
+  whenChecked(task: () => Promise<void>): void {
+    this.#whenChecked.push(task)
+  }
+
+  async runChecked(): Promise<void> {
+    for (const task of this.#whenChecked) await task()
   }
 }
 

@@ -10,13 +10,15 @@ import { writeFacts } from './fact.ts'
 import { writeStatedDates } from './own-dates.ts'
 import { DraftError } from './problem.ts'
 import { writeBorrowedSummaries, writeSameAs } from './same-as.ts'
+import { reportUnconfirmed } from './unconfirmed.ts'
 
 /**
  * Replaces a dataset in the graph by its drafts. Writing the same again writes no row, an edited fact writes only that
  * fact, and what the drafts no longer contain is removed. Entities keep their rows while they keep their slugs or list
  * them as former ones; facts, while they keep their keys. Returns how many entities and facts did not change.
  *
- * @throws DraftError BAD_USER_INPUT when the drafts are not right, CONFLICT when they do not fit the graph;
+ * @throws DraftError BAD_USER_INPUT when the drafts are not right, or a loaded text lacks a quotation or a citation of
+ *   them; CONFLICT when they do not fit the graph;
  *   DossierError CONFLICT when other datasets refer to something that would be removed.
  */
 export async function replaceDataset(change: Change, dataset: DatasetDraft): Promise<number> {
@@ -51,6 +53,7 @@ async function writeDataset(change: Change, dataset: DatasetDraft, isWhole: bool
   await writeStatedDates(change, entities, facts.dated)
   await writeBorrowedSummaries(change, [...new Set([...items.entities, ...entities.changed])])
   if (isWhole) await removeDocuments(change, dataset.documents, datasetId)
+  change.whenChecked(() => reportUnconfirmed(change, datasetId, dataset))
   if (change.hasChanged) await change.tx.$executeRaw`update dataset set loaded_at = now() where id = ${datasetId}`
   return items.unchanged + entities.unchanged + facts.unchanged
 }

@@ -101,6 +101,7 @@ const evidence = fields({
 const factFields = {
   key: t.slug,
   statement: prose,
+  computed: t.text(1000).optional(),
   evidence: list(evidence).min(1),
 }
 

@@ -56,6 +56,8 @@ export type FactDraft = FieldValues & {
   /** Its name within the dataset, which stays the same when the fact is edited. */
   readonly key: string
   readonly statement: string
+  /** Why a number, a name or a date of the fact is not in its sentences: how it follows from them. */
+  readonly computed?: string
   readonly evidence: readonly EvidenceDraft[]
 }
 
@@ -103,6 +105,8 @@ export interface SentenceDraft {
   readonly ordinal: number
   readonly text: string
   readonly digest: string
+  /** The citation labels that it carries. */
+  readonly references: readonly string[]
 }
 
 /** The text of a document. */

@@ -154,6 +154,7 @@ async function writeParts(
   const names = parts.flatMap(({ id, names: all }) => all.map((name) => ({ entity_id: id, ...name })))
   await change.keepOnly(tables.label, 'entity_id', existing, names, isPlain)
   await change.insertMissing(tables.label, names, isPlain)
+  change.checkFacts.naming(existing)
   const identifiers = parts.flatMap(({ id, identifiers: all }) =>
     all.map(({ scheme, value, url }) => ({ entity_id: id, scheme, value, url: url ?? null, same_as_id: null })),
   )

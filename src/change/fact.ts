@@ -66,6 +66,7 @@ export async function writeFacts(
   )
   await change.log.willChange('fact', touched)
   const datedBefore = await datedSubjects(change.tx, touched)
+  await willRename(change, [...rewritten, ...removed])
   await change.upsert(
     tables.fact,
     changed.map(({ draft, digest }) => factRow(draft, digest, entities, datasetId)),
@@ -76,6 +77,7 @@ export async function writeFacts(
     'fact',
     written.filter(({ draft }) => !before.has(draft.key)).map(({ id }) => id),
   )
+  change.checkFacts.add(written.map(({ id }) => id))
   await writeParts(change, written, ids, touched)
   await removeKindRows(change, [...converted, ...removed])
   const datedNow = await datedSubjects(
@@ -102,6 +104,7 @@ function factRow(draft: FactDraft, digest: string, entities: Ids['entities'], da
     has_subject: textIn(draft, factKind(draft.kind).subject.field) !== undefined,
     object_id: object === null ? null : entities.get(object),
     statement: draft.statement,
+    computed: draft.computed ?? null,
     ...periodRow(periodOf(draft)),
   }
 }
@@ -137,6 +140,7 @@ async function writeParts(
   const names = written.flatMap(({ id, draft }) => nameRow(draft, id, ids))
   await change.keepOnly(tables.aliasName, 'alias_id', touched, names)
   await change.upsert(tables.aliasName, names)
+  change.checkFacts.naming(names.map(({ entity_id: id }) => id as number))
 }
 
 /** Kinds may share a table of lists: the rows of all of them are written together. */
@@ -155,6 +159,15 @@ async function writeLists(
     await change.keepOnly(shape, field.owner, touched, rows)
     await change.upsert(shape, rows)
   }
+}
+
+/** Facts that name the entities to which these facts gave a name are checked again. */
+async function willRename(change: Change, facts: readonly StoredFact[]): Promise<void> {
+  const ids = facts.filter(({ kind }) => factKind(kind).name !== undefined).map(({ id }) => id)
+  if (ids.length === 0) return
+  const rows = await change.tx.$queryRaw<{ id: number }[]>`
+    select distinct subject_id as id from fact where id = any(${ids}::int[])`
+  change.checkFacts.naming(rows.map(({ id }) => id))
 }
 
 /** The name that the fact gives its subject. */

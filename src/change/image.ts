@@ -98,6 +98,7 @@ function factImages(declaration: FactKindDeclaration, ids: string): string {
     ...fieldMembers(fields),
     [declaration.period]: period(declaration),
     statement: 'f.statement',
+    computed: 'f.computed',
     evidence: evidenceImage,
   }
   return `select f.id, d.slug as dataset, f.key, jsonb_strip_nulls(${object(members)})

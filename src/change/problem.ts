@@ -29,6 +29,11 @@ export function fieldText(path: readonly PropertyKey[]): string {
   }, '')
 }
 
+/** The path that `fieldText` wrote. */
+export function fieldPath(text: string): DraftPath {
+  return text.split(/[.[\]]+/u).flatMap((part) => (part === '' ? [] : [/^\d+$/u.test(part) ? Number(part) : part]))
+}
+
 function textOf({ draft, path, message }: DraftProblem): string {
   const name = 'slug' in draft ? draft.slug : draft.key
   return `${name}: ${path.length === 0 ? '' : `${fieldText(path)}: `}${message}`

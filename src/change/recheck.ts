@@ -115,6 +115,7 @@ async function writeStandings(
   pieces: readonly (StoredEvidence & { readonly stands: Standing })[],
 ): Promise<void> {
   if (pieces.length === 0) return
+  change.checkFacts.add(pieces.map(({ factId }) => factId))
   await change.log.willChange(
     'fact',
     pieces.map(({ factId }) => factId),

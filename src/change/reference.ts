@@ -56,7 +56,8 @@ function endReference(draft: FactDraft, end: EndDeclaration | undefined): Entity
   return [{ path: [end.field], slug, kinds, name: end.nameOf?.(draft) ?? end.field }]
 }
 
-function fieldReferences(draft: FieldValues, fields: Readonly<Record<string, Field>>): EntityReference[] {
+/** The entities that fields refer to. */
+export function fieldReferences(draft: FieldValues, fields: Readonly<Record<string, Field>>): EntityReference[] {
   return Object.entries(fields).flatMap(([name, field]) => {
     const value = draft[name]
     if (value === undefined) return []

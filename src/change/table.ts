@@ -41,7 +41,18 @@ export const tables = {
   label: table('name', ['entity_id', 'text', 'key', 'kind'], ['entity_id', 'text', 'key', 'kind']),
   fact: table(
     'fact',
-    ['kind', 'key', 'dataset_id', 'digest', 'subject_id', 'has_subject', 'object_id', 'statement', ...periodColumns],
+    [
+      'kind',
+      'key',
+      'dataset_id',
+      'digest',
+      'subject_id',
+      'has_subject',
+      'object_id',
+      'statement',
+      'computed',
+      ...periodColumns,
+    ],
     ['dataset_id', 'key'],
   ),
   evidence: table(
@@ -53,6 +64,11 @@ export const tables = {
     'evidence_reference',
     ['evidence_id', 'reference_id', 'ordinal'],
     ['evidence_id', 'reference_id'],
+  ),
+  factCheck: table(
+    'fact_check',
+    ['fact_id', 'ordinal', 'subject', 'value', 'field', 'status', 'answer'],
+    ['fact_id', 'ordinal'],
   ),
   paragraph: table('paragraph', ['document_id', 'number'], ['document_id', 'number']),
   document: table(

@@ -12,7 +12,9 @@ export async function writeText(change: Change, documentId: number, text: TextDr
   await change.log.willChange('document', [documentId])
   const paragraphs = text.paragraphs.map(({ number, section, text: content }) => ({ number, section, text: content }))
   const sentences = text.paragraphs.flatMap(({ number, sentences: read }) =>
-    read.map((sentence) => ({ number, ordinal: sentence.ordinal, text: sentence.text, digest: sentence.digest })),
+    read.map(({ ordinal, text: content, digest, references }) => {
+      return { number, ordinal, text: content, digest, labels: references }
+    }),
   )
   const removed = await emptyParagraphs(change, documentId, paragraphs.length)
   const written = await storeParagraphs(change, documentId, JSON.stringify(paragraphs))
@@ -25,6 +27,7 @@ export async function writeText(change: Change, documentId: number, text: TextDr
     change.count('document', { updated })
   }
   change.recheck([documentId])
+  change.checkFacts.citing([documentId])
   return isOther
 }
 
@@ -48,6 +51,7 @@ export async function removeText(change: Change, documentId: number): Promise<bo
     update document set loaded_at = null where id = ${documentId} and loaded_at is not null`
   change.count('document', { updated })
   change.recheck([documentId])
+  change.checkFacts.citing([documentId])
   return emptied + updated > 0
 }
 
@@ -130,15 +134,16 @@ async function storeSentences(
     where paragraph.id = paragraph_id and document_id = ${documentId} and (number, ordinal) not in
       (select number, ordinal from jsonb_to_recordset(${sentences}::jsonb) as new (number int, ordinal int))`
   const updated = await tx.$executeRaw`
-    update sentence set text = new.text, digest = new.digest, language = ${language}
-    from jsonb_to_recordset(${sentences}::jsonb) as new (number int, ordinal int, text text, digest text)
+    update sentence set text = new.text, digest = new.digest, labels = new.labels, language = ${language}
+    from jsonb_to_recordset(${sentences}::jsonb) as new (number int, ordinal int, text text, digest text, labels text[])
       join paragraph on paragraph.number = new.number and document_id = ${documentId}
     where paragraph_id = paragraph.id and sentence.ordinal = new.ordinal
-      and (sentence.text, sentence.digest, sentence.language) is distinct from (new.text, new.digest, ${language})`
+      and (sentence.text, sentence.digest, sentence.labels, sentence.language)
+        is distinct from (new.text, new.digest, new.labels, ${language})`
   const inserted = await tx.$executeRaw`
-    insert into sentence (paragraph_id, ordinal, text, digest, language)
-    select paragraph.id, ordinal, new.text, digest, ${language}
-    from jsonb_to_recordset(${sentences}::jsonb) as new (number int, ordinal int, text text, digest text)
+    insert into sentence (paragraph_id, ordinal, text, digest, labels, language)
+    select paragraph.id, ordinal, new.text, digest, new.labels, ${language}
+    from jsonb_to_recordset(${sentences}::jsonb) as new (number int, ordinal int, text text, digest text, labels text[])
       join paragraph on paragraph.number = new.number and document_id = ${documentId}
     where not exists (select from sentence where paragraph_id = paragraph.id and sentence.ordinal = new.ordinal)
     order by new.number, ordinal`

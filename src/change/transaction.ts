@@ -2,8 +2,10 @@ import { lockRevision, readRevision } from '../database/revision.ts'
 import { refreshStatistics } from '../database/statistics.ts'
 import type { PrismaClient } from '../generated/prisma/client.ts'
 import { Change } from './change.ts'
+import { checkFacts } from './check-facts.ts'
 import { constraintError } from './constraint-errors.ts'
 import type { Author } from './log.ts'
+import type { DraftProblem } from './problem.ts'
 import { noEvidence, type Rechecked, recheckEvidence } from './recheck.ts'
 import type { Changes } from './writer.ts'
 
@@ -23,6 +25,8 @@ export interface Changed<T> extends Rechecked {
   readonly changed: Changes
   /** The revision of the graph after the change. */
   readonly revision: string
+  /** What its drafts say and their sentences do not. */
+  readonly warnings: readonly DraftProblem[]
 }
 
 /** In milliseconds. A large dataset takes minutes, and another change may have to finish first. */
@@ -30,7 +34,7 @@ const timeouts = { maxWait: 30_000, timeout: 3_600_000 }
 
 /**
  * Runs a change of the graph in one transaction: one change at a time, all or nothing. After `task` has written, it
- * checks evidence again, runs the deferred checks of the database while their errors can still be explained, writes the
+ * checks evidence and facts again, runs the deferred checks of the database while their errors can still be explained, writes the
  * change log, and updates the statistics of the planner. A change that writes nothing leaves no trace.
  *
  * @throws DossierError as `task` does; BAD_USER_INPUT when a check of the database refuses a draft.
@@ -48,7 +52,8 @@ export async function changeGraph<T>(
       const change = new Change(tx, onStep)
       const result = await task(change)
       const rechecked = await complete(change, author)
-      return { result, changed: change.changes, revision: await readRevision(tx), ...rechecked }
+      const { changes: changed, warnings } = change
+      return { result, changed, revision: await readRevision(tx), warnings, ...rechecked }
     }, timeouts)
   } catch (error) {
     throw constraintError(error) ?? error
@@ -59,6 +64,8 @@ async function complete(change: Change, author: Author): Promise<Rechecked> {
   const { tx, rechecked } = change
   if (rechecked.length > 0) change.step('checks')
   const result = rechecked.length > 0 ? await recheckEvidence(change, rechecked) : { evidence: noEvidence, moved: 0 }
+  await checkFacts(change)
+  await change.runChecked()
   if (!change.hasChanged) return result
   await tx.$executeRaw`set constraints all immediate`
   await change.log.write(author)

@@ -2,7 +2,7 @@ import { removeDataset as remove, replaceDataset } from '../change/dataset.ts'
 import { DraftError } from '../change/problem.ts'
 import { type Changed, type Connected, changeGraph } from '../change/transaction.ts'
 import { type Dataset, draftOf } from './read/format.ts'
-import { locateProblems, problemError } from './read/problem.ts'
+import { locateProblems, type Problem, problemError } from './read/problem.ts'
 
 /** The result of removing a dataset: the rows that changed, and the revision of the graph afterwards. */
 export interface RemovedDataset extends Pick<Changed<unknown>, 'changed' | 'revision'> {
@@ -13,6 +13,8 @@ export interface RemovedDataset extends Pick<Changed<unknown>, 'changed' | 'revi
 export interface LoadedDataset extends RemovedDataset {
   /** How many entities and facts did not change. */
   readonly unchanged: number
+  /** Numbers, names and dates that the sentences do not say and that no fact answers. */
+  readonly warnings: readonly Problem[]
 }
 
 interface LoadOptions {
@@ -34,10 +36,10 @@ export async function loadDataset(
   const { slug } = dataset
   try {
     const author = { origin: { by: 'FILES', name: `dataset ${slug}` } } as const
-    const { result, changed, revision } = await changeGraph(db, { ...author, onStep }, (change) =>
+    const { result, changed, revision, warnings } = await changeGraph(db, { ...author, onStep }, (change) =>
       replaceDataset(change, draftOf(dataset)),
     )
-    return { dataset: slug, changed, unchanged: result, revision }
+    return { dataset: slug, changed, unchanged: result, revision, warnings: locateProblems(dataset, warnings) }
   } catch (error) {
     if (!(error instanceof DraftError)) throw error
     const code = error.code === 'CONFLICT' ? 'CONFLICT' : 'BAD_USER_INPUT'

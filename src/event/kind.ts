@@ -8,6 +8,7 @@ export const event: EntityKindDeclaration = {
   table: 'event',
   section: 'events',
   noun: 'an event',
+  hasProperName: false,
   fields: { eventType: choice(EventType, { column: 'type', formerly: 'type' }) },
   attributes: { date: { value: 'date', columns: { as: 'period' } } },
 }

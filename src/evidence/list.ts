@@ -36,6 +36,7 @@ export async function checkEvidence(
   const { result } = await changeGraph(db, author, async (change) => {
     const ids = await documentIds(change, document)
     change.recheck(ids)
+    change.checkFacts.citing(ids)
     return ids
   })
   return await listEvidence(db.prisma, result)

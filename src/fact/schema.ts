@@ -50,6 +50,10 @@ export const Fact = builder.prismaInterface('Fact', {
       select: periodSelection,
       resolve: periodOf,
     }),
+    computed: t.exposeString('computed', {
+      nullable: true,
+      description: 'Why a number, a name or a date of the fact is not in its sentences: how it follows from them.',
+    }),
     recordedAt: t.expose('recordedAt', {
       type: 'DateTime',
       description: 'When it was added to this graph or last changed.',

@@ -14,8 +14,8 @@ export const figure: FactKindDeclaration = {
   period: 'asOf',
   fields: {
     metric: text(200),
-    amount: formatted('decimal', { column: 'value', formerly: 'value' }),
-    upTo: formatted('decimal', { column: 'up_to', optional: true }),
+    amount: formatted('decimal', { column: 'value', formerly: 'value', checkedAs: 'NUMBER' }),
+    upTo: formatted('decimal', { column: 'up_to', optional: true, checkedAs: 'NUMBER' }),
     unit: text(200, { optional: true }),
     currency: formatted('currency', { optional: true }),
     qualifier: choice(FigureQualifier, { fallback: 'EXACT' }),

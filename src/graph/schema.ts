@@ -2,14 +2,31 @@ import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { readRevision } from '../database/revision.ts'
 import { KindCount } from '../entity/schema.ts'
-import { EvidenceStatusRef } from '../evidence/enum.ts'
-import { EntityKind, EvidenceStatus } from '../generated/prisma/enums.ts'
+import { CheckStatusRef, CheckSubjectRef, EvidenceStatusRef } from '../evidence/enum.ts'
+import { CheckStatus, CheckSubject, EntityKind, EvidenceStatus } from '../generated/prisma/enums.ts'
 
 const StatusCount = builder.objectRef<{ status: EvidenceStatus; count: number }>('EvidenceStatusCount').implement({
   description: 'How many pieces of evidence have one status.',
   fields: (t) => ({
     status: t.field({ type: EvidenceStatusRef, description: 'The result of the check.', resolve: (row) => row.status }),
     count: t.exposeInt('count', { description: 'How many there are.' }),
+  }),
+})
+
+interface CountedChecks {
+  readonly subject: CheckSubject
+  readonly status: CheckStatus
+  readonly count: number
+  readonly answered: number
+}
+
+const CheckCount = builder.objectRef<CountedChecks>('FactCheckCount').implement({
+  description: 'How many quotations, citations, numbers, names or dates of facts have one status.',
+  fields: (t) => ({
+    subject: t.field({ type: CheckSubjectRef, description: 'What was looked for.', resolve: (row) => row.subject }),
+    status: t.field({ type: CheckStatusRef, description: 'What was found.', resolve: (row) => row.status }),
+    count: t.exposeInt('count', { description: 'How many there are.' }),
+    answered: t.exposeInt('answered', { description: 'To how many of them the fact gives a reason.' }),
   }),
 })
 
@@ -52,6 +69,25 @@ const GraphInfo = builder.objectRef<object>('GraphInfo').implement({
           .execute()
         const counts = new Map(rows.map((row) => [row.status, Number(row.count)]))
         return Object.values(EvidenceStatus).map((status) => ({ status, count: counts.get(status) ?? 0 }))
+      },
+    }),
+    checkCounts: t.field({
+      type: [CheckCount],
+      description:
+        'How many quotations, citations, numbers, names and dates of facts have each status, including statuses without any.',
+      resolve: async (_graph, _args, ctx) => {
+        const rows = await ctx.db.sql
+          .selectFrom('factCheck')
+          .select(['subject', 'status', sql<string>`count(*)`.as('count'), sql<string>`count(answer)`.as('answered')])
+          .groupBy(['subject', 'status'])
+          .execute()
+        const counts = new Map(rows.map((row) => [`${row.subject} ${row.status}`, row]))
+        return Object.values(CheckSubject).flatMap((subject) =>
+          Object.values(CheckStatus).map((status) => {
+            const found = counts.get(`${subject} ${status}`)
+            return { subject, status, count: Number(found?.count ?? 0), answered: Number(found?.answered ?? 0) }
+          }),
+        )
       },
     }),
   }),

@@ -1,4 +1,4 @@
-import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
+import type { CheckSubject, EntityKind, FactKind } from '../generated/prisma/enums.ts'
 
 /**
  * What the fields of a kind contain, as data. Everything that checks files, writes rows, reads them back, resolves
@@ -30,6 +30,8 @@ export interface ValueField extends Common {
   readonly isName?: boolean
   /** Full text over facts looks into it, as into the statement. */
   readonly isSearched?: boolean
+  /** The sentences of a fact should say the value, too. They are searched for it as this. */
+  readonly checkedAs?: CheckSubject
 }
 
 /** Another entity, by its slug: a foreign key in the kind's table. */
@@ -69,7 +71,10 @@ export interface RecordListField extends Common {
 }
 
 type Options<F> = Partial<
-  Pick<F, keyof F & ('optional' | 'formerly' | 'column' | 'fallback' | 'isName' | 'isSearched' | 'isTree')>
+  Pick<
+    F,
+    keyof F & ('optional' | 'formerly' | 'column' | 'fallback' | 'isName' | 'isSearched' | 'checkedAs' | 'isTree')
+  >
 >
 
 function value(format: Format, options: Options<ValueField> = {}): ValueField {

@@ -31,6 +31,8 @@ export interface EntityKindDeclaration {
   readonly section: string
   /** With its article, for messages: "an organisation". */
   readonly noun: string
+  /** Sources call it by its name. If not, a curator gave it the name, and sentences are not searched for it. */
+  readonly hasProperName: boolean
   readonly fields: Readonly<Record<string, ValueField | ReferenceField>>
   /** By the name of the attribute. */
   readonly attributes: Readonly<Record<string, KnownAttribute>>
@@ -44,6 +46,8 @@ export interface EndDeclaration {
   readonly kinds?: readonly EntityKind[]
   /** Kinds that depend on what the fact says; they win over `kinds`. */
   readonly kindsOf?: (draft: FieldValues) => readonly EntityKind[] | undefined
+  /** The sentences of a fact should name it. A sentence often says "it" or "the agency" of what it speaks of. */
+  readonly isNamed?: boolean
   /** The name of the end in messages, if the name of its field is not clear enough: "the object of LOCATED_IN". */
   readonly nameOf?: (draft: FieldValues) => string
   /** The field that quotes the source if it names no subject. The fact then has its object at both ends. */

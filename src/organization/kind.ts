@@ -8,6 +8,7 @@ export const organization: EntityKindDeclaration = {
   table: 'organization',
   section: 'organizations',
   noun: 'an organisation',
+  hasProperName: true,
   fields: { organizationType: choice(OrganizationType, { column: 'type', formerly: 'type' }) },
   attributes: {
     founded: { value: 'date', columns: { as: 'date', name: 'founded' } },

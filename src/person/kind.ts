@@ -6,6 +6,7 @@ export const person: EntityKindDeclaration = {
   table: 'person',
   section: 'people',
   noun: 'a person',
+  hasProperName: true,
   fields: {},
   attributes: {},
 }

@@ -7,6 +7,7 @@ export const place: EntityKindDeclaration = {
   table: 'place',
   section: 'places',
   noun: 'a place',
+  hasProperName: true,
   fields: {
     partOf: reference('part_of_id', ['PLACE'], { optional: true, isTree: true }),
     countryCode: formatted('countryCode', { column: 'country_code', optional: true }),

@@ -19,6 +19,7 @@ export const relationship: FactKindDeclaration = {
   subject: { field: 'subject' },
   object: {
     field: 'object',
+    isNamed: true,
     kindsOf: (draft) => objectKinds[textIn(draft, 'relationshipType') ?? ''],
     nameOf: (draft) => `the object of ${textIn(draft, 'relationshipType')}`,
   },

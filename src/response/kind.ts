@@ -10,7 +10,7 @@ export const response: FactKindDeclaration = {
   section: 'responses',
   noun: 'a response',
   description: 'Somebody answered a criticism.',
-  subject: { field: 'responder', kinds: ['ORGANIZATION', 'PERSON'] },
+  subject: { field: 'responder', kinds: ['ORGANIZATION', 'PERSON'], isNamed: true },
   period: 'statedOn',
   fields: {
     criticism: factReference('criticism_id', 'CRITICISM'),

@@ -8,8 +8,8 @@ export const role: FactKindDeclaration = {
   section: 'roles',
   noun: 'a role',
   description: 'A post that a person holds or held in an organisation.',
-  subject: { field: 'person', kinds: ['PERSON'] },
-  object: { field: 'organization', kinds: ['ORGANIZATION'] },
+  subject: { field: 'person', kinds: ['PERSON'], isNamed: true },
+  object: { field: 'organization', kinds: ['ORGANIZATION'], isNamed: true },
   period: 'period',
   fields: { title: text(500) },
 }

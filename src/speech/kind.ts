@@ -4,7 +4,7 @@ import { records, reference, references, text } from '../model/field.ts'
 export const speech = {
   spokespeople: references('spokesperson', 'fact_id', 'person_id', ['PERSON']),
   quotations: records('quotation', 'fact_id', {
-    text: text(5000),
+    text: text(5000, { checkedAs: 'QUOTATION' }),
     speaker: reference('speaker_id', undefined, { optional: true }),
   }),
 }

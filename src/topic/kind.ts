@@ -7,6 +7,7 @@ export const topic: EntityKindDeclaration = {
   table: 'topic',
   section: 'topics',
   noun: 'a topic',
+  hasProperName: false,
   fields: { broader: reference('broader_id', ['TOPIC'], { optional: true, isTree: true }) },
   attributes: {},
 }

@@ -147,7 +147,10 @@ function documentDrafts(documents: readonly DocumentData[], facts: readonly Fact
 
 async function putText(change: Change, { slug, language = 'en', paragraphs }: DocumentData): Promise<void> {
   if (paragraphs === undefined) return
-  const { id } = await change.tx.document.findUniqueOrThrow({ where: { slug } })
+  const { id, references } = await change.tx.document.findUniqueOrThrow({
+    where: { slug },
+    include: { references: true },
+  })
   const text: TextDraft = {
     language,
     sha256: '0'.repeat(64),
@@ -155,7 +158,9 @@ async function putText(change: Change, { slug, language = 'en', paragraphs }: Do
       number: index + 1,
       section: 'BODY',
       text: sentences.join(' '),
-      sentences: sentences.map((sentence, place) => ({ ordinal: place + 1, text: sentence, digest: '' })),
+      sentences: sentences.map((sentence, place) => {
+        return { ordinal: place + 1, text: sentence, digest: '', references: references.map(({ label }) => label) }
+      }),
     })),
   }
   await writeText(change, id, text)

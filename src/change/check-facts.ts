@@ -1,0 +1,80 @@
+import { chunk } from 'es-toolkit/array/chunk'
+import type { CheckedStatus } from './anchor.ts'
+import type { Change } from './change.ts'
+import type { KnownNames, NamedEntity } from './claim.ts'
+import type { FactDraft } from './draft.ts'
+import { checkFact, type LocatedEvidence, type SourceSentence } from './fact-check.ts'
+import { imagesOf } from './image.ts'
+import { fieldText } from './problem.ts'
+import { referencesOfFact } from './reference.ts'
+import { type Row, tables } from './table.ts'
+import type { Transaction } from './writer.ts'
+
+/** How many facts are checked at a time, with their sentences in memory. */
+const batchSize = 5000
+
+/**
+ * Checks word for word the facts that a change may have made right or wrong: those that it wrote, those whose evidence
+ * or text changed, and those that name an entity with other names. Needs a fixed number of statements for each batch.
+ */
+export async function checkFacts(change: Change): Promise<void> {
+  const ids = await change.checkFacts.read(change.tx)
+  for (const batch of chunk(ids, batchSize)) {
+    const rows = await checkBatch(change.tx, batch)
+    await change.keepOnly(tables.factCheck, 'fact_id', batch, rows)
+    await change.upsert(tables.factCheck, rows)
+  }
+}
+
+async function checkBatch(tx: Transaction, ids: readonly number[]): Promise<Row[]> {
+  const facts = await tx.$queryRawUnsafe<{ id: number; content: FactDraft }[]>(
+    imagesOf('fact', 'select unnest($1::int[])'),
+    ids,
+  )
+  const evidence = await readEvidence(tx, ids)
+  const names = await readNames(
+    tx,
+    facts.flatMap(({ content }) => referencesOfFact(content).map(({ slug }) => slug)),
+  )
+  return facts.flatMap(({ id, content }) =>
+    checkFact(content, names, evidence.get(id) ?? []).map(({ path, answer, ...check }, index) => ({
+      fact_id: id,
+      ordinal: index + 1,
+      field: fieldText(path),
+      answer: answer ?? null,
+      ...check,
+    })),
+  )
+}
+
+/** The evidence of facts in its order, with the sentences of the paragraphs in which it was found. */
+async function readEvidence(tx: Transaction, ids: readonly number[]): Promise<Map<number, LocatedEvidence[]>> {
+  const pieces = await tx.$queryRaw<
+    { factId: number; status: CheckedStatus; paragraphId: number | null; ordinal: number | null }[]
+  >`
+    select fact_id as "factId", status::text, sentence.paragraph_id as "paragraphId", sentence.ordinal
+    from evidence left join sentence on sentence.id = sentence_id
+    where fact_id = any(${ids}::int[]) order by fact_id, evidence.ordinal`
+  const sentences = await tx.$queryRaw<(SourceSentence & { paragraphId: number; ordinal: number })[]>`
+    select paragraph_id as "paragraphId", ordinal, text, labels, language from sentence
+    where paragraph_id in (select sentence.paragraph_id from evidence join sentence on sentence.id = sentence_id
+      where fact_id = any(${ids}::int[]))
+    order by paragraph_id, ordinal`
+  const paragraphs = Map.groupBy(sentences, ({ paragraphId }) => paragraphId)
+  const located = pieces.map(({ factId, status, paragraphId, ordinal }) => {
+    const all = paragraphs.get(paragraphId ?? 0)
+    const at = all?.findIndex((sentence) => sentence.ordinal === ordinal) ?? -1
+    return { factId, status, found: all && at >= 0 ? { sentences: all, at } : undefined }
+  })
+  return Map.groupBy(located, ({ factId }) => factId)
+}
+
+/** The names of entities by slug. */
+async function readNames(tx: Transaction, slugs: readonly string[]): Promise<KnownNames> {
+  const rows = await tx.$queryRaw<(NamedEntity & { slug: string })[]>`
+    select slug, entity.kind::text, entity.name, array_agg(name.text order by name.id) as names
+    from entity join name on entity_id = entity.id
+    where slug = any(${[...new Set(slugs)]}::text[])
+    group by entity.id`
+  return new Map(rows.map(({ slug, ...entity }) => [slug, entity]))
+}

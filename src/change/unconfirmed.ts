@@ -1,0 +1,44 @@
+import type { CheckSubject } from '../generated/prisma/enums.ts'
+import type { Change } from './change.ts'
+import { checkAdvice } from './check-message.ts'
+import type { DatasetDraft } from './draft.ts'
+import { isAnswerable } from './fact-check.ts'
+import { DraftError, type DraftProblem, draftProblem, fieldPath } from './problem.ts'
+
+interface Unconfirmed {
+  readonly key: string
+  readonly subject: CheckSubject
+  readonly value: string
+  readonly field: string
+}
+
+/**
+ * Reports what drafts say and their sentences do not: numbers, names and dates without an answer become warnings of the
+ * change. Facts with evidence that is
+ * AMBIGUOUS or ORPHANED are left out, because that is what is wrong with them.
+ *
+ * @throws DraftError BAD_USER_INPUT for quotations and citations.
+ */
+export async function reportUnconfirmed(
+  change: Change,
+  datasetId: number,
+  { slug, facts }: Pick<DatasetDraft, 'slug' | 'facts'>,
+): Promise<void> {
+  const rows = await change.tx.$queryRaw<Unconfirmed[]>`
+    select key, subject::text, value, field
+    from fact_check join fact on fact.id = fact_id
+    where dataset_id = ${datasetId} and status = 'NOT_CONFIRMED' and answer is null
+      and not exists (select from evidence where evidence.fact_id = fact.id and evidence.status in ('AMBIGUOUS', 'ORPHANED'))
+    order by key, ordinal`
+  const drafts = new Map(facts.map((draft) => [draft.key, draft]))
+  const problems = rows.flatMap(({ key, subject, value, field }) => {
+    const draft = drafts.get(key)
+    if (draft === undefined) return []
+    return [{ subject, problem: draftProblem(draft, fieldPath(field), value, checkAdvice({ subject, value })) }]
+  })
+  const [warnings, errors] = [true, false].map((answerable): DraftProblem[] =>
+    problems.filter(({ subject }) => isAnswerable(subject) === answerable).map(({ problem }) => problem),
+  )
+  if (errors?.length) throw new DraftError('BAD_USER_INPUT', `The dataset "${slug}" is not right:`, errors)
+  change.warnings.push(...(warnings ?? []))
+}

@@ -1,0 +1,77 @@
+import { normalizeSpace } from '../model/white-space.ts'
+import { isWordBorder } from './border.ts'
+
+/** Left out words: "...", "…", ". . .", with brackets or without. */
+const ellipsis = /[[(]?\s*(?:\.{3,}|…|\.(?:\s\.){2,})\s*[\])]?/u
+
+/** What an editor put in, such as "[the agency]". It stands for words that are not there. */
+const inserted = /\[[^[\]]*\]/u
+
+/** Marks at the ends of a quotation. American and British printers put them inside or outside of the quotes. */
+const ends = /^[\s'"«»‹›.,;:!?()-]+|[\s'"«»‹›.,;:!?()-]+$/gu
+
+/** A text without differences of typing: white space, quotes, dashes, and brackets within words ("[t]he"). */
+function folded(text: string): string {
+  return normalizeSpace(text.normalize('NFKC'))
+    .replaceAll(/[‘’‚‛“”„‟«»‹›ʼ′″"`´]/gu, "'")
+    .replaceAll(/'{2,}/gu, "'")
+    .replaceAll(/\s*[\u2010-\u2015\u2212-]+\s*/gu, '-')
+    .replaceAll(/\[(\p{L})\](?=\p{L})/gu, '$1')
+    .replaceAll(/(?<=\p{L})\[(\p{L}{1,3})\]/gu, '$1')
+}
+
+/**
+ * Whether a paragraph says the words of a quotation, in the sentence `at` or across it and its neighbours. Where the
+ * quotation leaves words out ("...") or puts some in ("[the agency]"), the parts have to follow each other in their
+ * order. Only differences of typing do not count, nor do marks at the ends, nor the case of a first letter.
+ */
+export function holdsQuotation(sentences: readonly string[], at: number, quotation: string): boolean {
+  const texts = sentences.map(folded)
+  const text = texts.join(' ')
+  const start = texts.slice(0, at).reduce((sum, one) => sum + one.length + 1, 0)
+  const span = { start, end: start + (texts[at]?.length ?? 0) }
+  return [ellipsis, new RegExp(`${ellipsis.source}|${inserted.source}`, 'u')].some((gap) =>
+    holdsParts(text, span, partsOf(quotation, gap)),
+  )
+}
+
+function partsOf(quotation: string, gap: RegExp): string[] {
+  // Before folding, which makes one character "…" three full stops, as NFKC does.
+  return quotation
+    .split(gap)
+    .map(folded)
+    .map((part) => part.replace(ends, ''))
+    .filter((part) => part !== '')
+}
+
+/** Whether the parts follow each other in the text, one of them inside the span or across its ends. */
+function holdsParts(text: string, { start, end }: { start: number; end: number }, parts: readonly string[]): boolean {
+  const [first, ...others] = parts
+  if (first === undefined) return false
+  for (let from = find(text, first, 0); from >= 0; from = find(text, first, from + 1)) {
+    let [after, touches] = [from + first.length, from < end && from + first.length > start]
+    const isWhole = others.every((part) => {
+      const next = find(text, part, after)
+      if (next < 0) return false
+      after = next + part.length
+      touches ||= next < end && after > start
+      return true
+    })
+    if (isWhole && touches) return true
+  }
+  return false
+}
+
+/** Where whole words of a text are `words`; the case of their first letter does not count. */
+function find(text: string, words: string, from: number): number {
+  const [first = ''] = words
+  const rest = words.slice(first.length)
+  for (let next = from; next + words.length <= text.length; ) {
+    const at = text.indexOf(rest, next + first.length) - first.length
+    if (at < next) return -1
+    const isSame = text.slice(at, at + first.length).toLowerCase() === first.toLowerCase()
+    if (isSame && isWordBorder(text, at) && isWordBorder(text, at + words.length)) return at
+    next = at + 1
+  }
+  return -1
+}
