@@ -129,6 +129,7 @@ describe('loading it again', () => {
       fact: { inserted: 0, updated: 1, deleted: 0 },
       criticism_topic: { inserted: 0, updated: 1, deleted: 1 },
       evidence_reference: { inserted: 0, updated: 1, deleted: 1 },
+      fact_check: { inserted: 0, updated: expect.any(Number), deleted: 1 },
     })
   })
 
@@ -234,7 +235,7 @@ describe('evidence', () => {
     expect(await statuses()).toEqual([{ status: 'FOUND', count: 10 }])
     const folder = copyHarbour()
     edit(folder, 'facts/edges.yaml', 'anchor: Ada Brook led it', 'anchor: Nobody led it')
-    edit(folder, 'facts/edges.yaml', 'anchor: in Port Alma', 'anchor: Harbour Aid')
+    edit(folder, 'facts/edges.yaml', 'anchor: in Port Alma, references: [1]', 'anchor: Harbour Aid')
     edit(folder, 'facts/edges.yaml', '{paragraph: 2, anchor: the Coast', '{paragraph: 99, anchor: the Coast')
     await load(folder)
     expect(await statuses()).toEqual([

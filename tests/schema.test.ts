@@ -205,6 +205,8 @@ it('lists plainly only what is short and belongs to one thing', () => {
     [
       "about: [Entity!]!",
       "aliases: [Alias!]!",
+      "checkCounts: [FactCheckCount!]!",
+      "checks: [FactCheck!]!",
       "critics: [EntityCount!]!",
       "entityCounts: [KindCount!]!",
       "evidence: [Evidence!]!",

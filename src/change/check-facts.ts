@@ -27,10 +27,7 @@ export async function checkFacts(change: Change): Promise<void> {
 }
 
 async function checkBatch(tx: Transaction, ids: readonly number[]): Promise<Row[]> {
-  const facts = await tx.$queryRawUnsafe<{ id: number; content: FactDraft }[]>(
-    imagesOf('fact', 'select unnest($1::int[])'),
-    ids,
-  )
+  const facts = await readFacts(tx, ids)
   const evidence = await readEvidence(tx, ids)
   const names = await readNames(
     tx,
@@ -45,6 +42,16 @@ async function checkBatch(tx: Transaction, ids: readonly number[]): Promise<Row[
       ...check,
     })),
   )
+}
+
+/** What facts say, as drafts. */
+async function readFacts(tx: Transaction, ids: readonly number[]): Promise<{ id: number; content: FactDraft }[]> {
+  const select = imagesOf('fact', 'select unnest($1::int[])')
+  const images = await tx.$queryRawUnsafe<{ id: number; content: FactDraft }[]>(select, ids)
+  // An image leaves out empty lists.
+  return images.map(({ id, content: { evidence = [], ...content } }) => {
+    return { id, content: { ...content, evidence: evidence.map((piece) => Object.assign({ references: [] }, piece)) } }
+  })
 }
 
 /** The evidence of facts in its order, with the sentences of the paragraphs in which it was found. */

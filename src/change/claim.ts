@@ -71,7 +71,7 @@ function fieldClaims(values: FieldValues, fields: Readonly<Record<string, Field>
 }
 
 function citationClaims({ evidence }: FactDraft): Claim[] {
-  return evidence.flatMap(({ references = [] }, piece) =>
+  return evidence.flatMap(({ references }, piece) =>
     references.map((label, index): Claim => {
       return { subject: 'CITATION', value: label, paths: [['evidence', piece, 'references', index]] }
     }),

@@ -4,7 +4,7 @@ import { holdsQuotation } from '../wording/quotation.ts'
 import type { CheckedStatus } from './anchor.ts'
 import { type Claim, claimsOf, type KnownNames } from './claim.ts'
 import type { FactDraft } from './draft.ts'
-import { type DraftPath, fieldText } from './problem.ts'
+import type { DraftPath } from './problem.ts'
 
 /** A sentence of a text that is loaded. */
 export interface SourceSentence {

@@ -44,22 +44,32 @@ function partsOf(quotation: string, gap: RegExp): string[] {
     .filter((part) => part !== '')
 }
 
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
 /** Whether the parts follow each other in the text, one of them inside the span or across its ends. */
-function holdsParts(text: string, { start, end }: { start: number; end: number }, parts: readonly string[]): boolean {
-  const [first, ...others] = parts
-  if (first === undefined) return false
-  for (let from = find(text, first, 0); from >= 0; from = find(text, first, from + 1)) {
-    let [after, touches] = [from + first.length, from < end && from + first.length > start]
-    const isWhole = others.every((part) => {
-      const next = find(text, part, after)
-      if (next < 0) return false
-      after = next + part.length
-      touches ||= next < end && after > start
-      return true
-    })
-    if (isWhole && touches) return true
+function holdsParts(text: string, span: Span, parts: readonly string[]): boolean {
+  if (parts.length === 0 || endOf(text, parts, 0) === undefined) return false
+  let after = 0
+  return parts.some((part, index) => {
+    // Not before the parts before it, and not so early that it ends before the span.
+    const at = find(text, part, Math.max(after, span.start - part.length + 1))
+    after = find(text, part, after) + part.length
+    return at >= 0 && at < span.end && endOf(text, parts.slice(index + 1), at + part.length) !== undefined
+  })
+}
+
+/** Where the parts end if each stands as early as it can; undefined if they do not follow each other. */
+function endOf(text: string, parts: readonly string[], from: number): number | undefined {
+  let end = from
+  for (const part of parts) {
+    const at = find(text, part, end)
+    if (at < 0) return undefined
+    end = at + part.length
   }
-  return false
+  return end
 }
 
 /** Where whole words of a text are `words`; the case of their first letter does not count. */

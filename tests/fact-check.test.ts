@@ -1,0 +1,285 @@
+import { describe, expect, test } from 'vitest'
+import { problemText } from '../src/dataset/read/problem.ts'
+import { loadDocument, unloadDocument } from '../src/document/load.ts'
+import { checkEvidence } from '../src/evidence/list.ts'
+import { createTestApp, type Data } from './support/app.ts'
+import { writeFiles } from './support/dataset.ts'
+import { db, failure, load, query } from './support/dataset-graph.ts'
+
+// What a fact says is looked for in its sentences.
+
+const app = createTestApp(db)
+
+const source = `70001,
+Ferry,
+
+In 2019 the Coast Guild said that the ferry was "an open\u00a0prison". Fourteen people were hurt.[1] Ada Brook denied it.[2][3]
+Nobody knows why.
+`
+const loadText = (text = source) => loadDocument(db, { text, slug: 'paper' })
+
+const head = `slug: small
+title: Small
+documents: [{slug: paper, title: Paper, externalId: "70001", references: ["1", "2", "3"]}]
+`
+const entities = `organizations:
+  - {slug: ferry, name: The Ferry, organizationType: COMPANY}
+  - {slug: guild, name: Coast Guild, organizationType: NGO}
+  - {slug: other, name: Sea Guild, organizationType: NGO}
+people:
+  - {slug: brook, name: A. Brook, labels: [Ada Brook]}
+`
+
+interface Options {
+  readonly critic?: string
+  readonly quotation?: string
+  readonly more?: string
+  readonly evidence?: string
+  readonly names?: string
+}
+
+const said = '{paragraph: 1, anchor: the Coast Guild said}'
+const denied = '{paragraph: 1, anchor: Ada Brook denied it, references: ["2", "3"]}'
+
+function files({
+  critic = 'guild',
+  quotation = 'an open prison',
+  more = '',
+  evidence = said,
+  names = entities,
+}: Options) {
+  return writeFiles({
+    'dataset.yaml': head,
+    'entities.yaml': names,
+    'facts.yaml': `criticisms:
+  - key: prison
+    critic: ${critic}
+    target: ferry
+    claim: The ferry is like a prison.
+    quotations: [{text: "${quotation}", speaker: ${critic}}]
+    statement: The guild called the ferry a prison.
+    ${more}
+    evidence: [${evidence}]
+`,
+  })
+}
+
+const checksOf = async (key = 'prison') => {
+  const { facts } = await app.get(
+    '{ facts(first: 20) { nodes { key checks { subject value status field answer message } } } }',
+  )
+  return facts.nodes.find((fact: Data) => fact.key === key).checks as Data[]
+}
+const statuses = async () => (await checksOf()).map(({ subject, value, status }) => `${subject} ${value} ${status}`)
+
+describe('the checks of a fact', () => {
+  test('have a row for each quotation, citation and name', async () => {
+    await loadText()
+    await load(files({ evidence: `${said}, ${denied}` }))
+    expect(await checksOf()).toEqual(
+      [
+        ['QUOTATION', 'an open prison', 'quotations[0].text'],
+        ['CITATION', '2', 'evidence[1].references[0]'],
+        ['CITATION', '3', 'evidence[1].references[1]'],
+        ['NAME', 'Coast Guild', 'critic'],
+        ['NAME', 'The Ferry', 'target'],
+      ].map(([subject, value, field]) => ({ subject, value, field, status: 'CONFIRMED', answer: null, message: null })),
+    )
+  })
+
+  test('are NOT_LOADED until the text is there, and again when it is gone', async () => {
+    await load(files({}))
+    const before = await statuses()
+    expect(before).toEqual([
+      'QUOTATION an open prison NOT_LOADED',
+      'NAME Coast Guild NOT_LOADED',
+      'NAME The Ferry NOT_LOADED',
+    ])
+    await loadText()
+    expect(await statuses()).toEqual(before.map((line) => line.replace('NOT_LOADED', 'CONFIRMED')))
+    await unloadDocument(db, 'paper')
+    expect(await statuses()).toEqual(before)
+  })
+
+  test('follow the text when it is edited', async () => {
+    await load(files({}))
+    await loadText()
+    await loadText(source.replace('open\u00a0prison', 'open\u00a0door'))
+    expect(await statuses()).toContain('QUOTATION an open prison NOT_CONFIRMED')
+    expect((await checksOf())[0]?.message).toBe('the words "an open prison" are not in the sentences of the evidence')
+    await loadText()
+    expect(await statuses()).toContain('QUOTATION an open prison CONFIRMED')
+  })
+
+  test('follow the labels of a sentence when nothing else is edited', async () => {
+    await load(files({ evidence: `${said}, ${denied}` }))
+    await loadText()
+    await loadText(source.replace('[2][3]', '[2]'))
+    expect(await statuses()).toContain('CITATION 3 NOT_CONFIRMED')
+  })
+
+  test('follow the names of an entity: its own, its labels, and those that facts give it', async () => {
+    await loadText()
+    const options = { critic: 'brook', quotation: 'Ada Brook denied it', evidence: denied }
+    await load(files(options))
+    expect(await statuses()).toContain('NAME A. Brook CONFIRMED')
+    const unnamed = entities.replace(', labels: [Ada Brook]', '')
+    await load(files({ ...options, names: unnamed }))
+    expect(await statuses()).toContain('NAME A. Brook NOT_CONFIRMED')
+    const alias = `aliases:
+  - key: brook-alias
+    subject: brook
+    name: Ada Brook
+    aliasKind: ALSO_KNOWN_AS
+    statement: She is called Ada Brook.
+    evidence: [${denied}]
+`
+    await load(files({ ...options, names: unnamed + alias }))
+    expect(await statuses()).toContain('NAME A. Brook CONFIRMED')
+    await load(files({ ...options, names: unnamed }))
+    expect(await statuses()).toContain('NAME A. Brook NOT_CONFIRMED')
+  })
+
+  test('change only when something is different, and change nothing when nothing is', async () => {
+    await loadText()
+    const folder = files({})
+    await load(folder)
+    expect((await load(folder)).changed).toEqual({})
+    await checkEvidence(db)
+    expect((await loadText()).changed).toBe(false)
+    const [{ count = 0 } = {}] = await query<{ count: number }>('select max(number)::int as count from change')
+    expect(count).toBe(2)
+  })
+
+  test('of a fact are gone with it', async () => {
+    await load(files({}))
+    await load(writeFiles({ 'dataset.yaml': head, 'entities.yaml': entities }))
+    expect(await query('select from fact_check')).toEqual([])
+  })
+})
+
+describe('a dataset whose text is loaded', () => {
+  const refusal = async (options: Options) => (await failure(load(files(options)))).message.split('\n').slice(1)
+
+  test('is refused with a quotation that the text lacks: file, line, column and field', async () => {
+    await loadText()
+    expect(await refusal({ quotation: 'a closed prison' })).toEqual([
+      expect.stringMatching(
+        /facts\.yaml:6:25: criticisms\[0\]\.quotations\[0\]\.text: the words "a closed prison" are not in .*; quote the words as they are there$/,
+      ),
+    ])
+    expect(await query('select from fact')).toEqual([])
+  })
+
+  test('is refused with a citation that the sentence lacks', async () => {
+    await loadText()
+    const evidence = '{paragraph: 1, anchor: the Coast Guild said, references: ["1"]}'
+    expect(await refusal({ evidence })).toEqual([
+      expect.stringMatching(
+        /facts\.yaml:9:\d+: criticisms\[0\]\.evidence\[0\]\.references\[0\]: the sentence .* citation "1"/,
+      ),
+    ])
+  })
+
+  test('is refused with a citation that only one of two sentences carries', async () => {
+    await loadText()
+    const evidence = `${denied}, {paragraph: 1, anchor: the Coast Guild said, references: ["2"]}`
+    expect(await refusal({ evidence })).toEqual([expect.stringContaining('evidence[1].references[0]')])
+  })
+
+  test('is refused with a quotation that stands in another paragraph', async () => {
+    await loadText()
+    expect(await refusal({ quotation: 'Nobody knows why' })).toHaveLength(1)
+  })
+
+  test('is refused again as long as it is wrong, even if the text came later', async () => {
+    const folder = files({ quotation: 'a closed prison' })
+    await load(folder)
+    await loadText()
+    expect((await failure(load(folder))).code).toBe('BAD_USER_INPUT')
+  })
+
+  test('is warned of names that the sentences lack, and answers with a reason', async () => {
+    await loadText()
+    const { warnings } = await load(files({ critic: 'other' }))
+    expect(warnings.map(problemText)).toEqual([
+      expect.stringMatching(
+        /facts\.yaml:3:13: criticisms\[0\]\.critic: the name "Sea Guild" is not in .* give the reason as `computed`$/,
+      ),
+    ])
+    const answered = await load(files({ critic: 'other', more: 'computed: The guild had that name by then.' }))
+    expect(answered.warnings).toEqual([])
+    const [name] = (await checksOf()).filter(({ value }) => value === 'Sea Guild')
+    const reason = 'The guild had that name by then.'
+    expect(name).toMatchObject({ status: 'NOT_CONFIRMED', answer: reason, message: reason })
+  })
+
+  test('cannot answer a quotation', async () => {
+    await loadText()
+    expect(await refusal({ quotation: 'a closed prison', more: 'computed: He meant it.' })).toHaveLength(1)
+  })
+
+  test('is not blamed twice: evidence that is not FOUND is what is wrong', async () => {
+    await loadText()
+    await load(files({ evidence: '{paragraph: 2, anchor: the Coast Guild said, references: ["1"]}' }))
+    expect(await statuses()).toEqual([
+      'QUOTATION an open prison NOT_CONFIRMED',
+      'CITATION 1 NOT_CONFIRMED',
+      'NAME Coast Guild NOT_CONFIRMED',
+      'NAME The Ferry NOT_CONFIRMED',
+    ])
+  })
+})
+
+describe('a reason', () => {
+  const problemsWith = async (computed: string) =>
+    (await failure(load(files({ more: `computed: ${computed}` })))).message.split('\n').slice(1)
+
+  test('has to be a text, not empty and not too long', async () => {
+    expect(await problemsWith('""')).toEqual([expect.stringMatching(/computed: "" is empty/)])
+    expect(await problemsWith('"  "')).toEqual([expect.stringMatching(/computed: .* is empty/)])
+    expect(await problemsWith('[]')).toEqual([expect.stringMatching(/computed: .*is a list/)])
+    expect(await problemsWith(`"${'x'.repeat(1001)}"`)).toEqual([
+      expect.stringMatching(/has 1001 characters; at most 1000/),
+    ])
+  })
+
+  test('is shown, and recorded in the change log', async () => {
+    await load(files({ more: 'computed: From the sentence before.' }))
+    const { facts } = await app.get('{ facts { nodes { computed } } }')
+    expect(facts.nodes).toEqual([{ computed: 'From the sentence before.' }])
+    const [row] = await query<{ reason: string }>(
+      `select after ->> 'computed' as reason from change where type = 'fact'`,
+    )
+    expect(row?.reason).toBe('From the sentence before.')
+    await load(files({}))
+    expect((await app.get('{ facts { nodes { computed } } }')).facts.nodes).toEqual([{ computed: null }])
+  })
+})
+
+test('the graph counts checks by subject and status', async () => {
+  await loadText()
+  await load(files({ critic: 'other', more: 'computed: It was renamed.', evidence: `${said}, ${denied}` }))
+  const { graph } = await app.get('{ graph { checkCounts { subject status count answered } } }')
+  expect(graph.checkCounts).toHaveLength(15)
+  expect(graph.checkCounts.filter(({ count }: Data) => count > 0)).toEqual([
+    { subject: 'QUOTATION', status: 'CONFIRMED', count: 1, answered: 0 },
+    { subject: 'CITATION', status: 'CONFIRMED', count: 2, answered: 0 },
+    { subject: 'NAME', status: 'CONFIRMED', count: 1, answered: 0 },
+    { subject: 'NAME', status: 'NOT_CONFIRMED', count: 1, answered: 1 },
+  ])
+})
+
+test('a page of facts with their checks takes as many statements as one fact', async () => {
+  await load(files({}))
+  const statementsOf = async () =>
+    (await app.ask('{ facts(first: 100) { nodes { key checks { subject value status answer message } } } }')).statements
+  const one = await statementsOf()
+  const facts = Array.from(
+    { length: 60 },
+    (_, index) => `
+  - {key: n-${index}, subject: ferry, name: Ferry ${index}, aliasKind: NICKNAME, statement: A name., evidence: [${said}]}`,
+  )
+  await load(files({ names: `${entities}aliases:${facts.join('')}\n` }))
+  expect(await statementsOf()).toBe(one)
+})
