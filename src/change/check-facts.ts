@@ -2,7 +2,7 @@ import { chunk } from 'es-toolkit/array/chunk'
 import type { CheckedStatus } from './anchor.ts'
 import type { Change } from './change.ts'
 import type { KnownNames, NamedEntity } from './claim.ts'
-import type { FactDraft } from './draft.ts'
+import type { EvidenceDraft, FactDraft } from './draft.ts'
 import { checkFact, type LocatedEvidence, type SourceSentence } from './fact-check.ts'
 import { imagesOf } from './image.ts'
 import { fieldText } from './problem.ts'
@@ -47,11 +47,16 @@ async function checkBatch(tx: Transaction, ids: readonly number[]): Promise<Row[
 /** What facts say, as drafts. */
 async function readFacts(tx: Transaction, ids: readonly number[]): Promise<{ id: number; content: FactDraft }[]> {
   const select = imagesOf('fact', 'select unnest($1::int[])')
-  const images = await tx.$queryRawUnsafe<{ id: number; content: FactDraft }[]>(select, ids)
-  // An image leaves out empty lists.
-  return images.map(({ id, content: { evidence = [], ...content } }) => {
-    return { id, content: { ...content, evidence: evidence.map((piece) => Object.assign({ references: [] }, piece)) } }
+  const images = await tx.$queryRawUnsafe<{ id: number; content: FactImage }[]>(select, ids)
+  return images.map(({ id, content }) => {
+    const evidence = (content.evidence ?? []).map((piece) => ({ ...piece, references: piece.references ?? [] }))
+    return { id, content: { ...(content as FactDraft), evidence } }
   })
+}
+
+/** An image leaves out empty lists. */
+type FactImage = Omit<FactDraft, 'evidence'> & {
+  readonly evidence?: readonly (Omit<EvidenceDraft, 'references'> & Partial<Pick<EvidenceDraft, 'references'>>)[]
 }
 
 /** The evidence of facts in its order, with the sentences of the paragraphs in which it was found. */
