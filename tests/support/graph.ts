@@ -34,8 +34,9 @@ export async function putGraph(db: Database, graph: GraphData) {
     entities: entities.map(entityDraft),
     facts: facts.map((fact) => factDraft(fact, documents)),
   }
+  await changeGraph(db, author, (change) => addToDataset(change, draft))
+  // Afterwards, because a text that is there already refuses facts that quote other words.
   await changeGraph(db, author, async (change) => {
-    await addToDataset(change, draft)
     for (const document of documents) await putText(change, document)
   })
   await putWhatNoDraftSays(db, entities, facts)
