@@ -53,6 +53,22 @@ describe('the pages', () => {
     },
   )
 
+  const refused = pages.flatMap((page) =>
+    [...textOf(page).matchAll(/```graphql wrong\n([\s\S]*?)```\s+```text\n([\s\S]*?)```/g)].map((match) => ({
+      page,
+      question: match[1]?.trim() ?? '',
+      answer: match[2] ?? '',
+    })),
+  )
+
+  it('hold questions that are refused', () => {
+    expect(refused.length).toBeGreaterThan(5)
+  })
+
+  it.each(refused)('$page says why this is refused: $question', async ({ question, answer }) => {
+    expect((await app.refusal(question)).message).toBe(answer.replaceAll(/\s+/g, ' ').trim())
+  })
+
   it.each(texts)('%s links to what is there', (page) => {
     const folder = path.dirname(path.join(project, page))
     const links = [...textOf(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '')

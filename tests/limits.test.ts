@@ -171,7 +171,7 @@ describe('limits on variables', () => {
     expect(error.message).toContain('Variable "$n" got invalid value')
     expect(error.message).toContain('Field "__proto__" is not defined by type "EntityRef"')
     const missing = await refusal({ query: 'query($toString: String!) { entity(ref: { slug: $toString }) { id } }' })
-    expect(missing.message).toBe('Variable "$toString" of required type "String!" was not provided.')
+    expect(missing.message).toMatch(/^Variable "\$toString" of required type "String!" was not provided\./)
     const odd = { query: '{ ...__proto__ } fragment __proto__ on Query { constructor: __typename }' }
     expect(await ask(app, odd)).toMatchObject({ data: { constructor: 'Query' } })
   })

@@ -11,6 +11,8 @@ import {
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { LRUCache } from 'lru-cache'
+import { explainSyntax } from '../help/syntax.ts'
+import { explainInvalid } from '../help/validation.ts'
 import { badRequest, type Limits } from './limits.ts'
 import { checkQueryShape } from './query-shape.ts'
 import { checkTokens } from './query-tokens.ts'
@@ -42,12 +44,13 @@ export function useDocuments(limits: Limits): Plugin {
     onValidate({ setValidationFn }) {
       setValidationFn((...[schema, document, rules]: Parameters<typeof validate>) => {
         if (valid.has(document)) return []
-        const errors = validate(schema, document, rules).map(invalid)
+        // Its suggestions are left out, because ours take their place.
+        const errors = validate(schema, document, rules, { hideSuggestions: true })
         if (errors.length === 0) {
           valid.add(document)
           if (document.loc) cache.set(document.loc.source.body, document)
         }
-        return errors
+        return explainInvalid(schema, document, errors).map(tooRepetitive)
       })
     },
   }
@@ -59,32 +62,28 @@ export function useDocuments(limits: Limits): Plugin {
  * @throws GraphQLError GRAPHQL_PARSE_FAILED, TOO_COMPLEX or BAD_USER_INPUT.
  */
 function readDocument(text: string, limits: Limits): { document: DocumentNode; tokens: number } {
-  const tokens = withSyntaxCode(() => checkTokens(text, limits))
-  const document = withSyntaxCode(() => parse(new Source(text, 'query')))
+  const tokens = withSyntaxHelp(text, () => checkTokens(text, limits))
+  const document = withSyntaxHelp(text, () => parse(new Source(text, 'query')))
   checkQueryShape(document, limits)
   return { document, tokens }
 }
 
-/** Gives GraphQL's own syntax errors their code. */
-function withSyntaxCode<T>(task: () => T): T {
+/** Gives GraphQL's own syntax errors their code, and help. */
+function withSyntaxHelp<T>(text: string, task: () => T): T {
   try {
     return task()
   } catch (error) {
     if (!(error instanceof GraphQLError) || error.extensions.code) throw error
-    throw withCode(error, 'GRAPHQL_PARSE_FAILED')
+    throw explainSyntax(error, text)
   }
 }
 
-function invalid(error: GraphQLError): GraphQLError {
-  // GraphQL says this when it would have to compare too many fields of the same name with each other.
-  if (error.message !== 'Validation aborted.') return withCode(error, 'GRAPHQL_VALIDATION_FAILED')
+/** Says what GraphQL means when it would have to compare too many fields of the same name with each other. */
+function tooRepetitive(error: GraphQLError): GraphQLError {
+  if (error.message !== 'Validation aborted.') return error
   return new GraphQLError('The document names the same fields too often to compare them all. Name each field once.', {
     extensions: { code: 'TOO_COMPLEX', limit: 'repetition' },
   })
-}
-
-function withCode({ message, nodes, source, positions }: GraphQLError, code: string): GraphQLError {
-  return new GraphQLError(message, { nodes, source, positions, extensions: { code } })
 }
 
 /**

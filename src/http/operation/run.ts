@@ -9,6 +9,8 @@ import {
 } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Database } from '../../database/open.ts'
+import { explainArgument } from '../help/execution.ts'
+import { explainVariables } from '../help/variable-values.ts'
 import type { HttpRequest } from '../message.ts'
 import { type Cost, costOf, tooExpensive } from './cost.ts'
 import { chooseOperation, refuseMutationByGet, useDocuments } from './document.ts'
@@ -82,8 +84,12 @@ export function createOperationRunner({ schema, db, limits, plugins = [] }: Opti
     refuseMutationByGet(request.method, operation)
 
     // The executor checks variables too, but its errors do not name the variable.
-    const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables)
-    if (errors) return { operation, result: { errors } }
+    const definitions = operation.variableDefinitions ?? []
+    const { errors: wrong } = getVariableValues(schema, definitions, variables, {
+      maxErrors: 50,
+      hideSuggestions: true,
+    })
+    if (wrong) return { operation, result: { errors: explainVariables(schema, definitions, variables, wrong) } }
     const cost = costOf({ schema, operation, fragments: fragmentsOf(document), variables })
     if (cost.total > limits.cost) return { operation, cost, result: { errors: [tooExpensive(cost, limits)] } }
 
@@ -93,7 +99,9 @@ export function createOperationRunner({ schema, db, limits, plugins = [] }: Opti
       // Only subscriptions and @defer return iterables, and the schema has neither.
       return (await enveloped.execute(args)) as ExecutionResult
     })
-    return { operation, cost, ...executed }
+    const { result, statements } = executed
+    const errors = result.errors?.map((error) => explainArgument(error, variables))
+    return { operation, cost, statements, result: errors ? { ...result, errors } : result }
   }
 }
 
