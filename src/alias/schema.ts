@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { Entity } from '../entity/schema.ts'
 import { factsAt } from '../fact/link.ts'
@@ -6,12 +5,14 @@ import { FactOrder } from '../fact/order.ts'
 import { Fact } from '../fact/schema.ts'
 import { kindColumns } from '../model/type.ts'
 import { condition } from '../query/condition.ts'
+import { defineConnection } from '../query/connection.ts'
 import { periodConditions } from '../query/date.ts'
-import { oneOf } from '../query/logic.ts'
+import { rootConnection } from '../query/field.ts'
 import type { Row } from '../query/row.ts'
 import { shortList } from '../query/short-list.ts'
 import { AliasKindRef } from './enum.ts'
 import { nameAsOf } from './name-as-of.ts'
+import { AliasWhere, aliasKind } from './where.ts'
 
 export const Alias = builder.prismaObject('Fact', {
   variant: 'Alias',
@@ -33,6 +34,20 @@ export const Alias = builder.prismaObject('Fact', {
   }),
 })
 
+const AliasConnection = defineConnection('Alias', Alias, 'fact', 'names')
+
+builder.queryField('aliases', (t) =>
+  t.field(
+    rootConnection(AliasConnection, {
+      name: 'aliases',
+      description: 'Names that sources give to things, with their years.',
+      kinds: ['ALIAS'],
+      where: AliasWhere,
+      orderBy: FactOrder,
+    }),
+  ),
+)
+
 builder.prismaInterfaceFields(Entity, (t) => ({
   aliases: t.field(
     shortList(Alias, {
@@ -42,14 +57,7 @@ builder.prismaInterfaceFields(Entity, (t) => ({
       kinds: ['ALIAS'],
       scope: factsAt('subject'),
       filters: () => ({
-        kinds: condition({
-          type: [AliasKindRef],
-          description: 'Only names of these kinds.',
-          sql: (fact: Row<'fact'>, kinds) => {
-            const alias = fact.inside('alias')
-            return sql`${fact.id} in (select ${alias.id} from ${alias.from} where ${oneOf(alias.ref('kind'), kinds)})`
-          },
-        }),
+        kinds: aliasKind,
         asOf: condition({
           type: 'EDTF',
           description:
@@ -58,7 +66,7 @@ builder.prismaInterfaceFields(Entity, (t) => ({
         }),
       }),
       order: FactOrder,
-      instead: 'facts(where: { factKind: [ALIAS] })',
+      instead: 'aliases(where: { subject: { slug: "..." } })',
     }),
   ),
   nameAsOf: t.string({

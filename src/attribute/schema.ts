@@ -1,6 +1,10 @@
 import { builder } from '../builder.ts'
+import { FactOrder } from '../fact/order.ts'
 import { Fact } from '../fact/schema.ts'
 import { kindColumns } from '../model/type.ts'
+import { defineConnection } from '../query/connection.ts'
+import { rootConnection } from '../query/field.ts'
+import { AttributeWhere } from './where.ts'
 
 export const Attribute = builder.prismaObject('Fact', {
   variant: 'Attribute',
@@ -18,3 +22,17 @@ export const Attribute = builder.prismaObject('Fact', {
     }),
   }),
 })
+
+const AttributeConnection = defineConnection('Attribute', Attribute, 'fact', 'attributes')
+
+builder.queryField('attributes', (t) =>
+  t.field(
+    rootConnection(AttributeConnection, {
+      name: 'attributes',
+      description: 'Attributes: properties with a plain value, such as websites and founding dates.',
+      kinds: ['ATTRIBUTE'],
+      where: AttributeWhere,
+      orderBy: FactOrder,
+    }),
+  ),
+)

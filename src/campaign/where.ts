@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { DateWhereRef } from '../date/schema.ts'
-import { EntityWhere } from '../entity/where.ts'
+import { EntityWhere, entityConditions, ofKind } from '../entity/where.ts'
 import { relatedList, relatedMeets } from '../fact/link.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { periodConditions } from '../query/date.ts'
 
 export const CampaignWhere = defineWhere('CampaignWhere', 'entity', {
   description: 'Conditions on a campaign. All that are given must be met; `{}` matches everything.',
-  base: EntityWhere.conditions,
+  base: entityConditions,
   conditions: () => ({
     period: condition({
       type: DateWhereRef,
@@ -27,3 +27,7 @@ export const CampaignWhere = defineWhere('CampaignWhere', 'entity', {
     topics: relatedList('WORKS_ON', 'topic', 'Conditions on the topics that it is for or against.'),
   }),
 })
+
+EntityWhere.conditions.add(() => ({
+  campaign: ofKind('CAMPAIGN', CampaignWhere, 'It is a campaign that matches this.'),
+}))

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { EntityOrder } from '../entity/order.ts'
-import { EntityWhere } from '../entity/where.ts'
+import { entityConditions } from '../entity/where.ts'
 import { factsReached } from '../fact/where.ts'
 import { type Asked, condition } from '../query/condition.ts'
 import { countKey } from '../query/count-key.ts'
@@ -80,7 +80,7 @@ function counted(entity: Row<'entity'>, end: End, count: AskedCount<'fact'>, few
   return holdsForNone(count) ? not(entities(not(asked))) : entities(asked)
 }
 
-EntityWhere.conditions.add(() => ({
+entityConditions.add(() => ({
   criticismsMade: criticisms('subjectId', 'Conditions on the criticisms that it made.'),
   criticismsReceived: criticisms('objectId', 'Conditions on the criticisms that it received.'),
 }))

@@ -154,6 +154,24 @@ builder.prismaInterfaceField(Critic, 'criticismsMade', (t) =>
   ),
 )
 
+builder.prismaInterfaceField(Entity, 'criticismsAbout', (t) =>
+  t.field(
+    nestedConnection(CriticismConnection, {
+      name: 'Entity.criticismsAbout',
+      description:
+        'The criticisms that concern it or are filed under it. Of a place or topic, also those of what lies below it.',
+      scope: (fact, entity) => {
+        const [topic, about] = [fact.inside('criticismTopic'), fact.inside('criticismAbout')]
+        const tree = sql`(${withNarrower(sql`select ${entity}`, false)})`
+        return sql`${fact.id} in (
+          select ${topic.ref('criticismId')} from ${topic.from} where ${topic.ref('topicId')} in ${tree}
+          union all select ${about.ref('criticismId')} from ${about.from} where ${about.ref('entityId')} in ${tree})`
+      },
+      ...criticisms,
+    }),
+  ),
+)
+
 builder.prismaObjectField(Topic, 'criticisms', (t) =>
   t.field(
     nestedConnection(CriticismConnection, {

@@ -1,7 +1,10 @@
+import { print } from 'graphql'
 import { builder } from '../builder.ts'
 import { DossierError } from '../errors.ts'
+import { parseDecimal } from '../model/decimal.ts'
 import { dayToDate } from './day.ts'
 import { type FuzzyDate, parseEdtf } from './edtf.ts'
+import { parseInstant } from './instant.ts'
 import type { Period } from './period.ts'
 import type { DateWhere } from './where.ts'
 
@@ -14,11 +17,16 @@ builder.scalarType('Date', {
 builder.scalarType('DateTime', {
   description: 'An instant in ISO 8601, in UTC: `2026-11-23T21:09:00.000Z`.',
   serialize: (value) => value.toISOString(),
+  parseValue: parseInstant,
 })
 
 builder.scalarType('Decimal', {
-  description: 'A decimal number as text, so that no digit is lost: `"17761"`, `"1800000000"`.',
+  description:
+    'A decimal number as text, so that no digit is lost: `"17761"`, `"1800000000"`. In a question it may also be written as a number.',
   serialize: (value) => value,
+  parseValue: parseDecimal,
+  // The digits as they are written, because a JavaScript number would round them.
+  parseLiteral: (node) => parseDecimal('value' in node ? node.value : print(node)),
 })
 
 builder.scalarType('EDTF', {

@@ -1,8 +1,9 @@
 import { builder } from '../builder.ts'
+import type { EntityKind } from '../generated/prisma/enums.ts'
 import { entitiesOfSlugs } from '../node/find.ts'
-import { condition, defineWhere } from '../query/condition.ts'
+import { Conditions, condition, defineWhere, type Where } from '../query/condition.ts'
 import { ListWhere } from '../query/list-condition.ts'
-import { always, inSmallSet, oneOf } from '../query/logic.ts'
+import { all, always, inSmallSet, ofKinds, oneOf } from '../query/logic.ts'
 import { IntWhereRef } from '../query/number.ts'
 import { matchesSearch } from '../query/search.ts'
 import { checkText } from '../query/text.ts'
@@ -23,64 +24,75 @@ const IdentifierWhereRef = builder.inputRef<IdentifierMatch>('IdentifierWhere').
 })
 
 /** What entities of every kind can be asked. Nouns add to it what they know of entities. */
+export const entityConditions = new Conditions<'entity'>().add(() => ({
+  id: condition({
+    type: ['ID'],
+    description: 'It has one of these ids.',
+    few: true,
+    sql: hasId,
+  }),
+  slug: condition({
+    type: ['String'],
+    description: 'It has or had one of these slugs.',
+    few: true,
+    sql: (entity, slugs) => inSmallSet(entity.id, entitiesOfSlugs(slugs.map((slug) => checkText('slug', slug)))),
+  }),
+  direct: condition({
+    type: 'Boolean',
+    description:
+      'True: only the thing itself matches. It matters where a condition leads to topics or places (`topics`, `about`, `places`, `headquarters`): there, what is filed below matches, too, so that "detention" finds offshore detention.',
+    sql: () => always,
+  }),
+  kind: condition({
+    type: [EntityKindRef],
+    description: 'It is of one of these kinds.',
+    holdsBelow: true,
+    sql: (entity, kinds) => oneOf(entity.ref('kind'), kinds),
+  }),
+  identifier: condition({
+    type: IdentifierWhereRef,
+    description: 'One of its identifiers in other catalogues matches this. `{}`: it has one.',
+    few: true,
+    sql: (entity, match) => inSmallSet(entity.id, entitiesIdentified(match)),
+  }),
+  named: condition({
+    type: 'String',
+    description:
+      'It has or had this name. Only whole names match; case, accents, punctuation and spaces do not matter. For single words of a name use `search`; for its start or a misspelling use `Query.resolve`.',
+    few: true,
+    sql: (entity, name) => inSmallSet(entity.id, entitiesNamed(name)),
+    ids: (_entity, name) => entitiesNamed(name),
+  }),
+  search: condition({
+    type: 'String',
+    description:
+      'Searches its names and summary. Words match in any form. You can write "quoted phrases", `or`, and `-` before a word that must not occur.',
+    sql: (entity, words) => matchesSearch(entity.ref('search'), words),
+  }),
+  within: condition({
+    type: EntityRefRef,
+    description:
+      'It is this topic or place, or one within it. Entities of other kinds match if they are located there, have their headquarters there, or work on it.',
+    few: true,
+    holdsBelow: true,
+    sql: isWithin,
+    ids: (entity, ref) => (entity.isOnly('TOPIC') ? withNarrower(referencedEntities(ref), true) : undefined),
+  }),
+}))
+
 export const EntityWhere = defineWhere('EntityWhere', 'entity', {
   description: 'Conditions on an entity. All that are given must be met; `{}` matches everything.',
-  conditions: () => ({
-    id: condition({
-      type: ['ID'],
-      description: 'It has one of these ids.',
-      few: true,
-      sql: hasId,
-    }),
-    slug: condition({
-      type: ['String'],
-      description: 'It has or had one of these slugs.',
-      few: true,
-      sql: (entity, slugs) => inSmallSet(entity.id, entitiesOfSlugs(slugs.map((slug) => checkText('slug', slug)))),
-    }),
-    direct: condition({
-      type: 'Boolean',
-      description:
-        'True: only the thing itself matches. It matters where a condition leads to topics or places (`topics`, `about`, `places`, `headquarters`): there, what is filed below matches, too, so that "detention" finds offshore detention.',
-      sql: () => always,
-    }),
-    kind: condition({
-      type: [EntityKindRef],
-      description: 'It is of one of these kinds.',
-      holdsBelow: true,
-      sql: (entity, kinds) => oneOf(entity.ref('kind'), kinds),
-    }),
-    named: condition({
-      type: 'String',
-      description:
-        'It has or had this name. Only whole names match; case, accents, punctuation and spaces do not matter. For single words of a name use `search`; for its start or a misspelling use `Query.resolve`.',
-      few: true,
-      sql: (entity, name) => inSmallSet(entity.id, entitiesNamed(name)),
-      ids: (_entity, name) => entitiesNamed(name),
-    }),
-    identifier: condition({
-      type: IdentifierWhereRef,
-      description: 'One of its identifiers in other catalogues matches this. `{}`: it has one.',
-      few: true,
-      sql: (entity, match) => inSmallSet(entity.id, entitiesIdentified(match)),
-    }),
-    search: condition({
-      type: 'String',
-      description:
-        'Searches its names and summary. Words match in any form. You can write "quoted phrases", `or`, and `-` before a word that must not occur.',
-      sql: (entity, words) => matchesSearch(entity.ref('search'), words),
-    }),
-    within: condition({
-      type: EntityRefRef,
-      description:
-        'It is this topic or place, or one within it. Entities of other kinds match if they are located there, have their headquarters there, or work on it.',
-      few: true,
-      holdsBelow: true,
-      sql: isWithin,
-      ids: (entity, ref) => (entity.isOnly('TOPIC') ? withNarrower(referencedEntities(ref), true) : undefined),
-    }),
-  }),
+  base: entityConditions,
 })
+
+/** A condition of EntityWhere on entities of one kind, which the input of that kind describes. */
+export function ofKind(kind: EntityKind, where: Where<'entity'>, description: string) {
+  return condition<'entity', typeof where.ref>({
+    type: where.ref,
+    description,
+    sql: (entity, asked) => all([ofKinds(entity.ref('kind'), [kind]), where.sql(entity, asked)]),
+  })
+}
 
 export const EntityListWhere = new ListWhere('EntityListWhere', EntityWhere, {
   description: 'Conditions on a list of entities. All that are given must be met.',

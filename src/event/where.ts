@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { DateWhereRef } from '../date/schema.ts'
-import { EntityWhere } from '../entity/where.ts'
+import { EntityWhere, entityConditions, ofKind } from '../entity/where.ts'
 import { relatedList } from '../fact/link.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { periodConditions } from '../query/date.ts'
@@ -9,7 +9,7 @@ import { EventTypeRef } from './enum.ts'
 
 export const EventWhere = defineWhere('EventWhere', 'entity', {
   description: 'Conditions on an event. All that are given must be met; `{}` matches everything.',
-  base: EntityWhere.conditions,
+  base: entityConditions,
   conditions: () => ({
     type: condition({
       type: [EventTypeRef],
@@ -31,3 +31,7 @@ export const EventWhere = defineWhere('EventWhere', 'entity', {
     topics: relatedList('WORKS_ON', 'topic', 'Conditions on the topics that it was about.'),
   }),
 })
+
+EntityWhere.conditions.add(() => ({
+  event: ofKind('EVENT', EventWhere, 'It is an event that matches this.'),
+}))

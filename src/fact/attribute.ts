@@ -34,6 +34,6 @@ export function attributeValues(key: string) {
     conditions: (fact: Row<'fact'>) => [sql<boolean>`${attributeOf(fact).ref('key')} = ${key}`],
     order: ownFirst,
     value: (fact: Row<'fact'>): Expression<string> => attributeOf(fact).ref('value'),
-    instead: 'facts(where: { factKind: [ATTRIBUTE] })',
+    instead: `attributes(where: { attribute: "${key}" })`,
   }
 }

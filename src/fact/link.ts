@@ -55,7 +55,7 @@ export function linkedList(link: Link, description: string) {
     source: 'entity' as const,
     order: EntityOrder,
     description,
-    instead: 'facts(where: { factKind: [RELATIONSHIP] })',
+    instead: `relationships(where: { type: [${link.types.join(', ')}] })`,
   }
 }
 

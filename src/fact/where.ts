@@ -1,11 +1,13 @@
-import { sql } from 'kysely'
-import { EntityWhere } from '../entity/where.ts'
+import { type Expression, sql } from 'kysely'
+import { builder } from '../builder.ts'
+import { EntityWhere, entityConditions } from '../entity/where.ts'
 import { type Asked, Conditions, condition, defineWhere, type Where } from '../query/condition.ts'
 import { factPeriod } from '../query/date.ts'
 import { ListWhere } from '../query/list-condition.ts'
-import { type Condition, oneOf } from '../query/logic.ts'
+import { all, type Condition, inSmallSet, oneOf } from '../query/logic.ts'
 import type { Row } from '../query/row.ts'
 import { matchesSearch } from '../query/search.ts'
+import { checkText, oneOfWords } from '../query/text.ts'
 import { FactKindRef } from './enum.ts'
 
 /** What facts of every kind can be asked. Nouns add to it what they know of facts. */
@@ -16,7 +18,50 @@ export const factConditions = new Conditions<'fact'>().add(() => ({
       'Searches the statement, longer texts such as a claim, and quotations. Words match in any form. You can write "quoted phrases", `or`, and `-` before a word that must not occur.',
     sql: (fact, words) => matchesSearch(fact.ref('search'), words),
   }),
+  dataset: condition({
+    type: ['String'],
+    description: 'One of these datasets states it, by slug: `"iom"`.',
+    sql: (fact, slugs) => {
+      const dataset = fact.inside('dataset')
+      const named = oneOfWords(dataset.ref('slug'), 'dataset', slugs)
+      return inSmallSet(fact.ref('datasetId'), sql`select ${dataset.id} from ${dataset.from} where ${named}`)
+    },
+  }),
+  key: condition({
+    type: ['String'],
+    description: 'It has one of these keys within its dataset: `"staff-2021"`.',
+    few: true,
+    sql: (fact, keys) =>
+      oneOf(
+        fact.ref('key'),
+        keys.map((key) => checkText('key', key)),
+      ),
+  }),
+  recordedAt: condition({
+    type: InstantWhereRef,
+    description: 'When it was added to this graph or last changed.',
+    sql: (fact, where) => instantConditions(fact.ref('recordedAt'), where),
+  }),
 }))
+
+const InstantWhereRef = builder.inputRef<{ before?: Date | null; after?: Date | null }>('InstantWhere').implement({
+  description: 'Conditions on an instant. All that are given must be met.',
+  fields: (t) => ({
+    before: t.field({ type: 'DateTime', description: 'It is earlier than this instant.' }),
+    after: t.field({ type: 'DateTime', description: 'It is later than this instant.' }),
+  }),
+})
+
+/** The graph keeps microseconds and shows milliseconds: what shows as the instant itself is neither before nor after it. */
+function instantConditions(
+  instant: Expression<Date>,
+  { before, after }: { readonly before?: Date | null; readonly after?: Date | null },
+): Condition {
+  const conditions: Condition[] = []
+  if (before) conditions.push(sql`${instant} < ${before.toISOString()}::timestamptz`)
+  if (after) conditions.push(sql`${instant} >= ${after.toISOString()}::timestamptz + interval '1 millisecond'`)
+  return all(conditions)
+}
 
 /** A condition on an end of a fact, under whichever name the kind of fact has for it. */
 export function factEnd(column: 'subjectId' | 'objectId', description: string) {
@@ -56,7 +101,7 @@ const FactListWhere = new ListWhere('FactListWhere', FactWhere, {
   description: 'Conditions on the facts of an entity. All that are given must be met.',
 })
 
-EntityWhere.conditions.add(() => ({
+entityConditions.add(() => ({
   facts: condition({
     type: FactListWhere.ref,
     description: 'Conditions on the facts in which it is the subject or the object.',

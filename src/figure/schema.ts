@@ -2,13 +2,13 @@ import { builder } from '../builder.ts'
 import { dateOfPeriod, periodSelection } from '../date/period.ts'
 import { FuzzyDateRef } from '../date/schema.ts'
 import { factsAt } from '../fact/link.ts'
-import { FactOrder } from '../fact/order.ts'
 import { Fact } from '../fact/schema.ts'
 import { kindColumns } from '../model/type.ts'
 import { Organization } from '../organization/schema.ts'
 import { defineConnection } from '../query/connection.ts'
-import { nestedConnection } from '../query/field.ts'
+import { nestedConnection, rootConnection } from '../query/field.ts'
 import { FigureQualifierRef } from './enum.ts'
+import { FigureOrder } from './order.ts'
 import { FigureWhere } from './where.ts'
 
 export const Figure = builder.prismaObject('Fact', {
@@ -60,15 +60,26 @@ export const Figure = builder.prismaObject('Fact', {
 
 const FigureConnection = defineConnection('Figure', Figure, 'fact', 'figures')
 
+/** What every list of figures is, and what callers can say of it. */
+const figures = { kinds: ['FIGURE'], where: FigureWhere, orderBy: FigureOrder } as const
+
+builder.queryField('figures', (t) =>
+  t.field(
+    rootConnection(FigureConnection, {
+      name: 'figures',
+      description: 'Figures: measured numbers, such as staff and budgets, each with its date.',
+      ...figures,
+    }),
+  ),
+)
+
 builder.prismaObjectField(Organization, 'figures', (t) =>
   t.field(
     nestedConnection(FigureConnection, {
       name: 'Organization.figures',
       description: 'Its figures: staff, budget, members, each with its date.',
-      kinds: ['FIGURE'],
       scope: factsAt('subject'),
-      where: FigureWhere,
-      orderBy: FactOrder,
+      ...figures,
     }),
   ),
 )

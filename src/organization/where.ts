@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { DateWhereRef } from '../date/schema.ts'
-import { EntityWhere } from '../entity/where.ts'
+import { EntityWhere, entityConditions, ofKind } from '../entity/where.ts'
 import { relatedList, relatedMeets } from '../fact/link.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { dateConditions } from '../query/date.ts'
@@ -9,7 +9,7 @@ import { OrganizationTypeRef } from './enum.ts'
 
 export const OrganizationWhere = defineWhere('OrganizationWhere', 'entity', {
   description: 'Conditions on an organisation. All that are given must be met; `{}` matches everything.',
-  base: EntityWhere.conditions,
+  base: entityConditions,
   conditions: () => ({
     type: condition({
       type: [OrganizationTypeRef],
@@ -42,3 +42,7 @@ export const OrganizationWhere = defineWhere('OrganizationWhere', 'entity', {
     topics: relatedList('WORKS_ON', 'topic', 'Conditions on the topics that it works on.'),
   }),
 })
+
+EntityWhere.conditions.add(() => ({
+  organization: ofKind('ORGANIZATION', OrganizationWhere, 'It is an organisation that matches this.'),
+}))

@@ -11,6 +11,7 @@ const valueOf: Record<KeyType, z.ZodType<KeyValue>> = {
     .refine((text) => text.isWellFormed() && !text.includes('\0')),
   integer: z.number().int().min(-2_147_483_648).max(2_147_483_647),
   float8: z.number(),
+  numeric: z.string().regex(/^-?\d{1,28}(\.\d{1,10})?$/),
   // PostgreSQL has no year 0.
   timestamptz: z.iso.datetime({ precision: 6 }).refine((text) => !text.startsWith('0000')),
 }

@@ -22,10 +22,30 @@ export const IntWhereRef = builder.inputRef<IntWhere>('IntWhere').implement({
   }),
 })
 
+/** Conditions on a decimal number, as callers write them. */
+export interface DecimalWhere {
+  readonly eq?: string | null
+  readonly gt?: string | null
+  readonly gte?: string | null
+  readonly lt?: string | null
+  readonly lte?: string | null
+}
+
+export const DecimalWhereRef = builder.inputRef<DecimalWhere>('DecimalWhere').implement({
+  description: 'Conditions on a decimal number. All that are given must be met.',
+  fields: (t) => ({
+    eq: t.field({ type: 'Decimal', description: 'It is equal to this number.' }),
+    gt: t.field({ type: 'Decimal', description: 'It is greater than this number.' }),
+    gte: t.field({ type: 'Decimal', description: 'It is greater than or equal to this number.' }),
+    lt: t.field({ type: 'Decimal', description: 'It is less than this number.' }),
+    lte: t.field({ type: 'Decimal', description: 'It is less than or equal to this number.' }),
+  }),
+})
+
 const comparisons = { eq: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 
 /** The conditions on a number, all of which must be met. */
-export function compare(value: Expression<unknown>, where: IntWhere): Condition[] {
+export function compare(value: Expression<unknown>, where: IntWhere | DecimalWhere): Condition[] {
   const asked = Object.keys(comparisons) as (keyof typeof comparisons)[]
   return asked
     .filter((operator) => where[operator] != null)

@@ -7,7 +7,7 @@ export type Nulls = 'FIRST' | 'LAST'
 export type KeyValue = string | number | null
 
 /** The kinds of values that lists are ordered by: how PostgreSQL is told the type of what a cursor brings back. */
-export type KeyType = 'text' | 'integer' | 'float8' | 'timestamptz'
+export type KeyType = 'text' | 'integer' | 'float8' | 'numeric' | 'timestamptz'
 
 /** One key of an order: what rows are compared by, and which way round. */
 export interface OrderKey {
@@ -57,6 +57,8 @@ export function orderBy(key: OrderKey): Expression<unknown> {
 export function keyOutput(key: OrderKey): Expression<unknown> {
   if (key.type === 'timestamptz') return sql`to_char(${key.expression}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
   if (key.type === 'float8') return sql`${key.expression}::float8`
+  // As text, because a JavaScript number would lose digits.
+  if (key.type === 'numeric') return sql`${key.expression}::text`
   return key.expression
 }
 

@@ -5,7 +5,7 @@ import { Fact } from '../fact/schema.ts'
 import { kindColumns } from '../model/type.ts'
 import { Organization } from '../organization/schema.ts'
 import { defineConnection } from '../query/connection.ts'
-import { nestedConnection } from '../query/field.ts'
+import { nestedConnection, rootConnection } from '../query/field.ts'
 import { RelationshipTypeRef } from './enum.ts'
 import { RelationshipWhere } from './where.ts'
 
@@ -25,15 +25,26 @@ export const Relationship = builder.prismaObject('Fact', {
 
 const RelationshipConnection = defineConnection('Relationship', Relationship, 'fact', 'relationships')
 
+/** What every list of relationships is, and what callers can say of it. */
+const relationships = { kinds: ['RELATIONSHIP'], where: RelationshipWhere, orderBy: FactOrder } as const
+
+builder.queryField('relationships', (t) =>
+  t.field(
+    rootConnection(RelationshipConnection, {
+      name: 'relationships',
+      description: 'Relationships between entities, such as memberships.',
+      ...relationships,
+    }),
+  ),
+)
+
 builder.prismaObjectField(Organization, 'relationships', (t) =>
   t.field(
     nestedConnection(RelationshipConnection, {
       name: 'Organization.relationships',
       description: 'Its relationships with other entities, in both directions.',
-      kinds: ['RELATIONSHIP'],
       scope: factsAt('either'),
-      where: RelationshipWhere,
-      orderBy: FactOrder,
+      ...relationships,
     }),
   ),
 )

@@ -6,7 +6,7 @@ import { kindColumns } from '../model/type.ts'
 import { Organization } from '../organization/schema.ts'
 import { Person } from '../person/schema.ts'
 import { defineConnection } from '../query/connection.ts'
-import { nestedConnection } from '../query/field.ts'
+import { nestedConnection, rootConnection } from '../query/field.ts'
 import { RoleWhere } from './where.ts'
 
 export const Role = builder.prismaObject('Fact', {
@@ -34,6 +34,16 @@ const RoleConnection = defineConnection('Role', Role, 'fact', 'posts')
 
 /** What every list of posts is, and what callers can say of it. */
 const roles = { kinds: ['ROLE'], where: RoleWhere, orderBy: FactOrder } as const
+
+builder.queryField('roles', (t) =>
+  t.field(
+    rootConnection(RoleConnection, {
+      name: 'roles',
+      description: 'Posts that people hold or held in organisations.',
+      ...roles,
+    }),
+  ),
+)
 
 builder.prismaObjectField(Organization, 'roles', (t) =>
   t.field(
