@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
+import type { Context } from './builder.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/open.ts'
 import { createResponseCache } from './http/answer/cache.ts'
@@ -17,6 +18,7 @@ import { checkHost } from './http/request/host-check.ts'
 import { createFetch, createListener } from './http/request/listener.ts'
 import { createPersistedDocuments, type TrustedDocuments } from './http/request/persisted-documents.ts'
 import { createRouter, type Routes } from './http/request/router.ts'
+import { hintsOf } from './query/hint.ts'
 import { schema as wholeSchema } from './schema.ts'
 
 /** The part of the configuration that the app reads. */
@@ -62,6 +64,7 @@ export function createApp(options: AppOptions): App {
     schema,
     db,
     limits,
+    extensions: withHintsOf,
     persisted,
     cache: createResponseCache(db, config.answerCache),
     log,
@@ -75,6 +78,12 @@ export function createApp(options: AppOptions): App {
   }
   const respond = withErrorBoundary(withDelivery(withHostCheck(createRouter(routes), config), config), log)
   return Object.assign(createListener(respond), { fetch: createFetch(respond) })
+}
+
+/** What answers say beside their data: why a part of them is empty. */
+async function withHintsOf(context: Context) {
+  const hints = await hintsOf(context)
+  return hints.length > 0 ? { hints } : undefined
 }
 
 function limitsOf({ bodyLimit, operationTimeout, statementTimeout, maxDepth, maxCost }: AppConfig): Limits {

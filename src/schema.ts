@@ -26,6 +26,7 @@ import './search/schema.ts'
 import './path/schema.ts'
 import './graph/schema.ts'
 import { builder } from './builder.ts'
+import { withHints } from './query/hint.ts'
 
 /** The whole API. Each noun adds its types and fields to the builder when it is imported. */
-export const schema = builder.toSchema()
+export const schema = withHints(builder.toSchema())

@@ -45,10 +45,13 @@ describe('the pages', () => {
   it.each(queries.filter(({ page }) => !page.includes('clients')))(
     '$page, query $number, is answered from the first dataset',
     async ({ text }) => {
-      const data = await app.get(text)
-      for (const [field, value] of Object.entries(data)) {
-        // What the page shows to be empty is named for it.
-        if (field !== 'unproven') expect(showsSomething(value), field).toBe(true)
+      const { data, errors, extensions } = await app.ask(text)
+      expect(errors).toBeUndefined()
+      const hints = (extensions?.hints ?? []) as { path: unknown[] }[]
+      for (const [field, value] of Object.entries(data ?? {})) {
+        // What the page shows to be empty is named for it, or explained by a hint.
+        const isExplained = field === 'unproven' || hints.some(({ path: [first] }) => first === field)
+        expect(showsSomething(value) || isExplained, field).toBe(true)
       }
     },
   )
@@ -67,6 +70,12 @@ describe('the pages', () => {
 
   it.each(refused)('$page says why this is refused: $question', async ({ question, answer }) => {
     expect((await app.refusal(question)).message).toBe(answer.replaceAll(/\s+/g, ' ').trim())
+  })
+
+  it('show hints as they are', async () => {
+    const [, query = '', shown = ''] =
+      /```graphql\n([^`]*Humn[^`]*)```\s*```json\n([^`]*)```/.exec(textOf('docs/asking.md')) ?? []
+    expect((await app.ask(query)).extensions).toEqual(JSON.parse(shown))
   })
 
   it.each(texts)('%s links to what is there', (page) => {

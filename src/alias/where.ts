@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { names } from '../entity/vocabulary.ts'
 import { factConditions, factEnd } from '../fact/where.ts'
 import { nameKey } from '../model/name-key.ts'
 import { condition, defineWhere } from '../query/condition.ts'
@@ -6,6 +7,7 @@ import { factPeriod } from '../query/date.ts'
 import { kindRowMeets } from '../query/kind-row.ts'
 import { inSmallSet, oneOf } from '../query/logic.ts'
 import { oneOfWords } from '../query/text.ts'
+import { ColumnWords } from '../query/vocabulary.ts'
 import { AliasKindRef } from './enum.ts'
 
 /** A condition on the kind of a name. */
@@ -21,6 +23,7 @@ export const AliasWhere = defineWhere('AliasWhere', 'fact', {
   conditions: () => ({
     named: condition({
       type: 'String',
+      words: { vocabulary: names },
       description: 'It is this name, as a whole name. Case, accents, punctuation and spaces do not matter.',
       few: true,
       sql: (fact, name) => {
@@ -34,6 +37,7 @@ export const AliasWhere = defineWhere('AliasWhere', 'fact', {
     aliasKind,
     language: condition({
       type: ['String'],
+      words: { vocabulary: new ColumnWords('language', 'alias', 'language') },
       description: 'It is a name in one of these languages, as BCP 47 tag: `"fr"`.',
       sql: (fact, tags) => kindRowMeets(fact, 'alias', (alias) => oneOfWords(alias.ref('language'), 'language', tags)),
     }),

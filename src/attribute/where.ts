@@ -4,9 +4,14 @@ import { factPeriod } from '../query/date.ts'
 import { kindRowMeets } from '../query/kind-row.ts'
 import { oneOf } from '../query/logic.ts'
 import { checkText, oneOfWords } from '../query/text.ts'
+import { ColumnWords } from '../query/vocabulary.ts'
+
+/** The keys of attributes. */
+export const attributeKeys = new ColumnWords('attribute', 'attribute', 'key')
 
 const attribute = condition<'fact', ['String']>({
   type: ['String'],
+  words: { vocabulary: attributeKeys },
   description:
     'It is one of these properties: `"founded"`. Case does not matter. `graph.attributeKeys` lists those in use.',
   sql: (fact, words) => kindRowMeets(fact, 'attribute', (row) => oneOfWords(row.ref('key'), 'attribute', words)),

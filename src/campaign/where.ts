@@ -20,6 +20,7 @@ export const CampaignWhere = defineWhere('CampaignWhere', 'entity', {
     }),
     organizer: condition({
       type: EntityWhere.ref,
+      words: { kinds: ['ORGANIZATION'] },
       description: 'At least one organisation that runs it matches. `{}`: there is one.',
       sql: (entity, where) => relatedMeets(entity, 'objectId', 'ORGANIZES', where),
     }),

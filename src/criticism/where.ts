@@ -2,6 +2,7 @@ import { type Expression, sql } from 'kysely'
 import { meetsInTree } from '../entity/tree-condition.ts'
 import { EntityListWhere, EntityWhere } from '../entity/where.ts'
 import { factConditions, factEnd } from '../fact/where.ts'
+import type { EntityKind } from '../generated/prisma/enums.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { factPeriod } from '../query/date.ts'
 import { exists } from '../query/exists.ts'
@@ -14,13 +15,19 @@ import type { Row } from '../query/row.ts'
 /** The tables that link criticisms to entities. */
 type Link = 'criticismTopic' | 'criticismAbout' | 'spokesperson'
 
+const kindsOf: Readonly<Record<Link, readonly EntityKind[] | undefined>> = {
+  criticismTopic: ['TOPIC'],
+  criticismAbout: undefined,
+  spokesperson: ['PERSON'],
+}
+
 /** A condition on the entities that a criticism links to. */
 function linkedEntities<L extends Link>(
   table: L,
   endsOf: (link: Row<L>) => { readonly fact: Expression<number>; readonly entity: Expression<number> },
   description: string,
 ) {
-  const kinds = table === 'criticismTopic' ? (['TOPIC'] as const) : undefined
+  const kinds = kindsOf[table]
   const sqlOf = (fact: Row<'fact'>, list: AskedList<'entity'>): Condition => {
     const link = fact.inside(table)
     const ends = endsOf(link)
@@ -31,8 +38,16 @@ function linkedEntities<L extends Link>(
       count: (count) => all(compare(sql`(select count(*) ${from})`, count)),
     })
   }
-  return condition<'fact', typeof EntityListWhere.ref>({ type: EntityListWhere.ref, description, sql: sqlOf })
+  return condition<'fact', typeof EntityListWhere.ref>({
+    type: EntityListWhere.ref,
+    description,
+    words: { kinds },
+    sql: sqlOf,
+  })
 }
+
+/** Who can criticise. */
+const criticKinds = ['ORGANIZATION', 'PERSON'] as const
 
 export const CriticismWhere = defineWhere('CriticismWhere', 'fact', {
   description: 'Conditions on a criticism. All that are given must be met; `{}` matches everything.',
@@ -41,6 +56,7 @@ export const CriticismWhere = defineWhere('CriticismWhere', 'fact', {
     critic: condition({
       type: EntityWhere.ref,
       description: 'The critic matches this. `{}`: the source names a critic.',
+      words: { kinds: criticKinds },
       sql: (fact, where) => all([fact.ref('hasSubject'), EntityWhere.meets(fact, fact.ref('subjectId'), where)]),
     }),
     target: factEnd('objectId', 'The target matches this: the entity that was criticised.'),
@@ -62,6 +78,7 @@ export const CriticismWhere = defineWhere('CriticismWhere', 'fact', {
     publishedBy: condition({
       type: EntityWhere.ref,
       description: 'The organisation that published it matches this.',
+      words: { kinds: ['ORGANIZATION'] },
       sql: (fact, where) =>
         kindRowMeets(fact, 'criticism', (row) => EntityWhere.meets(row, row.ref('publishedById'), where)),
     }),

@@ -5,6 +5,7 @@ import { Entity, EntityConnection } from '../entity/schema.ts'
 import { EntityWhere } from '../entity/where.ts'
 import { FactOrder } from '../fact/order.ts'
 import { Fact, FactConnection } from '../fact/schema.ts'
+import { datasetSlugs, factKeys } from '../fact/vocabulary.ts'
 import { FactWhere } from '../fact/where.ts'
 import { writeNodeId } from '../model/id.ts'
 import { defineConnection } from '../query/connection.ts'
@@ -69,7 +70,13 @@ builder.queryFields((t) => ({
     type: Dataset,
     nullable: true,
     description: 'One dataset by its slug; null if there is none.',
-    args: { slug: t.arg.string({ required: true, description: 'Its readable key: `iom`.' }) },
+    args: {
+      slug: t.arg.string({
+        required: true,
+        description: 'Its readable key: `iom`.',
+        extensions: { words: { vocabulary: datasetSlugs } },
+      }),
+    },
     resolve: async (_root, args, ctx, info) => {
       const slug = checkText('slug', args.slug)
       const [found] = await readsOf(ctx).rows<{ id: number }>(sql`select id from dataset where slug = ${slug}`)
@@ -88,8 +95,16 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'One fact by the slug of its dataset and its key; null if there is none.',
     args: {
-      dataset: t.arg.string({ required: true, description: 'The slug of the dataset: `iom`.' }),
-      key: t.arg.string({ required: true, description: 'The key of the fact in that dataset: `staff-2021`.' }),
+      dataset: t.arg.string({
+        required: true,
+        description: 'The slug of the dataset: `iom`.',
+        extensions: { words: { vocabulary: datasetSlugs } },
+      }),
+      key: t.arg.string({
+        required: true,
+        description: 'The key of the fact in that dataset: `staff-2021`.',
+        extensions: { words: { vocabulary: factKeys } },
+      }),
     },
     resolve: async (_root, args, ctx, info) => {
       const dataset = checkText('dataset', args.dataset)

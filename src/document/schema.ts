@@ -10,6 +10,7 @@ import { uniqueKey } from '../query/order.ts'
 import type { Ordering } from '../query/order-input.ts'
 import { loadRow, readsOf } from '../query/rows.ts'
 import { checkText } from '../query/text.ts'
+import { documentSlugs } from './vocabulary.ts'
 
 export const Document = builder.prismaObject('Document', {
   description:
@@ -69,7 +70,13 @@ builder.queryField('document', (t) =>
     type: Document,
     nullable: true,
     description: 'One document by its slug or a former slug; null if there is none.',
-    args: { slug: t.arg.string({ required: true, description: 'Its readable key: `annual-report`.' }) },
+    args: {
+      slug: t.arg.string({
+        required: true,
+        description: 'Its readable key: `annual-report`.',
+        extensions: { words: { vocabulary: documentSlugs } },
+      }),
+    },
     resolve: async (_root, args, ctx, info) => {
       const slug = checkText('slug', args.slug)
       const [found] = await readsOf(ctx).rows(sql<{ id: number }>`${documentsOfSlug(slug)}`)

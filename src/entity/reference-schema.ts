@@ -1,5 +1,6 @@
 import { builder } from '../builder.ts'
 import type { EntityRef, IdentifierRef } from './reference.ts'
+import { entityIds, names, slugs } from './vocabulary.ts'
 
 const IdentifierRefRef = builder.inputRef<IdentifierRef>('IdentifierRef').implement({
   description: 'An identifier in another catalogue.',
@@ -20,9 +21,16 @@ export const EntityRefRef = builder.inputRef<EntityRef>('EntityRef').implement({
   isOneOf: true,
   description: 'Points to one entity or document. Give exactly one of these fields.',
   fields: (t) => ({
-    id: t.id({ description: 'Its id, as this API returned it.' }),
-    slug: t.string({ description: 'Its readable key: `human-rights-watch`.' }),
+    id: t.id({
+      description: 'Its id, as this API returned it.',
+      extensions: { words: { vocabulary: entityIds } },
+    }),
+    slug: t.string({
+      description: 'Its readable key: `human-rights-watch`.',
+      extensions: { words: { vocabulary: slugs } },
+    }),
     named: t.string({
+      extensions: { words: { vocabulary: names } },
       description:
         'Any whole name that it has or had. Case, accents, punctuation and spaces do not matter. If several things have the name, a lookup fails with AMBIGUOUS_NAME and lists them, and a filter takes all of them.',
     }),

@@ -158,6 +158,7 @@ export function defineEntityQueries(noun: EntityNoun): void {
           type: EntityRefRef,
           required: true,
           description: 'Which one, by id, slug, any name or an identifier.',
+          extensions: { words: { kinds: noun.kinds } },
         }),
       },
       resolve: async (_root, args, ctx, info) => {

@@ -11,6 +11,7 @@ import { EntityKindRef } from './enum.ts'
 import { entitiesIdentified, entitiesNamed, hasId, type IdentifierMatch, referencedEntities } from './reference.ts'
 import { EntityRefRef } from './reference-schema.ts'
 import { isWithin, withNarrower } from './tree.ts'
+import { entityIds, names, slugs } from './vocabulary.ts'
 
 const IdentifierWhereRef = builder.inputRef<IdentifierMatch>('IdentifierWhere').implement({
   description: 'Conditions on an identifier in another catalogue. All that are given must be met.',
@@ -28,12 +29,14 @@ export const entityConditions = new Conditions<'entity'>().add(() => ({
   id: condition({
     type: ['ID'],
     description: 'It has one of these ids.',
+    words: { vocabulary: entityIds },
     few: true,
     sql: hasId,
   }),
   slug: condition({
     type: ['String'],
     description: 'It has or had one of these slugs.',
+    words: { vocabulary: slugs },
     few: true,
     sql: (entity, slugs) => inSmallSet(entity.id, entitiesOfSlugs(slugs.map((slug) => checkText('slug', slug)))),
   }),
@@ -57,6 +60,7 @@ export const entityConditions = new Conditions<'entity'>().add(() => ({
   }),
   named: condition({
     type: 'String',
+    words: { vocabulary: names },
     description:
       'It has or had this name. Only whole names match; case, accents, punctuation and spaces do not matter. For single words of a name use `search`; for its start or a misspelling use `Query.resolve`.',
     few: true,
@@ -90,6 +94,7 @@ export function ofKind(kind: EntityKind, where: Where<'entity'>, description: st
   return condition<'entity', typeof where.ref>({
     type: where.ref,
     description,
+    words: { kinds: [kind] },
     sql: (entity, asked) => all([ofKinds(entity.ref('kind'), [kind]), where.sql(entity, asked)]),
   })
 }

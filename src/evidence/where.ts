@@ -1,23 +1,14 @@
-import { type Expression, sql } from 'kysely'
-import type { EntityRef } from '../entity/reference.ts'
+import { sql } from 'kysely'
+import { documentSlugs, documentTitles } from '../document/vocabulary.ts'
 import { EntityRefRef } from '../entity/reference-schema.ts'
 import { factConditions } from '../fact/where.ts'
-import { readNodeId } from '../model/id.ts'
-import { documentsOfSlug } from '../node/find.ts'
+import { ids } from '../node/vocabulary.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { oneOf } from '../query/logic.ts'
 import { checkText } from '../query/text.ts'
 import { EvidenceStatusRef } from './enum.ts'
-
-/** Documents by id, slug or, as `named`, title. */
-function referencedDocuments({ id, slug, named }: EntityRef): Expression<number> {
-  if (id != null) {
-    const node = readNodeId(id)
-    return node.type === 'Document' ? documentsOfSlug(node.parts[0] ?? '') : sql`select null::integer`
-  }
-  if (slug != null) return documentsOfSlug(checkText('slug', slug))
-  return sql`select id from document where lower(title) = lower(${checkText('named', named ?? '')})`
-}
+import { referencedDocuments } from './referenced-documents.ts'
+import { citationLabels } from './vocabulary.ts'
 
 export const EvidenceWhere = defineWhere('EvidenceWhere', 'evidence', {
   description: 'Conditions on one piece of evidence. The same piece must meet all that are given.',
@@ -26,6 +17,7 @@ export const EvidenceWhere = defineWhere('EvidenceWhere', 'evidence', {
     document: condition({
       type: EntityRefRef,
       description: 'It cites this document. In `named`, give the title.',
+      words: { fields: { id: ids, slug: documentSlugs, named: documentTitles } },
       sql: (evidence, ref) => {
         const paragraph = evidence.inside('paragraph')
         return sql`exists (select from ${paragraph.from} where ${paragraph.id} = ${evidence.ref('paragraphId')}
@@ -34,7 +26,9 @@ export const EvidenceWhere = defineWhere('EvidenceWhere', 'evidence', {
     }),
     reference: condition({
       type: 'String',
-      description: 'The sentence has this citation number: `"15"`.',
+      description:
+        'The sentence has this citation number: `"15"`. A number belongs to its document, so name the `document`, too.',
+      words: { vocabulary: citationLabels },
       sql: (evidence, label) => {
         const link = evidence.inside('evidenceReference')
         const reference = link.beside('reference')

@@ -69,6 +69,7 @@ export function relatedMeets(entity: Row<'entity'>, near: Column, type: Relation
 export function relatedList(type: RelationshipType, to: 'topic' | 'place', description: string) {
   return condition<'entity', typeof EntityListWhere.ref>({
     type: EntityListWhere.ref,
+    words: { kinds: [to === 'topic' ? 'TOPIC' : 'PLACE'] },
     description: `${description} A topic or place also matches if one above it does.`,
     sql: (entity, list) => {
       const { fact, far, from: related } = relationships(entity, 'subjectId', type)

@@ -1,6 +1,7 @@
 import { type Expression, sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { EntityWhere, entityConditions } from '../entity/where.ts'
+import type { EntityKind } from '../generated/prisma/enums.ts'
 import { type Asked, Conditions, condition, defineWhere, type Where } from '../query/condition.ts'
 import { factPeriod } from '../query/date.ts'
 import { ListWhere } from '../query/list-condition.ts'
@@ -9,6 +10,7 @@ import type { Row } from '../query/row.ts'
 import { matchesSearch } from '../query/search.ts'
 import { checkText, oneOfWords } from '../query/text.ts'
 import { FactKindRef } from './enum.ts'
+import { datasetSlugs, factKeys } from './vocabulary.ts'
 
 /** What facts of every kind can be asked. Nouns add to it what they know of facts. */
 export const factConditions = new Conditions<'fact'>().add(() => ({
@@ -21,6 +23,7 @@ export const factConditions = new Conditions<'fact'>().add(() => ({
   dataset: condition({
     type: ['String'],
     description: 'One of these datasets states it, by slug: `"iom"`.',
+    words: { vocabulary: datasetSlugs },
     sql: (fact, slugs) => {
       const dataset = fact.inside('dataset')
       const named = oneOfWords(dataset.ref('slug'), 'dataset', slugs)
@@ -30,6 +33,7 @@ export const factConditions = new Conditions<'fact'>().add(() => ({
   key: condition({
     type: ['String'],
     description: 'It has one of these keys within its dataset: `"staff-2021"`.',
+    words: { vocabulary: factKeys },
     few: true,
     sql: (fact, keys) =>
       oneOf(
@@ -64,10 +68,11 @@ function instantConditions(
 }
 
 /** A condition on an end of a fact, under whichever name the kind of fact has for it. */
-export function factEnd(column: 'subjectId' | 'objectId', description: string) {
+export function factEnd(column: 'subjectId' | 'objectId', description: string, kinds?: readonly EntityKind[]) {
   return condition<'fact', typeof EntityWhere.ref>({
     type: EntityWhere.ref,
     description,
+    words: { kinds },
     sql: (fact, where) => EntityWhere.meets(fact, fact.ref(column), where),
   })
 }

@@ -5,11 +5,16 @@ import { kindRowMeets } from '../query/kind-row.ts'
 import { all } from '../query/logic.ts'
 import { compare, DecimalWhereRef } from '../query/number.ts'
 import { oneOfWords } from '../query/text.ts'
+import { ColumnWords } from '../query/vocabulary.ts'
+
+/** What figures measure. */
+export const metrics = new ColumnWords('metric', 'figure', 'metric')
 
 /** A condition on a word that a figure has, such as its unit. */
 const word = (column: 'metric' | 'unit' | 'currency', description: string) =>
   condition<'fact', ['String']>({
     type: ['String'],
+    words: { vocabulary: column === 'metric' ? metrics : new ColumnWords(column, 'figure', column) },
     description: `${description} Case does not matter.`,
     sql: (fact, words) => kindRowMeets(fact, 'figure', (figure) => oneOfWords(figure.ref(column), column, words)),
   })

@@ -1,9 +1,17 @@
 import { sql } from 'kysely'
-import { builder } from '../builder.ts'
+import { attributeKeys } from '../attribute/where.ts'
+import { builder, type Context } from '../builder.ts'
 import { readRevision } from '../database/revision.ts'
 import { KindCount } from '../entity/schema.ts'
+import { identifierSchemes } from '../entity/vocabulary.ts'
+import { DossierError } from '../errors.ts'
 import { CheckStatusRef, CheckSubjectRef, EvidenceStatusRef } from '../evidence/enum.ts'
+import { metrics } from '../figure/where.ts'
 import { CheckStatus, CheckSubject, EntityKind, EvidenceStatus } from '../generated/prisma/enums.ts'
+import { shortListCap } from '../query/cap.ts'
+import { readPage } from '../query/page.ts'
+import { type ColumnWords, WordCountRef } from '../query/vocabulary.ts'
+import { roleTitles } from '../role/where.ts'
 
 const StatusCount = builder.objectRef<{ status: EvidenceStatus; count: number }>('EvidenceStatusCount').implement({
   description: 'How many pieces of evidence have one status.',
@@ -91,6 +99,36 @@ const GraphInfo = builder.objectRef<object>('GraphInfo').implement({
       },
     }),
   }),
+})
+
+/** All words in use. Throws TOO_COMPLEX when there are more than a short list shows. */
+async function allInUse(ctx: Context, vocabulary: ColumnWords) {
+  const words = await vocabulary.inUse(ctx, shortListCap + 1)
+  if (words.length <= shortListCap) return [...words]
+  throw new DossierError('TOO_COMPLEX', `More than ${shortListCap} words are in use, the most that this list shows.`, {
+    limit: 'items',
+    maximum: shortListCap,
+  })
+}
+
+builder.objectFields(GraphInfo, (t) => {
+  const words = (vocabulary: ColumnWords, description: string) =>
+    t.field({
+      type: [WordCountRef],
+      description: `${description} Most frequent first.`,
+      resolve: async (_graph, _args, ctx) => await allInUse(ctx, vocabulary),
+    })
+  return {
+    metrics: words(metrics, 'What figures measure: `staff`, `budget`.'),
+    attributeKeys: words(attributeKeys, 'Which attributes there are: `founded`, `website`.'),
+    identifierSchemes: words(identifierSchemes, 'The catalogues that identifiers are of: `wikidata`, `ror`.'),
+    roleTitles: t.field({
+      type: [WordCountRef],
+      description: 'The titles of posts, most frequent first: `Director General`.',
+      args: { first: t.arg.int({ description: 'How many, at most 100; 20 by default.' }) },
+      resolve: async (_graph, { first }, ctx) => [...(await roleTitles.inUse(ctx, readPage({ first }).size))],
+    }),
+  }
 })
 
 builder.queryField('graph', (t) =>

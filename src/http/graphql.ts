@@ -1,21 +1,17 @@
-import type { ExecutionResult, GraphQLSchema } from 'graphql'
+import type { ExecutionResult } from 'graphql'
 import type { Logger } from 'pino'
-import type { Database } from '../database/open.ts'
 import type { CacheLookup, ResponseCache } from './answer/cache.ts'
 import { negotiate } from './answer/negotiate.ts'
 import { type MediaType, mediaTypes, resultResponse } from './answer/result.ts'
 import { type HttpRequest, type HttpResponse, type Respond, refuse } from './message.ts'
 import { publicResult } from './operation/errors.ts'
-import { badRequest, type Limits } from './operation/limits.ts'
+import { badRequest } from './operation/limits.ts'
 import { logCached, logOperation } from './operation/log.ts'
-import { createOperationRunner, type OperationParameters, type Outcome } from './operation/run.ts'
+import { createOperationRunner, type OperationParameters, type Outcome, type RunnerOptions } from './operation/run.ts'
 import { readParameters } from './request/parameters.ts'
 import type { PersistedDocuments } from './request/persisted-documents.ts'
 
-interface Options {
-  readonly schema: GraphQLSchema
-  readonly db: Database
-  readonly limits: Limits
+interface Options extends Pick<RunnerOptions, 'schema' | 'db' | 'limits' | 'extensions'> {
   readonly persisted: PersistedDocuments
   readonly cache: ResponseCache
   readonly log: Logger
@@ -25,8 +21,8 @@ interface Options {
  * Answers GraphQL over HTTP: reads the parameters, looks into the cache, runs the operation, writes the response. It
  * never rejects: every fault becomes a GraphQL error.
  */
-export function createGraphql({ schema, db, limits, persisted, cache, log }: Options): Respond {
-  const run = createOperationRunner({ schema, db, limits })
+export function createGraphql({ schema, db, limits, extensions, persisted, cache, log }: Options): Respond {
+  const run = createOperationRunner({ schema, db, limits, extensions })
 
   return async (request): Promise<HttpResponse> => {
     const mediaType = negotiate(request.header('accept'), mediaTypes)

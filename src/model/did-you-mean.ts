@@ -21,6 +21,23 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best
 }
 
+/** Up to `count` candidates that `word` may mean: the nearest, and those that begin with it or that it begins with. */
+export function closest(word: string, candidates: readonly string[], count: number): string[] {
+  const typed = word.toLowerCase()
+  const found: string[] = []
+  for (let left = candidates; found.length < count; left = left.filter((candidate) => !found.includes(candidate))) {
+    const next = nearest(word, left) ?? left.find((candidate) => startsAlike(typed, candidate.toLowerCase()))
+    if (next === undefined) break
+    found.push(next)
+  }
+  return found
+}
+
+/** One is the start of the other, and long enough to say something. */
+function startsAlike(one: string, other: string): boolean {
+  return Math.min(one.length, other.length) >= 3 && (one.startsWith(other) || other.startsWith(one))
+}
+
 /** "; did you mean ...?", or nothing. */
 export function suggestion(word: string, candidates: Iterable<string>): string {
   const found = nearest(word, candidates)

@@ -35,12 +35,12 @@ export function kindOfType(type: string): string | undefined {
 
 /** The ids of entities that have, or had, one of these slugs, as a subquery. */
 export function entitiesOfSlugs(slugs: readonly string[]): RawBuilder<number> {
-  return sql`select id from ${sql.raw(slugsOf.entity)} as named where slug = any(${slugs}::text[])`
+  return sql`select id from ${sql.raw(slugsOf.entity)} as named where slug = any(${slugs.map((slug) => slug.toLowerCase())}::text[])`
 }
 
 /** The id of the document that has, or had, this slug, as a subquery. */
 export function documentsOfSlug(slug: string): RawBuilder<number> {
-  return sql`select id from ${sql.raw(slugsOf.document)} as named where slug = ${slug}`
+  return sql`select id from ${sql.raw(slugsOf.document)} as named where slug = ${slug.toLowerCase()}`
 }
 
 /** What ids hold of the anchor of a piece of evidence. */

@@ -3,13 +3,20 @@ import { DossierError } from '../errors.ts'
 import { readNodeId } from '../model/id.ts'
 import { maximumPageSize } from '../query/page.ts'
 import { loadNodes } from './load.ts'
+import { ids } from './vocabulary.ts'
 
 builder.queryFields((t) => ({
   node: t.field({
     type: builder.nodeInterfaceRef(),
     nullable: true,
     description: 'Anything that has a global id; null if it no longer exists.',
-    args: { id: t.arg.id({ required: true, description: 'An id as this API returned it.' }) },
+    args: {
+      id: t.arg.id({
+        required: true,
+        description: 'An id as this API returned it.',
+        extensions: { words: { vocabulary: ids } },
+      }),
+    },
     resolve: async (_root, { id }, ctx, info) => {
       const [row] = await loadNodes(ctx, info, [readNodeId(String(id))])
       return row ?? null

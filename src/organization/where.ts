@@ -36,6 +36,7 @@ export const OrganizationWhere = defineWhere('OrganizationWhere', 'entity', {
     }),
     headquarters: condition({
       type: EntityWhere.ref,
+      words: { kinds: ['PLACE'] },
       description: 'The place of its headquarters, or a larger place around it, matches this. `{}`: it has one.',
       sql: (entity, where) => relatedMeets(entity, 'subjectId', 'HEADQUARTERED_IN', where),
     }),

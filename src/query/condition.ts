@@ -4,6 +4,7 @@ import { builder } from '../builder.ts'
 import { all, always, any, type Condition, inSmallSet, not } from './logic.ts'
 import type { Kind, Row } from './row.ts'
 import type { Source } from './source.ts'
+import type { Words } from './vocabulary.ts'
 
 type Types = typeof builder.$inferSchemaTypes
 export type InputType = InputTypeParam<Types>
@@ -22,6 +23,8 @@ export interface ConditionField<S extends Source, Type extends InputType> {
   sql(row: Row<S>, value: ValueOf<Type>, few: boolean): Condition
   /** It singles out few rows, as ids and names do. */
   readonly few?: boolean
+  /** What the words in its value can stand for. */
+  readonly words?: Words
   /** What holds for a topic or place holds for all below it, as being within something does. */
   readonly holdsBelow?: boolean
   /** The ids of the rows that meet it, as a subquery, where that can be said without reading the table. */
@@ -95,7 +98,10 @@ export class Where<S extends Source> {
       description,
       fields: (t): InputFieldMap => {
         const fields = Object.entries(this.conditions.fields)
-        const own = fields.map(([key, field]) => [key, t.field({ type: field.type, description: field.description })])
+        const own = fields.map(([key, { type, description, words }]) => [
+          key,
+          t.field({ type, description, extensions: { words } }),
+        ])
         return { ...(logic ? logicFields(t, this.ref) : {}), ...Object.fromEntries(own) }
       },
     })

@@ -11,6 +11,7 @@ export class Connection {
   readonly batch: ListBatch
   readonly parent: number | undefined
   readonly #without: (condition: string) => ListBatch
+  #actOnEmpty: () => void = () => undefined
 
   /** `without` makes the same list without one of its conditions. */
   constructor(batch: ListBatch, without: (condition: string) => ListBatch, parent?: number) {
@@ -19,8 +20,21 @@ export class Connection {
     this.#without = without
   }
 
+  /** What to do when it turns out to have nothing. */
+  onEmpty(act: () => void): void {
+    this.#actOnEmpty = act
+  }
+
   async rows() {
-    return (await this.batch.rows(this.parent)).rows
+    const { rows } = await this.batch.rows(this.parent)
+    if (rows.length === 0) this.#actOnEmpty()
+    return rows
+  }
+
+  async count(): Promise<number> {
+    const count = await this.batch.count(this.parent)
+    if (count === 0) this.#actOnEmpty()
+    return count
   }
 
   /** The counts of up to `first` values, over the list as it is or `without` one of its conditions. */
@@ -124,7 +138,7 @@ export function defineConnection<S extends Source>(
       }),
       totalCount: t.int({
         description: 'How many items the whole list has. They are counted only if you ask for this field.',
-        resolve: (connection) => connection.batch.count(connection.parent),
+        resolve: (connection) => connection.count(),
       }),
     }),
   })

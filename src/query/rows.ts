@@ -14,7 +14,7 @@ export interface WithId {
  * The place of a field in the query, whichever item of a list it is asked on, and of whichever type that is: the names
  * on the way there, and where in the document the field is written, because fragments can ask it of each type in another way.
  */
-function placeOf({ path, fieldNodes, parentType }: GraphQLResolveInfo): string {
+export function placeOf({ path, fieldNodes, parentType }: GraphQLResolveInfo): string {
   const steps: (string | number)[] = fieldNodes.map((node) => node.loc?.start ?? parentType.name)
   for (let step: GraphQLResolveInfo['path'] | undefined = path; step; step = step.prev) {
     if (typeof step.key === 'string') steps.push(step.key)

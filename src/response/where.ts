@@ -12,7 +12,7 @@ export const ResponseWhere = defineWhere('ResponseWhere', 'fact', {
   description: 'Conditions on a response. All that are given must be met; `{}` matches everything.',
   base: factConditions,
   conditions: () => ({
-    responder: factEnd('subjectId', 'The responder matches this.'),
+    responder: factEnd('subjectId', 'The responder matches this.', ['ORGANIZATION', 'PERSON']),
     criticism: condition({
       type: CriticismWhere.ref,
       description: 'The criticism that it answers matches this.',

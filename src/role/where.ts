@@ -7,6 +7,10 @@ import { kindRowMeets } from '../query/kind-row.ts'
 import { ListWhere } from '../query/list-condition.ts'
 import type { Row } from '../query/row.ts'
 import { checkText } from '../query/text.ts'
+import { ColumnWords } from '../query/vocabulary.ts'
+
+/** The titles of posts. */
+export const roleTitles = new ColumnWords('title', 'role', 'title')
 
 export const RoleWhere = defineWhere('RoleWhere', 'fact', {
   description: 'Conditions on a post. All that are given must be met; `{}` matches everything.',
@@ -14,12 +18,13 @@ export const RoleWhere = defineWhere('RoleWhere', 'fact', {
   conditions: () => ({
     title: condition({
       type: 'String',
+      words: { vocabulary: roleTitles },
       description: 'The whole title of the post: `"Director General"`. Case does not matter.',
       sql: (fact, title) =>
         kindRowMeets(fact, 'role', (role) => sql`lower(${role.ref('title')}) = lower(${checkText('title', title)})`),
     }),
-    person: factEnd('subjectId', 'The person who holds or held it matches this.'),
-    organization: factEnd('objectId', 'The organisation matches this.'),
+    person: factEnd('subjectId', 'The person who holds or held it matches this.', ['PERSON']),
+    organization: factEnd('objectId', 'The organisation matches this.', ['ORGANIZATION']),
     period: factPeriod('When it was held.'),
   }),
 })

@@ -94,7 +94,16 @@ function entityList(depth: number): Conditions {
 
 const nested = (depth: number, fields: (inner: number) => Fields): Fields => (depth === 0 ? {} : fields(depth - 1))
 
-export const entityWhere = (depth: number): Conditions => someOf(entityFields(depth, entityWhere))
+export const entityWhere = (depth: number): Conditions =>
+  someOf({
+    ...entityFields(depth, entityWhere),
+    ...nested(depth, (inner) => ({
+      organization: organizationWhere(inner),
+      person: personWhere(inner),
+      event: eventWhere(inner),
+      campaign: campaignWhere(inner),
+    })),
+  })
 
 export const organizationWhere = (depth: number): Conditions =>
   someOf({
@@ -133,6 +142,8 @@ export const campaignWhere = (depth: number): Conditions =>
 const factFields = (depth: number, self: (depth: number) => Conditions): Fields => ({
   search,
   evidence,
+  key: listOf(['f1', 'f2', 'f3', 'nothing']),
+  dataset: listOf(['test', 'nothing']),
   ...logic(depth, () => self(depth - 1)),
 })
 
@@ -144,6 +155,9 @@ export const factWhere = (depth: number): Conditions =>
   someOf({
     ...factFields(depth, factWhere),
     factKind: listOf(['ALIAS', 'ATTRIBUTE', 'FIGURE', 'RELATIONSHIP', 'ROLE', 'CRITICISM']),
+    attribute: listOf(['motto', 'WEBSITE']),
+    metric: listOf([...someMetrics, 'Staff']),
+    relationshipType: listOf(relationshipTypes),
     period: date,
     ...ends(depth, 'subject', 'object'),
   })
@@ -170,7 +184,13 @@ export const roleWhere = (depth: number): Conditions =>
   })
 
 export const figureWhere = (depth: number): Conditions =>
-  someOf({ ...factFields(depth, figureWhere), metric: listOf(someMetrics), asOf: date, ...ends(depth, 'subject') })
+  someOf({
+    ...factFields(depth, figureWhere),
+    metric: listOf(someMetrics),
+    amount: someOf(number),
+    asOf: date,
+    ...ends(depth, 'subject'),
+  })
 
 export const relationshipWhere = (depth: number): Conditions =>
   someOf({

@@ -47,6 +47,9 @@ function list<T>(all: readonly T[], where: Where, test: (item: T, where: Where) 
   )
 }
 
+const includesWord = (words: readonly string[], word: string) =>
+  words.some((each) => each.toLowerCase() === word.toLowerCase())
+
 const saysWord = (text: string, word: string) => text.toLowerCase().split(/\W+/).includes(word)
 
 /** The entities and facts of a graph that conditions hold of. */
@@ -77,6 +80,10 @@ export class Reference {
       holds(where.criticismsMade, (inner) => list(made, inner, this.isFact)) &&
       holds(where.criticismsReceived, (inner) => list(received, inner, this.isFact)) &&
       holds(where.facts, (inner) => list(this.factsOf(slug), inner, this.isFact)) &&
+      holds(where.organization, (inner) => kind === 'ORGANIZATION' && this.isEntity(entity, inner)) &&
+      holds(where.person, (inner) => kind === 'PERSON' && this.isEntity(entity, inner)) &&
+      holds(where.event, (inner) => kind === 'EVENT' && this.isEntity(entity, inner)) &&
+      holds(where.campaign, (inner) => kind === 'CAMPAIGN' && this.isEntity(entity, inner)) &&
       this.#isTyped(entity, where)
     )
   }
@@ -145,8 +152,13 @@ export class Reference {
       holds(where.about, ends(criticism?.about)) &&
       holds(where.spokespeople, ends(criticism?.spokespeople)) &&
       holds(where.publishedBy, end(criticism?.publishedBy)) &&
+      holds(where.attribute, (all: string[]) => fact.kind === 'ATTRIBUTE' && includesWord(all, fact.attribute)) &&
+      holds(where.key, (all: string[]) => all.includes(fact.key ?? '')) &&
+      holds(where.dataset, (all: string[]) => all.includes('test')) &&
+      holds(where.relationshipType, (all: string[]) => fact.kind === 'RELATIONSHIP' && all.includes(fact.type)) &&
+      holds(where.amount, (inner) => fact.kind === 'FIGURE' && compares(Number(fact.value), inner)) &&
       holds(where.title, (title) => fact.kind === 'ROLE' && fact.title.toLowerCase() === title.toLowerCase()) &&
-      holds(where.metric, (all: string[]) => fact.kind === 'FIGURE' && all.includes(fact.metric)) &&
+      holds(where.metric, (all: string[]) => fact.kind === 'FIGURE' && includesWord(all, fact.metric)) &&
       holds(where.type, (all: string[]) => fact.kind === 'RELATIONSHIP' && all.includes(fact.type))
     )
   }

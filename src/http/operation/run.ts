@@ -33,10 +33,12 @@ export interface Outcome {
   readonly statements?: readonly string[]
 }
 
-interface Options {
+export interface RunnerOptions {
   readonly schema: GraphQLSchema
   readonly db: Database
   readonly limits: Limits
+  /** What an operation that has been executed adds to the extensions of its result. */
+  readonly extensions?: (context: never) => Promise<ExecutionResult['extensions']>
   /** Yoga's or Envelop's plugins for parsing, validation, context and execution. */
   readonly plugins?: readonly Plugin[]
 }
@@ -48,7 +50,7 @@ export type RunOperation = (request: HttpRequest, parameters: OperationParameter
  * Makes the function that runs operations: document, operation, variables, cost, context, execution. Yoga has the
  * plugins and the executor; it sees no HTTP.
  */
-export function createOperationRunner({ schema, db, limits, plugins = [] }: Options): RunOperation {
+export function createOperationRunner({ schema, db, limits, extensions, plugins = [] }: RunnerOptions): RunOperation {
   // Everything that is off here concerns HTTP, or is done by `useDocuments` and `publicResult`.
   const yoga = createYoga<object>({
     schema,
@@ -97,7 +99,9 @@ export function createOperationRunner({ schema, db, limits, plugins = [] }: Opti
       const contextValue: unknown = await enveloped.contextFactory({ signal } as never)
       const args = { schema, document, operationName, variableValues: variables, contextValue, signal }
       // Only subscriptions and @defer return iterables, and the schema has neither.
-      return (await enveloped.execute(args)) as ExecutionResult
+      const result = (await enveloped.execute(args)) as ExecutionResult
+      const added = await extensions?.(contextValue as never)
+      return added ? { ...result, extensions: { ...result.extensions, ...added } } : result
     })
     const { result, statements } = executed
     const errors = result.errors?.map((error) => explainArgument(error, variables))

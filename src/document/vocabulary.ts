@@ -1,0 +1,8 @@
+import { sql } from 'kysely'
+import { slugsOf } from '../database/slugs.ts'
+import { ColumnWords } from '../query/vocabulary.ts'
+
+/** The slugs of documents, former ones included. */
+export const documentSlugs = new ColumnWords('document', sql`${sql.raw(slugsOf.document)} as named`, 'slug')
+
+export const documentTitles = new ColumnWords('title of a document', 'document', 'title')

@@ -1,0 +1,15 @@
+import { type Expression, sql } from 'kysely'
+import type { EntityRef } from '../entity/reference.ts'
+import { readNodeId } from '../model/id.ts'
+import { documentsOfSlug } from '../node/find.ts'
+import { checkText } from '../query/text.ts'
+
+/** Documents by id, slug or, as `named`, title. */
+export function referencedDocuments({ id, slug, named }: EntityRef): Expression<number> {
+  if (id != null) {
+    const node = readNodeId(id)
+    return node.type === 'Document' ? documentsOfSlug(node.parts[0] ?? '') : sql`select null::integer`
+  }
+  if (slug != null) return documentsOfSlug(checkText('slug', slug))
+  return sql`select id from document where lower(title) = lower(${checkText('named', named ?? '')})`
+}

@@ -1,0 +1,231 @@
+import { describe, expect, it } from 'vitest'
+import { createTestApp } from './support/app.ts'
+import { freshDatabase } from './support/database.ts'
+import { emptyGraph, putGraph } from './support/graph.ts'
+import type { GraphData } from './support/graph-data.ts'
+
+const db = await freshDatabase()
+const app = createTestApp(db)
+
+const graph: GraphData = {
+  entities: [
+    { kind: 'ORGANIZATION', slug: 'human-rights-watch', name: 'Human Rights Watch', labels: ['HRW'] },
+    { kind: 'ORGANIZATION', slug: 'iom', name: 'International Organization for Migration' },
+    { kind: 'PERSON', slug: 'asher-hirsch', name: 'Asher Hirsch' },
+    { kind: 'PLACE', slug: 'nauru', name: 'Nauru' },
+    { kind: 'TOPIC', slug: 'detention', name: 'Detention' },
+  ],
+  documents: [
+    { slug: 'report', title: 'Annual Report', paragraphs: [['One.']] },
+    { slug: 'other', title: 'Other Report', paragraphs: [['Two.']] },
+  ],
+  facts: [
+    {
+      kind: 'CRITICISM',
+      key: 'camps-2003',
+      subject: 'human-rights-watch',
+      object: 'iom',
+      topics: ['detention'],
+      evidence: [{ document: 'report', sentence: 1, references: ['15', '7'] }],
+    },
+    { kind: 'FIGURE', key: 'staff', subject: 'iom', metric: 'staff', value: 1, unit: 'people' },
+    { kind: 'ATTRIBUTE', key: 'founded', subject: 'iom', attribute: 'founded', value: '1951' },
+    {
+      kind: 'ROLE',
+      key: 'head',
+      subject: 'asher-hirsch',
+      object: 'iom',
+      title: 'Director General',
+      evidence: [{ document: 'other', sentence: 1, references: ['15'] }],
+    },
+  ],
+}
+const ids = await putGraph(db, graph)
+
+interface Hint {
+  readonly path: (string | number)[]
+  readonly argument: string
+  readonly value: string
+  readonly message: string
+  readonly suggestions: string[]
+}
+
+async function hints(document: string, variables?: object): Promise<Hint[]> {
+  const { errors, extensions } = await app.ask(document, variables)
+  expect(errors).toBeUndefined()
+  return ((extensions as { hints?: Hint[] } | undefined)?.hints ?? []) as Hint[]
+}
+
+/** Argument, value and suggestions of each hint. */
+const short = (all: Hint[]) => all.map(({ argument, value, suggestions }) => [argument, value, ...suggestions])
+
+describe('what stands for nothing is named', () => {
+  it.each([
+    [
+      'criticisms(where: { critic: { named: "Humn Rights Watch" } })',
+      'where.critic.named',
+      'Humn Rights Watch',
+      ['Human Rights Watch'],
+    ],
+    [
+      'criticisms(where: { topics: { some: { within: { named: "detenton" } } } })',
+      'where.topics.some.within.named',
+      'detenton',
+      ['Detention'],
+    ],
+    ['criticisms(where: { AND: [{}, { target: { slug: "iomm" } }] })', 'where.AND[1].target.slug', 'iomm', ['iom']],
+    ['criticisms(where: { OR: [{ critic: { named: "HRWW" } }] })', 'where.OR[0].critic.named', 'HRWW', ['HRW']],
+    ['facts(where: { metric: ["staf"] })', 'where.metric', 'staf', ['staff']],
+    ['figures(where: { unit: ["poeple"] })', 'where.unit', 'poeple', ['people']],
+    ['facts(where: { attribute: ["foundet"] })', 'where.attribute', 'foundet', ['founded']],
+    ['roles(where: { title: "Director-General" })', 'where.title', 'Director-General', ['Director General']],
+    ['facts(where: { dataset: ["tst"] })', 'where.dataset', 'tst', ['test']],
+    ['facts(where: { key: ["camps-2004"] })', 'where.key', 'camps-2004', ['camps-2003']],
+    [
+      'facts(where: { evidence: { document: { slug: "reprot" } } })',
+      'where.evidence.document.slug',
+      'reprot',
+      ['report'],
+    ],
+    [
+      'facts(where: { evidence: { document: { named: "Anual Report" } } })',
+      'where.evidence.document.named',
+      'Anual Report',
+      ['Annual Report'],
+    ],
+    [
+      'facts(where: { evidence: { document: { slug: "other" }, reference: "7" } })',
+      'where.evidence.reference',
+      '7',
+      [],
+    ],
+    ['entities(where: { slug: ["human-rigths-watch"] })', 'where.slug', 'human-rigths-watch', ['human-rights-watch']],
+    [
+      'people(where: { roles: { some: { organization: { named: "Intl Organization for Migration" } } } })',
+      'where.roles.some.organization.named',
+      'Intl Organization for Migration',
+      ['International Organization for Migration'],
+    ],
+  ])('%s', async (field, argument, value, suggestions) => {
+    const found = await hints(`{ ${field} { totalCount nodes { id } } }`)
+    expect(found).toHaveLength(1)
+    expect(found[0]).toMatchObject({ path: [field.split('(')[0]], argument, value, suggestions })
+    expect(found[0]?.message).toContain(`"${value}"`)
+  })
+
+  it.each([
+    ['organization(ref: { named: "Humn Rights Watch" })', 'ref.named', 'Humn Rights Watch', 'Human Rights Watch'],
+    ['entity(ref: { slug: "iomm" })', 'ref.slug', 'iomm', 'iom'],
+    ['document(slug: "repport")', 'slug', 'repport', 'report'],
+    ['dataset(slug: "tests")', 'slug', 'tests', 'test'],
+    ['fact(dataset: "test", key: "stafff")', 'key', 'stafff', 'staff'],
+  ])('in a lookup: %s', async (field, argument, value, suggestion) =>
+    expect(short(await hints(`{ ${field} { id } }`))).toEqual([[argument, value, suggestion]]),
+  )
+
+  it('in nested lists, once', async () => {
+    const found = await hints(`{ organizations { nodes { facts(where: { metric: ["staf"] }) { totalCount } } } }`)
+    expect(found).toHaveLength(1)
+    expect(found[0]?.path).toEqual(['organizations', 'nodes', 0, 'facts'])
+  })
+
+  it('in variables, under the alias that the caller gave', async () => {
+    const document = 'query ($w: CriticismWhere) { mine: criticisms(where: $w) { edges { cursor } } }'
+    const found = await hints(document, { w: { critic: { named: 'Humn Rights Watch' } } })
+    expect(found.map(({ path }) => path)).toEqual([['mine']])
+  })
+
+  it('even if nothing resembles it, and then with the words in use', async () => {
+    const [hint] = await hints('{ figures(where: { metric: ["zzzzzz"] }) { totalCount } }')
+    expect(hint?.suggestions).toEqual([])
+    expect(hint?.message).toBe('Nothing in the graph has the metric "zzzzzz". The most frequent ones are "staff".')
+  })
+})
+
+describe('what stands for something of another kind is told', () => {
+  it.each([
+    [
+      'organization(ref: { named: "Asher Hirsch" }) { id }',
+      '"Asher Hirsch" is a person, not an organisation: ask `person` or `entity`.',
+    ],
+    ['person(ref: { slug: "nauru" }) { id }', '"Nauru" is a place, not a person: ask `place` or `entity`.'],
+    [
+      'criticisms(where: { topics: { some: { named: "Nauru" } } }) { totalCount }',
+      '"Nauru" is a place, not a topic: only a topic can match here.',
+    ],
+    [
+      'criticisms(where: { critic: { named: "Detention" } }) { totalCount }',
+      '"Detention" is a topic, not an organisation or a person: only an organisation or a person can match here.',
+    ],
+    [
+      'organizations(where: { named: "Asher Hirsch" }) { totalCount }',
+      '"Asher Hirsch" is a person, not an organisation: only an organisation can match here.',
+    ],
+  ])('%s', async (field, message) => {
+    expect((await hints(`{ ${field} }`)).map((hint) => hint.message)).toEqual([message])
+  })
+
+  it('and an id of another type', async () => {
+    const found = await hints('query ($id: ID!) { organization(ref: { id: $id }) { id } }', { id: ids.entity.nauru })
+    expect(found[0]?.message).toBe('"nauru" is a place, not an organisation: ask `place` or `entity`.')
+    const fact = await hints('query ($id: ID!) { organization(ref: { id: $id }) { id } }', { id: ids.fact.staff })
+    expect(fact[0]?.message).toBe('The id is that of the figure "test/staff", which is no entity.')
+  })
+})
+
+describe('nothing is said', () => {
+  it.each([
+    'criticisms { totalCount }',
+    'criticisms(where: { critic: { named: "hrw" } }) { totalCount }',
+    // All words stand for something, and nothing meets all conditions.
+    'criticisms(where: { critic: { named: "IOM" }, topics: { some: { named: "detention" } } }) { totalCount }'.replace(
+      'IOM',
+      'Asher Hirsch',
+    ),
+    'criticisms(where: { OR: [{ critic: { named: "Humn Rights Watch" } }, {}] }) { totalCount }',
+    'criticisms(where: { NOT: { critic: { named: "Humn Rights Watch" } } }) { totalCount }',
+    'facts(where: { metric: ["STAFF"] }) { totalCount }',
+    'organization(ref: { slug: "IOM" }) { id }',
+    'people(where: { roles: { none: { title: "nothing" } } }) { totalCount }',
+  ])('where there is something, or every word stands for something: %s', async (field) =>
+    expect(await hints(`{ ${field} }`)).toEqual([]),
+  )
+
+  it('and no statement is sent', async () => {
+    const sent = async (field: string) => (await app.ask(`{ ${field} }`)).statements
+    expect(await sent('criticisms(where: { critic: { named: "HRW" } }) { totalCount }')).toBe(1)
+    expect(await sent('criticisms(where: { critic: { named: "Humn" } }) { totalCount }')).toBeGreaterThan(1)
+  })
+})
+
+it('warns that a citation number without a document mixes documents, even if something is found', async () => {
+  const [hint, ...more] = await hints('{ facts(where: { evidence: { reference: "15" } }) { totalCount } }')
+  expect(more).toEqual([])
+  expect(hint).toMatchObject({ argument: 'where.evidence.reference', value: '15', suggestions: ['other', 'report'] })
+  expect(hint?.message).toContain('2 documents have a citation number "15"')
+  for (const quiet of ['reference: "7"', 'reference: "15", document: { slug: "report" }']) {
+    expect(await hints(`{ facts(where: { evidence: { ${quiet} } }) { totalCount } }`)).toEqual([])
+  }
+})
+
+it('says of the id of something deleted when it was taken out', async () => {
+  const asked = async (id: string | undefined) => await hints('query ($id: ID!) { node(id: $id) { id } }', { id })
+  expect(await asked(ids.fact.staff)).toEqual([])
+  await emptyGraph(db)
+  const never = Buffer.from('Organization:nobody').toString('base64url')
+  expect((await asked(never))[0]?.message).toBe(
+    'The id is that of the organisation "nobody", which is not in the graph.',
+  )
+  await putGraph(db, graph)
+})
+
+it('says nothing of hostile words, and never fails', async () => {
+  for (const named of ['', ' ', '%', '_', "'", '\u{1F600}', 'x'.repeat(900)]) {
+    const { errors } = await app.ask('query ($named: String) { entities(where: { named: $named }) { totalCount } }', {
+      named,
+    })
+    expect(errors).toBeUndefined()
+  }
+  const many = Array.from({ length: 60 }, (_, index) => `a${index}: entity(ref: { named: "nobody ${index}" }) { id }`)
+  expect((await hints(`{ ${many.join(' ')} }`)).length).toBe(50)
+})
