@@ -74,7 +74,7 @@ describe('the pages', () => {
 
   it('show hints as they are', async () => {
     const [, query = '', shown = ''] =
-      /```graphql\n([^`]*Humn[^`]*)```\s*```json\n([^`]*)```/.exec(textOf('docs/asking.md')) ?? []
+      /```graphql\n([^`]*Humn[^`]*)```\s*```json\n([\s\S]*?)\n```/.exec(textOf('docs/asking.md')) ?? []
     expect((await app.ask(query)).extensions).toEqual(JSON.parse(shown))
   })
 

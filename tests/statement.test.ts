@@ -30,7 +30,7 @@ const questionFiles: Record<string, readonly number[]> = {
   '12-what-is-in-the-graph.graphql': [4],
   '13-how-certain-is-a-date.graphql': [3],
   '14-who-criticises-often.graphql': [4],
-  '15-what-rests-on-one-citation.graphql': [2],
+  '15-what-rests-on-one-citation.graphql': [2, 3],
   '16-walk-a-list-backwards.graphql': [4],
   '17-a-slip-of-the-pen.graphql': [4],
 }
