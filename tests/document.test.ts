@@ -52,6 +52,16 @@ describe('a readable title', () => {
     ['UNWomen', 'Nothing.', 'UN Women'],
     ['Already Spaced', 'Nothing.', 'Already Spaced'],
     ['Amnesty', 'Amnesty is one word.', 'Amnesty'],
+    ['UNESCO', 'The Unesco is a body. Unesco met.', 'UNESCO'],
+    ['UNESCO', 'UNESCO is a body. They met: UN ESCO, Unesco.', 'UNESCO'],
+    ['YouTube', 'You Tube, or YouTube, is a site. YouTube grew.', 'YouTube'],
+    ['Facebook', 'On its face book and paper meet. Facebook is a site.', 'Facebook'],
+    ['WikiLeaks', 'WikiLeaks leaks.', 'WikiLeaks'],
+    ['OPEC', 'Opec is a body.', 'OPEC'],
+    ['eBay', 'eBay is a site. See E Bay.', 'eBay'],
+    ['RedCross', 'A red cross on white. The Red Cross is a body, the RedCross not.', 'Red Cross'],
+    ['RedCross', '#RedCross @RedCross www.redcross.org https://x.org/RedCross and the Red Cross.', 'Red Cross'],
+    ['WorldBank', 'The World Bank lends. The WorldBank borrows. A World Bank.', 'World Bank'],
   ])('of %s', (runTogether, text, expected) => {
     expect(title(runTogether, text)).toBe(expected)
   })

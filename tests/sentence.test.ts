@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { readSentences } from '../src/document/sentence.ts'
-import { checkLanguage } from '../src/model/language.ts'
 import { sentenceDigest } from '../src/model/sentence-digest.ts'
 import { sentenceSamples } from './fixtures/sentences.ts'
 
@@ -275,9 +274,4 @@ describe('a digest', () => {
     expect(sentenceDigest('It was.')).not.toBe(sentenceDigest('It is.'))
     expect(readSentences('It is.[1]', 'en')[0]?.digest).toBe(sentenceDigest('It is.'))
   })
-})
-
-it('a language is a BCP 47 tag', () => {
-  expect(checkLanguage('pt-br')).toBe('pt-BR')
-  expect(() => checkLanguage('not a tag')).toThrow('"not a tag" is not a language tag; "en" or "pt-BR" would be.')
 })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { parsePeriod } from '../date/period.ts'
 import { DossierError } from '../errors.ts'
+import { countryAdvice, isCountryCode } from '../model/country.ts'
 import type { Format } from '../model/field.ts'
-import { checkLanguage } from '../model/language.ts'
+import { canonicalLanguage, languageAdvice } from '../model/language.ts'
 import { isWebAddress, webAddressAdvice } from '../model/value.ts'
 
 // How single values of drafts are checked. Each message completes a sentence that names the value. `format` says what
@@ -83,33 +84,25 @@ export const factKey = pattern(
   'is not the key of a fact, such as "hrw-2003", or "iom/hrw-2003" for one of another dataset',
 ).meta({ format: 'key of a fact' })
 
-export const language = matching(
-  50,
-  (value) => {
-    try {
-      return checkLanguage(value) !== ''
-    } catch {
-      return false
-    }
-  },
-  'is not a language tag (BCP 47), such as "en" or "pt-BR"',
-).meta({ format: 'language (BCP 47)' })
+/** Stored in its canonical form, because "eng" and "en" are one language. */
+export const language = text(50)
+  .check(refuse((value) => (canonicalLanguage(value) ? undefined : languageAdvice(value).replace(/\.$/u, ''))))
+  .overwrite((value) => canonicalLanguage(value) ?? value)
+  .meta({ format: 'language (BCP 47)' })
 
 export const url = matching(2000, isWebAddress, webAddressAdvice).meta({ format: 'address of a web page' })
 
-function isKnown(type: 'region' | 'currency', code: string): boolean {
-  return new Intl.DisplayNames('en', { type, fallback: 'none' }).of(code) !== undefined
-}
+const countryCode = text(100)
+  .check(refuse((value) => (isCountryCode(value) ? undefined : countryAdvice(value))))
+  .meta({ format: 'country (ISO 3166-1 alpha-2)' })
 
-const countryCode = matching(
-  10,
-  (value) => /^[A-Z]{2}$/.test(value) && isKnown('region', value),
-  'is not the code of a country (ISO 3166-1 alpha-2, in capitals), such as "CH"',
-).meta({ format: 'country (ISO 3166-1 alpha-2)' })
+function isCurrency(code: string): boolean {
+  return new Intl.DisplayNames('en', { type: 'currency', fallback: 'none' }).of(code) !== undefined
+}
 
 const currency = matching(
   10,
-  (value) => /^[A-Z]{3}$/.test(value) && isKnown('currency', value),
+  (value) => /^[A-Z]{3}$/.test(value) && isCurrency(value),
   'is not the code of a currency (ISO 4217, in capitals), such as "USD"',
 ).meta({ format: 'currency (ISO 4217)' })
 

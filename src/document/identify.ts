@@ -23,8 +23,8 @@ export interface DocumentLabels {
  *   title is taken, or when the labels contradict the dataset that declares the document; AMBIGUOUS_NAME when several
  *   documents have the number; BAD_USER_INPUT for a malformed label.
  */
-export async function identifyDocument(change: Change, text: PlainDocument, labels: DocumentLabels): Promise<Document> {
-  checkLabels(labels)
+export async function identifyDocument(change: Change, text: PlainDocument, said: DocumentLabels): Promise<Document> {
+  const labels = checkLabels(said)
   const { tx } = change
   const known = await findDocument(change, text, labels.slug)
   if (known) return await relabel(change, known, labels)
@@ -37,7 +37,9 @@ export async function identifyDocument(change: Change, text: PlainDocument, labe
   return document
 }
 
-function checkLabels({ slug, title, language }: DocumentLabels): void {
+/** The labels, with the language in its canonical form. */
+function checkLabels(labels: DocumentLabels): DocumentLabels {
+  const { slug, title, language } = labels
   if (slug !== undefined && !/^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}]+)*$/u.test(slug)) {
     throw new DossierError(
       'BAD_USER_INPUT',
@@ -47,7 +49,7 @@ function checkLabels({ slug, title, language }: DocumentLabels): void {
   if (title !== undefined && title.trim() === '') {
     throw new DossierError('BAD_USER_INPUT', 'The title is empty; leave it out, or say what people should read.')
   }
-  if (language !== undefined) checkLanguage(language)
+  return language === undefined ? labels : { ...labels, language: checkLanguage(language) }
 }
 
 async function findDocument(

@@ -14,28 +14,49 @@ export function readableTitle({
 }: Pick<PlainDocument, 'runTogetherTitle' | 'paragraphs'>): string {
   if (/\s/u.test(title)) return title
   const body = paragraphs.filter(({ section }) => section === 'BODY').map(({ text }) => text)
-  for (const text of body) {
-    const found = findSpaced(text, title)
-    if (found) return found
-  }
-  return partWords(title, new Set(body.join(' ').match(/[\p{L}\p{M}\p{N}]+/gu)))
+  const spellings = body.flatMap((text) => spellingsIn(text, title))
+  const found = spellings.length === 0 ? undefined : commonSpelling(spellings, title)
+  return found ?? partWords(title, new Set(body.join(' ').match(/[\p{L}\p{M}\p{N}]+/gu)))
 }
 
-/** The first words of `text` that are the title, ignoring spaces and case. */
-function findSpaced(text: string, title: string): string | undefined {
+/**
+ * Of the spellings of a title in its text the most common one: "YouTube" stays one word where somebody once wrote "You
+ * Tube". Those with the capitals of the title go before others. A word that differs in capitals only is no other
+ * spelling: "UNESCO" is not "Unesco".
+ */
+function commonSpelling(spellings: readonly string[], title: string): string {
+  const sameCase = spellings.filter((spelling) => spelling.replaceAll(' ', '') === title)
+  const [first = title] = spellings
+  if (sameCase.length > 0) {
+    const counts = [...Map.groupBy(sameCase, String)].map(([spelling, { length }]) => ({ spelling, length }))
+    return counts.reduce((best, other) => (other.length > best.length ? other : best)).spelling
+  }
+  return first.includes(' ') ? title.charAt(0) + first.slice(1) : title
+}
+
+/** Where `text` has the title as whole words, ignoring spaces and case. Addresses and hashtags do not count. */
+function spellingsIn(text: string, title: string): string[] {
   const plain = foldCase(text.replaceAll(' ', ''))
   const wanted = foldCase(title)
   let at = plain.indexOf(wanted)
-  if (at < 0 || text.length === plain.length) return undefined
+  if (at < 0) return []
+  const spellings: string[] = []
   const offsets = offsetsOfLetters(text)
   for (; at >= 0; at = plain.indexOf(wanted, at + 1)) {
     const start = offsets[at] ?? -1
     const end = (offsets[at + wanted.length - 1] ?? -1) + 1
-    if (isLetter(text[start - 1]) || isLetter(text[end])) continue
-    const found = text.slice(start, end)
-    if (found !== title && found !== '') return title.charAt(0) + found.slice(1)
+    if (isLetter(text[start - 1]) || isLetter(text[end]) || isAddress(text, start, end)) continue
+    spellings.push(text.slice(start, end))
   }
-  return undefined
+  return spellings
+}
+
+/** "#HumanRightsWatch", "@YouTube", "www.redcross.org". */
+function isAddress(text: string, start: number, end: number): boolean {
+  return (
+    /[#@/_\p{L}]\.?$/u.test(text.slice(Math.max(0, start - 2), start)) ||
+    /^(?:[@/_]|\.\p{L})/u.test(text.slice(end, end + 2))
+  )
 }
 
 function offsetsOfLetters(text: string): number[] {

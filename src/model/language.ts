@@ -1,16 +1,62 @@
 import { DossierError } from '../errors.ts'
 
+const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
+
 /**
- * The canonical form of a language tag.
+ * The canonical form of a language tag: "eng" is "en", "pt-br" is "pt-BR".
  *
  * @throws DossierError BAD_USER_INPUT when `language` is not a BCP 47 tag such as "en" or "pt-BR".
  */
 export function checkLanguage(language: string): string {
+  const canonical = canonicalLanguage(language)
+  if (canonical !== undefined) return canonical
+  throw new DossierError('BAD_USER_INPUT', `"${language}" ${languageAdvice(language)}`)
+}
+
+/** What is wrong with a language tag, to go on after the tag; it names the right tag if somebody meant one. */
+export function languageAdvice(language: string): string {
+  const meant = meantLanguage(language)
+  return meant === undefined
+    ? 'is not a language tag; "en" or "pt-BR" would be.'
+    : `is not a language tag; "${meant}" would be.`
+}
+
+/** The canonical form of a language tag; undefined if it is none. */
+export function canonicalLanguage(language: string): string | undefined {
   try {
-    const [canonical] = Intl.getCanonicalLocales(language)
-    if (canonical) return canonical
+    return Intl.getCanonicalLocales(language).find(isLanguage)
   } catch {
-    // The error below says so.
+    return undefined
   }
-  throw new DossierError('BAD_USER_INPUT', `"${language}" is not a language tag; "en" or "pt-BR" would be.`)
+}
+
+/**
+ * True for codes of two letters that are known, and for all of three: there are thousands, and not all are known here. A
+ * longer first part is a name and no code.
+ */
+function isLanguage(canonical: string): boolean {
+  const [code = ''] = canonical.split('-')
+  return code.length === 3 || (code.length === 2 && names.of(code) !== undefined)
+}
+
+/** The tag that stands for a name ("French"), a country ("JP"), or a tag with an underscore ("en_US"). */
+function meantLanguage(language: string): string | undefined {
+  const hyphened = canonicalLanguage(language.trim().replaceAll('_', '-'))
+  if (hyphened !== undefined) return hyphened
+  if (/^[a-z]{2}$/iu.test(language)) {
+    const isRegion = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(language.toUpperCase())
+    return isRegion === undefined ? undefined : new Intl.Locale(`und-${language}`).maximize().language
+  }
+  const name = language.trim().toLowerCase()
+  return twoLetters().find((code) => {
+    const own = new Intl.DisplayNames(code, { type: 'language', fallback: 'none' }).of(code)
+    return names.of(code)?.toLowerCase() === name || own?.toLowerCase() === name
+  })
+}
+
+/** All codes of two letters that stand for a language. */
+function twoLetters(): string[] {
+  const letters = [...'abcdefghijklmnopqrstuvwxyz']
+  const codes = letters.flatMap((first) => letters.map((second) => `${first}${second}`))
+  return codes.filter((code) => Intl.getCanonicalLocales(code)[0] === code && names.of(code) !== undefined)
 }
