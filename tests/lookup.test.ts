@@ -133,6 +133,22 @@ describe('nodes', () => {
     )
   })
 
+  it('shows the others where one is no id, with an error in its place', async () => {
+    const gone = writeNodeId('Person', 'nobody')
+    const ids = ['garbage', entity.iom, gone, '', fact.role, 'x'.repeat(10_000)]
+    const { data, errors } = await app.ask(ask, { ids })
+    expect(data.nodes.map((node: { id: string } | null) => node?.id ?? null)).toEqual([
+      ...[null, entity.iom, null, null, fact.role, null],
+    ])
+    expect(errors?.map(({ path, extensions }) => [path, extensions.code, extensions.value])).toEqual([
+      [['nodes', 0], 'BAD_USER_INPUT', 'garbage'],
+      [['nodes', 3], 'BAD_USER_INPUT', ''],
+      [['nodes', 5], 'BAD_USER_INPUT', `${'x'.repeat(60)}…`],
+    ])
+    expect(errors?.[0]?.message).toBe('"garbage" is not an id. Use an `id` as this API returned it.')
+    expect((await app.ask(ask, { ids: ['garbage'] })).data).toEqual({ nodes: [null] })
+  })
+
   it('takes up to 100 ids, and none', async () => {
     expect(await app.get(ask, { ids: [] })).toEqual({ nodes: [] })
     const ids = Array.from({ length: 100 }, () => entity.iom)

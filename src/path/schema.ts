@@ -1,24 +1,90 @@
 import { builder } from '../builder.ts'
+import { DateWhereRef } from '../date/schema.ts'
 import { findEntityOrThrow } from '../entity/find.ts'
 import { EntityRefRef } from '../entity/reference-schema.ts'
 import { Entity } from '../entity/schema.ts'
 import { DossierError } from '../errors.ts'
+import { FactKindRef } from '../fact/enum.ts'
 import { Fact } from '../fact/schema.ts'
-import { loadRow } from '../query/rows.ts'
-import { findPaths, type Paths, pathLimits, type Step } from './find.ts'
+import { shortListCap } from '../query/cap.ts'
+import { loadRow, loadRows, perField, readsOf } from '../query/rows.ts'
+import { RelationshipTypeRef } from '../relationship/enum.ts'
+import { stepFacts } from './facts.ts'
+import { findPaths, type Paths } from './find.ts'
+import { pathLimits } from './limits.ts'
+import type { Step } from './step.ts'
+import { type AskedThrough, mostAvoided, readThrough } from './through.ts'
+import type { PathVia } from './via.ts'
+
+const PathViaRef = builder.enumType('PathVia', {
+  description: 'How two entities in a path are connected. Steps prefer the first of these.',
+  values: {
+    FACT: { description: 'A fact leads from one to the other.' },
+    ABOUT: { description: 'A criticism by one of them, or of it, is about the other.' },
+    TOPIC: { description: 'A criticism by one of them, or of it, is filed under the other, a topic.' },
+    PART_OF: { description: 'One is a place that lies directly in the other.' },
+    BROADER: { description: 'One is a topic that is filed directly under the other.' },
+  } satisfies Record<PathVia, object>,
+})
+
+const PathThroughRef = builder.inputRef<AskedThrough>('PathThrough').implement({
+  description:
+    'What paths may pass. All that are given must be met; what is missing or null restricts nothing. Steps in trees have no fact: only `via` leaves them out.',
+  fields: (t) => ({
+    via: t.field({
+      type: [PathViaRef],
+      description: 'Only steps of these ways. `[]`: no step at all, so that nothing is connected.',
+    }),
+    factKinds: t.field({
+      type: [FactKindRef],
+      description: 'Only facts of these kinds. `[]`: no facts, only steps in trees.',
+    }),
+    relationshipTypes: t.field({
+      type: [RelationshipTypeRef],
+      description:
+        'Only relationships of these types. Facts of other kinds are left out then, unless `factKinds` names their kind. `[]`: no relationships.',
+    }),
+    period: t.field({
+      type: DateWhereRef,
+      description: 'Only facts whose time matches this. `overlaps` keeps facts without a date.',
+    }),
+    avoid: t.field({
+      type: [EntityRefRef],
+      description: `Entities that no path may pass, at most ${mostAvoided}: hubs such as a large country. Neither end can be one of them.`,
+    }),
+  }),
+})
 
 const PathStep = builder.objectRef<Step>('PathStep').implement({
-  description: 'One step of a path: a fact that connects two entities.',
+  description: 'One step of a path: two entities, and all facts that connect them in one way.',
   fields: (t) => ({
     from: t.field({
       type: Entity,
       description: 'The entity where the step starts.',
       resolve: async (step, _args, ctx, info) => (await loadRow(ctx, info, 'entity', step.from)) as never,
     }),
+    via: t.field({ type: PathViaRef, description: 'How the two are connected.', resolve: (step) => step.via }),
+    alsoVia: t.field({
+      type: [PathViaRef],
+      description:
+        'Other ways in which the two are connected. `through: { via: [...] }` shows the facts of such a way.',
+      resolve: (step) => [...step.alsoVia],
+    }),
     fact: t.field({
       type: Fact,
-      description: 'The fact that connects the two.',
-      resolve: async (step, _args, ctx, info) => (await loadRow(ctx, info, 'fact', step.factId)) as never,
+      nullable: true,
+      description: 'The first of `facts`; null in a tree.',
+      resolve: async (step, _args, ctx, info) =>
+        step.factId === null ? null : ((await loadRow(ctx, info, 'fact', step.factId)) as never),
+    }),
+    facts: t.field({
+      type: [Fact],
+      description: `All facts that connect the two in the way of \`via\`, whichever of them is the subject, in the order in which they were first recorded; empty in a tree. More than ${shortListCap} are refused.`,
+      resolve: async (step, _args, ctx, info) => {
+        if (step.factId === null) return []
+        const ids = await perField(ctx, info, () => stepFacts(readsOf(ctx))).load(step)
+        return (await loadRows<never>(ctx, info, 'fact', ids)).filter((row) => row !== null)
+      },
     }),
     to: t.field({
       type: Entity,
@@ -26,13 +92,15 @@ const PathStep = builder.objectRef<Step>('PathStep').implement({
       resolve: async (step, _args, ctx, info) => (await loadRow(ctx, info, 'entity', step.to)) as never,
     }),
     forward: t.exposeBoolean('forward', {
-      description: 'True: from the subject of the fact to its object. False: from its object to its subject.',
+      description:
+        'True: from the subject of `fact` to its object, from the critic or target to what the criticism is about or filed under, or up the tree. False: the other way round.',
     }),
   }),
 })
 
 const Path = builder.objectRef<Step[]>('Path').implement({
-  description: 'A chain of facts between two entities. It meets no entity twice.',
+  description:
+    'A route between two entities. It meets no entity twice, and no two paths meet the same entities in the same order.',
   fields: (t) => ({
     length: t.int({ description: 'How many steps it has.', resolve: (path) => path.length }),
     steps: t.field({ type: [PathStep], description: 'The steps in order.', resolve: (path) => path }),
@@ -42,7 +110,12 @@ const Path = builder.objectRef<Step[]>('Path').implement({
 const PathResult = builder.objectRef<Paths>('PathResult').implement({
   description: 'The paths that were found between two entities, and how far the search went.',
   fields: (t) => ({
-    paths: t.field({ type: [Path], description: 'The paths, the shortest first.', resolve: (result) => result.paths }),
+    paths: t.field({
+      type: [Path],
+      description:
+        'The paths, the shortest first. Those of one length are in order of their steps: by `via`, in the order of its values, then by the slug of `to`.',
+      resolve: (result) => result.paths,
+    }),
     searchedLength: t.exposeInt('searchedLength', {
       description: 'All paths up to this length were considered: if none is shown, there is none.',
     }),
@@ -63,7 +136,8 @@ function checkRange(argument: string, value: number, most: number): number {
 builder.queryField('paths', (t) =>
   t.field({
     type: PathResult,
-    description: 'How two entities are connected: the shortest chains of facts between them, in either direction.',
+    description:
+      'How two entities are connected: the shortest routes between them, over facts in either direction, over what criticisms are about and filed under, and along the trees of places and topics.',
     args: {
       from: t.arg({ type: EntityRefRef, required: true, description: 'The entity where the paths start.' }),
       to: t.arg({ type: EntityRefRef, required: true, description: 'The entity where the paths end.' }),
@@ -72,14 +146,17 @@ builder.queryField('paths', (t) =>
         description: `The most steps that a path may have, at most ${pathLimits.length}.`,
       }),
       first: t.arg.int({ defaultValue: 1, description: `How many paths, at most ${pathLimits.paths}.` }),
+      through: t.arg({ type: PathThroughRef, description: 'What the paths may pass. Without it, everything.' }),
     },
     resolve: async (_root, args, ctx) => {
       const maxLength = checkRange('maxLength', args.maxLength ?? 4, pathLimits.length)
       const first = checkRange('first', args.first ?? 1, pathLimits.paths)
-      const ends = [findEntityOrThrow(ctx.db, 'from', args.from), findEntityOrThrow(ctx.db, 'to', args.to)] as const
+      const found = [findEntityOrThrow(ctx.db, 'from', args.from), findEntityOrThrow(ctx.db, 'to', args.to)] as const
       // Both are looked up at once. If both are missing, the error names the first.
-      await Promise.allSettled(ends)
-      return findPaths(ctx.db, await ends[0], await ends[1], { maxLength, first })
+      await Promise.allSettled(found)
+      const ends = { from: await found[0], to: await found[1] }
+      const through = await readThrough(ctx.db, args.through ?? {}, ends)
+      return findPaths(ctx.db, ends, { maxLength, first, through })
     },
   }),
 )

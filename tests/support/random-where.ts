@@ -33,7 +33,7 @@ const named = fc.constantFrom(...someNames, 'nothing', 'red  cross', '%', '_')
 const search = fc.constantFrom(...someWords)
 const small = fc.integer({ min: -1, max: 4 })
 const number = { eq: small, gt: small, gte: small, lt: small, lte: small }
-const date = someOf({
+export const date = someOf({
   within: someDate,
   overlaps: someDate,
   before: someDate,
