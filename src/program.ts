@@ -60,11 +60,13 @@ function addSeed(program: Command): void {
     examples: ['seed', 'seed --json'],
   }).action(({ json }: { json?: true }) =>
     runCommand(json === true, async (context) => {
-      const [{ seed }, { loadAnswer }] = await Promise.all([import('./dataset/seed.ts'), import('./dataset/report.ts')])
+      const [{ seed }, { loadAnswer }] = await Promise.all([
+        import('./dataset/seed.ts'),
+        import('./dataset/load-report.ts'),
+      ])
       return await context.withDatabase(async (db) => {
         context.step('Loading the first dataset')
-        const loaded = await seed(db)
-        return loadAnswer(loaded, `Loaded ${loaded.dataset}`)
+        return loadAnswer(await seed(db))
       })
     }),
   )

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
@@ -275,6 +275,32 @@ test('a dataset and its document from loading to removing', { timeout: 180_000 }
   expect(await run(['dataset', 'remove', 'nobody'])).toMatchObject({ code: 1, out: '' })
   expect((await ask(['dataset', 'remove', 'harbour'])).answer).toMatchObject({ ok: true, dataset: 'harbour' })
   expect((await run(['dataset', 'list'])).out).toBe('The graph holds no dataset.\n')
+})
+
+test('a text that comes before its dataset, and then a newer one', { timeout: 180_000 }, async () => {
+  const folder = freshFolder()
+  const newer = path.join(folder, 'newer.txt')
+  const text = readFileSync(harbourText, 'utf8')
+  writeFileSync(newer, text.replace('Harbour Aid is', 'A line that is new.\nHarbour Aid is').replace('[1]', '[7]'))
+  expect((await run(['document', 'load', harbourText, '--slug', 'first-slug'])).code).toBe(0)
+  const loaded = await run(['dataset', 'load', harbour])
+  expect(loaded).toMatchObject({ code: 0, out: expect.stringContaining('Evidence: 10 FOUND, 0 AMBIGUOUS') })
+  expect((await ask(['document', 'list'])).answer.documents).toMatchObject([{ slug: 'harbour-aid', evidence: 10 }])
+  expect(await run(['document', 'load', newer])).toMatchObject({
+    code: 0,
+    out: 'harbour-aid: loaded, 5 paragraphs, 7 sentences. Evidence: 10 FOUND. 10 sentences stand in another paragraph than is cited; `dataset stamp --move` corrects the files.\n',
+  })
+  const check = await run(['evidence', 'check', '--all'])
+  expect(check.code).toBe(0)
+  expect(check.out).toContain('FOUND      harbour-aid 2, moved from 1: "in Port Alma" (harbour/harbour-in-port-alma)')
+  writeFileSync(newer, text.replace('led it from', 'led it well from'))
+  const orphan = await run(['document', 'load', newer])
+  expect(orphan).toMatchObject({ code: 1, out: expect.stringContaining('ORPHANED') })
+  expect((await run(['evidence', 'check'])).out).toContain(
+    'nearest: paragraph 1: "It was founded in 1921 in Port Alma, and Ada Brook led it well from 1930 to 1944."',
+  )
+  await run(['dataset', 'remove', 'harbour'])
+  await run(['document', 'unload', 'harbour-aid'])
 })
 
 test('a dataset that is not right changes nothing, and says which line', async () => {

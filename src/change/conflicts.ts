@@ -8,6 +8,7 @@ import { findInGraph, ownedSlugs } from './known-slugs.ts'
 import { type Draft, type DraftProblem, draftProblem } from './problem.ts'
 import { checkReferences, declaredBy, type Known, undeclared } from './reference.ts'
 import { checkChains } from './same-as.ts'
+import { otherNumbers } from './same-document.ts'
 import { treeField } from './tree.ts'
 import type { Transaction } from './writer.ts'
 
@@ -22,6 +23,7 @@ export async function checkGraph(
   return [
     ...(await foreignSlugs(tx, [...dataset.entities, ...(dataset.sameAs ?? [])], datasetId, 'entity')),
     ...(await foreignSlugs(tx, dataset.documents, datasetId, 'document')),
+    ...(await foreignTexts(tx, dataset.documents)),
     ...checkReferences(dataset, bothKnown(own, others)),
     ...(await checkChains(tx, dataset.sameAs ?? [])),
   ]
@@ -75,6 +77,14 @@ function ownershipText({ slug, current, owner }: Owned): string {
   return slug !== current
     ? `${quoted(slug)} is the former slug of something in the dataset ${quoted(owner)}; choose another slug`
     : `${quoted(slug)} belongs to the dataset ${quoted(owner)} already; refer to it without declaring it, or choose another slug`
+}
+
+/** Documents whose slug a text with another number has. */
+async function foreignTexts(tx: Transaction, documents: DatasetDraft['documents']): Promise<DraftProblem[]> {
+  return (await otherNumbers(tx, documents)).map(({ draft, number }) => {
+    const message = `the text of ${quoted(draft.slug)} that is loaded has the number ${quoted(number)}; correct the number, choose another slug, or take the text out with \`document unload ${draft.slug}\``
+    return draftProblem(draft, ['externalId'], draft.externalId, message)
+  })
 }
 
 interface Use {

@@ -39,7 +39,7 @@ async function writeDataset(change: Change, dataset: DatasetDraft, isWhole: bool
   const conflicts = await checkGraph(change.tx, dataset, { datasetId, isWhole })
   refuse('CONFLICT', `The dataset "${dataset.slug}" does not fit the graph:`, conflicts)
   change.step('documents')
-  await writeDocuments(change, dataset.documents, datasetId)
+  await writeDocuments(change, dataset.documents, { datasetId, isWhole })
   change.step('entities')
   const items = await writeSameAs(change, dataset, { datasetId, isWhole })
   const entities = await writeEntities(change, dataset, { datasetId, isWhole }, items)

@@ -1,14 +1,16 @@
 import { slugsOf } from '../database/slugs.ts'
 import { DossierError } from '../errors.ts'
 import type { Document } from '../generated/prisma/client.ts'
-import type { Change } from './change.ts'
+import type { Change, Scope } from './change.ts'
 import type { DatasetDraft, DocumentDraft } from './draft.ts'
 import { dateRow } from './period-row.ts'
+import { uniteDocuments } from './same-document.ts'
 import { tables } from './table.ts'
 
 interface StoredDocument {
   readonly id: number
   readonly slug: string
+  readonly externalId: string | null
   readonly language: string
   readonly sha256: string | null
   readonly isLoaded: boolean
@@ -16,14 +18,11 @@ interface StoredDocument {
 
 /**
  * Writes the documents that a dataset declares, and their citation labels. A document with a loaded text keeps the
- * language by which it was split into sentences, and the digest of the loaded file.
+ * language by which it was split into sentences, and the digest and the number of the loaded file.
  */
-export async function writeDocuments(
-  change: Change,
-  documents: readonly DocumentDraft[],
-  datasetId: number,
-): Promise<void> {
+export async function writeDocuments(change: Change, documents: readonly DocumentDraft[], scope: Scope): Promise<void> {
   await renameDocuments(change, documents)
+  await uniteDocuments(change, documents, scope)
   const slugs = documents.map(({ slug }) => slug)
   const stored = await storedDocuments(change, slugs)
   await change.log.willChange(
@@ -36,11 +35,11 @@ export async function writeDocuments(
     return {
       slug,
       title,
-      external_id: externalId ?? null,
+      external_id: externalId ?? loaded?.externalId ?? null,
       url: url ?? null,
       licence: licence ?? null,
       language: loaded?.language ?? language,
-      dataset_id: datasetId,
+      dataset_id: scope.datasetId,
       sha256: loaded?.sha256 ?? sha256 ?? null,
       format: format ?? null,
       ...dateRow('as_of', document.asOf),
@@ -62,13 +61,13 @@ export async function writeDocuments(
   const former = documents.flatMap(({ slug, formerSlugs }) =>
     formerSlugs.map((one) => ({ slug: one, document_id: ids.get(slug) })),
   )
-  await change.keepOnly(tables.formerDocumentSlug, 'document_id', [...ids.values()], former)
+  await change.keepOnly(tables.formerDocumentSlug, 'document_id', [...ids.values()], former, 'not kept')
   await change.upsert(tables.formerDocumentSlug, former)
 }
 
 async function storedDocuments({ tx }: Change, slugs: readonly string[]): Promise<Map<string, StoredDocument>> {
   const rows = await tx.$queryRaw<StoredDocument[]>`
-    select id, slug, language, sha256, loaded_at is not null as "isLoaded" from document
+    select id, slug, external_id as "externalId", language, sha256, loaded_at is not null as "isLoaded" from document
     where slug = any(${slugs}::text[])`
   return new Map(rows.map((document) => [document.slug, document]))
 }

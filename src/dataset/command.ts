@@ -102,12 +102,13 @@ function addLoad(noun: Command): void {
 }
 
 async function load(context: CommandContext, folder: string): Promise<CommandResult> {
-  const [{ readDataset }, { findInGraph }, { loadDataset }, { sharedIdentifiers }, { loadAnswer, problemAnswer }] =
+  const [{ readDataset }, { findInGraph }, { loadDataset }, { sharedIdentifiers }, { loadAnswer }, { problemAnswer }] =
     await Promise.all([
       import('./read/read.ts'),
       import('../change/known-slugs.ts'),
       import('./load.ts'),
       import('./shared-identifier.ts'),
+      import('./load-report.ts'),
       import('./report.ts'),
     ])
   return await context.withDatabase(async (db) => {
@@ -115,7 +116,7 @@ async function load(context: CommandContext, folder: string): Promise<CommandRes
     const { dataset, problems } = await readDataset(folder, { elsewhere: (slug) => findInGraph(db.prisma, slug) })
     if (dataset === undefined) return problemAnswer(folder, problems)
     const loaded = await loadDataset(db, dataset, { onStep: (step) => context.step(`Loading ${step}`) })
-    return loadAnswer(loaded, `Loaded ${dataset.slug}`, await sharedIdentifiers(dataset, db.prisma))
+    return loadAnswer(loaded, await sharedIdentifiers(dataset, db.prisma))
   })
 }
 
@@ -189,10 +190,13 @@ function addRemove(noun: Command): void {
     .argument('<slug>', 'the slug of the dataset: see `dataset list`')
     .action((slug: string, { json }: Options) =>
       runCommand(json === true, async (context) => {
-        const [{ removeDataset }, { loadAnswer }] = await Promise.all([import('./load.ts'), import('./report.ts')])
+        const [{ removeDataset }, { removeAnswer }] = await Promise.all([
+          import('./load.ts'),
+          import('./load-report.ts'),
+        ])
         return await context.withDatabase(async (db) => {
           context.step(`Removing ${slug}`)
-          return loadAnswer(await removeDataset(db, slug), `Removed ${slug}`)
+          return removeAnswer(await removeDataset(db, slug))
         })
       }),
     )

@@ -1,5 +1,8 @@
+import type { CheckedStatus } from '../change/anchor.ts'
 import { removeDataset as remove, replaceDataset } from '../change/dataset.ts'
 import { DraftError } from '../change/problem.ts'
+import { noEvidence, type Rechecked } from '../change/recheck.ts'
+import { type UnusedText, unusedTexts } from '../change/same-document.ts'
 import { type Changed, type Connected, changeGraph } from '../change/transaction.ts'
 import { type Dataset, draftOf } from './read/format.ts'
 import { locateProblems, type Problem, problemError } from './read/problem.ts'
@@ -9,12 +12,14 @@ export interface RemovedDataset extends Pick<Changed<unknown>, 'changed' | 'revi
   readonly dataset: string
 }
 
-/** The result of loading a dataset. */
-export interface LoadedDataset extends RemovedDataset {
+/** The result of loading a dataset, and of checking the evidence of its facts. */
+export interface LoadedDataset extends RemovedDataset, Rechecked {
   /** How many entities and facts did not change. */
   readonly unchanged: number
   /** Numbers, names and dates that the sentences do not say and that no fact answers. */
   readonly warnings: readonly Problem[]
+  /** Texts that are loaded, and belong to a document of the dataset that is still without one. */
+  readonly unusedTexts: readonly UnusedText[]
 }
 
 interface LoadOptions {
@@ -36,16 +41,32 @@ export async function loadDataset(
   const { slug } = dataset
   try {
     const author = { origin: { by: 'FILES', name: `dataset ${slug}` } } as const
-    const { result, changed, revision, warnings } = await changeGraph(db, { ...author, onStep }, (change) =>
-      replaceDataset(change, draftOf(dataset)),
-    )
-    return { dataset: slug, changed, unchanged: result, revision, warnings: locateProblems(dataset, warnings) }
+    const {
+      result,
+      changed,
+      revision,
+      warnings: drafts,
+    } = await changeGraph(db, { ...author, onStep }, async (change) => {
+      const unchanged = await replaceDataset(change, draftOf(dataset))
+      return { unchanged, unusedTexts: await unusedTexts(change.tx, slug) }
+    })
+    const warnings = locateProblems(dataset, drafts)
+    return { dataset: slug, changed, revision, ...result, ...(await countEvidence(db, slug)), warnings }
   } catch (error) {
     if (!(error instanceof DraftError)) throw error
     const code = error.code === 'CONFLICT' ? 'CONFLICT' : 'BAD_USER_INPUT'
     const [title = ''] = error.message.split('\n')
     throw problemError(title, locateProblems(dataset, error.problems), code)
   }
+}
+
+async function countEvidence({ prisma }: Connected, dataset: string): Promise<Rechecked> {
+  const rows = await prisma.$queryRaw<{ status: CheckedStatus; count: number; moved: number }[]>`
+    select status::text, count(*)::int as count, count(moved_from_id)::int as moved
+    from evidence join fact on fact.id = fact_id join dataset on dataset.id = dataset_id
+    where dataset.slug = ${dataset} group by status`
+  const evidence = { ...noEvidence, ...Object.fromEntries(rows.map(({ status, count }) => [status, count])) }
+  return { evidence, moved: rows.reduce((sum, row) => sum + row.moved, 0) }
 }
 
 /**

@@ -3,7 +3,6 @@ import { counted, paint, tableText } from '../command-line/terminal.ts'
 import { entityKinds, factKinds } from '../model/kind.ts'
 import type { Coverage } from './coverage.ts'
 import type { CheckedFiles } from './evidence.ts'
-import type { LoadedDataset, RemovedDataset } from './load.ts'
 import type { Dataset } from './read/format.ts'
 import { type Problem, problemText } from './read/problem.ts'
 import type { Source } from './source.ts'
@@ -20,7 +19,8 @@ export function problemAnswer(folder: string, problems: readonly Problem[], advi
 }
 
 /** Something that is no mistake in itself, but may be one. */
-function warningLine(warning: Problem): string {
+/** A warning on such a line. */
+export function warningLine(warning: Problem): string {
   return `${paint('yellow', 'warning')} ${problemLine(warning)}`
 }
 
@@ -82,25 +82,6 @@ function otherData(sources: readonly Source[]): { otherFiles?: string[] } {
 export function evidenceText(counts: Readonly<Record<string, number>>): string {
   const parts = Object.entries(counts).map(([status, count]) => `${count.toLocaleString('en')} ${status}`)
   return `Evidence: ${parts.join(', ')}`
-}
-
-/** What loading or removing wrote, table by table. */
-export function loadAnswer(
-  loaded: LoadedDataset | RemovedDataset,
-  done: string,
-  warnings: readonly Problem[] = [],
-): CommandResult {
-  const rows = Object.entries(loaded.changed).map(
-    ([table, { inserted, updated, deleted }]) => [table, inserted, updated, deleted] as const,
-  )
-  const text =
-    rows.length === 0
-      ? `${loaded.dataset}: nothing to do, the graph says this already (revision ${loaded.revision})`
-      : [tableText(['table', 'inserted', 'updated', 'deleted'], rows), `${done} (revision ${loaded.revision})`].join(
-          '\n',
-        )
-  const lines = [...warnings.map(warningLine), text]
-  return { ok: true, data: { ...loaded, ...(warnings.length === 0 ? {} : { warnings }) }, text: lines.join('\n') }
 }
 
 /** Each sentence of a document with its facts. */

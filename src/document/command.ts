@@ -89,10 +89,11 @@ function isRight({ AMBIGUOUS, ORPHANED }: EvidenceCounts): boolean {
   return AMBIGUOUS === 0 && ORPHANED === 0
 }
 
-function loadedText({ slug, changed, paragraphs, sentences, evidence, moved = 0 }: LoadedDocument): string {
+function loadedText({ slug, changed, paragraphs, sentences, evidence, moved = 0, mayBe }: LoadedDocument): string {
   const size = `${counted(paragraphs, 'paragraph')}, ${counted(sentences, 'sentence')}`
   const line = `${slug}: ${changed ? 'loaded' : 'nothing to do'}, ${size}. ${evidenceLine(evidence)}`
-  return moved === 0 ? line : `${line} ${movedText(moved)}`
+  const advice = mayBe && `If it is the text of ${mayBe.join(' or ')}, say so with --slug.`
+  return [line, ...(moved > 0 ? [movedText(moved)] : []), ...(advice ? [advice] : [])].join(' ')
 }
 
 function evidenceLine(counts: EvidenceCounts): string {

@@ -21,6 +21,8 @@ export interface LoadedDocument {
   readonly evidence: EvidenceCounts
   /** How much of what is FOUND stands in another paragraph than is cited; absent if none does. */
   readonly moved?: number
+  /** If nothing cites it: cited documents without a text and a number, which it may be. */
+  readonly mayBe?: readonly string[]
 }
 
 /**
@@ -41,7 +43,26 @@ export async function loadDocument(db: Connected, input: DocumentInput): Promise
     const sentences = text.paragraphs.reduce((sum, paragraph) => sum + paragraph.sentences.length, 0)
     return { slug, title, paragraphs: text.paragraphs.length, sentences }
   })
-  return { ...result, changed: Object.keys(changed).length > 0, evidence, ...(moved > 0 ? { moved } : {}) }
+  const mayBe = Object.values(evidence).some((count) => count > 0) ? [] : await documentsWithoutNumber(db)
+  return {
+    ...result,
+    changed: Object.keys(changed).length > 0,
+    evidence,
+    ...(moved > 0 ? { moved } : {}),
+    ...(mayBe.length > 0 ? { mayBe } : {}),
+  }
+}
+
+const mostSuggested = 10
+
+async function documentsWithoutNumber({ prisma }: Connected): Promise<string[]> {
+  const documents = await prisma.document.findMany({
+    where: { externalId: null, loadedAt: null, paragraphs: { some: { evidence: { some: {} } } } },
+    select: { slug: true },
+    orderBy: { slug: 'asc' },
+    take: mostSuggested,
+  })
+  return documents.map(({ slug }) => slug)
 }
 
 /** The result of removing the text of a document. */

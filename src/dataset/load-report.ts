@@ -1,0 +1,44 @@
+import { movedText } from '../change/recheck.ts'
+import type { CommandResult } from '../command-line/result.ts'
+import { counted, paint, tableText } from '../command-line/terminal.ts'
+import type { LoadedDataset, RemovedDataset } from './load.ts'
+import type { Problem } from './read/problem.ts'
+import { evidenceText, warningLine } from './report.ts'
+
+// The output of the commands that write datasets into the graph, for people and for programs.
+
+/** What loading wrote, and what the check of the evidence found; not right when a text belongs to no document. */
+export function loadAnswer(loaded: LoadedDataset, others: readonly Problem[] = []): CommandResult {
+  const { dataset, changed, evidence, moved, unusedTexts } = loaded
+  const advice = unusedTexts.map(({ document, loadedAs }) =>
+    paint(
+      'yellow',
+      `The text of "${document}" seems to be loaded as "${loadedAs}", which is another document: \`document load FILE --slug ${document}\` says that it is the same.`,
+    ),
+  )
+  const warnings = [...loaded.warnings, ...others]
+  const wrong = evidence.AMBIGUOUS + evidence.ORPHANED
+  const lines = [
+    ...warnings.map(warningLine),
+    writtenText(loaded, `Loaded ${dataset}`),
+    ...(Object.keys(changed).length > 0 || wrong > 0 ? [evidenceText(evidence)] : []),
+    ...(moved > 0 ? [movedText(moved)] : []),
+    ...(wrong > 0 ? [paint('red', `${counted(wrong, 'anchor')} not in one sentence; see \`evidence check\``)] : []),
+    ...advice,
+  ]
+  return { ok: unusedTexts.length === 0, data: { ...loaded, warnings }, text: lines.join('\n') }
+}
+
+/** What removing wrote. */
+export function removeAnswer(removed: RemovedDataset): CommandResult {
+  return { ok: true, data: { ...removed }, text: writtenText(removed, `Removed ${removed.dataset}`) }
+}
+
+/** The rows that were written, table by table. */
+function writtenText({ dataset, changed, revision }: RemovedDataset, done: string): string {
+  const rows = Object.entries(changed).map(
+    ([table, { inserted, updated, deleted }]) => [table, inserted, updated, deleted] as const,
+  )
+  if (rows.length === 0) return `${dataset}: nothing to do, the graph says this already (revision ${revision})`
+  return [tableText(['table', 'inserted', 'updated', 'deleted'], rows), `${done} (revision ${revision})`].join('\n')
+}
