@@ -40,7 +40,7 @@ function addShow(noun: Command): void {
     .option(
       '-p, --paragraph <numbers>',
       'only these paragraphs: numbers and ranges, such as 3,20-23,30-',
-      (numbers: string, before: string[] = []) => [...before, numbers],
+      (numbers: string, before: readonly string[] | undefined) => [...(before ?? []), numbers],
     )
     .option('--language <tag>', 'the language of the text (BCP 47); "en", if not given')
     .action((file: string, { json, language, paragraph }: Options) =>

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/open.ts'
-import { DossierError } from '../errors.ts'
 import type { Log } from '../log.ts'
 
 /** The database of the server, migrated and open. */

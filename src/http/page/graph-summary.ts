@@ -60,7 +60,7 @@ function countsHtml({ graph, documents }: Summary): string {
   const counts: [string, number][] = [
     ['facts', graph.factCount],
     ['entities', sum(graph.entityCounts)],
-    ['documents', documents.totalCount],
+    [documents.totalCount === 1 ? 'document' : 'documents', documents.totalCount],
     ['pieces of evidence', sum(graph.evidenceCounts)],
     ['found in their texts', found],
   ]

@@ -19,7 +19,7 @@ const style = `
   .list li { padding: .8rem 0; border-top: 1px solid var(--line) }
   .list p { margin: .2rem 0 0; color: var(--soft) }
   .counts { display: grid; grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); gap: 1rem; margin: 1rem 0 }
-  .counts div { display: flex; flex-direction: column-reverse }
+  .counts div { display: flex; flex-direction: column-reverse; justify-content: flex-end }
   .counts dt { color: var(--soft); font-size: .9375rem }
   .counts dd { margin: 0; font-size: 1.5rem; font-weight: 600; line-height: 1.2 }
   .note { padding: .1rem 1rem; border: 1px solid var(--line); border-left: 4px solid var(--link); border-radius: .4rem }
