@@ -11,13 +11,18 @@ import { createGraphql } from './http/graphql.ts'
 import { createReadiness, health } from './http/health.ts'
 import { type Respond, refuse, withHeaders } from './http/message.ts'
 import { defaultLimits, type Limits } from './http/operation/limits.ts'
+import { createAsk } from './http/page/ask.ts'
+import { createDocumentation } from './http/page/documentation.ts'
 import type { ExampleQuestion } from './http/page/example-question.ts'
+import { createIcon } from './http/page/icon.ts'
+import { notFound } from './http/page/not-found.ts'
 import { createPlayground } from './http/page/playground.ts'
 import { corsHeaders } from './http/request/cors.ts'
 import { checkHost } from './http/request/host-check.ts'
 import { createFetch, createListener } from './http/request/listener.ts'
 import { createPersistedDocuments, type TrustedDocuments } from './http/request/persisted-documents.ts'
 import { createRouter, type Routes } from './http/request/router.ts'
+import { createSchemaText } from './http/schema-text.ts'
 import { hintsOf } from './query/hint.ts'
 import { schema as wholeSchema } from './schema.ts'
 
@@ -43,7 +48,7 @@ export interface AppOptions {
   readonly schema?: GraphQLSchema
   /** Returns false while the server starts: /ready then answers 503. */
   readonly ready?: () => boolean
-  /** The landing page lists them, and the playground has a tab for each. */
+  /** The landing page lists them, and the playground opens each in a tab. */
   readonly questions?: readonly ExampleQuestion[]
   /** Documents that callers may name by their id. */
   readonly documents?: TrustedDocuments
@@ -69,14 +74,22 @@ export function createApp(options: AppOptions): App {
     cache: createResponseCache(db, config.answerCache),
     log,
   })
-  const { landing, editor } = createPlayground(config.playground, questions)
+  const { landing, editor, assets } = createPlayground(questions, createAsk(graphql))
   const routes: Routes = {
-    ...(landing && { '/': { GET: landing } }),
-    '/graphql': { GET: async (request) => (await editor(request)) ?? (await graphql(request)), POST: graphql },
+    ...(config.playground && { '/': { GET: landing } }),
+    '/graphql': {
+      GET: config.playground ? async (request) => (await editor(request)) ?? (await graphql(request)) : graphql,
+      POST: graphql,
+    },
+    '/schema.graphql': { GET: createSchemaText(schema) },
     '/health': { GET: async () => health() },
     '/ready': { GET: readiness },
+    '/favicon.ico': { GET: createIcon('favicon.ico', 'image/x-icon') },
+    '/favicon.svg': { GET: createIcon('favicon.svg', 'image/svg+xml') },
+    '/docs/*': { GET: createDocumentation() },
+    ...(config.playground && { '/assets/*': { GET: assets } }),
   }
-  const respond = withErrorBoundary(withDelivery(withHostCheck(createRouter(routes), config), config), log)
+  const respond = withErrorBoundary(withDelivery(withHostCheck(createRouter(routes, notFound), config), config), log)
   return Object.assign(createListener(respond), { fetch: createFetch(respond) })
 }
 

@@ -81,7 +81,9 @@ function isOrigin(text: string): boolean {
 const hostPattern = /^(\*|[\w.-]+|\[[\da-f:]+\])$/i
 
 function isPostgresUrl(text: string): boolean {
-  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) && new URL(text).pathname.length > 1
+  // An "@" after a slash or a question mark is the end of a password with a character that was not escaped.
+  const isWhole = /^postgres(ql)?:\/\/[^/?#]*\/[^@]+$/.test(text)
+  return isWhole && URL.canParse(text) && new URL(text).pathname.length > 1
 }
 
 /** All variables, in the order of the table. */
@@ -102,7 +104,12 @@ const variables = {
     name: 'DATABASE_URL',
     description: 'The PostgreSQL to use, version 15 or newer. Without it the server runs its own, in the data folder.',
     default: undefined,
-    schema: z.string().refine(isPostgresUrl, 'an address such as postgres://user:password@host:5432/database'),
+    schema: z
+      .string()
+      .refine(
+        isPostgresUrl,
+        'an address such as postgres://user:password@host:5432/database, with special characters as %40 for @',
+      ),
   },
   dataDir: {
     name: 'DOSSIER_DATA_DIR',
@@ -225,6 +232,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 function problem({ name }: ConfigVariable, given: string, expected = ''): string {
-  const shown = given.replace(/\/\/.*@/, '//…@')
+  const shown = given
+    .replace(/^([a-z][a-z\d+.-]*:\/?\/?)?.*@/is, '$1…@')
+    .replace(/\b(\w*pass\w*|pwd)=('[^']*'|[^&\s]*)/gi, '$1=…')
   return `  ${name} is "${shown}", and must be ${expected}.`
 }

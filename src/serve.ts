@@ -1,4 +1,5 @@
 import { type Config, readConfig } from './config.ts'
+import type { Database } from './database/open.ts'
 import { DossierError } from './errors.ts'
 import type { TrustedDocuments } from './http/request/persisted-documents.ts'
 import { createLog, type Log } from './log.ts'
@@ -44,7 +45,7 @@ async function runUntilStopped(env: Environment): Promise<void> {
   const documents = await documentsOf(config)
   server.use(createApp({ db: store.db, config, log, questions: await readExampleQuestions(), documents }))
   started = true
-  announce(server.url, config.playground)
+  announce({ url: server.url, playground: config.playground, missing: await missingTexts(store.db) })
 
   log.info({ reason: await stopReason }, 'Stopping')
   await stop(server, store, config.shutdownTimeout)
@@ -70,6 +71,14 @@ async function fillStore({ db, connection }: Store, log: Log): Promise<void> {
   } finally {
     await unlimited.close()
   }
+}
+
+/** The titles of the documents whose texts are not in the graph. */
+async function missingTexts({ pool }: Database): Promise<string[]> {
+  const { rows } = await pool.query<{ title: string }>(
+    'select title from document where loaded_at is null order by slug',
+  )
+  return rows.map(({ title }) => title)
 }
 
 async function documentsOf({ documentsDir }: Config): Promise<TrustedDocuments> {

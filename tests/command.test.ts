@@ -4,54 +4,12 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { createProgram } from '../src/program.ts'
+import { commandLine, program, urlOf } from './support/command-line.ts'
 import { freshConnection } from './support/database.ts'
 import { copyHarbour, edit, freshFolder, harbour, harbourText, writeFiles } from './support/dataset.ts'
 
-const program = path.join(import.meta.dirname, '../src/dossier.ts')
 const databaseUrl = urlOf(await freshConnection())
-
-/** The address of a test database, as people write it into DATABASE_URL. */
-function urlOf(connection: Awaited<ReturnType<typeof freshConnection>>): string {
-  if (connection.connectionString !== undefined) return connection.connectionString
-  const { host = '', port, user, database } = connection
-  const url = new URL(`postgres://${user}@localhost/${database}`)
-  if (host.startsWith('/')) url.searchParams.set('host', host)
-  else url.hostname = host
-  if (port !== undefined) url.port = String(port)
-  if (typeof connection.password === 'string') url.password = connection.password
-  return url.href
-}
-
-interface Run {
-  readonly code: number | null
-  readonly out: string
-  readonly err: string
-}
-
-/** Runs one command line in a process of its own, to its end. */
-function run(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], {
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, DATABASE_URL: databaseUrl, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let out = ''
-    let err = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      out += text
-    })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      err += text
-    })
-    child.once('error', reject).once('close', (code) => resolve({ code, out, err }))
-  })
-}
-
-/** As `run`, with --json; the answer is read. */
-async function ask(args: readonly string[], env?: Record<string, string>) {
-  const { code, out, err } = await run([...args, '--json'], env)
-  return { code, err, answer: JSON.parse(out) as Record<string, unknown> }
-}
+const { run, ask } = commandLine(databaseUrl)
 
 /** Every command, also those under a noun. */
 function allCommands(command: Command): Command[] {
@@ -121,7 +79,10 @@ test('a database that is not there', async () => {
   expect(answer).toMatchObject({ ok: false, error: { code: 'UNAVAILABLE' } })
   const { out, err } = await run(['dataset', 'list'], env)
   expect(out).toBe('')
-  expect(err).toMatch(/^Error: The database cannot be reached: .*\n$/)
+  expect(err).toBe(
+    'Error: The database of DATABASE_URL (host 127.0.0.1, port 1, database none, user dossier) cannot be reached. ' +
+      'Nothing listens there: start PostgreSQL, or correct the host and the port.\n',
+  )
 })
 
 describe('dataset check', () => {

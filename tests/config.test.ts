@@ -68,7 +68,7 @@ test('all problems come in one message, without passwords', () => {
   expect(read).toThrow(
     `The configuration is not right:
   PORT is "65536", and must be a port number from 0 to 65535.
-  DATABASE_URL is "mysql://…@db/dossier", and must be an address such as postgres://user:password@host:5432/database.
+  DATABASE_URL is "mysql://…@db/dossier", and must be an address such as postgres://user:password@host:5432/database, with special characters as %40 for @.
   DOSSIER_POOL_SIZE is "-1", and must be a whole number from 1 to 1000.
   DOSSIER_ALLOWED_ORIGINS is "https://example.org/path", and must be origins such as https://example.org, separated by commas, or *.
   LOG_LEVEL is "INFO", and must be one of trace, debug, info, warn, error, fatal, silent.`,

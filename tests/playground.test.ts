@@ -1,11 +1,6 @@
-import { hash } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { parse, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { readExampleQuestions } from '../src/http/page/example-question.ts'
-import { readTrustedDocuments } from '../src/http/request/persisted-documents.ts'
 import { schema } from '../src/schema.ts'
 import { freshDatabase } from './support/database.ts'
 import { ask, testApp } from './support/http.ts'
@@ -14,6 +9,8 @@ const db = await freshDatabase()
 const questions = await readExampleQuestions()
 const { app } = testApp(db, { questions })
 const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8' }
+const open = (path: string, headers: Record<string, string> = {}) =>
+  app.fetch(`http://localhost${path}`, { headers: { ...browser, ...headers } })
 
 describe('example questions', () => {
   it('are many, in order, each with a title, an explanation and an operation of its own name', () => {
@@ -40,53 +37,58 @@ describe('example questions', () => {
   })
 })
 
-describe('the landing page', () => {
-  it('lists the questions, each with a link that opens it, and runs no script', async () => {
-    const page = await app.fetch('http://localhost/', { headers: browser })
-    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
-    const html = await page.text()
-    for (const { title, text } of questions) {
-      expect(html).toContain(`<a href="/graphql?query=${encodeURIComponent(text)}">${title}</a>`)
-    }
-    expect(html).toMatch(/^<!doctype html>\n<html lang="en">/)
-    expect(html).not.toContain('<script')
-    expect(html.match(/(src|href)="https?:/g)).toBeNull()
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
-  })
-
-  it('escapes what it shows', async () => {
-    const odd = { name: 'odd', title: '<b>"&', explanation: 'Use `<i>`.', text: '# "<\nquery Odd { x }' }
-    const page = await testApp(db, { questions: [odd] }).app.fetch('http://localhost/')
-    const html = await page.text()
-    expect(html).toContain('&lt;b&gt;&quot;&amp;</a><p>Use <code>&lt;i&gt;</code>.</p>')
-    expect(html).toContain('query=%23%20%22%3C%0Aquery%20Odd')
-  })
-})
-
 describe('the playground', () => {
-  it('opens for browsers, with a tab for each question and nothing from elsewhere', async () => {
-    const page = await app.fetch('http://localhost/graphql', { headers: browser })
+  it('is a small page with a link to each question, for phones too', async () => {
+    const page = await open('/graphql')
     expect(page.status).toBe(200)
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
     const html = await page.text()
-    const tabs = html.lastIndexOf('"defaultTabs":')
-    for (const { text } of questions) expect(html.indexOf(JSON.stringify(text), tabs)).toBeGreaterThan(tabs)
-    expect(html).not.toContain('unpkg.com')
-    // Without this a tab that is clicked does not open.
-    expect(html.slice(0, html.indexOf('</head>'))).toContain('.graphiql-tab { transform: none !important }')
-    expect(html.match(/<(script|link|img)[^>]+(src|href)="https?:/g)).toBeNull()
-    const etag = page.headers.get('etag') ?? ''
-    const again = await app.fetch('http://localhost/graphql', { headers: { ...browser, 'if-none-match': etag } })
+    expect(html.length).toBeLessThan(60_000)
+    expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">')
+    for (const { title, text } of questions) {
+      expect(html).toContain(`<li><a href="/graphql?query=${encodeURIComponent(text)}">${title}</a></li>`)
+    }
+    expect(html.match(/(src|href)="(?!\/)/g)).toBeNull()
+    const again = await open('/graphql', { 'if-none-match': page.headers.get('etag') ?? '' })
     expect(again.status).toBe(304)
   })
 
-  it('lets only its own script run', async () => {
-    const page = await app.fetch('http://localhost/graphql', { headers: browser })
+  it('is the same page for every question, and loads files that browsers keep for good', async () => {
+    const html = await (await open('/graphql')).text()
+    expect(await (await open(`/graphql?query=${encodeURIComponent('{ a }</script>')}`)).text()).toBe(html)
+    const files = html.match(/\/assets\/[\w.-]+/g) ?? []
+    expect(files).toHaveLength(7)
+    for (const file of files) {
+      const asset = await open(file, { 'accept-encoding': 'br' })
+      expect([file, asset.status, asset.headers.get('cache-control')]).toEqual([
+        file,
+        200,
+        'public, max-age=31536000, immutable',
+      ])
+      expect(asset.headers.get('content-type')).toMatch(/^text\/(javascript|css); charset=utf-8$/)
+      expect(asset.headers.get('content-encoding')).toBe('br')
+      const again = await open(file, { 'accept-encoding': 'br', 'if-none-match': asset.headers.get('etag') ?? '' })
+      expect(again.status).toBe(304)
+    }
+  })
+
+  it('puts the questions into the page so that no text ends the script early', async () => {
+    const odd = {
+      name: 'odd',
+      title: 'Odd?',
+      explanation: '',
+      text: '# </script><script>alert(1)</script>\nquery Odd { x }',
+    }
+    const page = await testApp(db, { questions: [odd] }).app.fetch('http://localhost/graphql', { headers: browser })
     const html = await page.text()
-    const policy = page.headers.get('content-security-policy') ?? ''
-    const start = html.indexOf('<script>', html.indexOf('id="root"')) + 8
-    const script = html.slice(start, html.indexOf('</script>', start))
-    expect(policy).toContain(`script-src 'sha256-${hash('sha256', script, 'base64')}'`)
+    expect(html).not.toContain('alert(1)</script>')
+    const settings = /<script type="application\/json" id="settings">(.*)<\/script>/.exec(html)?.[1] ?? ''
+    expect(JSON.parse(settings)).toMatchObject({ questions: [odd.text] })
+  })
+
+  it('lets only files of this server run', async () => {
+    const policy = (await open('/graphql')).headers.get('content-security-policy') ?? ''
+    expect(policy).toMatch(/^default-src 'none'; script-src 'self'; worker-src 'self';/)
     expect(policy).not.toMatch(/script-src[^;]*unsafe/)
     expect(policy).toContain("connect-src 'self'")
     expect(policy).toContain("frame-ancestors 'none'")
@@ -100,28 +102,5 @@ describe('the playground', () => {
     const { app: plain } = testApp(db, { config: { playground: false } })
     expect((await plain.fetch('http://localhost/', { headers: browser })).status).toBe(404)
     expect(await (await plain.fetch(query, { headers: browser })).json()).toEqual({ data: { __typename: 'Query' } })
-  })
-})
-
-describe('trusted documents', () => {
-  it('are read from a folder, and a bad file is named', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'dossier-documents-'))
-    try {
-      await writeFile(path.join(folder, 'a.graphql'), '{ __typename }')
-      await writeFile(path.join(folder, 'b.json'), '{"sha256:abc":"{ a }","front":"{ b }"}')
-      await writeFile(path.join(folder, 'notes.txt'), 'not read')
-      expect([...(await readTrustedDocuments(folder))]).toEqual([
-        [hash('sha256', '{ __typename }'), '{ __typename }'],
-        ['abc', '{ a }'],
-        ['front', '{ b }'],
-      ])
-      for (const text of ['{', '[]', '{"a":1}']) {
-        await writeFile(path.join(folder, 'c.json'), text)
-        await expect(readTrustedDocuments(folder)).rejects.toThrow('c.json is not a manifest of documents')
-      }
-    } finally {
-      await rm(folder, { recursive: true })
-    }
-    await expect(readTrustedDocuments(folder)).rejects.toThrow('which is not a folder that can be read')
   })
 })

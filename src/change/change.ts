@@ -1,23 +1,37 @@
 import { FactsToCheck } from './facts-to-check.ts'
 import { ChangeLog } from './log.ts'
 import type { DraftProblem } from './problem.ts'
-import { type Transaction, Writer } from './writer.ts'
+import { type RowCounts, type Transaction, Writer } from './writer.ts'
 
 /** A change of the graph in progress. Every function that writes takes it. */
 export class Change extends Writer {
   readonly log: ChangeLog
-  readonly step: (step: string) => void
   /** The facts that are checked word for word when the change is complete. */
   readonly checkFacts = new FactsToCheck()
   /** What is not an error, but should be looked at. */
   readonly warnings: DraftProblem[] = []
   readonly #documents = new Set<number>()
   readonly #whenChecked: (() => Promise<void>)[] = []
+  readonly #onStep: (step: string) => void
+  #step = ''
+  #rows = 0
 
-  constructor(tx: Transaction, step: (step: string) => void) {
+  constructor(tx: Transaction, onStep: (step: string) => void) {
     super(tx)
     this.log = new ChangeLog(tx)
-    this.step = step
+    this.#onStep = onStep
+  }
+
+  /** Says what is written now. */
+  step(step: string): void {
+    this.#step = step
+    this.#onStep(step)
+  }
+
+  override count(table: string, counts: Partial<RowCounts>): void {
+    super.count(table, counts)
+    for (const rows of Object.values(counts)) this.#rows += rows
+    if (this.#rows > 0) this.#onStep(`${this.#step}, ${this.#rows.toLocaleString('en')} rows written`)
   }
 
   /** The evidence that cites these documents is checked again when the change is complete. */

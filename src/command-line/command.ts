@@ -5,7 +5,7 @@ import { openTerminal, type Terminal } from './terminal.ts'
 
 /** What a command's task can use. */
 export interface CommandContext {
-  /** Shows what the command does now, if standard error is a terminal. */
+  /** Shows what the command does now: see progress.ts. */
   step(text: string): void
   /** Runs `task` on the database, as `withDatabase` does. */
   withDatabase<T>(task: (db: Database) => Promise<T>): Promise<T>
@@ -48,7 +48,7 @@ export async function runCommand(
       },
     })
     terminal.report(result)
-    process.exitCode = result.ok ? exitCodes.fine : exitCodes.problems
+    process.exitCode = result.exitCode ?? (result.ok ? exitCodes.fine : exitCodes.problems)
   } catch (error) {
     reportFailure(terminal, error)
   }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { type Config, readConfig } from '../config.ts'
+import { connectionFault } from '../database/connection-fault.ts'
 import { databaseFault } from '../database/fault.ts'
 import { migrateDatabase } from '../database/migration/migrate.ts'
 import { type Database, openDatabase } from '../database/open.ts'
@@ -88,10 +89,8 @@ async function reach(connection: pg.PoolConfig, log: Log, isBorrowed: boolean): 
   try {
     await migrateDatabase(connection, { log })
   } catch (error) {
-    const isRefused = error instanceof DossierError && error.code !== 'UNAVAILABLE'
-    const reason =
-      error instanceof Error && !isRefused ? `The database cannot be reached: ${error.message}.` : undefined
-    throw new DossierError('UNAVAILABLE', reason ?? (error as Error).message, {}, { cause: error })
+    const { message, details } = connectionFault(error, connection, !isBorrowed)
+    throw new DossierError('UNAVAILABLE', message, details, { cause: error })
   }
   const db = openDatabase(connection, { poolSize: 4, log })
   return { db, isBorrowed, close: () => db.close() }

@@ -6,6 +6,8 @@ import { DossierError } from '../errors.ts'
 export interface CommandResult {
   /** False when the command found a problem in the data. */
   readonly ok: boolean
+  /** Undefined: 0 if it is ok, 1 if not. */
+  readonly exitCode?: number
   /** For programs: the fields that `--json` prints beside `ok`. */
   readonly data: Readonly<Record<string, unknown>>
   /** For people: lines, without a line end after the last one. */

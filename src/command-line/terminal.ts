@@ -1,13 +1,11 @@
 import { styleText } from 'node:util'
-import type { Spinner } from 'yocto-spinner'
+import { openProgress } from './progress.ts'
 import type { CommandResult, Failure } from './result.ts'
 
 /** Where a command prints: results on standard output, everything else on standard error. */
 export interface Terminal {
-  /** Shows what the command does now, if standard error is a terminal. */
+  /** Shows what the command does now. */
   step(text: string): void
-  /** Removes what `step` shows. */
-  endSteps(): void
   report(result: CommandResult): void
   fail(failure: Failure): void
 }
@@ -23,21 +21,13 @@ export function ignoreClosedPipes(): void {
 
 /** The terminal of this process. With `json` everything is one JSON document on standard output. */
 export async function openTerminal(json: boolean): Promise<Terminal> {
-  const spinner = json || !process.stderr.isTTY ? undefined : await createSpinner()
-  const endSteps = () => {
-    spinner?.stop()
-  }
+  const progress = await openProgress(process.stderr)
   const print = (text: string, stream: NodeJS.WriteStream = process.stdout) => {
-    endSteps()
+    progress.end()
     stream.write(text.endsWith('\n') || text === '' ? text : `${text}\n`)
   }
   return {
-    step(text) {
-      if (spinner === undefined) return
-      spinner.text = `${text} ...`
-      if (!spinner.isSpinning) spinner.start()
-    },
-    endSteps,
+    step: (text) => progress.step(text),
     report({ ok, data, text }) {
       print(json ? jsonText({ ok, ...data }) : text)
     },
@@ -46,12 +36,6 @@ export async function openTerminal(json: boolean): Promise<Terminal> {
       else print(`${paint('red', 'Error:', process.stderr)} ${message}`, process.stderr)
     },
   }
-}
-
-async function createSpinner(): Promise<Spinner> {
-  const { default: yoctoSpinner } = await import('yocto-spinner')
-  // We handle signals, because the database has to be closed first.
-  return yoctoSpinner({ stream: process.stderr, handleSignals: false })
 }
 
 function jsonText(value: unknown): string {

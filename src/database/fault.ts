@@ -29,7 +29,7 @@ const unreachable = new Set([
 
 /** pg reports these without a code. */
 const brokenConnection =
-  /connection terminated|connection error|connection timeout|timeout exceeded when trying to connect|cannot use a pool after/i
+  /connection terminated|connection error|connection timeout|timeout expired|timeout exceeded when trying to connect|cannot use a pool after/i
 
 /** SQLSTATE query_canceled: the statement reached its time limit, or its caller has gone. */
 const cancelled = '57014'
@@ -38,7 +38,7 @@ const cancelled = '57014'
 const connectionException = /^08[0-9A-Z]{3}$/
 
 /** The error and all errors that it wraps, in whatever property each library keeps them. */
-function* layers(error: unknown): Generator<Record<string, unknown>> {
+export function* layers(error: unknown): Generator<Record<string, unknown>> {
   const seen = new Set<unknown>()
   const waiting = [error]
   while (waiting.length > 0 && seen.size < 20) {

@@ -85,9 +85,9 @@ async function withReadDataset(
     import('../change/known-slugs.ts'),
     import('./report.ts'),
   ])
-  context.step(`Reading ${folder}`)
+  const onFile = (file: string) => context.step(`Reading ${file}`)
   const elsewhere = prisma && ((slug: string) => findInGraph(prisma, slug))
-  const { dataset, problems } = await readDataset(folder, { elsewhere })
+  const { dataset, problems } = await readDataset(folder, { onFile, elsewhere })
   if (dataset === undefined) return problemAnswer(folder, problems, prisma ? undefined : graphAdvice)
   return await task(dataset, await readSources(dataset, files), prisma)
 }
@@ -112,8 +112,10 @@ async function load(context: CommandContext, folder: string): Promise<CommandRes
       import('./report.ts'),
     ])
   return await context.withDatabase(async (db) => {
-    context.step(`Reading ${folder}`)
-    const { dataset, problems } = await readDataset(folder, { elsewhere: (slug) => findInGraph(db.prisma, slug) })
+    const { dataset, problems } = await readDataset(folder, {
+      onFile: (file) => context.step(`Reading ${file}`),
+      elsewhere: (slug) => findInGraph(db.prisma, slug),
+    })
     if (dataset === undefined) return problemAnswer(folder, problems)
     const loaded = await loadDataset(db, dataset, { onStep: (step) => context.step(`Loading ${step}`) })
     return loadAnswer(loaded, await sharedIdentifiers(dataset, db.prisma))

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { type EvidenceCounts, movedText } from '../change/recheck.ts'
 import { addCommand, addNoun, type CommandContext, runCommand } from '../command-line/command.ts'
-import { type CommandResult, UsageError } from '../command-line/result.ts'
-import { counted, tableText } from '../command-line/terminal.ts'
+import { type CommandResult, exitCodes, type Failure, readFailure, UsageError } from '../command-line/result.ts'
+import { counted, paint, tableText } from '../command-line/terminal.ts'
+import type { Database } from '../database/open.ts'
 import type { LoadedDocument } from './load.ts'
 
 interface Options {
@@ -39,7 +40,7 @@ function addShow(noun: Command): void {
     .option(
       '-p, --paragraph <numbers>',
       'only these paragraphs: numbers and ranges, such as 3,20-23,30-',
-      (numbers: string, before: string[] | undefined) => [...(before ?? []), numbers],
+      (numbers: string, before: readonly string[] | undefined) => [...(before ?? []), numbers],
     )
     .option('--language <tag>', 'the language of the text (BCP 47); "en", if not given')
     .action((file: string, { json, language, paragraph }: Options) =>
@@ -54,7 +55,11 @@ function addShow(noun: Command): void {
 function addLoad(noun: Command): void {
   addCommand(noun, 'load', {
     summary: 'load texts and check the evidence that cites them; 1 when some of it is not in one sentence',
-    examples: ['document load article.txt', 'document load article.txt --slug an-article --language fr'],
+    examples: [
+      'document load article.txt',
+      'document load article.txt report.txt',
+      'document load article.txt --slug an-article --language fr',
+    ],
   })
     .argument('<file...>', 'source files: a number, a title, paragraphs, perhaps an information box')
     .option('--slug <slug>', 'which document of the graph it is; by its number, if not given')
@@ -74,15 +79,56 @@ async function loadDocuments(
     throw new UsageError('--slug and --title are for one file; load the files one by one.')
   }
   const { loadDocument } = await import('./load.ts')
-  return await context.withDatabase(async (db) => {
-    const documents: (LoadedDocument & { file: string })[] = []
-    for (const file of files) {
-      context.step(`Loading ${file}`)
-      documents.push({ file, ...(await loadDocument(db, { file, slug, title, language })) })
+  const loaded = new Map<string, LoadedDocument>()
+  const failed = new Map<string, Failure>()
+  const load = async (db: Database) => {
+    for (const [index, file] of files.entries()) {
+      context.step(files.length === 1 ? `Loading ${file}` : `Loading ${file}, ${index + 1} of ${files.length}`)
+      // Each file is a change of its own: a wrong one keeps none of the others from being loaded.
+      try {
+        loaded.set(file, await loadDocument(db, { file, slug, title, language }))
+      } catch (error) {
+        const failure = readFailure(error)
+        if (files.length === 1 || failure.exitCode === exitCodes.failure) throw error
+        failed.set(file, failure)
+      }
     }
-    const ok = documents.every(({ evidence }) => isRight(evidence))
-    return { ok, data: { documents }, text: documents.map(loadedText).join('\n') }
-  })
+  }
+  try {
+    await context.withDatabase(load)
+  } catch (error) {
+    // Without a database the other files cannot be loaded either.
+    if (loaded.size === 0) throw error
+    for (const file of files.filter((name) => !loaded.has(name) && !failed.has(name))) {
+      failed.set(file, readFailure(error))
+    }
+  }
+  return loadReport(loaded, failed)
+}
+
+/** Says of each file whether it was loaded, in the order of the command line. */
+function loadReport(loaded: ReadonlyMap<string, LoadedDocument>, failed: ReadonlyMap<string, Failure>): CommandResult {
+  const documents = [...loaded].map(([file, document]) => ({ file, ...document }))
+  const failures = [...failed].map(([file, { code, message, details }]) => ({ ...details, file, code, message }))
+  const all = documents.length + failures.length
+  const lines = [
+    ...documents.map(loadedText),
+    ...failures.map(
+      ({ file, message }) => `${paint('red', 'Not loaded:')} ${message.includes(file) ? '' : `${file}: `}${message}`,
+    ),
+    ...(failures.length === 0 ? [] : [`Loaded ${documents.length} of ${counted(all, 'file')}.`]),
+  ]
+  const ok = failures.length === 0 && documents.every(({ evidence }) => isRight(evidence))
+  const exitCode = Math.max(
+    ok ? exitCodes.fine : exitCodes.problems,
+    ...[...failed.values()].map((one) => one.exitCode),
+  )
+  return {
+    ok,
+    exitCode,
+    data: { documents, ...(failures.length === 0 ? {} : { failed: failures }) },
+    text: lines.join('\n'),
+  }
 }
 
 function isRight({ AMBIGUOUS, ORPHANED }: EvidenceCounts): boolean {
@@ -127,7 +173,10 @@ function addUnload(noun: Command): void {
     .action((slug: string, { json }: Options) =>
       runCommand(json === true, async (context) => {
         const { unloadDocument } = await import('./load.ts')
-        const unloaded = await context.withDatabase((db) => unloadDocument(db, slug))
+        const unloaded = await context.withDatabase((db) => {
+          context.step(`Unloading ${slug}`)
+          return unloadDocument(db, slug)
+        })
         const done = unloaded.removed ? 'removed' : unloaded.changed ? 'unloaded' : 'was not loaded'
         return { ok: true, data: { ...unloaded }, text: `${slug}: ${done}. ${evidenceLine(unloaded.evidence)}` }
       }),

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/open.ts'
-import { DossierError } from '../errors.ts'
 import type { Log } from '../log.ts'
 
 /** The database of the server, migrated and open. */
@@ -15,6 +14,9 @@ export interface Store {
 /** Milliseconds to wait for a database that cannot be reached yet. */
 const startTimeout = 30_000
 
+/** Milliseconds between two warnings about it. */
+const warningInterval = 5_000
+
 /** Milliseconds to wait for running statements when the pool is closed. */
 const closeTimeout = 2_000
 
@@ -26,7 +28,7 @@ const closeTimeout = 2_000
 export async function openStore(config: Config, log: Log): Promise<Store> {
   const { connection, stop } = await reachPostgres(config, log)
   try {
-    await migrate(connection, log)
+    await migrate(connection, config.databaseUrl !== undefined, log)
     const { openDatabase } = await import('../database/open.ts')
     const db = openDatabase(connection, { poolSize: config.poolSize, statementTimeout: config.statementTimeout, log })
     return {
@@ -51,20 +53,25 @@ async function reachPostgres(config: Config, log: Log): Promise<{ connection: pg
 }
 
 /** Migrates, and waits for a database that may start later than the server, such as one in another container. */
-async function migrate(connection: pg.PoolConfig, log: Log): Promise<void> {
-  const { migrateDatabase } = await import('../database/migration/migrate.ts')
-  const { databaseFault } = await import('../database/fault.ts')
+async function migrate(connection: pg.PoolConfig, isGiven: boolean, log: Log): Promise<void> {
+  const [{ migrateDatabase }, { databaseFault }, { connectionFault }] = await Promise.all([
+    import('../database/migration/migrate.ts'),
+    import('../database/fault.ts'),
+    import('../database/connection-fault.ts'),
+  ])
   const deadline = Date.now() + startTimeout
-  for (;;) {
+  for (let warned = Number.NEGATIVE_INFINITY; ; ) {
     try {
       await migrateDatabase(connection, { log })
       return
     } catch (error) {
-      if (error instanceof DossierError) throw error
-      const reason = (error as Error).message
+      const fault = connectionFault(error, connection, isGiven)
       const waits = databaseFault(error, 0)?.code === 'UNAVAILABLE' && Date.now() < deadline
-      if (!waits) throw new DossierError('UNAVAILABLE', `The database cannot be used: ${reason}.`, {}, { cause: error })
-      log.warn({ reason }, 'The database cannot be reached yet: trying again')
+      if (!waits) throw fault
+      if (Date.now() - warned >= warningInterval) {
+        log.warn({ reason: fault.message }, 'The database cannot be reached yet: trying again')
+        warned = Date.now()
+      }
       await sleep(500)
     }
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { DossierError } from '../../errors.ts'
+import { connectTimeout } from '../connection-fault.ts'
 import { type AppliedMigration, type Migration, pendingMigrations, readMigrations } from './migrations.ts'
 
 /** The key of the advisory lock that Prisma takes when it migrates, so that `prisma migrate deploy` waits too. */
@@ -36,7 +37,12 @@ interface MigrateOptions {
 export async function migrateDatabase(connection: pg.PoolConfig, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = await readMigrations(options.folder)
   // One connection for everything, because it holds the lock. No time limit, because a migration takes as long as it takes.
-  const client = new pg.Client({ application_name: 'dossier migration', ...connection, statement_timeout: 0 })
+  const client = new pg.Client({
+    application_name: 'dossier migration',
+    connectionTimeoutMillis: connectTimeout,
+    ...connection,
+    statement_timeout: 0,
+  })
   // The next statement reports that the connection broke. Without a listener the event would end the process.
   client.on('error', () => undefined)
   try {

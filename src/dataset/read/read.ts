@@ -23,12 +23,17 @@ interface ReadOptions {
    * is a problem.
    */
   readonly elsewhere?: (slug: string) => KnownElsewhere
+  /** Called before each file is read. */
+  readonly onFile?: (file: string) => void
 }
 
 /** Reads and checks the dataset in `folder`. Errors in its files are in `problems`; none is thrown. */
-export async function readDataset(folder: string, { elsewhere }: ReadOptions = {}): Promise<ReadDataset> {
+export async function readDataset(folder: string, { elsewhere, onFile }: ReadOptions = {}): Promise<ReadDataset> {
   const { files, problems } = await readFolder(folder)
-  const yamls = files.map((file) => ({ ...file, yaml: readYaml(file.source, file.file) }))
+  const yamls = files.map((file) => {
+    onFile?.(file.file)
+    return { ...file, yaml: readYaml(file.source, file.file) }
+  })
   problems.push(...yamls.flatMap(({ yaml }) => yaml.problems))
   const isWhole = problems.length === 0
 

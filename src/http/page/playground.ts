@@ -1,78 +1,100 @@
-import { hash } from 'node:crypto'
-import { negotiate } from '../answer/negotiate.ts'
 import { mediaTypes } from '../answer/result.ts'
-import type { HttpRequest, HttpResponse, Respond } from '../message.ts'
+import type { HttpRequest, HttpResponse } from '../message.ts'
+import type { Handler } from '../request/router.ts'
+import type { Ask } from './ask.ts'
+import { type EditorAssets, readEditorAssets } from './editor-assets.ts'
 import type { ExampleQuestion } from './example-question.ts'
-import { landingPage } from './landing.ts'
+import { summaryHtml } from './graph-summary.ts'
+import { escapeHtml, htmlResponse } from './html.ts'
+import { landingPage, questionAddress } from './landing.ts'
+import { wantsHtml } from './not-found.ts'
 
 export interface Playground {
-  /** The page at `/`; undefined when the playground is off. */
-  readonly landing: Respond | undefined
+  /** The page at `/`. */
+  readonly landing: Handler
   /** GraphiQL, if the request prefers HTML to JSON; undefined otherwise. */
-  editor(request: HttpRequest): Promise<HttpResponse | undefined>
+  readonly editor: Handler
+  /** The files of the editor. */
+  readonly assets: Handler
 }
 
 /** Makes the pages for people. They load nothing from other servers, so they work offline. */
-export function createPlayground(on: boolean, questions: readonly ExampleQuestion[]): Playground {
-  if (!on) return { landing: undefined, editor: async () => undefined }
-  let page: Promise<HttpResponse> | undefined
+export function createPlayground(questions: readonly ExampleQuestion[], ask: Ask): Playground {
+  let reading: Promise<{ page: HttpResponse; files: ReadonlyMap<string, HttpResponse> }> | undefined
+  const editor = async () => {
+    reading ??= readEditorAssets().then((assets) => ({
+      page: editorPage(assets, questions),
+      files: new Map(Object.values(assets).map(({ address, response }) => [address, response])),
+    }))
+    return await reading
+  }
   return {
     async landing(request) {
-      const html = landingPage(questions, request.header('host') ?? 'localhost')
-      return htmlResponse(html, "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+      const summary = await summaryHtml(ask, request)
+      return landingPage({ questions, host: request.header('host') ?? 'localhost', summary })
     },
-    async editor(request) {
-      if (negotiate(request.header('accept'), [...mediaTypes, 'text/html']) !== 'text/html') return undefined
-      page ??= renderEditor(questions)
-      return await page
+    async editor(request: HttpRequest) {
+      return wantsHtml(request, mediaTypes) ? (await editor()).page : undefined
+    },
+    async assets({ path }) {
+      return (await editor()).files.get(path)
     },
   }
 }
 
-/**
- * GraphiQL puts its tabs into one row without a scroll bar, which hides most of them, and moves a pressed tab away from
- * the pointer, which loses clicks.
- */
-const tabStyle = `
-  .graphiql-container .graphiql-session-header { height: auto; align-items: flex-end }
-  .graphiql-container .graphiql-tabs { flex-wrap: wrap; overflow: visible; row-gap: 2px; padding-bottom: 0 }
-  .graphiql-container #graphiql-session { min-height: 0 }
-  .graphiql-container .graphiql-tab { transform: none !important }
-`
+/** Allows only files of this server. The editor writes its styles into the page, and its fonts are within them. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+].join('; ')
 
-async function renderEditor(questions: readonly ExampleQuestion[]): Promise<HttpResponse> {
-  // Loaded on first use, because it has nine megabytes and programs never ask for it.
-  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
-  const html = renderGraphiQL({
-    title: 'Dossier',
-    defaultTabs: questions.map(({ text }) => ({ query: text })),
-    schemaDescription: true,
-    inputValueDeprecation: true,
+/** The page of the editor: a bar with the example questions, and GraphiQL, which client/playground.js starts. */
+function editorPage(assets: EditorAssets, questions: readonly ExampleQuestion[]): HttpResponse {
+  const settings = {
+    workers: {
+      editorWorkerService: assets['editor.js'].address,
+      json: assets['json.js'].address,
+      graphql: assets['graphql.js'].address,
+    },
+    questions: questions.map(({ text }) => text),
+  }
+  const items = questions.map((question) => {
+    return `<li><a href="${questionAddress(question)}">${escapeHtml(question.title)}</a></li>`
   })
-  const page = html.trimStart().replace('</head>', `<style>${tabStyle}</style></head>`)
-  return htmlResponse(page, editorPolicy(page))
-}
-
-/** Allows only the script of the page itself, and the workers and styles that its editor makes. */
-function editorPolicy(html: string): string {
-  const start = html.indexOf('<script>', html.indexOf('<div id="root">')) + '<script>'.length
-  const script = html.slice(start, html.indexOf('</script>', start))
-  return [
-    "default-src 'none'",
-    `script-src 'sha256-${hash('sha256', script, 'base64')}'`,
-    'worker-src blob:',
-    "style-src 'unsafe-inline'",
-    'font-src data:',
-    'img-src data:',
-    "connect-src 'self'",
-  ].join('; ')
-}
-
-function htmlResponse(html: string, policy: string): HttpResponse {
-  const framing = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-  const headers = {
-    'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': `${policy}; ${framing}`,
-  }
-  return { status: 200, headers, body: html }
+  const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Playground: Dossier</title>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="${assets['graphiql.css'].address}">
+<link rel="stylesheet" href="${assets['playground.css'].address}">
+</head>
+<body>
+<header>
+<nav aria-label="Dossier">
+<a href="/">Dossier</a>
+<details>
+<summary>Example questions</summary>
+<ol>
+${items.join('\n')}
+</ol>
+</details>
+<a href="/docs/asking.md">How to ask</a>
+</nav>
+</header>
+<main id="root"><p>The playground needs JavaScript. The API answers without: see <a href="/">the first page</a>.</p></main>
+<script type="application/json" id="settings">${JSON.stringify(settings).replaceAll('<', '\\u003c')}</script>
+<script src="${assets['graphiql.js'].address}" defer></script>
+<script src="${assets['playground.js'].address}" defer></script>
+</body>
+</html>
+`
+  return htmlResponse(200, html, policy)
 }

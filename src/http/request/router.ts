@@ -1,24 +1,41 @@
-import { type Respond, refuse } from '../message.ts'
+import { type HttpRequest, type HttpResponse, type Respond, refuse } from '../message.ts'
 import { preflight } from './cors.ts'
 
-/** The handlers of each path, by method. GET also handles HEAD, whose body the listener leaves out. */
-export type Routes = Readonly<Record<string, Readonly<Partial<Record<'GET' | 'POST', Respond>>>>>
+type Method = 'GET' | 'POST'
+
+/** Answers a request; undefined if there is nothing at its address after all. */
+export type Handler = (request: HttpRequest) => Promise<HttpResponse | undefined>
+
+/**
+ * The handlers of each path, by method. A path that ends with `/*` has those of every path below it that has none of its
+ * own. GET also handles HEAD, whose body the listener leaves out.
+ */
+export type Routes = Readonly<Record<string, Readonly<Partial<Record<Method, Handler>>>>>
+
+type NotFound = (request: HttpRequest, addresses: readonly string[]) => HttpResponse
 
 /** Dispatches by path and method: 404 for an unknown path, 405 for a method that the path does not have. */
-export function createRouter(routes: Routes): Respond {
+export function createRouter(routes: Routes, notFound: NotFound): Respond {
+  const addresses = Object.keys(routes).filter((path) => !path.endsWith('/*') && !path.startsWith('/favicon'))
   return async (request) => {
     const path = request.path.length > 1 ? request.path.replace(/\/$/, '') : request.path
-    const route = Object.hasOwn(routes, path) ? routes[path] : undefined
-    if (!route) return refuse(404, `There is nothing at this address. Try one of ${Object.keys(routes).join(', ')}.`)
+    const route = routeOf(routes, path)
+    if (!route) return notFound(request, addresses)
     const methods = [...(route.GET ? ['GET', 'HEAD'] : []), ...(route.POST ? ['POST'] : [])]
     if (request.method === 'OPTIONS') return preflight(methods)
-    const respond =
-      request.method === 'GET' || request.method === 'HEAD'
-        ? route.GET
-        : request.method === 'POST'
-          ? route.POST
-          : undefined
-    if (respond) return await respond(request)
-    return refuse(405, `Ask ${path} by ${methods.join(' or ')}.`, { allow: [...methods, 'OPTIONS'].join(', ') })
+    const handle = handlerOf(route, request.method)
+    if (handle) return (await handle(request)) ?? notFound(request, addresses)
+    const allow = [...methods, 'OPTIONS'].join(', ')
+    return refuse(405, `Ask this address by ${methods.join(' or ')}.`, { allow })
   }
+}
+
+function routeOf(routes: Routes, path: string): Routes[string] | undefined {
+  const [, first] = path.split('/')
+  return [path, `/${first}/*`].filter((name) => Object.hasOwn(routes, name)).map((name) => routes[name])[0]
+}
+
+function handlerOf(route: Routes[string], method: string): Handler | undefined {
+  if (method === 'GET' || method === 'HEAD') return route.GET
+  return method === 'POST' ? route.POST : undefined
 }

@@ -1,0 +1,63 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { HttpRequest, HttpResponse } from '../message.ts'
+import { escapeHtml, htmlPage } from './html.ts'
+import { wantsHtml } from './not-found.ts'
+
+/** The folders below `docs` whose pages are served. */
+const folders = ['', 'clients', 'decisions']
+
+const docs = path.join(import.meta.dirname, '../../../docs')
+
+/** The pages of the folder `docs` by their addresses. */
+async function readPages(): Promise<ReadonlyMap<string, string>> {
+  const pages = new Map<string, string>()
+  for (const folder of folders) {
+    for (const name of (await readdir(path.join(docs, folder))).filter((file) => file.endsWith('.md'))) {
+      const file = path.posix.join(folder, name)
+      pages.set(`/docs/${file}`, await readFile(path.join(docs, file), 'utf8'))
+    }
+  }
+  return pages
+}
+
+/** Serves the documentation: to people in HTML, to programs in Markdown. Undefined if there is no such page. */
+export function createDocumentation(): (request: HttpRequest) => Promise<HttpResponse | undefined> {
+  let pages: ReturnType<typeof readPages> | undefined
+  return async (request) => {
+    pages ??= readPages()
+    const text = (await pages).get(request.path)
+    if (text === undefined) return undefined
+    if (!wantsHtml(request, ['text/markdown'])) {
+      return { status: 200, headers: { 'content-type': 'text/markdown; charset=utf-8' }, body: text }
+    }
+    const title = /^# (.*)$/m.exec(text)?.[1] ?? 'Documentation'
+    const main = `<p><a href="/">Dossier</a></p>\n${await markdownHtml(text)}`
+    return htmlPage(200, { title: `${title}: Dossier`, main })
+  }
+}
+
+/** The pages are ours, so their HTML may stay; the policy of the page lets no script run in any case. */
+async function markdownHtml(text: string): Promise<string> {
+  const { Marked } = await import('marked')
+  const marked = new Marked({
+    renderer: {
+      // Links to a part of a page name it by its heading, as GitHub does.
+      heading({ tokens, depth, text: heading }) {
+        const id = heading
+          .toLowerCase()
+          .replace(/[^\p{L}\p{N}\s-]/gu, '')
+          .trim()
+          .replace(/\s/g, '-')
+        return `<h${depth} id="${escapeHtml(id)}">${this.parser.parseInline(tokens)}</h${depth}>\n`
+      },
+      // A wide table scrolls by itself, also by keyboard.
+      table(token) {
+        const rows = token.rows.map((row) => this.tablerow({ text: row.map((cell) => this.tablecell(cell)).join('') }))
+        const head = this.tablerow({ text: token.header.map((cell) => this.tablecell(cell)).join('') })
+        return `<div class="wide" tabindex="0"><table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table></div>\n`
+      },
+    },
+  })
+  return await marked.parse(text)
+}
