@@ -23,7 +23,7 @@ const missing: Readonly<Record<CheckSubject, (value: string) => string>> = {
   QUOTATION: (value) => `the words ${value} are not in the sentences of the evidence`,
   CITATION: (value) => `the sentence of the evidence does not carry the citation ${value}`,
   NUMBER: (value) => `the number ${value} is not in the sentences of the evidence`,
-  NAME: (value) => `the name ${value} is not in the sentences of the evidence, nor is another name of the same`,
+  NAME: (value) => `neither the name ${value} nor another name of it is in the sentences of the evidence`,
   DATE: (value) => `the date ${value} is not in the sentences of the evidence`,
 }
 

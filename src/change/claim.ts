@@ -1,5 +1,5 @@
 import { parsePeriod } from '../date/period.ts'
-import type { CheckSubject, EntityKind } from '../generated/prisma/enums.ts'
+import { CheckSubject, type EntityKind } from '../generated/prisma/enums.ts'
 import type { Field } from '../model/field.ts'
 import { entityKind, type FieldValues, factKind, textIn } from '../model/kind.ts'
 import type { FactDraft } from './draft.ts'
@@ -28,7 +28,7 @@ export interface NamedEntity {
 /** By slug. */
 export type KnownNames = ReadonlyMap<string, NamedEntity>
 
-const order: readonly CheckSubject[] = ['QUOTATION', 'CITATION', 'NAME']
+const order = Object.values(CheckSubject)
 
 /**
  * What a fact says that can be looked for word for word: quotations, the citation labels of its evidence, numbers,

@@ -1,5 +1,9 @@
+import { once } from 'es-toolkit/function/once'
 import type { CheckStatus, CheckSubject } from '../generated/prisma/enums.ts'
+import { datesIn, holdsDate } from '../wording/date.ts'
+import type { Mention } from '../wording/date-rule.ts'
 import { holdsName, type Word, wordsOf } from '../wording/name.ts'
+import { holdsNumber, numbersIn } from '../wording/number.ts'
 import { holdsQuotation } from '../wording/quotation.ts'
 import type { CheckedStatus } from './anchor.ts'
 import { type Claim, claimsOf, type KnownNames } from './claim.ts'
@@ -87,19 +91,38 @@ function isConfirmed({ subject, value, names = [] }: Claim, found: readonly Foun
         ),
       )
     case 'NAME':
-      return sentences.some((sentence) => names.some((name) => holdsName(wordsIn(sentence), name)))
+      return sentences.some((sentence) => names.some((name) => holdsName(readOnce(sentence).words(), name)))
     case 'NUMBER':
+      return sentences.some((sentence) => holdsNumber(readOnce(sentence).numbers(), value))
     case 'DATE':
+      // Of all together, because one may say the year and another the day.
+      return holdsDate(
+        sentences.flatMap((sentence) => readOnce(sentence).dates()),
+        value,
+      )
     case 'CITATION':
       return false
   }
 }
 
-const readWords = new WeakMap<SourceSentence, readonly Word[]>()
+interface Reader {
+  words(): readonly Word[]
+  numbers(): ReadonlySet<bigint>
+  dates(): readonly Mention[]
+}
 
-/** A cache, because many facts rest on the same sentence. */
-function wordsIn(sentence: SourceSentence): readonly Word[] {
-  const words = readWords.get(sentence) ?? wordsOf(sentence.text)
-  readWords.set(sentence, words)
-  return words
+const readers = new WeakMap<SourceSentence, Reader>()
+
+/** Reads each thing of a sentence once, because many facts rest on the same sentence. */
+function readOnce(sentence: SourceSentence): Reader {
+  const { text, language } = sentence
+  const known = readers.get(sentence)
+  if (known !== undefined) return known
+  const reader: Reader = {
+    words: once(() => wordsOf(text)),
+    numbers: once(() => numbersIn(text, language)),
+    dates: once(() => datesIn(text, language)),
+  }
+  readers.set(sentence, reader)
+  return reader
 }

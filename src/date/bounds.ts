@@ -5,7 +5,8 @@ import { seasonMonths } from './season.ts'
 /** The first and the last day that a date can mean, as day numbers. */
 export type Bounds = Pick<Point, 'earliest' | 'latest'>
 
-type Parts = Pick<Point, 'precision' | 'year' | 'lastYear' | 'month' | 'day'>
+/** What is known of a date, part by part. */
+export type Parts = Pick<Point, 'precision' | 'year' | 'lastYear' | 'month' | 'day'>
 
 /** One unit of each precision in months. A day is no number of months, and the unit of a season depends on the season. */
 const unitInMonths = { MONTH: 1, YEAR: 12, DECADE: 120, CENTURY: 1200 } as const
