@@ -55,9 +55,13 @@ async function addFrom(from: number, count: number): Promise<void> {
 }
 
 const lists = [
-  ['Organization.aliases', '{ organization(ref: { slug: "iom" }) { list: aliases { name } } }', 'ALIAS'],
-  ['Organization.officialLanguages', '{ organization(ref: { slug: "iom" }) { list: officialLanguages } }', 'ATTRIBUTE'],
-  ['Organization.topics', '{ organization(ref: { slug: "iom" }) { list: topics { slug } } }', 'RELATIONSHIP'],
+  ['Organization.aliases', '{ organization(ref: { slug: "iom" }) { list: aliases { name } } }', 'aliases'],
+  [
+    'Organization.officialLanguages',
+    '{ organization(ref: { slug: "iom" }) { list: officialLanguages } }',
+    'attributes',
+  ],
+  ['Organization.topics', '{ organization(ref: { slug: "iom" }) { list: topics { slug } } }', 'WORKS_ON'],
   ['Topic.narrower', '{ organization: topic(ref: { slug: "topic" }) { list: narrower { slug } } }', 'within'],
 ] as const
 

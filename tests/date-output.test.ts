@@ -172,7 +172,9 @@ describe('nameAsOf', () => {
   })
 
   it('of an uncertain time is a name that was in use through all that it can mean', async () => {
-    expect(await nameAsOf('1988?')).toBe('Committee for Migration')
+    expect(await nameAsOf('1985?')).toBe('Committee for Migration')
+    // 1987 to 1989, when it was renamed.
+    expect(await nameAsOf('1988?')).toBe('International Organization for Migration')
     expect(await nameAsOf('1951', 'unsure')).toBe('Sure')
     // 1950 to 1952: nobody says on which day of 1950 the name came up.
     expect(await nameAsOf('1951~', 'unsure')).toBe('Sure')

@@ -58,9 +58,9 @@ describe('facets of criticisms', () => {
     topics: ['detention 4', 'labour 3', 'offshore 2'],
     years: [
       { year: -43, count: 1 },
-      { year: 2002, count: 1 },
       { year: 2003, count: 2 },
-      { year: null, count: 5 },
+      // 2002~ may have been in 2001 or 2003.
+      { year: null, count: 6 },
     ],
   }
 
@@ -156,9 +156,8 @@ describe('facets of criticisms', () => {
     expect(topic.criticisms.totalCount).toBe(4)
     expect(written(topic.criticisms.facets.critics)).toEqual(['hrw 2', 'amnesty 1', 'swing 1'])
     expect(organization.criticismsReceived.facets.years).toEqual([
-      { year: 2002, count: 1 },
       { year: 2003, count: 2 },
-      { year: null, count: 1 },
+      { year: null, count: 2 },
     ])
   })
 })

@@ -105,7 +105,7 @@ describe('what nothing can be', () => {
     { criticismsMade: { count: { gt: 3, lt: 2 } } },
     { named: 'iom', kind: ['PERSON'] },
     { named: '' },
-    { slug: ['IOM'] },
+    { slug: ['i-o-m'] },
   ])('%j', async (where) => expect(await organizations(where)).toEqual([]))
 })
 
@@ -251,6 +251,8 @@ describe('names', () => {
     expect(await find('facts', 'FactWhere', { evidence: { reference: '1%' } })).toEqual([])
   })
 })
+
+it('slugs, whatever their case', async () => expect(await organizations({ slug: ['IOM'] })).toEqual(['iom']))
 
 describe('ids', () => {
   it('find what they are of', async () =>

@@ -72,8 +72,9 @@ async function timeline(args = ''): Promise<string[]> {
 const dated = [
   'from 1951 to 1952: was called PICMME',
   '6 December 1951: was founded',
-  'since 1989: is called IOM',
+  // Around 1990 may be as early as 1989.
   'around 1990: was criticised',
+  'since 1989: is called IOM',
   '1999: knows itself',
   'from 2008 to 2018: was led by Swing',
   'September 2016: joined the UN',

@@ -203,7 +203,7 @@ describe('a wrong field', () => {
     ['{ criticisms { count } }', '"count"', '"totalCount"'],
     ['{ criticisms { pageInfo { hasNext } } }', '"hasNext"', '"hasNextPage"'],
     ['{ quotations { text } }', '"quotations"', '`criticisms { nodes { quotations { text } } }`'],
-    ['{ amount }', '"amount"', 'Figure', 'amount'],
+    ['{ amount }', '"amount"', '`figures { nodes { amount } }`'],
     ['{ organisations { totalCount } }', '"organisations"', '"organizations" or "organization"'],
     ['{ organizations_aggregate { count } }', '"organizations_aggregate"', '"organizations"'],
     ['{ allOrganizations { nodes { name } } }', '"allOrganizations"', '"organizations"'],
