@@ -1,5 +1,5 @@
 import type { CommandResult } from '../command-line/result.ts'
-import { counted, paint, tableText } from '../command-line/terminal.ts'
+import { counted, paint } from '../command-line/terminal.ts'
 import { entityKinds, factKinds } from '../model/kind.ts'
 import type { Coverage } from './coverage.ts'
 import type { CheckedFiles } from './evidence.ts'
