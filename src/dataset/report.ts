@@ -1,11 +1,13 @@
+import { checkCountsText } from '../change/check-counts.ts'
 import type { CommandResult } from '../command-line/result.ts'
 import { counted, paint, tableText } from '../command-line/terminal.ts'
 import { entityKinds, factKinds } from '../model/kind.ts'
 import type { Coverage } from './coverage.ts'
 import type { CheckedFiles } from './evidence.ts'
+import type { CheckedFacts } from './fact-checks.ts'
 import type { LoadedDataset, RemovedDataset } from './load.ts'
 import type { Dataset } from './read/format.ts'
-import { type Problem, problemText } from './read/problem.ts'
+import { inOrder, type Problem, problemText } from './read/problem.ts'
 import type { Source } from './source.ts'
 import type { WrittenDigests } from './write-digests.ts'
 
@@ -34,25 +36,29 @@ function problemLine(problem: Problem): string {
 export function checkAnswer(
   dataset: Dataset,
   sources: readonly Source[],
-  checked: CheckedFiles,
-  warnings: readonly Problem[],
+  { counts, facts, ...checked }: CheckedFiles & { readonly facts: CheckedFacts },
+  otherWarnings: readonly Problem[],
 ): CommandResult {
-  const ok = checked.problems.length === 0
+  const problems = inOrder([...checked.problems, ...facts.problems])
+  const warnings = inOrder([...otherWarnings, ...facts.warnings])
+  const ok = problems.length === 0
   const contents = contentsOf(dataset)
   const lines = [
-    ...checked.problems.map(problemLine),
+    ...problems.map(problemLine),
     ...warnings.map(warningLine),
     `${dataset.slug}: ${counted(dataset.entities.length, 'entity', 'entities')}, ${counted(dataset.facts.length, 'fact')}`,
     ...sources.flatMap(otherText),
-    ...(sources.length === 0 ? [] : [evidenceText(checked.counts)]),
-    ok ? paint('green', 'No problems') : paint('red', counted(checked.problems.length, 'problem')),
+    ...(sources.length === 0
+      ? []
+      : [evidenceText(counts), checkCountsText(facts.counts)].filter((line) => line !== '')),
+    ok ? paint('green', 'No problems') : paint('red', counted(problems.length, 'problem')),
   ]
-  const evidence = sources.length === 0 ? {} : { evidence: checked.counts }
+  const evidence = sources.length === 0 ? {} : { evidence: counts, checks: facts.counts }
   const data = {
     dataset: dataset.slug,
     contents,
     ...evidence,
-    problems: checked.problems,
+    problems,
     warnings,
     ...otherData(sources),
   }
@@ -86,10 +92,11 @@ export function evidenceText(counts: Readonly<Record<string, number>>): string {
 
 /** What loading or removing wrote, table by table. */
 export function loadAnswer(
-  loaded: LoadedDataset | RemovedDataset,
+  { warnings: own = [], ...loaded }: RemovedDataset & Partial<LoadedDataset>,
   done: string,
-  warnings: readonly Problem[] = [],
+  others: readonly Problem[] = [],
 ): CommandResult {
+  const warnings = inOrder([...own, ...others])
   const rows = Object.entries(loaded.changed).map(
     ([table, { inserted, updated, deleted }]) => [table, inserted, updated, deleted] as const,
   )

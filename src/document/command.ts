@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { checkCountsText } from '../change/check-counts.ts'
 import { type EvidenceCounts, movedText } from '../change/recheck.ts'
 import { addCommand, addNoun, type CommandContext, runCommand } from '../command-line/command.ts'
 import { type CommandResult, UsageError } from '../command-line/result.ts'
@@ -39,7 +40,7 @@ function addShow(noun: Command): void {
     .option(
       '-p, --paragraph <numbers>',
       'only these paragraphs: numbers and ranges, such as 3,20-23,30-',
-      (numbers: string, before: string[] = []) => [...before, numbers],
+      (numbers: string, before: string[] | undefined) => [...(before ?? []), numbers],
     )
     .option('--language <tag>', 'the language of the text (BCP 47); "en", if not given')
     .action((file: string, { json, language, paragraph }: Options) =>
@@ -53,7 +54,7 @@ function addShow(noun: Command): void {
 
 function addLoad(noun: Command): void {
   addCommand(noun, 'load', {
-    summary: 'load texts and check the evidence that cites them; 1 when some of it is not in one sentence',
+    summary: 'load texts and check the facts that cite them; 1 when a sentence, a quotation or a citation is not found',
     examples: ['document load article.txt', 'document load article.txt --slug an-article --language fr'],
   })
     .argument('<file...>', 'source files: a number, a title, paragraphs, perhaps an information box')
@@ -80,7 +81,7 @@ async function loadDocuments(
       context.step(`Loading ${file}`)
       documents.push({ file, ...(await loadDocument(db, { file, slug, title, language })) })
     }
-    const ok = documents.every(({ evidence }) => isRight(evidence))
+    const ok = documents.every(({ evidence, checks }) => isRight(evidence) && checks.wrong === 0)
     return { ok, data: { documents }, text: documents.map(loadedText).join('\n') }
   })
 }
@@ -89,10 +90,14 @@ function isRight({ AMBIGUOUS, ORPHANED }: EvidenceCounts): boolean {
   return AMBIGUOUS === 0 && ORPHANED === 0
 }
 
-function loadedText({ slug, changed, paragraphs, sentences, evidence, moved = 0 }: LoadedDocument): string {
+function loadedText({ slug, changed, paragraphs, sentences, evidence, checks, moved = 0 }: LoadedDocument): string {
   const size = `${counted(paragraphs, 'paragraph')}, ${counted(sentences, 'sentence')}`
   const line = `${slug}: ${changed ? 'loaded' : 'nothing to do'}, ${size}. ${evidenceLine(evidence)}`
-  return moved === 0 ? line : `${line} ${movedText(moved)}`
+  const counts = checkCountsText(checks)
+  const wrong = `${counted(checks.wrong, 'quotation or citation', 'quotations or citations')} not there; \`evidence check\` names them.`
+  return [line, counts && `${counts}.`, checks.wrong > 0 && wrong, moved > 0 && movedText(moved)]
+    .filter(Boolean)
+    .join(' ')
 }
 
 function evidenceLine(counts: EvidenceCounts): string {
