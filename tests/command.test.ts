@@ -89,8 +89,10 @@ describe('dataset check', () => {
   test('of a dataset that is right', async () => {
     const { code, out, err } = await run(['dataset', 'check', harbour, '--document', harbourText])
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toBe(
-      'harbour: 10 entities, 9 facts\nEvidence: 10 FOUND, 0 AMBIGUOUS, 0 ORPHANED, 0 NOT_LOADED\nNo problems\n',
+    const warnings = out.split('\n').filter((line) => line.startsWith('warning'))
+    expect(warnings).toHaveLength(7)
+    expect(out.slice(out.indexOf('harbour: '))).toBe(
+      'harbour: 10 entities, 9 facts\nEvidence: 10 FOUND, 0 AMBIGUOUS, 0 ORPHANED, 0 NOT_LOADED\nChecks: 18 CONFIRMED, 7 NOT_CONFIRMED\nNo problems\n',
     )
   })
 
@@ -214,15 +216,42 @@ test('a dataset and its document from loading to removing', { timeout: 180_000 }
   })
   const document = await run(['document', 'load', harbourText])
   expect(document).toMatchObject({ code: 0, err: '' })
-  expect(document.out).toBe('harbour-aid: loaded, 4 paragraphs, 6 sentences. Evidence: 10 FOUND.\n')
+  expect(document.out).toBe(
+    'harbour-aid: loaded, 4 paragraphs, 6 sentences. Evidence: 10 FOUND. Checks: 18 CONFIRMED, 7 NOT_CONFIRMED.\n',
+  )
   expect((await ask(['document', 'list'])).answer).toMatchObject({
     documents: [{ slug: 'harbour-aid', externalId: '70001', dataset: 'harbour', isLoaded: true, evidence: 10 }],
   })
   const checked = await ask(['evidence', 'check', '--document', 'harbour-aid', '--all'])
   expect(checked.answer).toMatchObject({ ok: true, counts: { FOUND: 10 } })
   expect(checked.answer.evidence).toHaveLength(10)
+  expect(checked.answer.checks).toHaveLength(25)
+  const warned = await ask(['evidence', 'check'])
+  expect(warned.answer).toMatchObject({ ok: true, checkCounts: { CONFIRMED: 18, NOT_CONFIRMED: 7, wrong: 0 } })
+  expect(warned.answer.checks).toHaveLength(7)
 
   const folder = copyHarbour()
+  edit(folder, 'facts/edges.yaml', 'text: closed doors', 'text: closed gates')
+  const refused = await run(['dataset', 'load', folder])
+  expect(refused.code).toBe(1)
+  expect(refused.err).toMatch(
+    /edges\.yaml:\d+:\d+: criticisms\[0\]\.quotations\[0\]\.text: the words "closed gates" are not/,
+  )
+  expect((await run(['document', 'unload', 'harbour-aid'])).code).toBe(0)
+  const unread = await run(['dataset', 'load', folder])
+  expect(unread).toMatchObject({ code: 0, err: '' })
+  const contradicted = await run(['document', 'load', harbourText])
+  expect(contradicted.code).toBe(1)
+  expect(contradicted.out).toContain('1 quotation or citation not there; `evidence check` names them.')
+  const wrong = await run(['evidence', 'check'])
+  expect(wrong.code).toBe(1)
+  expect(wrong.out).toMatch(/NOT_CONFIRMED harbour\/\S+ quotations\[0\]\.text: QUOTATION "closed gates": the words/)
+  edit(folder, 'facts/edges.yaml', 'text: closed gates', 'text: closed doors')
+  const mended = await run(['dataset', 'load', folder])
+  expect(mended.code).toBe(0)
+  expect(mended.out).toMatch(
+    /^warning .*claims\.yaml:4:11: aliases\[0\]\.name: neither the name "Harbour Aid Society"/m,
+  )
   edit(folder, 'facts/edges.yaml', 'anchor: Ada Brook led it', 'anchor: Ada Brook left it')
   expect((await run(['dataset', 'load', folder])).code).toBe(0)
   const orphan = await run(['evidence', 'check'])

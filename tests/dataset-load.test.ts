@@ -196,6 +196,7 @@ describe('loading it again', () => {
       entity: { inserted: 0, updated: 1, deleted: 0 },
       organization: { inserted: 0, updated: 1, deleted: 0 },
       fact: { inserted: 0, updated: 1, deleted: 0 },
+      fact_check: { inserted: 0, updated: 1, deleted: 0 },
       attribute: { inserted: 0, updated: 1, deleted: 0 },
     })
     expect(await db.prisma.organization.findFirst({ where: { foundedEdtf: '1920' } })).not.toBeNull()

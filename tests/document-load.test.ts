@@ -42,6 +42,7 @@ describe('a text of a document that is cited', () => {
       paragraphs: 3,
       sentences: 5,
       evidence: { FOUND: 2, AMBIGUOUS: 1, ORPHANED: 2, NOT_LOADED: 0 },
+      checks: { CONFIRMED: 0, NOT_CONFIRMED: 0, NOT_LOADED: 0, answered: 0, wrong: 0 },
     })
     expect(await revision()).toBe(before + 1n)
     expect(await checkEvidence(db, { document: 'red' })).toEqual(

@@ -2,12 +2,14 @@ import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { checkEvidenceOfFiles, coverageOf } from '../src/dataset/evidence.ts'
+import { checkFactsOfFiles } from '../src/dataset/fact-checks.ts'
 import { loadDataset } from '../src/dataset/load.ts'
 import { problemText } from '../src/dataset/read/problem.ts'
 import { readDataset, readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { firstDataset, seed, seedIfEmpty } from '../src/dataset/seed.ts'
 import { readSources } from '../src/dataset/source.ts'
 import { loadDocument } from '../src/document/load.ts'
+import { listChecks } from '../src/evidence/check-list.ts'
 import { freshDatabase } from './support/database.ts'
 
 /** The texts of sources are not part of the project: they lie beside it where somebody has put them. */
@@ -56,6 +58,20 @@ describe.skipIf(files.length === 0)(
       for (const file of files) await loadDocument(db, { file })
       const stored = await db.prisma.evidence.groupBy({ by: ['status'], _count: true })
       expect(stored).toEqual([{ status: 'FOUND', _count: counts.FOUND }])
+    })
+
+    test('says word for word what the facts say, or a fact says why not', async () => {
+      const dataset = await readDatasetOrThrow(firstDataset)
+      const { counts, problems, warnings } = checkFactsOfFiles(dataset, await readSources(dataset, files))
+      expect([...problems, ...warnings].map(problemText)).toEqual([])
+      expect(counts.CONFIRMED).toBeGreaterThan(400)
+      expect(counts).toMatchObject({ NOT_LOADED: 0, NOT_CONFIRMED: counts.answered, wrong: 0 })
+
+      const db = await freshDatabase()
+      await loadDataset(db, dataset)
+      for (const file of files) await loadDocument(db, { file })
+      expect((await listChecks(db)).counts).toEqual(counts)
+      expect(await loadDataset(db, dataset)).toMatchObject({ changed: {}, warnings: [] })
     })
 
     test('carries the citations that its evidence gives', async () => {

@@ -1,13 +1,14 @@
 import { chunk } from 'es-toolkit/array/chunk'
 import type { CheckedStatus } from './anchor.ts'
 import type { Change } from './change.ts'
+import { type CheckCounts, countChecks, noChecks } from './check-counts.ts'
 import type { KnownNames, NamedEntity } from './claim.ts'
 import type { EvidenceDraft, FactDraft } from './draft.ts'
 import { checkFact, type LocatedEvidence, type SourceSentence } from './fact-check.ts'
 import { imagesOf } from './image.ts'
 import { fieldText } from './problem.ts'
 import { referencesOfFact } from './reference.ts'
-import { type Row, tables } from './table.ts'
+import { tables } from './table.ts'
 import type { Transaction } from './writer.ts'
 
 /** How many facts are checked at a time, with their sentences in memory. */
@@ -17,16 +18,19 @@ const batchSize = 5000
  * Checks word for word the facts that a change may have made right or wrong: those that it wrote, those whose evidence
  * or text changed, and those that name an entity with other names. Needs a fixed number of statements for each batch.
  */
-export async function checkFacts(change: Change): Promise<void> {
+export async function checkFacts(change: Change): Promise<CheckCounts> {
+  let counts = noChecks
   const ids = await change.checkFacts.read(change.tx)
   for (const batch of chunk(ids, batchSize)) {
     const rows = await checkBatch(change.tx, batch)
+    counts = countChecks(rows, counts)
     await change.keepOnly(tables.factCheck, 'fact_id', batch, rows)
     await change.upsert(tables.factCheck, rows)
   }
+  return counts
 }
 
-async function checkBatch(tx: Transaction, ids: readonly number[]): Promise<Row[]> {
+async function checkBatch(tx: Transaction, ids: readonly number[]) {
   const facts = await readFacts(tx, ids)
   const evidence = await readEvidence(tx, ids)
   const names = await readNames(

@@ -2,6 +2,7 @@ import { lockRevision, readRevision } from '../database/revision.ts'
 import { refreshStatistics } from '../database/statistics.ts'
 import type { PrismaClient } from '../generated/prisma/client.ts'
 import { Change } from './change.ts'
+import type { CheckCounts } from './check-counts.ts'
 import { checkFacts } from './check-facts.ts'
 import { constraintError } from './constraint-errors.ts'
 import type { Author } from './log.ts'
@@ -27,6 +28,8 @@ export interface Changed<T> extends Rechecked {
   readonly revision: string
   /** What its drafts say and their sentences do not. */
   readonly warnings: readonly DraftProblem[]
+  /** The result of checking word for word what facts say, of all that were checked. */
+  readonly checks: CheckCounts
 }
 
 /** In milliseconds. A large dataset takes minutes, and another change may have to finish first. */
@@ -34,8 +37,8 @@ const timeouts = { maxWait: 30_000, timeout: 3_600_000 }
 
 /**
  * Runs a change of the graph in one transaction: one change at a time, all or nothing. After `task` has written, it
- * checks evidence and facts again, runs the deferred checks of the database while their errors can still be explained, writes the
- * change log, and updates the statistics of the planner. A change that writes nothing leaves no trace.
+ * checks evidence and facts again, runs the deferred checks of the database while their errors can still be explained,
+ * writes the change log, and updates the statistics of the planner. A change that writes nothing leaves no trace.
  *
  * @throws DossierError as `task` does; BAD_USER_INPUT when a check of the database refuses a draft.
  */
@@ -60,11 +63,11 @@ export async function changeGraph<T>(
   }
 }
 
-async function complete(change: Change, author: Author): Promise<Rechecked> {
+async function complete(change: Change, author: Author): Promise<Rechecked & Pick<Changed<unknown>, 'checks'>> {
   const { tx, rechecked } = change
   if (rechecked.length > 0) change.step('checks')
-  const result = rechecked.length > 0 ? await recheckEvidence(change, rechecked) : { evidence: noEvidence, moved: 0 }
-  await checkFacts(change)
+  const found = rechecked.length > 0 ? await recheckEvidence(change, rechecked) : { evidence: noEvidence, moved: 0 }
+  const result = { ...found, checks: await checkFacts(change) }
   await change.runChecked()
   if (!change.hasChanged) return result
   await tx.$executeRaw`set constraints all immediate`

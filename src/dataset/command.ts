@@ -46,11 +46,13 @@ function addCheck(noun: Command): void {
 
 async function checkDataset(context: CommandContext, folder: string, options: Options): Promise<CommandResult> {
   const { checkEvidenceOfFiles } = await import('./evidence.ts')
+  const { checkFactsOfFiles } = await import('./fact-checks.ts')
   const { checkAnswer } = await import('./report.ts')
   const { sharedIdentifiers } = await import('./shared-identifier.ts')
   return await withDataset(context, folder, options, async (dataset, sources, prisma) => {
     const warnings = await sharedIdentifiers(dataset, prisma)
-    return checkAnswer(dataset, sources, checkEvidenceOfFiles(dataset, sources), warnings)
+    const checked = { ...checkEvidenceOfFiles(dataset, sources), facts: checkFactsOfFiles(dataset, sources) }
+    return checkAnswer(dataset, sources, checked, warnings)
   })
 }
 

@@ -2,7 +2,7 @@ import { movedText } from '../change/recheck.ts'
 import type { CommandResult } from '../command-line/result.ts'
 import { counted, paint, tableText } from '../command-line/terminal.ts'
 import type { LoadedDataset, RemovedDataset } from './load.ts'
-import type { Problem } from './read/problem.ts'
+import { inOrder, type Problem } from './read/problem.ts'
 import { evidenceText, warningLine } from './report.ts'
 
 // The output of the commands that write datasets into the graph, for people and for programs.
@@ -16,7 +16,7 @@ export function loadAnswer(loaded: LoadedDataset, others: readonly Problem[] = [
       `The text of "${document}" seems to be loaded as "${loadedAs}", which is another document: \`document load FILE --slug ${document}\` says that it is the same.`,
     ),
   )
-  const warnings = [...loaded.warnings, ...others]
+  const warnings = inOrder([...loaded.warnings, ...others])
   const wrong = evidence.AMBIGUOUS + evidence.ORPHANED
   const lines = [
     ...warnings.map(warningLine),

@@ -1,10 +1,12 @@
+import { checkCountsText } from '../change/check-counts.ts'
 import type { CommandResult } from '../command-line/result.ts'
 import { counted, paint } from '../command-line/terminal.ts'
 import { entityKinds, factKinds } from '../model/kind.ts'
 import type { Coverage } from './coverage.ts'
 import type { CheckedFiles } from './evidence.ts'
+import type { CheckedFacts } from './fact-checks.ts'
 import type { Dataset } from './read/format.ts'
-import { type Problem, problemText } from './read/problem.ts'
+import { inOrder, type Problem, problemText } from './read/problem.ts'
 import type { Source } from './source.ts'
 import type { WrittenDigests } from './write-digests.ts'
 
@@ -18,8 +20,7 @@ export function problemAnswer(folder: string, problems: readonly Problem[], advi
   return { ok: false, data: { problems }, text: lines.join('\n') }
 }
 
-/** Something that is no mistake in itself, but may be one. */
-/** A warning on such a line. */
+/** Something that is no mistake in itself, but may be one, on such a line. */
 export function warningLine(warning: Problem): string {
   return `${paint('yellow', 'warning')} ${problemLine(warning)}`
 }
@@ -34,25 +35,29 @@ function problemLine(problem: Problem): string {
 export function checkAnswer(
   dataset: Dataset,
   sources: readonly Source[],
-  checked: CheckedFiles,
-  warnings: readonly Problem[],
+  { counts, facts, ...checked }: CheckedFiles & { readonly facts: CheckedFacts },
+  otherWarnings: readonly Problem[],
 ): CommandResult {
-  const ok = checked.problems.length === 0
+  const problems = inOrder([...checked.problems, ...facts.problems])
+  const warnings = inOrder([...otherWarnings, ...facts.warnings])
+  const ok = problems.length === 0
   const contents = contentsOf(dataset)
   const lines = [
-    ...checked.problems.map(problemLine),
+    ...problems.map(problemLine),
     ...warnings.map(warningLine),
     `${dataset.slug}: ${counted(dataset.entities.length, 'entity', 'entities')}, ${counted(dataset.facts.length, 'fact')}`,
     ...sources.flatMap(otherText),
-    ...(sources.length === 0 ? [] : [evidenceText(checked.counts)]),
-    ok ? paint('green', 'No problems') : paint('red', counted(checked.problems.length, 'problem')),
+    ...(sources.length === 0
+      ? []
+      : [evidenceText(counts), checkCountsText(facts.counts)].filter((line) => line !== '')),
+    ok ? paint('green', 'No problems') : paint('red', counted(problems.length, 'problem')),
   ]
-  const evidence = sources.length === 0 ? {} : { evidence: checked.counts }
+  const evidence = sources.length === 0 ? {} : { evidence: counts, checks: facts.counts }
   const data = {
     dataset: dataset.slug,
     contents,
     ...evidence,
-    problems: checked.problems,
+    problems,
     warnings,
     ...otherData(sources),
   }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { checkCountsText } from '../change/check-counts.ts'
 import { type EvidenceCounts, movedText } from '../change/recheck.ts'
 import { addCommand, addNoun, type CommandContext, runCommand } from '../command-line/command.ts'
 import { type CommandResult, exitCodes, type Failure, readFailure, UsageError } from '../command-line/result.ts'
@@ -54,7 +55,7 @@ function addShow(noun: Command): void {
 
 function addLoad(noun: Command): void {
   addCommand(noun, 'load', {
-    summary: 'load texts and check the evidence that cites them; 1 when some of it is not in one sentence',
+    summary: 'load texts and check the facts that cite them; 1 when a sentence, a quotation or a citation is not found',
     examples: [
       'document load article.txt',
       'document load article.txt report.txt',
@@ -118,7 +119,7 @@ function loadReport(loaded: ReadonlyMap<string, LoadedDocument>, failed: Readonl
     ),
     ...(failures.length === 0 ? [] : [`Loaded ${documents.length} of ${counted(all, 'file')}.`]),
   ]
-  const ok = failures.length === 0 && documents.every(({ evidence }) => isRight(evidence))
+  const ok = failures.length === 0 && documents.every(({ evidence, checks }) => isRight(evidence) && checks.wrong === 0)
   const exitCode = Math.max(
     ok ? exitCodes.fine : exitCodes.problems,
     ...[...failed.values()].map((one) => one.exitCode),
@@ -135,11 +136,16 @@ function isRight({ AMBIGUOUS, ORPHANED }: EvidenceCounts): boolean {
   return AMBIGUOUS === 0 && ORPHANED === 0
 }
 
-function loadedText({ slug, changed, paragraphs, sentences, evidence, moved = 0, mayBe }: LoadedDocument): string {
+function loadedText(document: LoadedDocument): string {
+  const { slug, changed, paragraphs, sentences, evidence, checks, moved = 0, mayBe } = document
   const size = `${counted(paragraphs, 'paragraph')}, ${counted(sentences, 'sentence')}`
   const line = `${slug}: ${changed ? 'loaded' : 'nothing to do'}, ${size}. ${evidenceLine(evidence)}`
+  const counts = checkCountsText(checks)
+  const wrong = `${counted(checks.wrong, 'quotation or citation', 'quotations or citations')} not there; \`evidence check\` names them.`
   const advice = mayBe && `If it is the text of ${mayBe.join(' or ')}, say so with --slug.`
-  return [line, ...(moved > 0 ? [movedText(moved)] : []), ...(advice ? [advice] : [])].join(' ')
+  return [line, counts && `${counts}.`, checks.wrong > 0 && wrong, moved > 0 && movedText(moved), advice]
+    .filter(Boolean)
+    .join(' ')
 }
 
 function evidenceLine(counts: EvidenceCounts): string {

@@ -1,3 +1,4 @@
+import type { CheckCounts } from '../change/check-counts.ts'
 import { documentOfSlugOrThrow } from '../change/document.ts'
 import type { EvidenceCounts } from '../change/recheck.ts'
 import { removeText, writeText } from '../change/text.ts'
@@ -19,6 +20,8 @@ export interface LoadedDocument {
   readonly sentences: number
   /** The evidence that cites the document, counted by the result of the check against this text. */
   readonly evidence: EvidenceCounts
+  /** What the facts that cite it say, counted by whether their sentences say it, too. */
+  readonly checks: CheckCounts
   /** How much of what is FOUND stands in another paragraph than is cited; absent if none does. */
   readonly moved?: number
   /** If nothing cites it: cited documents without a text and a number, which it may be. */
@@ -36,7 +39,7 @@ export async function loadDocument(db: Connected, input: DocumentInput): Promise
   const file = 'file' in input ? input.file : undefined
   const plain = readPlainDocument('file' in input ? await readSource(input.file) : input.text, file)
   const author = { origin: { by: 'FILES', name: `document ${plain.externalId}` } } as const
-  const { result, changed, evidence, moved } = await changeGraph(db, author, async (change) => {
+  const { result, changed, evidence, moved, checks } = await changeGraph(db, author, async (change) => {
     const { id, slug, title, language } = await identifyDocument(change, plain, input)
     const text = segmentDocument(plain, language)
     await writeText(change, id, text)
@@ -48,6 +51,7 @@ export async function loadDocument(db: Connected, input: DocumentInput): Promise
     ...result,
     changed: Object.keys(changed).length > 0,
     evidence,
+    checks,
     ...(moved > 0 ? { moved } : {}),
     ...(mayBe.length > 0 ? { mayBe } : {}),
   }

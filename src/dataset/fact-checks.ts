@@ -1,0 +1,86 @@
+import { type CheckedStatus, locateAnchor } from '../change/anchor.ts'
+import { type CheckCounts, countChecks, noChecks } from '../change/check-counts.ts'
+import { checkAdvice } from '../change/check-message.ts'
+import type { KnownNames } from '../change/claim.ts'
+import type { EvidenceDraft } from '../change/draft.ts'
+import { checkFact, isAnswerable, type LocatedEvidence, type SourceSentence } from '../change/fact-check.ts'
+import { endsOf } from '../model/ends.ts'
+import { factKind, textIn } from '../model/kind.ts'
+import type { Dataset } from './read/format.ts'
+import { itemProblem, type Problem } from './read/problem.ts'
+import type { Source } from './source.ts'
+
+export interface CheckedFacts {
+  readonly counts: CheckCounts
+  /** Quotations and citations that the sentences lack. */
+  readonly problems: readonly Problem[]
+  /** Numbers, names and dates that the sentences lack and no fact answers. */
+  readonly warnings: readonly Problem[]
+}
+
+/**
+ * Looks for what the facts of a dataset's files say in the given texts. Entities that the files do not declare are not
+ * looked for, because only the graph knows their names.
+ */
+export function checkFactsOfFiles(dataset: Dataset, sources: readonly Source[]): CheckedFacts {
+  const names = namesOf(dataset)
+  const locate = locator(sources)
+  const problems: Problem[] = []
+  const warnings: Problem[] = []
+  let counts = noChecks
+  for (const fact of dataset.facts) {
+    const evidence = fact.draft.evidence.map(locate)
+    const checks = checkFact(fact.draft, names, evidence)
+    counts = countChecks(checks, counts)
+    // Evidence that is in no one sentence is reported itself.
+    if (evidence.some(({ status }) => status === 'AMBIGUOUS' || status === 'ORPHANED')) continue
+    for (const { subject, value, path, status, answer } of checks) {
+      if (status !== 'NOT_CONFIRMED' || answer !== undefined) continue
+      const list = isAnswerable(subject) ? warnings : problems
+      list.push(itemProblem(fact, path, value, checkAdvice({ subject, value })))
+    }
+  }
+  return { counts, problems, warnings }
+}
+
+function namesOf({ entities, facts }: Dataset): KnownNames {
+  const aliases = Map.groupBy(
+    facts.flatMap(({ draft }) => {
+      const { name } = factKind(draft.kind)
+      return name === undefined ? [] : [{ slug: endsOf(draft).subject, name: textIn(draft, name.text) ?? '' }]
+    }),
+    ({ slug }) => slug,
+  )
+  return new Map(
+    entities.flatMap(({ draft: { slug, formerSlugs, kind, name, labels } }) => {
+      const others = (aliases.get(slug) ?? []).map((alias) => alias.name)
+      const entity = { kind, name, names: [name, ...labels.map(({ text }) => text), ...others] }
+      return [slug, ...formerSlugs].map((one) => [one, entity] as const)
+    }),
+  )
+}
+
+/** Finds pieces of evidence in the texts. */
+function locator(sources: readonly Source[]): (piece: EvidenceDraft) => LocatedEvidence {
+  const texts = new Map(
+    sources.map(({ document, text }) => [
+      document.slug,
+      text.paragraphs.map(({ sentences }) =>
+        sentences.map(({ references, ...sentence }): SourceSentence & { readonly digest: string } => {
+          return { ...sentence, labels: references, language: text.language }
+        }),
+      ),
+    ]),
+  )
+  return ({ document, paragraph, anchor, digest }) => {
+    const text = texts.get(document)
+    const sentences = text && (text[paragraph - 1] ?? [])
+    const { status, sentence }: { status: CheckedStatus; sentence?: SourceSentence } = locateAnchor(
+      sentences,
+      anchor,
+      digest,
+    )
+    const found = sentences?.findIndex((one) => one === sentence) ?? -1
+    return { status, found: sentences && found >= 0 ? { sentences, at: found } : undefined }
+  }
+}
