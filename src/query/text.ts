@@ -1,4 +1,3 @@
-import { type Expression, sql } from 'kysely'
 import { DossierError } from '../errors.ts'
 import { textFault } from '../text.ts'
 
@@ -13,17 +12,4 @@ export function checkText(field: string, text: string): string {
     'BAD_USER_INPUT',
     `\`${field}\` holds ${fault}. No text in the graph can hold that: take it out.`,
   )
-}
-
-/**
- * What somebody typed into a search box, as a tsquery that a text has to match. In a subquery, so that PostgreSQL
- * computes it once and not for every row.
- */
-export function searchQuery(field: string, words: string): Expression<unknown> {
-  return sql`(select search_query(${checkText(field, words)}))`
-}
-
-/** The same for ranking and marking texts that match. */
-export function rankingQuery(field: string, words: string): Expression<unknown> {
-  return sql`(select search_query(${checkText(field, words)}, false))`
 }
