@@ -62,10 +62,16 @@ describe('a generated graph', () => {
 
   it('carries the full text that the database itself would compute', async () => {
     await generated({ facts: 600 }, async ({ query }) => {
-      expect(await query('select id from fact where search <> fact_search(id, statement, dataset_id)')).toEqual([])
-      expect(await query('select id from entity where search <> entity_search(id, name, summary, dataset_id)')).toEqual(
-        [],
-      )
+      expect(
+        await query(
+          'select id from fact where search <> fact_search(id, statement, dataset_id) || fact_links(kind, id, subject_id, object_id)',
+        ),
+      ).toEqual([])
+      expect(
+        await query(
+          "select id from entity where search <> entity_search(id, name, summary, dataset_id) || array_to_tsvector(array['kind:' || kind])",
+        ),
+      ).toEqual([])
       const sentences = 'select id from sentence where search <> search_vector(language, null, null, text)'
       expect(await query(sentences)).toEqual([])
       expect(await query('select from sentence where search is null')).toEqual([])
@@ -189,7 +195,8 @@ describe('a large generated graph', () => {
 
   it('is searched in all languages of its texts at once', async () => {
     const { rows } = await client.query<{ found: number; held: number; languages: number }>(`select
-      (select count(*)::int from fact where search @@ search_query('"arbitrary detention"')) as found,
+      (select count(*)::int from fact where search @@ search_query(
+        '[[{"text": "arbitrary detention", "is": "phrase"}]]', 'sentence', '{}')) as found,
       (select count(*)::int from fact where statement ~* '\\marbitrary detention\\M') as held,
       (select count(distinct language)::int from document) as languages`)
     expect(rows[0]?.languages).toBe(2)

@@ -25,7 +25,7 @@ const questionFiles: Record<string, readonly number[]> = {
   '08-most-criticised.graphql': [5],
   // A few for each step from one end to the other.
   '09-how-are-they-connected.graphql': [7, 9],
-  '10-search.graphql': [3, 4],
+  '10-search.graphql': [3, 4, 5, 6],
   '11-back-to-the-source.graphql': [4],
   '12-what-is-in-the-graph.graphql': [4],
   '13-how-certain-is-a-date.graphql': [3],

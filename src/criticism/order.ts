@@ -14,7 +14,7 @@ export const CriticismOrder = new Order<'fact'>('CriticismOrder', {
       type: 'float8',
       nullable: false,
       direction: 'DESC',
-      sql: (fact, { where }) => ({ expression: relevance(fact.ref('search'), where) }),
+      sql: (fact, { where }) => ({ expression: relevance(fact.ref('search'), where, 'fact') }),
     },
   }),
 })

@@ -70,8 +70,8 @@ export const entityConditions = new Conditions<'entity'>().add(() => ({
   search: condition({
     type: 'String',
     description:
-      'Searches its names and summary. Words match in any form. You can write "quoted phrases", `or`, and `-` before a word that must not occur.',
-    sql: (entity, words) => matchesSearch(entity.ref('search'), words),
+      'Searches its names and summary. Words match in any form. You can write "quoted phrases", `or`, and `-` before a word that must not occur. At most 1,000 characters.',
+    sql: (entity, words) => matchesSearch(entity.ref('search'), words, 'entity'),
   }),
   within: condition({
     type: EntityRefRef,

@@ -17,8 +17,8 @@ export const factConditions = new Conditions<'fact'>().add(() => ({
   search: condition({
     type: 'String',
     description:
-      'Searches the statement, longer texts such as a claim, and quotations. Words match in any form. You can write "quoted phrases", `or`, and `-` before a word that must not occur.',
-    sql: (fact, words) => matchesSearch(fact.ref('search'), words),
+      'Searches the statement, longer texts such as a claim, and quotations. Names of entities also match the facts that are linked to these. Words match in any form. You can write "quoted phrases", `or`, and `-` before a word that must not occur. At most 1,000 characters.',
+    sql: (fact, words) => matchesSearch(fact.ref('search'), words, 'fact'),
   }),
   dataset: condition({
     type: ['String'],

@@ -114,10 +114,10 @@ export function knownAttribute(name: string): KnownAttribute | undefined {
 }
 
 /** The columns of the tables of kinds of facts that full text looks into. */
-export function searchedColumns(): { readonly table: string; readonly column: string }[] {
+export function searchedColumns(): { readonly table: string; readonly column: string; readonly field: string }[] {
   return factKinds().flatMap(({ table, fields }) =>
     Object.entries(fields).flatMap(([name, field]) =>
-      field.holds === 'value' && field.isSearched ? [{ table, column: columnOf(name, field) }] : [],
+      field.holds === 'value' && field.isSearched ? [{ table, column: columnOf(name, field), field: name }] : [],
     ),
   )
 }

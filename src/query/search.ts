@@ -1,11 +1,46 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, type RawBuilder, sql } from 'kysely'
 import { DossierError } from '../errors.ts'
+import { kindWords } from './kind-words.ts'
 import type { Condition } from './logic.ts'
-import { rankingQuery, searchQuery } from './text.ts'
+import { readQuestion } from './question.ts'
+import { checkText } from './text.ts'
 
-/** The condition `search`: a text search vector matches the words. */
-export function matchesSearch(vector: Expression<unknown>, words: string): Condition {
-  return sql`${vector} @@ ${searchQuery('search', words)}`
+/** What has a text search vector. Names of entities count for the facts that are linked to them. */
+export type SearchScope = 'entity' | 'fact' | 'sentence'
+
+/**
+ * What somebody typed into a search box, as a tsquery that a vector has to match. Without `narrower`, facts are not
+ * found by what is below a named topic or place: that is for ranking. The database folds words (search_query), so
+ * that texts and questions are folded alike on every cluster.
+ */
+export function searchQuery(
+  field: string,
+  words: string,
+  scope: SearchScope,
+  { narrower = true } = {},
+): RawBuilder<unknown> {
+  const question = JSON.stringify(readQuestion(field, checkText(field, words)))
+  return sql`search_query(${question}::jsonb, ${sql.lit(scope)}, ${JSON.stringify(kindWords())}::jsonb, ${sql.lit(narrower)})`
+}
+
+/** How much words count by where they are: in quotations least, in names and statements most. */
+const weights: Record<SearchScope, string> = {
+  entity: '{0.1, 0.2, 0.4, 1}',
+  fact: '{0.05, 0.1, 0.2, 0.5}',
+  sentence: '{0.05, 0.1, 0.2, 0.5}',
+}
+
+/** How well a vector matches, from 0 to 1 (32 stands for that). */
+export function rank(vector: Expression<unknown>, query: Expression<unknown>, scope: SearchScope): RawBuilder<number> {
+  return sql`ts_rank(${sql.lit(weights[scope])}::float4[], ${vector}, ${query}, 32)::float8`
+}
+
+/**
+ * The condition `search`: a text search vector matches the words. The query is in a subquery, so that PostgreSQL
+ * computes it once and not for every row.
+ */
+export function matchesSearch(vector: Expression<unknown>, words: string, scope: SearchScope): Condition {
+  return sql`${vector} @@ (select ${searchQuery('search', words, scope)})`
 }
 
 /** The words of the `search` that a relevance can be measured against: the outermost one, also inside AND. */
@@ -19,13 +54,13 @@ function searchedWords(where: { search?: string | null; AND?: readonly object[] 
 }
 
 /**
- * How well a text matches the `search` of conditions: cover density over the four weights, so that names weigh more than
- * summaries. Throws BAD_USER_INPUT when they have none.
+ * How well a text matches the `search` of conditions; names weigh more than summaries. Throws BAD_USER_INPUT when the
+ * conditions have none.
  */
-export function relevance(vector: Expression<unknown>, where: object): Expression<number> {
+export function relevance(vector: Expression<unknown>, where: object, scope: SearchScope): Expression<number> {
   const words = searchedWords(where)
   if (words === undefined) {
     throw new DossierError('BAD_USER_INPUT', 'The order RELEVANCE needs a `search` in `where` to measure against.')
   }
-  return sql`ts_rank_cd(${vector}, ${rankingQuery('search', words)}, 4)::float8`
+  return rank(vector, sql`(select ${searchQuery('search', words, scope, { narrower: false })})`, scope)
 }

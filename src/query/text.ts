@@ -22,16 +22,3 @@ export function oneOfWords(expression: Expression<string | null>, field: string,
   const wanted = words.map((word) => sql`lower(${checkText(field, word)})`)
   return sql<boolean>`lower(${expression}) in (${sql.join(wanted)})`
 }
-
-/**
- * What somebody typed into a search box, as a tsquery that a text has to match. In a subquery, so that PostgreSQL
- * computes it once and not for every row.
- */
-export function searchQuery(field: string, words: string): Expression<unknown> {
-  return sql`(select search_query(${checkText(field, words)}))`
-}
-
-/** The same for ranking and marking texts that match. */
-export function rankingQuery(field: string, words: string): Expression<unknown> {
-  return sql`(select search_query(${checkText(field, words)}, false))`
-}

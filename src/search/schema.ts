@@ -4,13 +4,18 @@ import { Alias } from '../alias/schema.ts'
 import { builder, type Context } from '../builder.ts'
 import { EntityKindRef } from '../entity/enum.ts'
 import { Entity, KindCount } from '../entity/schema.ts'
+import { FactKindRef } from '../fact/enum.ts'
+import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
 import { loadModel } from '../node/load.ts'
 import { forwardArguments } from '../query/argument.ts'
 import type { KeyValue } from '../query/order.ts'
 import { type Page, readPage } from '../query/page.ts'
-import { loadRow, perField } from '../query/rows.ts'
-import { countHits, countKinds, findHits, type Hit, type Question, readPosition, snippets } from './find.ts'
+import { readQuestion } from '../query/question.ts'
+import { loadRow } from '../query/rows.ts'
+import { readSnippets } from './field-text.ts'
+import { countHits, findHits, type Hit, type Question, readPosition, type Source } from './find.ts'
 import { type NameMatch, resolveName } from './resolve.ts'
+import type { Snippet } from './snippet.ts'
 
 /** A page of hits. It reads from the database only what a field needs. */
 class Search {
@@ -19,9 +24,12 @@ class Search {
   readonly #size: number
   readonly #after: KeyValue[] | undefined
   #found: ReturnType<typeof findHits> | undefined
+  #counts: ReturnType<typeof countHits> | undefined
 
   constructor(ctx: Context, question: Question, page: Page) {
     this.question = question
+    // An error names the field `search` and not one below it.
+    readQuestion('query', question.words)
     this.#ctx = ctx
     this.#size = page.size
     this.#after = readPosition(page)
@@ -32,8 +40,19 @@ class Search {
     return this.#found
   }
 
+  /** How many things were found, by source and kind: one statement for all counts. */
+  counts() {
+    this.#counts ??= countHits(this.#ctx.db, this.question)
+    return this.#counts
+  }
+
+  async countOf(source: Source): Promise<{ kind: string; count: number }[]> {
+    return (await this.counts()).filter((counted) => counted.source === source)
+  }
+
   async edges(): Promise<Edge[]> {
-    return (await this.found()).hits.map((hit) => ({ hit, words: this.question.words }))
+    const snippets = new DataLoader((hits: readonly Hit[]) => readSnippets(this.#ctx.db, this.question.words, hits))
+    return (await this.found()).hits.map((hit) => ({ hit, snippet: () => snippets.load(hit) }))
   }
 
   /** Starts only what is selected, because a promise that nobody awaits would end the process when it rejects. */
@@ -57,7 +76,8 @@ class Search {
 
 interface Edge {
   readonly hit: Hit
-  readonly words: string
+  /** Those of all edges of a page are read together. */
+  snippet(): Promise<Snippet | undefined>
 }
 
 async function loadHit(ctx: Context, info: GraphQLResolveInfo, { source, id }: Hit) {
@@ -82,16 +102,22 @@ const SearchEdge = builder.objectRef<Edge>('SearchEdge').implement({
     snippet: t.string({
       nullable: true,
       description:
-        'The part of its text that matches, as HTML. Everything is escaped, and the matched words are in `<mark>`.',
-      resolve: ({ hit, words }, _args, ctx, info) => {
-        const loader = perField(
-          ctx,
-          info,
-          () => new DataLoader((hits: readonly Hit[]) => snippets(ctx.db, words, hits)),
-        )
-        return loader.load(hit)
-      },
+        'A sentence of the field that matched best, as HTML. Everything is escaped, and what matched is in `<mark>`.',
+      resolve: async ({ snippet }) => (await snippet())?.html,
     }),
+    field: t.string({
+      description:
+        'The field that matched best: `name`, `alias` or `summary` of an entity; `statement`, `claim`, `reply` or `quotation` of a fact, or what links it to an entity that was named, such as `critic` or `topics`; `text` of a document.',
+      resolve: async ({ snippet }) => (await snippet())?.field ?? '',
+    }),
+  }),
+})
+
+const FactKindCount = builder.objectRef<{ kind: FactKind; count: number }>('FactKindCount').implement({
+  description: 'How many facts are of a kind.',
+  fields: (t) => ({
+    factKind: t.field({ type: FactKindRef, description: 'The kind of these facts.', resolve: ({ kind }) => kind }),
+    count: t.exposeInt('count', { description: 'How many facts are of this kind.' }),
   }),
 })
 
@@ -101,7 +127,16 @@ const SearchFacets = builder.objectRef<Search>('SearchFacets').implement({
     kinds: t.field({
       type: [KindCount],
       description: 'How many entities of each kind were found, the highest count first.',
-      resolve: (search, _args, ctx) => countKinds(ctx.db, search.question),
+      resolve: async (search) => (await search.countOf('entity')) as { kind: EntityKind; count: number }[],
+    }),
+    factKinds: t.field({
+      type: [FactKindCount],
+      description: 'How many facts of each kind were found, the highest count first.',
+      resolve: async (search) => (await search.countOf('fact')) as { kind: FactKind; count: number }[],
+    }),
+    documents: t.int({
+      description: 'How many documents were found.',
+      resolve: async (search) => (await search.countOf('document'))[0]?.count ?? 0,
     }),
   }),
 })
@@ -129,10 +164,7 @@ const SearchConnection = builder.objectRef<Search>('SearchConnection').implement
     }),
     totalCount: t.int({
       description: 'How many things were found. They are counted only if you ask for this field.',
-      resolve: async (search, _args, ctx) => {
-        const counts = await countHits(ctx.db, search.question)
-        return counts.values().reduce((sum, count) => sum + count, 0)
-      },
+      resolve: async (search) => (await search.counts()).reduce((sum, { count }) => sum + count, 0),
     }),
     facets: t.field({
       type: SearchFacets,
@@ -146,13 +178,19 @@ builder.queryField('search', (t) =>
   t.field({
     type: SearchConnection,
     description:
-      'Searches the names and summaries of entities, the statements and quotations of facts, and the sentences of documents whose text is loaded. Words match in any form, and accents do not matter. You can write "quoted phrases", `or`, and `-` before a word that must not occur.',
+      'Searches the names and summaries of entities, the statements and quotations of facts, and the sentences of documents whose text is loaded. All words must be there, in any form and either spelling; accents do not matter. A name of an entity also matches the facts that are linked to it, and a word that names a kind, such as "criticisms", matches what is of that kind. You can write "quoted phrases", `or`, and `-` before a word that must not occur. Unless you ask for something, everything is searched.',
     args: {
-      query: t.arg.string({ required: true, description: 'What somebody typed into a search box.' }),
-      kinds: t.arg({ type: [EntityKindRef], description: 'Only entities of these kinds.' }),
+      query: t.arg.string({
+        required: true,
+        description: 'What somebody typed into a search box, at most 1,000 characters.',
+      }),
+      kinds: t.arg({ type: [EntityKindRef], description: 'Entities of these kinds.' }),
+      factKinds: t.arg({ type: [FactKindRef], description: 'Facts of these kinds.' }),
+      documents: t.arg.boolean({ description: 'Documents; false: anything but documents.' }),
       ...forwardArguments(t.arg),
     },
-    resolve: (_root, { query, kinds, ...page }, ctx) => new Search(ctx, { words: query, kinds }, readPage(page)),
+    resolve: (_root, { query, kinds, factKinds, documents, ...page }, ctx) =>
+      new Search(ctx, { words: query, kinds, factKinds, documents }, readPage(page)),
   }),
 )
 

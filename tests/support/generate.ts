@@ -55,6 +55,8 @@ export async function generateGraph(
     const buildIndexes = facts >= manyRows ? await dropIndexes(client) : undefined
     await createStages(client)
     const size = await fill(client, facts, seed)
+    await client.query(`update name set words = search_name(text, language)
+      from entity join dataset on dataset.id = dataset_id where entity.id = entity_id`)
     await buildIndexes?.()
     await finish(client)
     await client.query('commit')

@@ -1,28 +1,23 @@
 import type pg from 'pg'
 
-/** What a row's texts weigh in its full text, as the functions `entity_search` and `fact_search` of the database say. */
-const vector = (a: string, b: string, c: string) => `
-  setweight(to_tsvector(used.configuration, ${a}), 'A') || setweight(to_tsvector(used.configuration, ${b}), 'B')
-  || setweight(to_tsvector(used.configuration, ${c}), 'C') || array_to_tsvector(array['language:' || used.tag])`
-
 const factColumns = `id, kind, key, dataset_id, digest, subject_id, has_subject, object_id, statement, from_edtf, from_earliest, from_latest,
   until_edtf, until_earliest, until_latest, ongoing, recorded_at`
 const entityColumns = 'id, kind, slug, name, name_key, summary, dataset_id, digest'
 const sentenceColumns = 'id, paragraph_id, ordinal, text, digest, language'
 
-const languages = (table: string, owner: string) => `
-  (select distinct ${owner} as owner, language as tag, text_search_configuration(language) as configuration from ${table}) as used`
-
+/** What a row's texts weigh in its full text, as the functions `entity_search` and `fact_search` of the database say. */
 const statements = [
   `insert into entity (${entityColumns}, search)
-    select ${entityColumns.replace('id,', 'staged.id,')}, ${vector(`name || ' . ' || other_names`, `coalesce(summary, '')`, `''`)}
-    from staged_entity as staged join ${languages('dataset', 'id')} on used.owner = dataset_id`,
+    select ${entityColumns},
+      setweight(search_words(name || ' . ' || other_names, language, true), 'A')
+      || setweight(search_words(summary, language), 'B') || array_to_tsvector(array['language:' || language, 'kind:' || kind])
+    from staged_entity as staged join (select id as owner, language from dataset) as used on owner = dataset_id`,
   `insert into fact (${factColumns}, search)
-    select ${factColumns.replace('id,', 'staged.id,')}, ${vector('statement', `coalesce(summary, '')`, `coalesce(quotations, '')`)}
-    from staged_fact as staged join ${languages('dataset', 'id')} on used.owner = dataset_id`,
+    select ${factColumns}, search_vector(language, statement, summary, quotations)
+      || fact_links(kind, id, subject_id, object_id)
+    from staged_fact as staged join (select id as owner, language from dataset) as used on owner = dataset_id`,
   `insert into sentence (${sentenceColumns}, search)
-    select ${sentenceColumns.replace('language', 'staged.language')}, ${vector(`''`, `''`, 'text')}
-    from staged_sentence as staged join ${languages('document', 'language')} on used.owner = staged.language`,
+    select ${sentenceColumns}, search_vector(language, null, null, text) from staged_sentence`,
 ]
 
 /** Makes the tables that rows with full text pass through; they end with the transaction. */
