@@ -30,6 +30,8 @@ type Arguments = Readonly<Record<string, unknown>>
 
 /** A field to explain. */
 interface Note {
+  /** Where the field is written in the document. */
+  readonly start: number
   readonly path: readonly (string | number)[]
   readonly words: readonly AskedWord[]
 }
@@ -59,7 +61,8 @@ function watched(field: GraphQLField<unknown, unknown>, resolve: Resolve): Resol
   const note = (notes: Map<string, Note>, info: GraphQLResolveInfo, args: Arguments) => {
     const place = placeOf(info)
     if (notes.has(place)) return
-    notes.set(place, { path: responsePathAsArray(info.path), words: askedWords(field, args, kinds) })
+    const start = info.fieldNodes[0]?.loc?.start ?? 0
+    notes.set(place, { start, path: responsePathAsArray(info.path), words: askedWords(field, args, kinds) })
   }
   return async (parent, args: Arguments, ctx, info) => {
     const context = ctx as Context
@@ -86,7 +89,8 @@ async function explain(
   notes: readonly Note[],
   ask: (vocabulary: Vocabulary, words: readonly AskedWord[]) => Promise<Explanations>,
 ): Promise<Hint[]> {
-  const noted = notes.flatMap(({ path, words }) => words.map((word) => ({ path, word }))).slice(0, mostWords)
+  const inOrder = notes.toSorted((one, other) => one.start - other.start)
+  const noted = inOrder.flatMap(({ path, words }) => words.map((word) => ({ path, word }))).slice(0, mostWords)
   const byVocabulary = Map.groupBy(noted, ({ word }) => word.vocabulary)
   const parts = [...byVocabulary].map(([vocabulary, some]) =>
     ask(
