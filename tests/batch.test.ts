@@ -215,7 +215,7 @@ describe('the number of statements does not grow with the rows', () => {
     const { search } = await expectStatements(
       `query ($first: Int) { search(query: "winter", first: $first) {
         edges { score snippet node { ... on Criticism { statement critic { slug } } } } } }`,
-      3,
+      5,
     )
     for (const { snippet, node } of search.edges) {
       expect(snippet).toContain(node.statement.replace('Winter', '<mark>Winter</mark>'))

@@ -271,14 +271,16 @@ test('a text that comes before its dataset, and then a newer one', { timeout: 18
   const folder = freshFolder()
   const newer = path.join(folder, 'newer.txt')
   const text = readFileSync(harbourText, 'utf8')
-  writeFileSync(newer, text.replace('Harbour Aid is', 'A line that is new.\nHarbour Aid is').replace('[1]', '[7]'))
+  writeFileSync(newer, text.replace('Harbour Aid is', 'A line that is new.\nHarbour Aid is'))
   expect((await run(['document', 'load', harbourText, '--slug', 'first-slug'])).code).toBe(0)
   const loaded = await run(['dataset', 'load', harbour])
   expect(loaded).toMatchObject({ code: 0, out: expect.stringContaining('Evidence: 10 FOUND, 0 AMBIGUOUS') })
   expect((await ask(['document', 'list'])).answer.documents).toMatchObject([{ slug: 'harbour-aid', evidence: 10 }])
   expect(await run(['document', 'load', newer])).toMatchObject({
     code: 0,
-    out: 'harbour-aid: loaded, 5 paragraphs, 7 sentences. Evidence: 10 FOUND. 10 sentences stand in another paragraph than is cited; `dataset stamp --move` corrects the files.\n',
+    out: expect.stringMatching(
+      /^harbour-aid: loaded, 5 paragraphs, 7 sentences\. Evidence: 10 FOUND\. Checks: .* 10 sentences stand in another paragraph than is cited; `dataset stamp --move` corrects the files\.\n$/,
+    ),
   })
   const check = await run(['evidence', 'check', '--all'])
   expect(check.code).toBe(0)

@@ -126,7 +126,7 @@ describe('resolve finds', () => {
     expect(await best('Иван Сергееич Петров')).toBe('petrov FUZZY')
     expect(await best('Ivan Sergeevich Petrov')).toBe('petrov FUZZY')
     expect(await best('Ελληνικη Επιτροπη Δικεωμάτων')).toBe('commission FUZZY')
-    expect(await best('اللجنه الدولية للصليب الاحمر')).toBe('committee FUZZY')
+    expect(await best('اللجنه الدولية للصليب الاحمر')).toBe('committee WORDS')
     expect(await best('联合国人权事物高级专员办事处')).toBe('office FUZZY')
     expect(await best('국제이쥬기구 서울사무소')).toBe('agency FUZZY')
   })
@@ -190,6 +190,119 @@ describe('resolve is bounded', () => {
   })
 
   it('in the length of a name', async () => {
-    expect(await found('x'.repeat(50_000))).toEqual([])
+    expect(await found('x'.repeat(1_000))).toEqual([])
+    expect((await app.refusal(document, { name: 'x'.repeat(50_000) })).extensions.code).toBe('BAD_USER_INPUT')
+  })
+})
+
+describe('resolve finds people by some of their words', async () => {
+  const other = await freshDatabase()
+  const people = createTestApp(other)
+  await putGraph(other, {
+    entities: [
+      { kind: 'PERSON', slug: 'doig', name: 'Christopher Doig' },
+      { kind: 'PERSON', slug: 'wei-li', name: 'Li Wei' },
+      { kind: 'PERSON', slug: 'swing', name: 'William Lacy Swing' },
+      { kind: 'PERSON', slug: 'stoep', name: 'Max van der Stoep' },
+      { kind: 'PERSON', slug: 'petrov', name: 'Иван Сергеевич Петров' },
+      { kind: 'PERSON', slug: 'mueller', name: 'J. Müller' },
+      { kind: 'ORGANIZATION', slug: 'iom', name: 'International Organization for Migration' },
+      { kind: 'ORGANIZATION', slug: 'obscure', name: 'Institute of Medals', labels: ['WFP'] },
+      { kind: 'ORGANIZATION', slug: 'famous', name: 'World Food Programme', labels: ['WFP'] },
+      { kind: 'ORGANIZATION', slug: 'council', name: 'Refugee Council of Australia' },
+      { kind: 'ORGANIZATION', slug: 'amnesty', name: 'Amnesty International' },
+      { kind: 'ORGANIZATION', slug: 'hrw', name: 'Human Rights Watch' },
+      { kind: 'PLACE', slug: 'switzerland', name: 'Switzerland' },
+    ],
+    facts: [
+      { kind: 'FIGURE', subject: 'famous', metric: 'staff', value: 1 },
+      { kind: 'FIGURE', subject: 'famous', metric: 'budget', value: 2 },
+    ],
+  })
+  type Named = { entity: { slug: string }; reason: string; note: string | null }
+  const fields = '{ entity { slug } reason note }'
+  const ask = async (name: string): Promise<Named[]> =>
+    (await people.get(`query ($name: String!) { resolve(name: $name) ${fields} }`, { name })).resolve
+  const suggest = async (text: string): Promise<Named[]> =>
+    (await people.get(`query ($text: String!) { suggest(text: $text) ${fields} }`, { text })).suggest
+
+  it.each([
+    ['Doig', 'doig'],
+    ['C. Doig', 'doig'],
+    ['Doig, Christopher', 'doig'],
+    ['Dr. Doig', 'doig'],
+    ['Wei Li', 'wei-li'],
+    ['W. L. Swing', 'swing'],
+    ['WL Swing', 'swing'],
+    ['Swing, William Lacy', 'swing'],
+    ['van der Stoep', 'stoep'],
+    ['Петров', 'petrov'],
+    ['И. С. Петров', 'petrov'],
+    ['Jürgen Mueller', undefined],
+    ['Johannes Müller', 'mueller'],
+    ['Organization for Migration', 'iom'],
+  ])('%s', async (name, slug) => {
+    const [match] = (await ask(name)).filter(({ reason }) => reason === 'WORDS')
+    expect(match?.entity.slug).toBe(slug)
+  })
+
+  it('does not take other initials for theirs', async () => {
+    for (const name of ['B. Doig', 'W. X. Swing']) {
+      expect(
+        (await ask(name)).filter(({ reason }) => reason === 'WORDS'),
+        name,
+      ).toEqual([])
+    }
+  })
+
+  it('and orders equal matches by how much the graph knows of each, and says so', async () => {
+    const [first, second] = await ask('WFP')
+    expect([first?.entity.slug, second?.entity.slug]).toEqual(['famous', 'obscure'])
+    expect(first?.note).toContain('2 things match equally well')
+    expect(first?.note).toContain('2 facts')
+    expect((await ask('Human Rights Watch'))[0]?.note).toBeNull()
+  })
+
+  it.each([
+    ['council aus', 'council'],
+    ['switz', 'switzerland'],
+    ['watch', 'hrw'],
+    ['amnesty internatoinal', 'amnesty'],
+    ['hum rig', 'hrw'],
+    ['wat hum', 'hrw'],
+    ['петр', 'petrov'],
+    ['WF', 'famous'],
+    ['swi', 'swing'],
+  ])('suggest: %s', async (text, slug) => {
+    expect((await suggest(text)).map(({ entity }) => entity.slug)).toContain(slug)
+  })
+
+  it('suggests the best first, and nothing for nothing', async () => {
+    expect((await suggest('switz'))[0]?.entity.slug).toBe('switzerland')
+    for (const text of ['', '  ', '%', '_', 'qqqqqq']) expect(await suggest(text), text).toEqual([])
+  })
+
+  it('resolves many names at once, in their order, with as many statements', async () => {
+    const names = ['Doig', 'nobody at all', 'WFP', '']
+    const sent = async (some: string[]) =>
+      await people.ask(`query ($names: [String!]!) { resolveAll(names: $names) { entity { slug } } }`, { names: some })
+    const { data, statements } = await sent(names)
+    const found = (data as { resolveAll: Named[][] }).resolveAll
+    expect(found.map((matches) => matches[0]?.entity.slug)).toEqual(['doig', undefined, 'famous', undefined])
+    expect((await sent([...names, 'Swing', 'Wei Li', 'Петров'])).statements).toBe(statements)
+    const { errors } = await sent(Array.from({ length: 51 }, () => 'x'))
+    expect(errors?.[0]?.message).toBe('`names` has 51 items: ask for at most 50 at once.')
+  })
+
+  it.each(['x'.repeat(1001), 'a '.repeat(600)])('refuses a name that is too long', async (name) => {
+    const { message, extensions } = await people.refusal(`query ($n: String!) { resolve(name: $n) { score } }`, {
+      n: name,
+    })
+    expect([message, extensions.code]).toEqual([expect.stringContaining('at most 1000'), 'BAD_USER_INPUT'])
+  })
+
+  it.each(["'; drop table name", '%%%', '\\', '\u200b', '((('])('survives %j', async (name) => {
+    expect(Array.isArray(await ask(name))).toBe(true)
+    expect(Array.isArray(await suggest(name))).toBe(true)
   })
 })

@@ -46,7 +46,7 @@ const mainCounts: Record<keyof typeof mainQuestions, readonly number[]> = {
   'the page of a hub': [9],
   'a chronology': [4],
   'what is filed within a topic': [6],
-  search: [4],
+  search: [6],
   'search as a filter': [3],
   resolve: [3],
   'resolve a misspelt name': [2],

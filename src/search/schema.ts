@@ -14,7 +14,6 @@ import { readQuestion } from '../query/question.ts'
 import { loadRow } from '../query/rows.ts'
 import { readSnippets } from './field-text.ts'
 import { countHits, findHits, type Hit, type Question, readPosition, type Source } from './find.ts'
-import { type NameMatch, resolveName } from './resolve.ts'
 import type { Snippet } from './snippet.ts'
 
 /** A page of hits. It reads from the database only what a field needs. */
@@ -191,55 +190,5 @@ builder.queryField('search', (t) =>
     },
     resolve: (_root, { query, kinds, factKinds, documents, ...page }, ctx) =>
       new Search(ctx, { words: query, kinds, factKinds, documents }, readPage(page)),
-  }),
-)
-
-const MatchReason = builder.enumType('MatchReason', {
-  description: 'Why a name matches a text.',
-  values: {
-    NAME: { description: 'The text is the current name.' },
-    ALIAS: { description: 'The text is another name that is in use.' },
-    FORMER_NAME: { description: 'The text is a name or an acronym that is no longer in use.' },
-    ACRONYM: { description: 'The text is an acronym that is in use.' },
-    PREFIX: { description: 'A name starts with the text.' },
-    FUZZY: { description: 'A name resembles the text, which may be misspelt.' },
-  } as const,
-})
-
-const NameMatchRef = builder.objectRef<NameMatch>('NameMatch').implement({
-  description: 'An entity that a name may mean.',
-  fields: (t) => ({
-    entity: t.field({
-      type: Entity,
-      description: 'The entity that has the name.',
-      resolve: async ({ entityId }, _args, ctx, info) => (await loadRow(ctx, info, 'entity', entityId)) as never,
-    }),
-    matchedName: t.exposeString('matchedName', { description: 'Which of its names matched.' }),
-    alias: t.field({
-      type: Alias,
-      nullable: true,
-      description: 'The alias that matched, with its years and evidence; null for the current name and for labels.',
-      resolve: async ({ aliasId }, _args, ctx, info) =>
-        aliasId === null ? null : ((await loadRow(ctx, info, 'fact', aliasId)) as never),
-    }),
-    reason: t.field({ type: MatchReason, description: 'Why it matched.', resolve: (match) => match.reason }),
-    score: t.exposeFloat('score', {
-      description: 'How good the match is, from 0 to 1. With `asOf`, names that were not in use then score lower.',
-    }),
-  }),
-})
-
-builder.queryField('resolve', (t) =>
-  t.field({
-    type: [NameMatchRef],
-    description:
-      'The entities that a name may mean, the best match first. It also finds former names, misspellings and names of which only the start is given.',
-    args: {
-      name: t.arg.string({ required: true, description: 'The name as somebody wrote it.' }),
-      kinds: t.arg({ type: [EntityKindRef], description: 'Only entities of these kinds.' }),
-      asOf: t.arg({ type: 'EDTF', description: 'When the name was written: names that were in use then come first.' }),
-      first: t.arg.int({ description: 'How many candidates, at most 100; 10 by default.' }),
-    },
-    resolve: (_root, args, ctx) => resolveName(ctx.db, args),
   }),
 )

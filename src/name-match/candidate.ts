@@ -1,0 +1,136 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Database } from '../database/open.ts'
+import { parseEdtf } from '../date/edtf.ts'
+import { DossierError } from '../errors.ts'
+import type { AliasKind, EntityKind } from '../generated/prisma/enums.ts'
+import { nameKey } from '../model/name-key.ts'
+import { oneOf } from '../query/logic.ts'
+
+/** How a name of the graph was found for an asked text. */
+export type Way = 'exact' | 'identifier' | 'prefix' | 'words' | 'starts' | 'fuzzy'
+
+/** A name of the graph that may be what a text means. */
+export interface Candidate {
+  /** Which of the texts, from 0. */
+  readonly place: number
+  readonly entityId: number
+  readonly text: string
+  readonly aliasId: number | null
+  readonly kind: AliasKind | null
+  readonly how: Way
+  /** From 0 to 1. */
+  readonly similarity: number
+  /** The name was possibly in use at the time that was asked for; null if none was. */
+  readonly fits: boolean | null
+  /** The source says when the name went out of use. */
+  readonly ended: boolean
+}
+
+export interface NameQuestion {
+  readonly kinds?: readonly EntityKind[] | null
+  readonly asOf?: string | null
+}
+
+/** The most characters of a name that is looked up. Names are shorter, and each word costs a look into an index. */
+export const longestName = 1_000
+
+/** How many names each way of matching may find for a text. */
+const mostPerWay = 200
+
+/** Words before and after names that say nothing of who is meant. */
+const titles = ['dr', 'mr', 'mrs', 'ms', 'sir', 'dame', 'prof', 'jr', 'sr', 'hon', 'rev', 'the']
+
+/**
+ * What texts may mean, found in some ways: one SQL statement for all of them. A text without letters means nothing.
+ *
+ * @throws DossierError BAD_USER_INPUT for a text that is too long.
+ */
+export async function findCandidates(
+  db: Database,
+  argument: string,
+  texts: readonly string[],
+  ways: readonly Way[],
+  { kinds, asOf }: NameQuestion,
+): Promise<Candidate[]> {
+  const clean = texts.map((text) => text.toWellFormed().replaceAll('\0', ''))
+  const long = clean.find((text) => text.length > longestName)
+  if (long !== undefined) {
+    const message = `\`${argument}\` has ${long.length} characters: a name takes at most ${longestName}. Shorten it.`
+    throw new DossierError('BAD_USER_INPUT', message, { argument, maximum: longestName })
+  }
+  const time = asOf == null ? null : parseEdtf(asOf)
+  const fits = time
+    ? sql`(f.id is null or ((f.from_earliest <= ${time.latest}::integer) is not false
+        and (f.until_latest >= ${time.earliest}::integer) is not false))`
+    : sql`null::boolean`
+  const ofKinds = kinds ? sql`and ${oneOf(sql.ref('entity.kind'), kinds)}` : sql``
+  const { rows } = await sql<Candidate>`
+    with asked as materialized (
+      select given.*, (select max(token) filter (where length(token) = longest) from (
+          select token, max(length(token)) over () as longest from unnest(given.tokens) as token where length(token) > 1
+        ) as long_tokens) as longest_token
+      from (
+        select place::integer - 1 as place, text, key, trigram_key(key) as trigrams, name_parts(text) as parts,
+          array(select token from unnest(string_to_array(btrim(name_parts(text)), ' ')) as token
+            where token <> all (${titles}::text[])) as tokens
+        from unnest(${clean}::text[], ${clean.map(nameKey)}::text[]) with ordinality as given (text, key, place)
+        where key <> ''
+      ) as given
+    ), found as (${sql.join(
+      ways.map((way) => statements[way](ofKinds)),
+      sql` union all `,
+    )})
+    select found.place, n.entity_id, found.text, n.alias_id, n.kind, found.how, found.similarity::float8 as similarity,
+      ${fits} as fits, (f.until_edtf is not null) as ended
+    from found join name as n on n.id = found.id left join fact as f on f.id = n.alias_id`.execute(db.sql)
+  return rows
+}
+
+/** The names that one way finds for each asked text. */
+function way(how: Way, similarity: RawBuilder<unknown>, order: RawBuilder<unknown>, condition: RawBuilder<unknown>) {
+  return (ofKinds: RawBuilder<unknown>) => sql`
+    select asked.place, hit.id, hit.text, ${sql.lit(how)} as how, hit.similarity from asked cross join lateral (
+      select n.id, n.text, ${similarity} as similarity from name as n join entity on entity.id = n.entity_id
+      where ${condition} ${ofKinds} order by ${order} limit ${sql.lit(mostPerWay)}
+    ) as hit`
+}
+
+/** The share of the words of a name that a text has. */
+const share = sql`least(1, cardinality(asked.tokens)::real / cardinality(string_to_array(btrim(n.parts), ' ')))`
+
+const alike = sql`similarity(n.trigrams, asked.trigrams)`
+
+/** A word of the text is a word of the name, its initial, or one of which the name has only the initial. */
+const isWord = sql`(n.parts like '% ' || token || ' %'
+  or (length(token) = 1 and n.parts like '% ' || token || '%')
+  or (length(token) > 3 and n.parts like '% ' || left(token, 1) || ' %')
+  or (length(token) between 2 and 3 and not exists (
+    select from regexp_split_to_table(token, '') as letter where n.parts not like '% ' || letter || '%')))`
+
+const statements: Record<Way, ReturnType<typeof way>> = {
+  exact: way('exact', sql`1`, sql`n.id`, sql`n.key = asked.key`),
+  prefix: way('prefix', alike, sql`n.key, n.id`, sql`n.key > asked.key and n.key < asked.key || chr(1114111)`),
+  words: way(
+    'words',
+    share,
+    sql`length(n.parts), n.id`,
+    sql`n.id in (select other.id from (
+        select token from unnest(asked.tokens) as token where length(token) > 1 order by length(token) desc limit 3
+      ) as long join name as other on other.parts like '% ' || long.token || ' %')
+      and not starts_with(n.key, asked.key)
+      and not exists (select from unnest(asked.tokens) as token where not ${isWord})`,
+  ),
+  starts: way(
+    'starts',
+    share,
+    sql`length(n.parts), n.id`,
+    sql`n.parts like '% ' || coalesce(asked.longest_token, asked.tokens[1]) || '%' and n.key <> asked.key
+      and not exists (select from unnest(asked.tokens) as token where n.parts not like '% ' || token || '%')`,
+  ),
+  fuzzy: way('fuzzy', alike, sql`${alike} desc, n.id`, sql`n.trigrams % asked.trigrams`),
+  identifier: (ofKinds) => sql`
+    select asked.place, n.id, hit.value as text, 'identifier' as how, 1 as similarity from asked
+    join identifier as hit on identifier_key(hit.value) = identifier_key(asked.text)
+    join entity on entity.id = hit.entity_id ${ofKinds}
+    cross join lateral (select id from name where entity_id = entity.id order by kind is not null, id limit 1) as n`,
+}
