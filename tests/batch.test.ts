@@ -226,7 +226,7 @@ describe('the number of statements does not grow with the rows', () => {
   it('of what a name may mean', async () => {
     const { resolve } = await expectStatements(
       `query ($first: Int) { resolve(name: "Alias", first: $first) { matchedName alias { name } entity { slug identifiers { value } } } }`,
-      3,
+      4,
     )
     expect(resolve).toHaveLength(count)
     for (const { matchedName, alias, entity } of resolve) {
