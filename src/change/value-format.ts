@@ -116,6 +116,24 @@ export const positiveInteger = pattern(10, /^[1-9]\d{0,6}$/, 'is not a whole num
   .transform(Number)
   .meta({ format: 'whole number from 1 on' })
 
+/** Paragraphs from one to another. */
+export interface ParagraphRange {
+  readonly from: number
+  readonly to: number
+}
+
+export const paragraphRange = pattern(
+  20,
+  /^[1-9]\d{0,6}( ?[-–] ?[1-9]\d{0,6})?$/,
+  'is no range of paragraphs, such as 3-7',
+)
+  .transform((range): ParagraphRange => {
+    const [from = 0, to = from] = range.split(/[-–]/u).map(Number)
+    return { from, to }
+  })
+  .refine(({ from, to }) => from <= to, { message: 'runs backwards; write the smaller number first, such as 3-7' })
+  .meta({ format: 'range of paragraphs: 3-7' })
+
 /**
  * A cache of valid dates, because the same years occur again and again, and reading one takes a tenth of a millisecond.
  */

@@ -11,6 +11,8 @@ interface Options {
   readonly document?: readonly string[]
   readonly graph?: true
   readonly missing?: true
+  readonly move?: true
+  readonly dryRun?: true
 }
 
 /** The commands of datasets. Modules are loaded when a command runs, so that help is shown at once. */
@@ -149,20 +151,22 @@ function addCoverage(noun: Command): void {
 
 function addStamp(noun: Command): void {
   addCommand(noun, 'stamp', {
-    summary: 'write into the files, for each piece of evidence, the digest of its sentence',
-    examples: ['dataset stamp data/iom --document article.txt'],
+    summary: 'write into the files, for each piece of evidence, the digest and the citations of its sentence',
+    examples: [
+      'dataset stamp data/iom --document article.txt',
+      'dataset stamp data/iom --document newer.txt --move --dry-run',
+    ],
   })
     .argument('<folder>', 'the folder with dataset.yaml')
     .requiredOption(...documentOption)
     .option(...graphOption)
+    .option('--move', 'also write the paragraph of a sentence that now stands, unchanged, in another one')
+    .option('--dry-run', 'say what would be written, and write nothing')
     .action((folder: string, options: Options) =>
       runCommand(options.json === true, async (context) => {
-        const [{ stampDataset }, { stampAnswer }] = await Promise.all([
-          import('./write-digests.ts'),
-          import('./report.ts'),
-        ])
+        const [{ stampDataset }, { stampAnswer }] = await Promise.all([import('./stamp.ts'), import('./report.ts')])
         return await withDataset(context, folder, options, async (dataset, sources) =>
-          stampAnswer(dataset, sources, await stampDataset(dataset, sources)),
+          stampAnswer(dataset, sources, await stampDataset(dataset, sources, options), options.dryRun),
         )
       }),
     )

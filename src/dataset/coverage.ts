@@ -1,4 +1,5 @@
 import { type CheckedStatus, locateAnchor } from '../change/anchor.ts'
+import type { ParagraphRange } from '../change/value-format.ts'
 import type { ReadDocument } from '../document/read.ts'
 
 /** A place in a document, as a dataset's files give it. */
@@ -13,8 +14,10 @@ export interface CoveringEvidence extends Anchored {
   readonly digest?: string
 }
 
-export interface UncoveredSentence extends Anchored {
-  /** Why no fact is anchored in the sentence. */
+/** A sentence, or all sentences of some paragraphs, that hold no fact. */
+export interface UncoveredSentence extends Partial<Anchored> {
+  readonly paragraphs?: ParagraphRange
+  /** Why no fact is anchored there. */
   readonly reason: string
 }
 
@@ -75,9 +78,18 @@ export function coverage(
     return sentence && rowOf.get(sentence)
   }
   for (const item of evidence) place(item)?.facts.add(item.factKey)
-  for (const item of uncovered) {
-    const row = place(item)
-    if (row) row.reason = item.reason
+  for (const { paragraph = 0, anchor = '', paragraphs, reason } of uncovered) {
+    if (paragraphs === undefined) {
+      const row = place({ paragraph, anchor })
+      if (row) row.reason = reason
+      continue
+    }
+    const { from, to } = paragraphs
+    for (const row of rows) {
+      // What is said of one sentence is more precise.
+      if (row.paragraph.number >= from && row.paragraph.number <= to) row.reason ??= reason
+    }
+    if (!sentencesOf.has(to)) unplaced.push({ paragraph: to, anchor: '', status: 'ORPHANED' })
   }
   const sentences = rows.map(({ paragraph, sentence, facts, reason }) => ({
     paragraph: paragraph.number,

@@ -8,7 +8,7 @@ import type { CheckedFacts } from './fact-checks.ts'
 import type { Dataset } from './read/format.ts'
 import { inOrder, type Problem, problemText } from './read/problem.ts'
 import type { Source } from './source.ts'
-import type { WrittenDigests } from './write-digests.ts'
+import type { Stamped } from './stamp.ts'
 
 // The output of the commands of datasets, for people and for programs.
 
@@ -115,7 +115,12 @@ function coverageText(source: Source, { sentences, totals, unplaced }: Coverage,
     return [`${place} ${text}`, `    ${paint('red', 'MISSING: no fact, and no reason under "uncovered"')}`]
   })
   const lost = unplaced.map(({ paragraph, anchor, status, factKey }) =>
-    paint('red', `${status}: paragraph ${paragraph}, "${anchor}" (${factKey ?? 'uncovered'})`),
+    paint(
+      'red',
+      anchor === ''
+        ? `paragraph ${paragraph}, the end of a range under "uncovered", is beyond the document`
+        : `${status}: paragraph ${paragraph}, "${anchor}" (${factKey ?? 'uncovered'})`,
+    ),
   )
   const done = totals.covered + totals.uncovered
   const share = totals.sentences === 0 ? 100 : Math.floor((done / totals.sentences) * 1000) / 10
@@ -126,17 +131,23 @@ function coverageText(source: Source, { sentences, totals, unplaced }: Coverage,
   return [...lines, ...lost, ...otherText(source), summary].join('\n')
 }
 
-export function stampAnswer(dataset: Dataset, sources: readonly Source[], stamped: WrittenDigests): CommandResult {
-  const { written, unchanged, files, problems } = stamped
+export function stampAnswer(
+  dataset: Dataset,
+  sources: readonly Source[],
+  stamped: Stamped,
+  isDryRun = false,
+): CommandResult {
+  const { written, unchanged, moved, files, problems } = stamped
   const lines = [
     ...problems.map(problemLine),
     ...sources.flatMap(otherText),
-    `${dataset.slug}: ${counted(written, 'digest')} written, ${unchanged} right already, ` +
+    `${dataset.slug}: ${counted(written, 'piece', 'pieces')} of evidence ${isDryRun ? 'to be written' : 'written'}` +
+      `${moved > 0 ? ` (${moved} with another paragraph)` : ''}, ${unchanged} right already, ` +
       `${counted(problems.length, 'anchor')} not in one sentence`,
   ]
   return {
     ok: problems.length === 0,
-    data: { written, unchanged, files, problems, ...otherData(sources) },
+    data: { written, unchanged, moved, files, problems, ...otherData(sources) },
     text: lines.join('\n'),
   }
 }

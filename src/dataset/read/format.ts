@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { DatasetDraft, EntityDraft, FactDraft, SameAsDraft } from '../../change/draft.ts'
 import { citedDocument, entityFormat, factFormat, fields, sameAsFormat } from '../../change/draft-format.ts'
-import { anchor, positiveInteger, text } from '../../change/value-format.ts'
+import { anchor, paragraphRange, positiveInteger, text } from '../../change/value-format.ts'
 import type { Field } from '../../model/field.ts'
 import { type EntityKindDeclaration, entityKinds, type FactKindDeclaration, factKinds } from '../../model/kind.ts'
 import type { Place } from './problem.ts'
@@ -10,9 +10,20 @@ import type { Place } from './problem.ts'
 
 const uncovered = fields({
   document: citedDocument,
-  paragraph: positiveInteger,
-  anchor,
-  reason: text(5000).describe('Why no fact rests on the sentence.'),
+  paragraph: positiveInteger.optional(),
+  anchor: anchor.optional(),
+  paragraphs: paragraphRange
+    .optional()
+    .describe('Instead of `paragraph` and `anchor`: all sentences of these paragraphs.'),
+  reason: text(5000).describe('Why no fact rests on the sentence, or on the paragraphs.'),
+}).superRefine(({ paragraph, anchor: words, paragraphs }, context) => {
+  const problem = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
+  if (paragraphs === undefined) {
+    if (paragraph === undefined) problem('paragraph', 'is missing; give `paragraph` and `anchor`, or `paragraphs`')
+    else if (words === undefined) problem('anchor', 'is missing; for whole paragraphs say `paragraphs` instead')
+  } else if (paragraph !== undefined || words !== undefined) {
+    problem('paragraphs', 'stands for whole paragraphs; leave out `paragraph` and `anchor`, or this')
+  }
 })
 
 /** A list in a file, with the format of its items. */

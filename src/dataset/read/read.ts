@@ -5,7 +5,7 @@ import { headerFormat } from '../../change/draft-format.ts'
 import type { KnownElsewhere } from '../../change/known-slugs.ts'
 import { checkReferences, citationProblems, declaredBy, undeclared } from '../../change/reference.ts'
 import { headerName, readFolder, type SourceFile } from './folder.ts'
-import { type Dataset, draftOf, type Uncovered } from './format.ts'
+import { type Dataset, type DatasetFact, draftOf, type Uncovered } from './format.ts'
 import { inOrder, itemProblem, locateProblems, type Problem, problemError } from './problem.ts'
 import { type ShapedFile, shapeFile, shapeProblems } from './shape.ts'
 import { readYaml, type YamlFile } from './yaml-file.ts'
@@ -110,17 +110,28 @@ function readHeader(files: readonly (SourceFile & { yaml: YamlFile })[]): Header
 
 function composeDataset({ problems: _, ...head }: Header, files: readonly ShapedFile[]): Dataset {
   const only = onlyDocument(head.documents)
+  const facts = files.flatMap((file) => file.facts.map((item) => ({ ...item, draft: citeDocument(item.draft, only) })))
   return {
     ...head,
+    documents: head.documents.map((document) => withCitedLabels(document, facts)),
     entities: files.flatMap(({ entities }) => entities),
     sameAs: files.flatMap(({ sameAs }) => sameAs),
-    facts: files.flatMap(({ facts }) => facts.map((item) => ({ ...item, draft: citeDocument(item.draft, only) }))),
+    facts,
     uncovered: files.flatMap(({ uncovered }) =>
       uncovered.map((item): Uncovered => {
         return { ...item, draft: { ...item.draft, document: item.draft.document || only } }
       }),
     ),
   }
+}
+
+/** A document that lists no citation labels has those that its evidence names. */
+function withCitedLabels(document: DocumentDraft, facts: readonly DatasetFact[]): DocumentDraft {
+  if (document.references.length > 0) return document
+  const labels = facts.flatMap(({ draft }) =>
+    draft.evidence.flatMap((piece) => (piece.document === document.slug ? piece.references : [])),
+  )
+  return { ...document, references: [...new Set(labels)].map((label) => ({ label })) }
 }
 
 function citeDocument(draft: FactDraft, only: string): FactDraft {

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { isEqual } from 'es-toolkit/predicate/isEqual'
+import { locateAnchor, locateEvidence } from '../change/anchor.ts'
+import { evidenceOf, type FileEvidence, placeProblem } from './evidence.ts'
+import type { Dataset } from './read/format.ts'
+import { itemProblem, type Problem } from './read/problem.ts'
+import type { Source } from './source.ts'
+import { editYaml, type FieldEdit } from './yaml-edit.ts'
+
+export interface Stamped {
+  /** Pieces of evidence that were written, or would be in a dry run. */
+  readonly written: number
+  /** Pieces of evidence that were right. */
+  readonly unchanged: number
+  /** Those of `written` whose paragraph is another one now. */
+  readonly moved: number
+  /** Files that were written. */
+  readonly files: readonly string[]
+  /** Evidence that does not single out a sentence, and so is not changed. */
+  readonly problems: readonly Problem[]
+}
+
+interface StampOptions {
+  /** Writes the paragraph in which a sentence stands now, if it is not the cited one. */
+  readonly move?: boolean
+  /** Tells what would be written, and writes nothing. */
+  readonly dryRun?: boolean
+}
+
+/**
+ * Writes to each piece of evidence in the files of a dataset what its sentence tells: its digest and the labels of its
+ * citations; with `move`, the number of its paragraph. Nothing else in the files changes, and stamping again changes
+ * nothing. Evidence whose anchor is in no sentence, or in several, is not changed.
+ */
+export async function stampDataset(
+  dataset: Dataset,
+  sources: readonly Source[],
+  { move = false, dryRun = false }: StampOptions = {},
+): Promise<Stamped> {
+  const problems: Problem[] = []
+  const edits = new Map<string, FieldEdit[]>()
+  const sums = { written: 0, unchanged: 0, moved: 0 }
+  for (const source of sources) {
+    for (const piece of evidenceOf(dataset, source.document.slug)) {
+      const found = sentenceOf(piece, source, move, problems)
+      if (!found) continue
+      const values = changedFields(piece, found)
+      if (Object.keys(values).length === 0) {
+        sums.unchanged += 1
+        continue
+      }
+      sums.written += 1
+      if ('paragraph' in values) sums.moved += 1
+      const { file } = piece.fact.at()
+      const path = [piece.fact.section, piece.fact.index, 'evidence', piece.index]
+      edits.set(file, [...(edits.get(file) ?? []), { path, values }])
+    }
+  }
+  if (!dryRun) for (const [file, list] of edits) await editFile(file, list)
+  return { ...sums, files: [...edits.keys()], problems }
+}
+
+interface Found {
+  readonly paragraph: number
+  readonly digest: string
+  /** The labels of its citations. */
+  readonly references: readonly string[]
+}
+
+/**
+ * The one sentence that contains the anchor; of several, the one whose digest is in the files. With `move`, a sentence
+ * that is not in the cited paragraph is looked for by its digest in the others.
+ */
+function sentenceOf(piece: FileEvidence, source: Source, move: boolean, problems: Problem[]): Found | undefined {
+  const { fact, index, evidence } = piece
+  const all = source.text.paragraphs.flatMap(({ number, sentences }) =>
+    sentences.map((sentence) => ({ ...sentence, paragraph: number })),
+  )
+  const cited = all.filter(({ paragraph }) => paragraph === evidence.paragraph)
+  const located = locateAnchor(cited, evidence.anchor)
+  const alike = all.filter(({ digest }) => digest === evidence.digest)
+  const byDigest = locateEvidence(cited, move ? alike : [], evidence.anchor, evidence.digest)
+  const { status, sentence } = located.status === 'FOUND' && !byDigest.sentence ? located : byDigest
+  if (sentence) return sentence
+  const message = placeProblem(status === 'ORPHANED' ? located.status : status, { ...evidence, digest: undefined })
+  if (message) problems.push(itemProblem(fact, ['evidence', index, 'anchor'], evidence.anchor, message))
+  return undefined
+}
+
+/** The fields that the sentence changes, as YAML writes them. */
+function changedFields({ evidence }: FileEvidence, { paragraph, digest, references }: Found): Record<string, string> {
+  const same = isEqual(references, evidence.references)
+  return {
+    ...(paragraph === evidence.paragraph ? {} : { paragraph: String(paragraph) }),
+    // In quotes, because sixteen decimal digits would be a number to other readers of YAML.
+    ...(digest === evidence.digest ? {} : { digest: `"${digest}"` }),
+    ...(same ? {} : { references: `[${references.map((label) => JSON.stringify(label)).join(', ')}]` }),
+  }
+}
+
+/** Replaces the file atomically, so that it is never half written. */
+async function editFile(file: string, edits: readonly FieldEdit[]): Promise<void> {
+  const real = await realpath(file)
+  const unfinished = `${real}.${randomUUID()}.tmp`
+  try {
+    await writeFile(unfinished, editYaml(await readFile(real, 'utf8'), edits, 'anchor'))
+    await rename(unfinished, real)
+  } finally {
+    await rm(unfinished, { force: true })
+  }
+}
