@@ -167,7 +167,7 @@ describe('dataset coverage', () => {
 })
 
 describe('dataset stamp', () => {
-  test('writes digests and nothing else, and says what cannot be stamped', async () => {
+  test('writes digests and citations and nothing else, and says what cannot be stamped', async () => {
     const folder = copyHarbour()
     edit(folder, 'facts/edges.yaml', 'anchor: in Port Alma', 'anchor: in Port Elma')
     const file = path.join(folder, 'facts/edges.yaml')
@@ -178,7 +178,9 @@ describe('dataset stamp', () => {
     const after = readFileSync(file, 'utf8')
     expect(after).toMatch(/ {8}anchor: Ada Brook led it # she did\n {8}digest: "[0-9a-f]{16}"\n {8}references: \[1\]\n/)
     expect(after).toMatch(/anchor: the Coast Guild criticised, digest: "[0-9a-f]{16}", references/)
-    expect(after.replaceAll(/\n {8}digest: "\w+"|, digest: "\w+"/g, '')).toBe(before)
+    // One sentence carries more citations than the file says.
+    const cited = before.replace('in its shelters", references: [2]', 'in its shelters", references: ["2", "3"]')
+    expect(after.replaceAll(/\n {8}digest: "\w+"|, digest: "\w+"/g, '')).toBe(cited)
     expect((await ask(['dataset', 'stamp', folder, '-d', harbourText])).answer).toMatchObject({
       written: 0,
       unchanged: 9,
@@ -285,12 +287,6 @@ test('a text that comes before its dataset, and then a newer one', { timeout: 18
   const check = await run(['evidence', 'check', '--all'])
   expect(check.code).toBe(0)
   expect(check.out).toContain('FOUND      harbour-aid 2, moved from 1: "in Port Alma" (harbour/harbour-in-port-alma)')
-  writeFileSync(newer, text.replace('led it from', 'led it well from'))
-  const orphan = await run(['document', 'load', newer])
-  expect(orphan).toMatchObject({ code: 1, out: expect.stringContaining('ORPHANED') })
-  expect((await run(['evidence', 'check'])).out).toContain(
-    'nearest: paragraph 1: "It was founded in 1921 in Port Alma, and Ada Brook led it well from 1930 to 1944."',
-  )
   await run(['dataset', 'remove', 'harbour'])
   await run(['document', 'unload', 'harbour-aid'])
 })
