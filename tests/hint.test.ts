@@ -10,7 +10,12 @@ const app = createTestApp(db)
 const graph: GraphData = {
   entities: [
     { kind: 'ORGANIZATION', slug: 'human-rights-watch', name: 'Human Rights Watch', labels: ['HRW'] },
-    { kind: 'ORGANIZATION', slug: 'iom', name: 'International Organization for Migration' },
+    {
+      kind: 'ORGANIZATION',
+      slug: 'iom',
+      name: 'International Organization for Migration',
+      identifiers: [{ scheme: 'ror', value: '04wxnsj81' }],
+    },
     { kind: 'PERSON', slug: 'asher-hirsch', name: 'Asher Hirsch' },
     { kind: 'PLACE', slug: 'nauru', name: 'Nauru' },
     { kind: 'TOPIC', slug: 'detention', name: 'Detention' },
@@ -99,6 +104,16 @@ describe('what stands for nothing is named', () => {
       '7',
       [],
     ],
+    ['facts(where: { key: ["2003 camps"] })', 'where.key', '2003 camps', ['camps-2003']],
+    ['people(where: { named: "Hirsh" })', 'where.named', 'Hirsh', ['Asher Hirsch']],
+    ['entities(where: { identifier: { scheme: "rro" } })', 'where.identifier.scheme', 'rro', ['ror']],
+    ['entities(where: { identifier: { value: ["04wx"] } })', 'where.identifier.value', '04wx', []],
+    [
+      'facts(where: { subject: { within: { identifier: { scheme: "ror", value: "x" } } } })',
+      'where.subject.within.identifier.value',
+      'x',
+      [],
+    ],
     ['entities(where: { slug: ["human-rigths-watch"] })', 'where.slug', 'human-rigths-watch', ['human-rights-watch']],
     [
       'people(where: { roles: { some: { organization: { named: "Intl Organization for Migration" } } } })',
@@ -122,6 +137,30 @@ describe('what stands for nothing is named', () => {
   ])('in a lookup: %s', async (field, argument, value, suggestion) =>
     expect(short(await hints(`{ ${field} { id } }`))).toEqual([[argument, value, suggestion]]),
   )
+
+  it.each([
+    ['search(query: "watch detenton")', 'query', '"detenton"', ['watch Detention']],
+    ['search(query: "the watch xyzzy")', 'query', '"xyzzy"', ['the watch']],
+    ['search(query: "xyzzy plugh")', 'query', '"xyzzy", "plugh"', []],
+    ['entities(where: { search: "hirsh" })', 'where.search', '"hirsh"', ['Hirsch']],
+    ['facts(where: { search: "xyzzy -abc" })', 'where.search', '"xyzzy"', ['-abc']],
+  ])('words of a search: %s', async (field, argument, words, suggestions) => {
+    const [hint, ...more] = await hints(`{ ${field} { totalCount } }`)
+    expect(more).toEqual([])
+    expect(hint).toMatchObject({ argument, suggestions })
+    expect(hint?.message).toMatch(new RegExp(`^Nothing that is searched here has the words? ${words}\\.$`))
+  })
+
+  it('of an identifier, with the scheme in which something has it', async () => {
+    const [hint] = await hints('{ entity(ref: { identifier: { scheme: "isni", value: "04wxnsj81" } }) { id } }')
+    const [, known] = await hints('{ entity(ref: { identifier: { scheme: "isni", value: "04wxnsj81" } }) { id } }')
+    expect(hint?.message).toBe(
+      'Nothing in the graph has the identifier scheme "isni". The most frequent ones are "ror".',
+    )
+    expect(known?.message).toBe(
+      'Nothing in the graph has the isni identifier "04wxnsj81". Something has it in the scheme "ror".',
+    )
+  })
 
   it('in nested lists, once', async () => {
     const found = await hints(`{ organizations { nodes { facts(where: { metric: ["staf"] }) { totalCount } } } }`)
@@ -158,6 +197,10 @@ describe('what stands for something of another kind is told', () => {
       '"Detention" is a topic, not an organisation or a person: only an organisation or a person can match here.',
     ],
     [
+      'person(ref: { identifier: { scheme: "ror", value: "04wxnsj81" } }) { id }',
+      '"International Organization for Migration" is an organisation, not a person: ask `organization` or `entity`.',
+    ],
+    [
       'organizations(where: { named: "Asher Hirsch" }) { totalCount }',
       '"Asher Hirsch" is a person, not an organisation: only an organisation can match here.',
     ],
@@ -186,6 +229,12 @@ describe('nothing is said', () => {
     'criticisms(where: { NOT: { critic: { named: "Humn Rights Watch" } } }) { totalCount }',
     'facts(where: { metric: ["STAFF"] }) { totalCount }',
     'organization(ref: { slug: "IOM" }) { id }',
+    'entity(ref: { identifier: { scheme: "ROR", value: "https://ror.org/04wxnsj81" } }) { id }',
+    // Each word is somewhere, and nothing has both.
+    'search(query: "watch hirsch") { totalCount }',
+    'search(query: "the and of") { totalCount }',
+    'search(query: "") { totalCount }',
+    'search(query: "watch", first: 1, after: null) { totalCount }',
     'people(where: { roles: { none: { title: "nothing" } } }) { totalCount }',
   ])('where there is something, or every word stands for something: %s', async (field) =>
     expect(await hints(`{ ${field} }`)).toEqual([]),

@@ -126,6 +126,10 @@ describe('paths', async () => {
         extensions: { code: 'NOT_FOUND', argument: 'from' },
       })
     }
+    expect(await refused({ named: 'twinn' }, { slug: 'a' })).toMatchObject({
+      message: '`from`: nothing in the graph has the name "twinn". Did you mean "Twin"?',
+      extensions: { code: 'NOT_FOUND', suggestions: ['Twin'] },
+    })
     const { extensions } = await refused({ named: 'twin' }, { slug: 'a' })
     expect([extensions.code, extensions.candidates]).toMatchObject([
       'AMBIGUOUS_NAME',

@@ -131,6 +131,13 @@ describe('resolve finds', () => {
     expect(await best('국제이쥬기구 서울사무소')).toBe('agency FUZZY')
   })
 
+  it('one word of a name with a slip of the pen', async () => {
+    expect(await best('Tolstoyy')).toBe('tolstoy FUZZY')
+    expect(await best('Петроф')).toBe('petrov FUZZY')
+    expect(await best('Medecine')).toBe('institute FUZZY')
+    expect(await best('maritme organisation')).toBe('imo FUZZY')
+  })
+
   it('nothing for what resembles nothing', async () => {
     expect(await found('qqqqqqqqq')).toEqual([])
     for (const name of ['', '  ', '\u200b', '%', '_']) expect(await found(name), JSON.stringify(name)).toEqual([])
@@ -304,5 +311,35 @@ describe('resolve finds people by some of their words', async () => {
   it.each(["'; drop table name", '%%%', '\\', '\u200b', '((('])('survives %j', async (name) => {
     expect(Array.isArray(await ask(name))).toBe(true)
     expect(Array.isArray(await suggest(name))).toBe(true)
+  })
+})
+
+describe('suggest', () => {
+  const suggested = async (text: string, more: object = {}) => {
+    const document = `query ($text: String!, $kinds: [EntityKind!], $first: Int) {
+      suggest(text: $text, kinds: $kinds, first: $first) { entity { slug } reason }
+    }`
+    const { suggest } = await app.get(document, { text, ...more })
+    return suggest.map((match: Match) => `${match.entity.slug} ${match.reason}`)
+  }
+
+  it.each([
+    ['intern', 'imo WORDS'],
+    ['org mari', 'imo WORDS'],
+    ['mari org inter', 'imo WORDS'],
+    ['medic', 'institute WORDS'],
+    ['inst medecine', 'institute FUZZY'],
+    ['internatoinal maritime', 'imo FUZZY'],
+    ['zür', 'zurich WORDS'],
+    ['IMO', 'imo ALIAS'],
+    ['толс', 'tolstoy WORDS'],
+    ['インターナ', 'amnesty WORDS'],
+    ['红', undefined],
+    ['%', undefined],
+  ])('%j: %s', async (text, best) => expect((await suggested(text))[0]).toBe(best))
+
+  it('only some kinds, and no more than were asked for', async () => {
+    expect(await suggested('migr', { kinds: ['TOPIC'] })).toEqual(['topic-migration WORDS'])
+    expect(await suggested('i', { first: 2 })).toHaveLength(2)
   })
 })

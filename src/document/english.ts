@@ -8,7 +8,7 @@ const titles = `Dr Drs Mr Mrs Ms Messrs Mx Prof Profs Assoc Asst Dep Dir Sec Sec
 export const english: Abbreviations = {
   leading:
     words(`${titles} St Sts Ste Mt Mts Ft Natl Nat'l Intl Int'l Soc Econ Agri Agric Sci Pol Infra Inst Lib Mus vs v cf viz
-    al e.g i.e eg ie esp incl excl approx ca circa est resp aka a.k.a approx dept depts govt gov't assoc univ admin temp
+    al e.g i.e eg ie esp incl excl approx ca circa est resp aka a.k.a approx Approx dept depts govt gov't assoc univ admin temp
     max min avg tel orig poss prob`),
   numbered:
     words(`No Nos no nos Vol vol Vols vols p pp P Pp Fig fig Figs figs Art art Arts arts sec Ch ch Chap chap Para para

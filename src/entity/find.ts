@@ -4,9 +4,12 @@ import { DossierError } from '../errors.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { writeNodeId } from '../model/id.ts'
 import { typeOfKind } from '../model/type.ts'
+import { quoted } from '../model/value.ts'
 import { oneOf } from '../query/logic.ts'
+import { mostSuggestions } from '../query/vocabulary.ts'
 import { type EntityRef, referencedEntities } from './reference.ts'
 import { identifiersSharedBy, sharedText } from './shared-identifier.ts'
+import { entitiesNamedLike, entitiesWithSlugsLike } from './similar.ts'
 
 /** The most candidates of an ambiguous name. A name with more is of no use. */
 const mostCandidates = 20
@@ -45,15 +48,24 @@ function ambiguous({ named, identifier }: EntityRef): { name: string; identifier
   return { name: `${scheme} ${value}`, identifier: { scheme, value } }
 }
 
-/** Like findEntity, but throws NOT_FOUND if there is none. */
+/** Like findEntity, but throws NOT_FOUND if there is none, with what the reference may mean. */
 export async function findEntityOrThrow(db: Database, argument: string, ref: EntityRef): Promise<number> {
   const id = await findEntity(db, ref)
   if (id !== null) return id
   const [field, given] = Object.entries(ref).find(([, one]) => one != null) ?? ['named', '']
   const what = field === 'named' ? 'name' : field
   const value = field === 'identifier' ? `${ref.identifier?.scheme} ${ref.identifier?.value}` : given
-  throw new DossierError('NOT_FOUND', `\`${argument}\`: nothing in the graph has the ${what} "${value}".`, {
+  const suggestions = await suggestionsFor(db, ref)
+  const meant = suggestions.length === 0 ? '' : ` Did you mean ${suggestions.map(quoted).join(', ')}?`
+  throw new DossierError('NOT_FOUND', `\`${argument}\`: nothing in the graph has the ${what} "${value}".${meant}`, {
     argument,
     [field]: given,
+    ...(suggestions.length === 0 ? {} : { suggestions }),
   })
+}
+
+async function suggestionsFor(db: Database, { named, slug }: EntityRef): Promise<string[]> {
+  const [similar = []] =
+    named != null ? await entitiesNamedLike(db, [named]) : slug != null ? await entitiesWithSlugsLike(db, [slug]) : []
+  return [...new Set(similar.map((one) => (named == null ? one.slug : one.name)))].slice(0, mostSuggestions)
 }

@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
 import type { EntityRef, IdentifierRef } from './reference.ts'
-import { entityIds, names, slugs } from './vocabulary.ts'
+import { entityIds, identifierSchemes, identifiers, names, slugs } from './vocabulary.ts'
 
 const IdentifierRefRef = builder.inputRef<IdentifierRef>('IdentifierRef').implement({
   description: 'An identifier in another catalogue.',
@@ -8,11 +8,13 @@ const IdentifierRefRef = builder.inputRef<IdentifierRef>('IdentifierRef').implem
     scheme: t.string({
       required: true,
       description: 'The catalogue: `wikidata`, `ror`, `isni`. Case does not matter.',
+      extensions: { words: { vocabulary: identifierSchemes } },
     }),
     value: t.string({
       required: true,
       description:
         'The identifier in that catalogue, such as `Q9061`, or the address of its page there. Case and spaces do not matter.',
+      extensions: { words: { vocabulary: identifiers } },
     }),
   }),
 })

@@ -2,7 +2,6 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../builder.ts'
 import { slugsOf } from '../database/slugs.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
-import { closest } from '../model/did-you-mean.ts'
 import { parseNodeId } from '../model/id.ts'
 import { entityKind, entityKinds } from '../model/kind.ts'
 import { nameKey } from '../model/name-key.ts'
@@ -18,18 +17,16 @@ import {
   type Vocabulary,
 } from '../query/vocabulary.ts'
 import { textFault } from '../text.ts'
+import { entitiesNamedLike, entitiesWithSlugsLike, type Similar } from './similar.ts'
+
+interface Identified extends Bearer {
+  readonly scheme: string
+}
 
 interface Bearer {
   readonly value: string
   readonly kind: EntityKind
   readonly name: string
-}
-
-interface Similar {
-  readonly value: string
-  readonly text: string
-  readonly slug: string
-  readonly kind: EntityKind
 }
 
 /** Words that point at entities: explained if no entity, or none of the right kind, has them. */
@@ -49,11 +46,9 @@ class EntityWords implements Vocabulary {
     const fits = ({ value, kinds }: AskedWord) =>
       (bearers.get(value) ?? []).some(({ kind }) => kinds?.includes(kind) ?? true)
     const unfit = words.filter((word) => !fits(word))
-    const unknown = unfit.map(({ value }) => value).filter((value) => !bearers.has(value))
-    const similar = Map.groupBy(
-      unknown.length > 0 ? await readsOf(ctx).rows(this.#like(unknown)) : [],
-      ({ value }) => value,
-    )
+    const unknown = [...new Set(unfit.map(({ value }) => value))].filter((value) => !bearers.has(value))
+    const alike = unknown.length === 0 ? [] : await this.#like(ctx, unknown)
+    const similar = new Map(unknown.map((value, place) => [value, alike[place]]))
     return new Map(
       unfit.map((word) => {
         const other = bearers.get(word.value)?.[0]
@@ -64,21 +59,48 @@ class EntityWords implements Vocabulary {
 
   #unknown({ value, kinds }: AskedWord, similar: readonly Similar[]): Explanation {
     const fitting = similar.filter(({ kind }) => kinds?.includes(kind) ?? true)
-    const found = fitting.map(({ text, slug }) => (this.#what === 'name' ? text : slug))
-    const suggestions = this.#what === 'slug' ? closest(value, found, mostSuggestions) : found
     return {
       message: `Nothing in the graph has the ${this.#what} ${quoted(value)}.`,
-      suggestions: [...new Set(suggestions)].slice(0, mostSuggestions),
+      suggestions: [...new Set(fitting.map((one) => one[this.#what]))].slice(0, mostSuggestions),
     }
   }
 
-  #like(values: readonly string[]): RawBuilder<Similar> {
-    return this.#what === 'name' ? namesLike(values) : sql`${namesLike(values)} union all ${slugsLike(values)}`
+  #like({ db }: Context, values: readonly string[]): Promise<Similar[][]> {
+    return this.#what === 'name' ? entitiesNamedLike(db, values) : entitiesWithSlugsLike(db, values)
   }
 }
 
 /** The catalogues that identifiers are of. */
 export const identifierSchemes = new ColumnWords('identifier scheme', 'identifier', 'scheme')
+
+/** Identifiers, in the catalogue that is named beside them or in any. */
+export const identifiers: Vocabulary = {
+  async explain(ctx, words) {
+    const sound = words.filter(({ value }) => textFault(value) === undefined)
+    const found = await readsOf(ctx).rows(identified(sound.map(({ value }) => value)))
+    return new Map(
+      sound.flatMap((word): [AskedWord, Explanation][] => {
+        const all = found.filter(({ value }) => value === word.value)
+        const scheme = schemeBeside(word)
+        const own = all.filter((one) => scheme === undefined || one.scheme.toLowerCase() === scheme.toLowerCase())
+        const [first] = own
+        if (own.some(({ kind }) => word.kinds?.includes(kind) ?? true)) return []
+        return [[word, first ? wrongKind(word, first) : unknownIdentifier(word.value, scheme, all)]]
+      }),
+    )
+  },
+}
+
+function schemeBeside({ beside: { scheme } }: AskedWord): string | undefined {
+  return typeof scheme === 'string' ? scheme.trim() : undefined
+}
+
+function unknownIdentifier(value: string, scheme: string | undefined, others: readonly Identified[]): Explanation {
+  const schemes = [...new Set(others.map((other) => other.scheme))].slice(0, mostSuggestions)
+  const elsewhere = schemes.length === 0 ? '' : ` Something has it in the scheme ${schemes.map(quoted).join(' or ')}.`
+  const which = scheme === undefined ? 'identifier' : `${scheme} identifier`
+  return { message: `Nothing in the graph has the ${which} ${quoted(value)}.${elsewhere}`, suggestions: [] }
+}
 
 export const names: Vocabulary = new EntityWords('name')
 export const slugs: Vocabulary = new EntityWords('slug')
@@ -123,23 +145,10 @@ function slugged(values: readonly string[]): RawBuilder<Bearer> {
     join ${sql.raw(slugsOf.entity)} as known on known.slug = lower(asked.value) join entity on entity.id = known.id`
 }
 
-/** Slugs that begin like each of the words: their spelling is compared afterwards. */
-function slugsLike(values: readonly string[]): RawBuilder<Similar> {
+function identified(values: readonly string[]): RawBuilder<Identified> {
   return sql`
-    select asked.value, found.* from unnest(${values}::text[]) as asked (value)
-    cross join lateral (
-      select entity.name as text, entity.slug, entity.kind from entity
-      where left(entity.slug, 2) = left(lower(asked.value), 2) limit 1000
-    ) as found`
-}
-
-/** Names that resemble each of the words. */
-function namesLike(values: readonly string[]): RawBuilder<Similar> {
-  return sql`
-    select asked.value, found.* from unnest(${values}::text[], ${values.map(nameKey)}::text[]) as asked (value, key)
-    cross join lateral (
-      select name.text, entity.slug, entity.kind from name join entity on entity.id = name.entity_id
-      where name.trigrams % trigram_key(asked.key)
-      order by similarity(name.trigrams, trigram_key(asked.key)) desc, name.id limit 20
-    ) as found`
+    select asked.value, entity.kind, entity.name, identifier.scheme
+    from unnest(${values}::text[]) as asked (value)
+    join identifier on identifier_key(identifier.value) = identifier_key(asked.value)
+    join entity on entity.id = identifier.entity_id`
 }

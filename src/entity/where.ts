@@ -7,17 +7,22 @@ import { all, always, inSmallSet, ofKinds, oneOf } from '../query/logic.ts'
 import { IntWhereRef } from '../query/number.ts'
 import { matchesSearch } from '../query/search.ts'
 import { checkText } from '../query/text.ts'
+import { entityWords } from '../search/vocabulary.ts'
 import { EntityKindRef } from './enum.ts'
 import { entitiesIdentified, entitiesNamed, hasId, type IdentifierMatch, referencedEntities } from './reference.ts'
 import { EntityRefRef } from './reference-schema.ts'
 import { isWithin, withNarrower } from './tree.ts'
-import { entityIds, names, slugs } from './vocabulary.ts'
+import { entityIds, identifierSchemes, identifiers, names, slugs } from './vocabulary.ts'
 
 const IdentifierWhereRef = builder.inputRef<IdentifierMatch>('IdentifierWhere').implement({
   description: 'Conditions on an identifier in another catalogue. All that are given must be met.',
   fields: (t) => ({
-    scheme: t.string({ description: 'It is of this catalogue: `wikidata`, `ror`. Case does not matter.' }),
+    scheme: t.string({
+      description: 'It is of this catalogue: `wikidata`, `ror`. Case does not matter.',
+      extensions: { words: { vocabulary: identifierSchemes } },
+    }),
     value: t.stringList({
+      extensions: { words: { vocabulary: identifiers } },
       description:
         'It is one of these, such as `Q9061`. Case and spaces do not matter, and the address of a page stands for its identifier.',
     }),
@@ -69,6 +74,7 @@ export const entityConditions = new Conditions<'entity'>().add(() => ({
   }),
   search: condition({
     type: 'String',
+    words: { vocabulary: entityWords },
     description:
       'Searches its names and summary. Words match in any form. You can write "quoted phrases", `or`, and `-` before a word that must not occur. At most 1,000 characters.',
     sql: (entity, words) => matchesSearch(entity.ref('search'), words, 'entity'),

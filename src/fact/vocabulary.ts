@@ -1,12 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
-import { closest } from '../model/did-you-mean.ts'
 import { quoted } from '../model/value.ts'
+import { longestQuestion } from '../query/question.ts'
 import { readsOf } from '../query/rows.ts'
+import { matchesSearch } from '../query/search.ts'
 import { type AskedWord, ColumnWords, type Explanation, mostSuggestions, type Vocabulary } from '../query/vocabulary.ts'
 import { textFault } from '../text.ts'
 
-/** How many keys that begin alike are compared with one that does not exist. */
-const mostCompared = 2_000
+/** How many keys are compared with one that does not exist. */
+const mostCompared = 10_000
 
 export const datasetSlugs = new ColumnWords('dataset', 'dataset', 'slug')
 
@@ -18,11 +19,11 @@ export const factKeys: Vocabulary = {
     const found = await reads.rows(factsOfKeys(sound))
     const unknown = sound.filter((_, place) => !found.some((fact) => fact.place === place))
     const explained = unknown.map(async (word): Promise<[AskedWord, Explanation]> => {
-      const alike = (await reads.rows(keysLike(word))).map(({ key }) => key)
+      const alike = await reads.rows(keysLike(word))
       const datasets = datasetsBeside(word)
       const where = datasets.length > 0 ? `the dataset ${datasets.map(quoted).join(' or ')}` : 'the graph'
       const message = `No fact of ${where} has the key ${quoted(word.value)}.`
-      return [word, { message, suggestions: closest(word.value, alike, mostSuggestions) }]
+      return [word, { message, suggestions: alike.map(({ key }) => key) }]
     })
     return new Map(await Promise.all(explained))
   },
@@ -47,7 +48,14 @@ function factsOfKeys(words: readonly AskedWord[]): RawBuilder<{ place: number }>
   return each.length > 0 ? sql`${sql.join(each, sql` union all `)}` : sql`select 0 as place where false`
 }
 
+/** Keys that resemble the asked one, and those of facts that say what its words say, the most alike first. */
 function keysLike(word: AskedWord): RawBuilder<{ key: string }> {
-  return sql`select distinct key from fact where left(key, 3) = left(${word.value}, 3) and ${inDatasets(word)}
-    limit ${sql.lit(mostCompared)}`
+  const words = word.value.replaceAll(/[^\p{L}\p{N}]+/gu, ' ').slice(0, longestQuestion)
+  const alike = sql`similarity(key, ${word.value})`
+  return sql`
+    select key from (
+      (select key from fact where ${inDatasets(word)} limit ${sql.lit(mostCompared)})
+      union (select key from fact where ${matchesSearch(sql.ref('search'), words, 'fact')} and ${inDatasets(word)}
+        limit ${sql.lit(mostCompared)})
+    ) as near where ${alike} > 0.2 order by ${alike} desc, key collate "C" limit ${sql.lit(mostSuggestions)}`
 }

@@ -9,6 +9,7 @@ import { all, type Condition, inSmallSet, oneOf } from '../query/logic.ts'
 import type { Row } from '../query/row.ts'
 import { matchesSearch } from '../query/search.ts'
 import { checkText, oneOfWords } from '../query/text.ts'
+import { factWords } from '../search/vocabulary.ts'
 import { FactKindRef } from './enum.ts'
 import { datasetSlugs, factKeys } from './vocabulary.ts'
 
@@ -16,6 +17,7 @@ import { datasetSlugs, factKeys } from './vocabulary.ts'
 export const factConditions = new Conditions<'fact'>().add(() => ({
   search: condition({
     type: 'String',
+    words: { vocabulary: factWords },
     description:
       'Searches the statement, longer texts such as a claim, and quotations. Names of entities also match the facts that are linked to these. Words match in any form. You can write "quoted phrases", `or`, and `-` before a word that must not occur. At most 1,000 characters.',
     sql: (fact, words) => matchesSearch(fact.ref('search'), words, 'fact'),

@@ -7,7 +7,7 @@ import { nameKey } from '../model/name-key.ts'
 import { oneOf } from '../query/logic.ts'
 
 /** How a name of the graph was found for an asked text. */
-export type Way = 'exact' | 'identifier' | 'prefix' | 'words' | 'starts' | 'fuzzy'
+export type Way = 'exact' | 'identifier' | 'prefix' | 'words' | 'starts' | 'misspelt' | 'fuzzy'
 
 /** A name of the graph that may be what a text means. */
 export interface Candidate {
@@ -98,6 +98,15 @@ function way(how: Way, similarity: RawBuilder<unknown>, order: RawBuilder<unknow
 /** The share of the words of a name that a text has. */
 const share = sql`least(1, cardinality(asked.tokens)::real / cardinality(string_to_array(btrim(n.parts), ' ')))`
 
+/** Half of the letters of the longest word. */
+const half = sql`(length(asked.longest_token) + 1) / 2`
+
+/** How much the word of a text that is least like any word of a name resembles one. */
+const leastAlike = sql`(
+  select min(nearest) from unnest(asked.tokens) as token cross join lateral (
+    select max(similarity(token, word)) as nearest from string_to_table(btrim(n.parts), ' ') as word
+  ) as words)`
+
 const alike = sql`similarity(n.trigrams, asked.trigrams)`
 
 /** A word of the text is a word of the name, its initial, or one of which the name has only the initial. */
@@ -126,6 +135,15 @@ const statements: Record<Way, ReturnType<typeof way>> = {
     sql`length(n.parts), n.id`,
     sql`n.parts like '% ' || coalesce(asked.longest_token, asked.tokens[1]) || '%' and n.key <> asked.key
       and not exists (select from unnest(asked.tokens) as token where n.parts not like '% ' || token || '%')`,
+  ),
+  // A word of a name with a slip of the pen: "Vitorno". One slip leaves one half of a word as it is.
+  misspelt: way(
+    'misspelt',
+    sql`${leastAlike} * ${share}`,
+    sql`${leastAlike} * ${share} desc, length(n.parts), n.id`,
+    sql`cardinality(show_trgm(asked.longest_token)) > 4 and ${leastAlike} >= 0.35
+      and (n.parts like '% ' || left(asked.longest_token, ${half}) || '%'
+        or n.parts like '%' || right(asked.longest_token, ${half}) || ' %')`,
   ),
   fuzzy: way('fuzzy', alike, sql`${alike} desc, n.id`, sql`n.trigrams % asked.trigrams`),
   identifier: (ofKinds) => sql`

@@ -38,6 +38,7 @@ const reasonOfWay: Partial<Record<Way, MatchReason>> = {
   prefix: 'PREFIX',
   words: 'WORDS',
   starts: 'WORDS',
+  misspelt: 'FUZZY',
   fuzzy: 'FUZZY',
 }
 
@@ -87,8 +88,8 @@ export async function suggestNames(db: Database, text: string, options: Options)
   return matches
 }
 
-const resolving: readonly Way[] = ['exact', 'identifier', 'prefix', 'words', 'fuzzy']
-const suggesting: readonly Way[] = ['exact', 'prefix', 'starts', 'fuzzy']
+const resolving: readonly Way[] = ['exact', 'identifier', 'prefix', 'words', 'misspelt', 'fuzzy']
+const suggesting: readonly Way[] = ['exact', 'prefix', 'starts', 'misspelt', 'fuzzy']
 
 async function matchNames(
   db: Database,

@@ -17,7 +17,7 @@ interface Place {
 }
 
 /** What is nested in these fields speaks of the same thing as what is around them. */
-const sameThing = ['AND', 'OR', 'some', 'every']
+const sameThing = ['AND', 'OR', 'some', 'every', 'identifier']
 
 /** What is nested in these fields must not match: a word there that stands for nothing leaves nothing out. */
 const opposites = ['NOT', 'none']

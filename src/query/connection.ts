@@ -3,37 +3,33 @@ import { builder, type Context } from '../builder.ts'
 import type { ListBatch } from './batch.ts'
 import { type Capped, tooManyItems } from './cap.ts'
 import type { Facet, FacetCount } from './counts.ts'
+import { MayBeEmpty } from './may-be-empty.ts'
 import { loadRows, type WithId } from './rows.ts'
 import type { Source } from './source.ts'
 
 /** A connection as its fields resolve it. It reads from the database only what a field needs. */
-export class Connection {
+export class Connection extends MayBeEmpty {
   readonly batch: ListBatch
   readonly parent: number | undefined
   readonly #without: (condition: string) => ListBatch
-  #actOnEmpty: () => void = () => undefined
 
   /** `without` makes the same list without one of its conditions. */
   constructor(batch: ListBatch, without: (condition: string) => ListBatch, parent?: number) {
+    super()
     this.batch = batch
     this.parent = parent
     this.#without = without
   }
 
-  /** What to do when it turns out to have nothing. */
-  onEmpty(act: () => void): void {
-    this.#actOnEmpty = act
-  }
-
   async rows() {
     const { rows } = await this.batch.rows(this.parent)
-    if (rows.length === 0) this.#actOnEmpty()
+    if (rows.length === 0) this.isEmpty()
     return rows
   }
 
   async count(): Promise<number> {
     const count = await this.batch.count(this.parent)
-    if (count === 0) this.#actOnEmpty()
+    if (count === 0) this.isEmpty()
     return count
   }
 

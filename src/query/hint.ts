@@ -11,8 +11,8 @@ import {
 import type { Context } from '../builder.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { askedWords, takesWords } from './asked-words.ts'
-import { Connection } from './connection.ts'
 import { listOfField } from './field.ts'
+import { MayBeEmpty } from './may-be-empty.ts'
 import { placeOf } from './rows.ts'
 import type { AskedWord, Explanations, Vocabulary } from './vocabulary.ts'
 
@@ -68,7 +68,7 @@ function watched(field: GraphQLField<unknown, unknown>, resolve: Resolve): Resol
     const context = ctx as Context
     const found: unknown = await resolve(parent, args, ctx, info)
     const isEmpty = () => note(emptyOf(context), info, args)
-    if (found instanceof Connection) found.onEmpty(isEmpty)
+    if (found instanceof MayBeEmpty) found.onEmpty(isEmpty)
     else if (found == null || (Array.isArray(found) && (found.length === 0 || found.includes(null)))) isEmpty()
     // The lists of a page are alike, so that only fields of the query itself are worth a warning.
     if (warns && info.path.prev === undefined) note(warnedOf(context), info, args)

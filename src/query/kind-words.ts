@@ -5,10 +5,35 @@ import { entityKind, factKind } from '../model/kind.ts'
 const otherWords: Partial<Record<EntityKind | FactKind, readonly string[]>> = {
   ORGANIZATION: ['organisations', 'ngos'],
   PERSON: ['persons'],
-  CRITICISM: ['criticism', 'critiques', 'criticise', 'criticises', 'criticised', 'criticising'],
+  CRITICISM: [
+    ...[
+      'criticism',
+      'critique',
+      'critiques',
+      'criticise',
+      'criticises',
+      'criticised',
+      'criticising',
+      'critic',
+      'critics',
+    ],
+    ...[
+      'complaint',
+      'complaints',
+      'accusation',
+      'accusations',
+      'accuse',
+      'accuses',
+      'accused',
+      'allegation',
+      'allegations',
+    ],
+    ...['condemn', 'condemns', 'condemned', 'denounce', 'denounces', 'denounced', 'say', 'says', 'said'],
+  ],
   RESPONSE: ['replies'],
-  ALIAS: ['names'],
-  FIGURE: ['statistics'],
+  ALIAS: ['name', 'names', 'acronym', 'acronyms', 'abbreviation', 'abbreviations'],
+  FIGURE: ['statistics', 'numbers', 'many'],
+  ROLE: ['leader', 'leaders', 'leads', 'head', 'heads', 'runs'],
 }
 
 interface KindWord {
@@ -27,4 +52,11 @@ export function kindWords(): Record<string, KindWord> {
     [section.toLowerCase(), ...(otherWords[kind] ?? [])].map((word) => [word, { of, kind }] as const),
   )
   return Object.fromEntries(words)
+}
+
+/** Whether a question has a word that names a kind of fact, such as "criticisms". */
+export function namesKindOfFact(question: string): boolean {
+  const words = kindWords()
+  const asked = question.toLowerCase().match(/\p{L}+/gu) ?? []
+  return asked.some((word) => Object.hasOwn(words, word) && words[word]?.of === 'fact')
 }

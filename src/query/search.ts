@@ -10,17 +10,17 @@ export type SearchScope = 'entity' | 'fact' | 'sentence'
 
 /**
  * What somebody typed into a search box, as a tsquery that a vector has to match. Without `narrower`, facts are not
- * found by what is below a named topic or place: that is for ranking. The database folds words (search_query), so
- * that texts and questions are folded alike on every cluster.
+ * found by what is below a named topic or place: that is for ranking. With `literal`, a word that names a kind is a word
+ * like others. The database folds words (search_query), so that texts and questions are folded alike on every cluster.
  */
 export function searchQuery(
   field: string,
   words: string,
   scope: SearchScope,
-  { narrower = true } = {},
+  { narrower = true, literal = false } = {},
 ): RawBuilder<unknown> {
   const question = JSON.stringify(readQuestion(field, checkText(field, words)))
-  return sql`search_query(${question}::jsonb, ${sql.lit(scope)}, ${JSON.stringify(kindWords())}::jsonb, ${sql.lit(narrower)})`
+  return sql`search_query(${question}::jsonb, ${sql.lit(scope)}, ${JSON.stringify(literal ? {} : kindWords())}::jsonb, ${sql.lit(narrower)})`
 }
 
 /** How much words count by where they are: in quotations least, in names and statements most. */

@@ -1,11 +1,13 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/open.ts'
+import { entitiesNamed } from '../entity/reference.ts'
 import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
 import { readCursor, writeCursor } from '../query/cursor.ts'
+import { namesKindOfFact } from '../query/kind-words.ts'
 import { oneOf } from '../query/logic.ts'
 import { afterPosition, type KeyValue, type OrderKey, orderBy } from '../query/order.ts'
 import type { Page } from '../query/page.ts'
-import { rank, searchQuery } from '../query/search.ts'
+import { rank, type SearchScope, searchQuery } from '../query/search.ts'
 
 export type Source = 'entity' | 'fact' | 'document'
 
@@ -38,10 +40,25 @@ function searchedSources({ kinds, factKinds, documents }: Question): Record<Sour
   return { entity: isWide || !!kinds, fact: isWide || !!factKinds, document: documents ?? isWide }
 }
 
+/** How much less an entity or a text is worth that lacks a word of the question because the word names a kind of fact. */
+const withoutKindWord = 0.25
+
+/** How much more an entity is worth if the question is one of its names, and not only words of one. */
+const wholeName = 0.5
+
+/** Who asks for "critics of the IOM" wants criticisms before other things that are named after the IOM. */
+function unlessLiteral(vector: Expression<unknown>, words: string, scope: SearchScope): RawBuilder<unknown> {
+  if (!namesKindOfFact(words)) return sql``
+  const literally = sql`(select ${searchQuery('query', words, scope, { literal: true })})`
+  return sql` * case when ${vector} @@ ${literally} then 1 else ${sql.lit(withoutKindWord)} end`
+}
+
 /** The entities that match, with a score and the kind. */
 function foundEntities({ words, kinds }: Question): RawBuilder<unknown> {
   const query = sql`(select ${searchQuery('query', words, 'entity')})`
-  return sql`select 0 as source, e.id, ${rank(sql.ref('e.search'), query, 'entity')} as score,
+  const own = sql`${rank(sql.ref('e.search'), query, 'entity')}${unlessLiteral(sql.ref('e.search'), words, 'entity')}`
+  const score = sql`(${own} + case when e.id in (${entitiesNamed(words)}) then ${sql.lit(wholeName)} else 0 end)`
+  return sql`select 0 as source, e.id, ${score} as score,
       null::integer as sentence_id, e.kind::text as kind
     from entity as e where e.search @@ ${query}${kinds ? sql` and ${oneOf(sql.ref('e.kind'), kinds)}` : sql``}`
 }
@@ -57,9 +74,10 @@ function foundFacts({ words, factKinds }: Question): RawBuilder<unknown> {
 /** The documents with a sentence that matches, each once with its best sentence. */
 function foundDocuments({ words }: Question): RawBuilder<unknown> {
   const query = sql`(select ${searchQuery('query', words, 'sentence')})`
+  const score = sql`${rank(sql.ref('s.search'), query, 'sentence')}${unlessLiteral(sql.ref('s.search'), words, 'sentence')}`
   return sql`select 2 as source, best.id, best.score, best.sentence_id, null as kind from (
       select distinct on (p.document_id) p.document_id as id, s.id as sentence_id,
-        ${rank(sql.ref('s.search'), query, 'sentence')} as score
+        ${score} as score
       from sentence as s join paragraph as p on p.id = s.paragraph_id where s.search @@ ${query}
       order by p.document_id, score desc, s.id) as best`
 }

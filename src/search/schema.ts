@@ -7,15 +7,17 @@ import { FactKindRef } from '../fact/enum.ts'
 import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
 import { loadModel } from '../node/load.ts'
 import { forwardArguments } from '../query/argument.ts'
+import { MayBeEmpty } from '../query/may-be-empty.ts'
 import type { KeyValue } from '../query/order.ts'
 import { type Page, readPage } from '../query/page.ts'
 import { readQuestion } from '../query/question.ts'
 import { readSnippets } from './field-text.ts'
 import { countHits, findHits, type Hit, type Question, readPosition, type Source } from './find.ts'
 import type { Snippet } from './snippet.ts'
+import { everyWord } from './vocabulary.ts'
 
 /** A page of hits. It reads from the database only what a field needs. */
-class Search {
+class Search extends MayBeEmpty {
   readonly question: Question
   readonly #ctx: Context
   readonly #size: number
@@ -24,6 +26,7 @@ class Search {
   #counts: ReturnType<typeof countHits> | undefined
 
   constructor(ctx: Context, question: Question, page: Page) {
+    super()
     this.question = question
     // An error names the field `search` and not one below it.
     readQuestion('query', question.words)
@@ -32,15 +35,19 @@ class Search {
     this.#after = readPosition(page)
   }
 
-  found() {
+  async found() {
     this.#found ??= findHits(this.#ctx.db, this.question, this.#size, this.#after)
-    return this.#found
+    const found = await this.#found
+    if (found.hits.length === 0 && this.#after === undefined) this.isEmpty()
+    return found
   }
 
   /** How many things were found, by source and kind: one statement for all counts. */
-  counts() {
+  async counts() {
     this.#counts ??= countHits(this.#ctx.db, this.question)
-    return this.#counts
+    const counts = await this.#counts
+    if (counts.length === 0) this.isEmpty()
+    return counts
   }
 
   async countOf(source: Source): Promise<{ kind: string; count: number }[]> {
@@ -180,6 +187,7 @@ builder.queryField('search', (t) =>
       query: t.arg.string({
         required: true,
         description: 'What somebody typed into a search box, at most 1,000 characters.',
+        extensions: { words: { vocabulary: everyWord } },
       }),
       kinds: t.arg({ type: [EntityKindRef], description: 'Entities of these kinds.' }),
       factKinds: t.arg({ type: [FactKindRef], description: 'Facts of these kinds.' }),

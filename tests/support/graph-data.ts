@@ -7,6 +7,7 @@ export interface EntityData {
   readonly name?: string
   readonly summary?: string
   readonly labels?: readonly string[]
+  readonly identifiers?: readonly { readonly scheme: string; readonly value: string }[]
   /** Of organisations and events. */
   readonly type?: Enum.OrganizationType | Enum.EventType
   /** The founding of an organisation, the time of an event or campaign, the adoption of an agreement. */

@@ -74,7 +74,16 @@ async function idsOf(db: Database) {
   }
 }
 
-function entityDraft({ kind, slug, name = slug, summary, labels = [], type, parent }: EntityData): EntityDraft {
+function entityDraft({
+  kind,
+  slug,
+  name = slug,
+  summary,
+  labels = [],
+  identifiers = [],
+  type,
+  parent,
+}: EntityData): EntityDraft {
   // Tests say "type" and "parent" of whatever kind it is.
   const [field] = Object.entries(entityKind(kind).fields)
   const value = field?.[1].holds === 'reference' ? parent : (type ?? 'OTHER')
@@ -85,7 +94,7 @@ function entityDraft({ kind, slug, name = slug, summary, labels = [], type, pare
     name,
     ...(summary === undefined ? {} : { summary }),
     labels: labels.map((text) => ({ text, aliasKind: 'ALSO_KNOWN_AS' })),
-    identifiers: [],
+    identifiers,
     ...(field === undefined || value === undefined ? {} : { [field[0]]: value }),
   }
 }

@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/open.ts'
+import type { EntityKind } from '../generated/prisma/enums.ts'
+import { closest } from '../model/did-you-mean.ts'
+import { longestName } from '../name-match/candidate.ts'
+import { mostNames, resolveNames } from '../name-match/resolve.ts'
+import { textFault } from '../text.ts'
+
+/** An entity that a word may mean, although it has not exactly that name or slug. */
+export interface Similar {
+  readonly name: string
+  readonly slug: string
+  readonly kind: EntityKind
+}
+
+/** How many entities that resemble a word are compared with it. */
+const mostCompared = 20
+
+/** How many slugs that begin like a word are compared with it. */
+const mostSlugs = 1_000
+
+/** Entities with names that resemble each of the words, at most 50, the most alike first. */
+export async function entitiesNamedLike(db: Database, words: readonly string[]): Promise<Similar[][]> {
+  const sound = words.map((word) => (isSound(word) ? word : '')).slice(0, mostNames)
+  const matches = await resolveNames(db, sound, { first: mostCompared })
+  const ids = [...new Set(matches.flat().map(({ entityId }) => entityId))]
+  const { rows } = await sql<{ id: number; slug: string; kind: EntityKind }>`
+    select id, slug, kind from entity where id = any(${ids}::integer[])`.execute(db.sql)
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return matches.map((some) =>
+    some.flatMap(({ entityId, matchedName }) => {
+      const entity = byId.get(entityId)
+      return entity ? [{ name: matchedName, slug: entity.slug, kind: entity.kind }] : []
+    }),
+  )
+}
+
+/** Entities with slugs that resemble each of the words, at most 50, the most alike first. */
+export async function entitiesWithSlugsLike(db: Database, words: readonly string[]): Promise<Similar[][]> {
+  const sound = words.map((word) => (isSound(word) ? word : '')).slice(0, mostNames)
+  const named = await entitiesNamedLike(db, sound)
+  const { rows } = await sql<Similar & { place: number }>`
+    select asked.place::integer - 1 as place, found.* from unnest(${sound}::text[]) with ordinality as asked (value, place)
+    cross join lateral (
+      select entity.name, entity.slug, entity.kind from entity
+      where left(entity.slug, 2) = left(lower(asked.value), 2) limit ${sql.lit(mostSlugs)}
+    ) as found`.execute(db.sql)
+  return sound.map((word, place) => {
+    const some = [...(named[place] ?? []), ...rows.filter((row) => row.place === place)]
+    const bySlug = new Map(some.map(({ name, slug, kind }) => [slug, { name, slug, kind }]))
+    return closest(word, [...bySlug.keys()], mostCompared).flatMap((slug) => bySlug.get(slug) ?? [])
+  })
+}
+
+function isSound(word: string): boolean {
+  return textFault(word) === undefined && word.length <= longestName
+}
