@@ -1,4 +1,6 @@
 import { builder } from '../builder.ts'
+import { periodOf, periodSelection } from '../date/period.ts'
+import { FuzzyDateRef, PeriodRef } from '../date/schema.ts'
 import { factsAt } from '../fact/link.ts'
 import { FactOrder } from '../fact/order.ts'
 import { Fact } from '../fact/schema.ts'
@@ -7,6 +9,7 @@ import { Organization } from '../organization/schema.ts'
 import { Person } from '../person/schema.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection, rootConnection } from '../query/field.ts'
+import { heldAsOf } from './as-of.ts'
 import { RoleWhere } from './where.ts'
 
 export const Role = builder.prismaObject('Fact', {
@@ -18,6 +21,23 @@ export const Role = builder.prismaObject('Fact', {
     title: t.string({
       description: 'The title of the post: `Director General`.',
       resolve: (row) => row.role?.title ?? '',
+    }),
+    period: t.field({
+      type: PeriodRef,
+      description: 'When it was held. If no source says so, `label` says at what time it was held: "as of 2023".',
+      select: { id: true, ...periodSelection },
+      resolve: async (row, _args, ctx) => {
+        const asOf = await heldAsOf(ctx, row)
+        return asOf ? { ...periodOf(row), label: `as of ${asOf.label}` } : periodOf(row)
+      },
+    }),
+    asOf: t.field({
+      type: FuzzyDateRef,
+      nullable: true,
+      description:
+        'The time of the text that says that the post is held, such as "is the Director General"; null if `period` is known, or the time of the text is not.',
+      select: { id: true, ...periodSelection },
+      resolve: (row, _args, ctx) => heldAsOf(ctx, row),
     }),
     person: t.relation('subject', { type: Person, description: 'The person who holds or held the post.' }),
     organization: t.field({

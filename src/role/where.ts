@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { DateWhereRef } from '../date/schema.ts'
 import { factConditions, factEnd, factsReached } from '../fact/where.ts'
 import { PersonWhere } from '../person/where.ts'
 import { condition, defineWhere } from '../query/condition.ts'
@@ -8,6 +9,7 @@ import { ListWhere } from '../query/list-condition.ts'
 import type { Row } from '../query/row.ts'
 import { checkText } from '../query/text.ts'
 import { ColumnWords } from '../query/vocabulary.ts'
+import { heldAsOfMeets } from './as-of.ts'
 
 /** The titles of posts. */
 export const roleTitles = new ColumnWords('title', 'role', 'title')
@@ -26,6 +28,11 @@ export const RoleWhere = defineWhere('RoleWhere', 'fact', {
     person: factEnd('subjectId', 'The person who holds or held it matches this.', ['PERSON']),
     organization: factEnd('objectId', 'The organisation matches this.', ['ORGANIZATION']),
     period: factPeriod('When it was held.'),
+    asOf: condition({
+      type: DateWhereRef,
+      description: 'The time of the text that says that the post is held, if no source says when it was held.',
+      sql: heldAsOfMeets,
+    }),
   }),
 })
 

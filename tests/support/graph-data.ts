@@ -68,6 +68,8 @@ export interface DocumentData {
   readonly slug: string
   readonly title?: string
   readonly language?: string
+  /** The time that it describes in the present tense. */
+  readonly asOf?: string
   /** The sentences of each paragraph of a loaded text. */
   readonly paragraphs?: readonly (readonly string[])[]
 }

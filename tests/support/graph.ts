@@ -149,9 +149,11 @@ function documentDrafts(documents: readonly DocumentData[], facts: readonly Fact
   const evidence = facts.flatMap((fact) => fact.evidence ?? somewhere)
   const slugs = new Set([...documents, ...evidence.map(({ document }) => ({ slug: document }))].map(({ slug }) => slug))
   return [...slugs].map((slug) => {
-    const { title = slug, language = 'en' } = documents.find((document) => document.slug === slug) ?? {}
+    const declared = documents.find((document) => document.slug === slug)
+    const { title = slug, language = 'en', asOf } = declared ?? {}
     const labels = new Set(evidence.flatMap(({ document, references = [] }) => (document === slug ? references : [])))
-    return { slug, formerSlugs: [], title, language, references: [...labels].map((label) => ({ label })) }
+    const references = [...labels].map((label) => ({ label }))
+    return { slug, formerSlugs: [], title, language, ...(asOf === undefined ? {} : { asOf }), references }
   })
 }
 
