@@ -131,6 +131,12 @@ describe('a wrong field of an input object', () => {
     [about('contains: "x"'), '"contains"', '`search: "x"`'],
     [about('searhc: "x"'), '"searhc"', '`search: "x"`'],
     [about('xyzzy: 5'), '"xyzzy"', 'named, search, slug'],
+    [about('organizationType: [NGO]'), '"organizationType"', '`type: [NGO]`'],
+    ['{ facts(where: { kind: [CRITICISM] }) { totalCount } }', '"kind"', '`factKind: [CRITICISM]`'],
+    ['{ facts(where: { type: [ROLE, FIGURE] }) { totalCount } }', '"type"', '`factKind: [ROLE, FIGURE]`'],
+    ['{ facts(where: { kind: [PERSON] }) { totalCount } }', '"kind"', '`object: { kind: [PERSON] }`'],
+    ['{ facts(where: { status: [FOUND] }) { totalCount } }', '"status"', '`evidence: { status: [FOUND] }`'],
+    ['{ relationships(where: { relationshipType: HOSTS }) { totalCount } }', '"relationshipType"', '`type: [HOSTS]`'],
     [
       '{ organizations(orderBy: { name: ASC }) { totalCount } }',
       'EntityOrder.field',

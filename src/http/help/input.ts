@@ -10,6 +10,7 @@ import {
   Kind,
   type ObjectValueNode,
   type ValueNode,
+  valueFromAST,
 } from 'graphql'
 import { fitting } from './fitting.ts'
 import { didYouMean, either, listOf, sameName, sentences, similarNames } from './names.ts'
@@ -71,8 +72,22 @@ export function unknownInputField(type: GraphQLInputObjectType, name: string, va
 function anotherForm(type: GraphQLInputObjectType, name: string, value: ValueNode, write: Write): string | undefined {
   const words = wordsFitted(type, name, value)
   if (words) return `Write ${write(undefined, words)}.`
+  const own = enumOf(type, value)
+  if (own) return `Write ${write(...own)}.`
   const inner = withinFields(type, name, value, write)
   return inner.length > 0 ? `Write ${either(inner)}.` : undefined
+}
+
+/** The field whose enum has the value: `factKind: [CRITICISM]` for `kind: CRITICISM`. */
+function enumOf(type: GraphQLInputObjectType, value: ValueNode): [string, ValueNode] | undefined {
+  if (innermost(value).kind !== Kind.ENUM) return undefined
+  for (const { name, type: fieldType } of Object.values(type.getFields())) {
+    if (!isEnumType(getNamedType(fieldType))) continue
+    const isRight = value.kind === Kind.LIST && valueFromAST(value, fieldType) !== undefined
+    const right = isRight ? value : reshaped(fieldType, value)
+    if (right) return [name, right]
+  }
+  return undefined
 }
 
 function example(field: GraphQLInputField, value: ValueNode, write: Write): string {
@@ -86,7 +101,10 @@ function withinFields(type: GraphQLInputObjectType, name: string, value: ValueNo
     const inner = getNamedType(field.type)
     if (!isInputObjectType(inner) || inner === type || isListType(getNullableType(field.type))) return []
     const target = inner.getFields()[name]
-    return target ? [write(field.name, objectNode({ [name]: short(reshaped(target.type, value) ?? value) }))] : []
+    if (!target) return []
+    const right = reshaped(target.type, value)
+    if (!right && isEnumType(getNamedType(target.type))) return []
+    return [write(field.name, objectNode({ [name]: short(right ?? value) }))]
   })
   return found.slice(0, 2)
 }
