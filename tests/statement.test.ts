@@ -19,7 +19,7 @@ const questionFiles: Record<string, readonly number[]> = {
   '02-names-through-time.graphql': [5],
   '03-resolve-an-old-acronym.graphql': [3],
   '04-figures-side-by-side.graphql': [4],
-  '05-who-is-who.graphql': [4],
+  '05-who-is-who.graphql': [4, 5],
   '06-campaigns.graphql': [7],
   '07-chronology.graphql': [4],
   '08-most-criticised.graphql': [5],

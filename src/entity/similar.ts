@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { closest } from '../model/did-you-mean.ts'
-import { longestName } from '../name-match/candidate.ts'
-import { mostNames, resolveNames } from '../name-match/resolve.ts'
+import { longestName } from '../name/candidate.ts'
+import { mostNames, resolveNames } from '../name/resolve.ts'
 import { textFault } from '../text.ts'
 
 /** An entity that a word may mean, although it has not exactly that name or slug. */

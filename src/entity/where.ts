@@ -7,10 +7,10 @@ import { all, always, inSmallSet, ofKinds, oneOf } from '../query/logic.ts'
 import { IntWhereRef } from '../query/number.ts'
 import { matchesSearch } from '../query/search.ts'
 import { checkText } from '../query/text.ts'
-import { entityWords } from '../search/vocabulary.ts'
 import { EntityKindRef } from './enum.ts'
 import { entitiesIdentified, entitiesNamed, hasId, type IdentifierMatch, referencedEntities } from './reference.ts'
 import { EntityRefRef } from './reference-schema.ts'
+import { SearchWords } from './search-words.ts'
 import { isWithin, withNarrower } from './tree.ts'
 import { entityIds, identifierSchemes, identifiers, names, slugs } from './vocabulary.ts'
 
@@ -74,7 +74,7 @@ export const entityConditions = new Conditions<'entity'>().add(() => ({
   }),
   search: condition({
     type: 'String',
-    words: { vocabulary: entityWords },
+    words: { vocabulary: new SearchWords('entity') },
     description:
       'Searches its names and summary. Words match in any form. You can write "quoted phrases", `or`, and `-` before a word that must not occur. At most 1,000 characters.',
     sql: (entity, words) => matchesSearch(entity.ref('search'), words, 'entity'),

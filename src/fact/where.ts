@@ -1,5 +1,6 @@
 import { type Expression, sql } from 'kysely'
 import { builder } from '../builder.ts'
+import { SearchWords } from '../entity/search-words.ts'
 import { EntityWhere, entityConditions } from '../entity/where.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { type Asked, Conditions, condition, defineWhere, type Where } from '../query/condition.ts'
@@ -9,7 +10,6 @@ import { all, type Condition, inSmallSet, oneOf } from '../query/logic.ts'
 import type { Row } from '../query/row.ts'
 import { matchesSearch } from '../query/search.ts'
 import { checkText, oneOfWords } from '../query/text.ts'
-import { factWords } from '../search/vocabulary.ts'
 import { FactKindRef } from './enum.ts'
 import { datasetSlugs, factKeys } from './vocabulary.ts'
 
@@ -17,7 +17,7 @@ import { datasetSlugs, factKeys } from './vocabulary.ts'
 export const factConditions = new Conditions<'fact'>().add(() => ({
   search: condition({
     type: 'String',
-    words: { vocabulary: factWords },
+    words: { vocabulary: new SearchWords('fact') },
     description:
       'Searches the statement, longer texts such as a claim, and quotations. Names of entities also match the facts that are linked to these. Words match in any form. You can write "quoted phrases", `or`, and `-` before a word that must not occur. At most 1,000 characters.',
     sql: (fact, words) => matchesSearch(fact.ref('search'), words, 'fact'),

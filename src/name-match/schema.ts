@@ -2,8 +2,8 @@ import { Alias } from '../alias/schema.ts'
 import { builder } from '../builder.ts'
 import { EntityKindRef } from '../entity/enum.ts'
 import { Entity } from '../entity/schema.ts'
+import { mostNames, type NameMatch, resolveName, resolveNames, suggestNames } from '../name/resolve.ts'
 import { loadRow } from '../query/rows.ts'
-import { mostNames, type NameMatch, resolveName, resolveNames, suggestNames } from './resolve.ts'
 
 const MatchReason = builder.enumType('MatchReason', {
   description: 'Why a name matches a text.',

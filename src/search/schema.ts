@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { builder, type Context } from '../builder.ts'
 import { EntityKindRef } from '../entity/enum.ts'
 import { KindCount } from '../entity/schema.ts'
+import { SearchWords } from '../entity/search-words.ts'
 import { FactKindRef } from '../fact/enum.ts'
 import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
 import { loadModel } from '../node/load.ts'
@@ -14,7 +15,6 @@ import { readQuestion } from '../query/question.ts'
 import { readSnippets } from './field-text.ts'
 import { countHits, findHits, type Hit, type Question, readPosition, type Source } from './find.ts'
 import type { Snippet } from './snippet.ts'
-import { everyWord } from './vocabulary.ts'
 
 /** A page of hits. It reads from the database only what a field needs. */
 class Search extends MayBeEmpty {
@@ -187,7 +187,7 @@ builder.queryField('search', (t) =>
       query: t.arg.string({
         required: true,
         description: 'What somebody typed into a search box, at most 1,000 characters.',
-        extensions: { words: { vocabulary: everyWord } },
+        extensions: { words: { vocabulary: new SearchWords('entity', 'fact', 'sentence') } },
       }),
       kinds: t.arg({ type: [EntityKindRef], description: 'Entities of these kinds.' }),
       factKinds: t.arg({ type: [FactKindRef], description: 'Facts of these kinds.' }),

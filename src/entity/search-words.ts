@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Context } from '../builder.ts'
-import { entitiesNamedLike, type Similar } from '../entity/similar.ts'
 import { nearest } from '../model/did-you-mean.ts'
 import { quoted } from '../model/value.ts'
 import { kindWords } from '../query/kind-words.ts'
@@ -9,12 +8,13 @@ import { readsOf } from '../query/rows.ts'
 import type { SearchScope } from '../query/search.ts'
 import type { AskedWord, Explanation, Explanations, Vocabulary } from '../query/vocabulary.ts'
 import { textFault } from '../text.ts'
+import { entitiesNamedLike, type Similar } from './similar.ts'
 
 /** How many words of a question are looked up. */
 const mostLookedUp = 20
 
 /** The words of what is searched: explained if nothing has one of them. */
-class SearchWords implements Vocabulary {
+export class SearchWords implements Vocabulary {
   readonly #scopes: readonly SearchScope[]
 
   constructor(...scopes: readonly SearchScope[]) {
@@ -62,7 +62,3 @@ function rewritten(question: string, unknown: readonly string[], similar: readon
   const clean = better.replaceAll(/\s+/gu, ' ').trim()
   return clean === '' ? [] : [clean]
 }
-
-export const everyWord: Vocabulary = new SearchWords('entity', 'fact', 'sentence')
-export const entityWords: Vocabulary = new SearchWords('entity')
-export const factWords: Vocabulary = new SearchWords('fact')
