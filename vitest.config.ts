@@ -12,7 +12,9 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
-    setupFiles: ['tests/support/quiet.ts'],
+    setupFiles: ['tests/support/setup.ts'],
+    // The files of a worker share the modules: to load them takes longer than the tests of most files.
+    isolate: false,
     // One PostgreSQL serves all files; more workers than cores only wait for each other.
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -2,8 +2,10 @@ import { describe, expect, it, test } from 'vitest'
 import { createTestApp } from './support/app.ts'
 import { freshDatabase } from './support/database.ts'
 import { copyHarbour, edit, problemsOf } from './support/dataset.ts'
-import { load, db as loaded, query } from './support/dataset-graph.ts'
+import { datasetGraph } from './support/dataset-graph.ts'
 import { putGraph } from './support/graph.ts'
+
+const { load, db: loaded, query } = await datasetGraph()
 
 // A source may say that something was criticised and not by whom.
 

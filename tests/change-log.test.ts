@@ -5,7 +5,9 @@ import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { seed } from '../src/dataset/seed.ts'
 import { loadDocument, unloadDocument } from '../src/document/load.ts'
 import { copyHarbour, edit, harbour, harbourText } from './support/dataset.ts'
-import { db, load, query } from './support/dataset-graph.ts'
+import { datasetGraph } from './support/dataset-graph.ts'
+
+const { db, load, query } = await datasetGraph()
 
 interface Row {
   readonly revision: string

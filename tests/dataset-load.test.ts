@@ -7,7 +7,9 @@ import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { loadDocument } from '../src/document/load.ts'
 import type { DossierError } from '../src/errors.ts'
 import { copyHarbour, edit, harbour, harbourText } from './support/dataset.ts'
-import { allRows, changedTables, db, failure, load, query } from './support/dataset-graph.ts'
+import { changedTables, datasetGraph, failure } from './support/dataset-graph.ts'
+
+const { allRows, db, load, query } = await datasetGraph()
 
 /** A revision with this number, of any epoch. */
 const numbered = (number: number) => expect.stringMatching(new RegExp(`^[0-9a-f]{12}-${number}$`))

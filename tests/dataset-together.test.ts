@@ -5,7 +5,9 @@ import { findInGraph } from '../src/change/known-slugs.ts'
 import { loadDataset, removeDataset } from '../src/dataset/load.ts'
 import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { copyHarbour, edit, harbour, writeFiles } from './support/dataset.ts'
-import { allRows, changedTables, db, failure, load, query } from './support/dataset-graph.ts'
+import { changedTables, datasetGraph, failure } from './support/dataset-graph.ts'
+
+const { allRows, db, load, query } = await datasetGraph()
 
 const second = {
   'dataset.yaml': 'slug: second\ntitle: Second\ndocuments: [{slug: leaflet, title: Leaflet}]\n',

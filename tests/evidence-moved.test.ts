@@ -5,7 +5,9 @@ import { checkEvidence, nearestSentences } from '../src/evidence/list.ts'
 import { sentenceDigest } from '../src/model/sentence-digest.ts'
 import { createTestApp } from './support/app.ts'
 import { edit, writeFiles } from './support/dataset.ts'
-import { allRows, changedTables, db, load, query } from './support/dataset-graph.ts'
+import { changedTables, datasetGraph } from './support/dataset-graph.ts'
+
+const { allRows, db, load, query } = await datasetGraph()
 
 const app = createTestApp(db)
 

@@ -10,7 +10,9 @@ import { listChecks } from '../src/evidence/check-list.ts'
 import { checkEvidence } from '../src/evidence/list.ts'
 import { createTestApp, type Data } from './support/app.ts'
 import { writeFiles } from './support/dataset.ts'
-import { db, failure, load, query } from './support/dataset-graph.ts'
+import { datasetGraph, failure } from './support/dataset-graph.ts'
+
+const { db, load, query } = await datasetGraph()
 
 // What a fact says is looked for in its sentences.
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { createTestApp } from './support/app.ts'
 import { copyHarbour, edit } from './support/dataset.ts'
-import { db, load, query } from './support/dataset-graph.ts'
+import { datasetGraph } from './support/dataset-graph.ts'
+
+const { db, load, query } = await datasetGraph()
 
 const app = createTestApp(db)
 const figures = '{ organization(ref: { slug: "harbour-aid" }) { figures { nodes { amount upTo qualifier } } } }'

@@ -4,7 +4,9 @@ import { sharedIdentifiers } from '../src/dataset/shared-identifier.ts'
 import { identifierKey, identifierKeyBody, schemeOfAddress } from '../src/model/identifier.ts'
 import { createTestApp } from './support/app.ts'
 import { problemsOf, writeFiles } from './support/dataset.ts'
-import { db, load, query } from './support/dataset-graph.ts'
+import { datasetGraph } from './support/dataset-graph.ts'
+
+const { db, load, query } = await datasetGraph()
 
 const app = createTestApp(db)
 

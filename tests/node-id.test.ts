@@ -5,7 +5,9 @@ import { loadDocument, unloadDocument } from '../src/document/load.ts'
 import { checkEvidence } from '../src/evidence/list.ts'
 import { createTestApp } from './support/app.ts'
 import { copyHarbour, edit, harbour, harbourText } from './support/dataset.ts'
-import { db, failure, load } from './support/dataset-graph.ts'
+import { datasetGraph, failure } from './support/dataset-graph.ts'
+
+const { db, load } = await datasetGraph()
 
 // Ids follow from what stays the same when a database is made anew.
 

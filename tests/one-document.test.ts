@@ -5,7 +5,9 @@ import { loadAnswer } from '../src/dataset/load-report.ts'
 import { loadDocument } from '../src/document/load.ts'
 import { createTestApp } from './support/app.ts'
 import { edit, writeFiles } from './support/dataset.ts'
-import { allRows, changedTables, db, failure, load, query } from './support/dataset-graph.ts'
+import { changedTables, datasetGraph, failure } from './support/dataset-graph.ts'
+
+const { allRows, db, load, query } = await datasetGraph()
 
 // A text and the dataset that declares its document are one document, whichever is loaded first.
 

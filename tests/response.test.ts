@@ -6,7 +6,9 @@ import { draftOf } from '../src/dataset/read/format.ts'
 import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { createTestApp } from './support/app.ts'
 import { copyHarbour, edit, problemsOf, writeFiles } from './support/dataset.ts'
-import { db, failure, load, query } from './support/dataset-graph.ts'
+import { datasetGraph, failure } from './support/dataset-graph.ts'
+
+const { db, load, query } = await datasetGraph()
 
 const app = createTestApp(db)
 

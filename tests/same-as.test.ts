@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { removeDataset } from '../src/dataset/load.ts'
 import { createTestApp } from './support/app.ts'
 import { problemsOf, writeFiles } from './support/dataset.ts'
-import { allRows, changedTables, db, failure, load, query } from './support/dataset-graph.ts'
+import { changedTables, datasetGraph, failure } from './support/dataset-graph.ts'
+
+const { allRows, db, load, query } = await datasetGraph()
 
 const app = createTestApp(db)
 

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { pino } from 'pino'
-import { afterAll } from 'vitest'
 import { migrateDatabase } from '../../src/database/migration/migrate.ts'
 import { openDatabase } from '../../src/database/open.ts'
 import { startEmbedded } from '../../src/database/postgres/embedded.ts'
@@ -12,10 +12,6 @@ import { seedIfEmpty } from '../../src/dataset/seed.ts'
 import { privateFolder } from './server-process.ts'
 
 let original: Promise<string> | undefined
-
-afterAll(async () => {
-  if (original) await rm(await original, { recursive: true, force: true })
-})
 
 /** A data folder that holds the first dataset, as a server leaves it when it is stopped. Each test gets a copy. */
 export async function filledFolder(): Promise<string> {
@@ -28,6 +24,7 @@ export async function filledFolder(): Promise<string> {
 
 async function fillFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'dossier-filled-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const postgres = await startEmbedded({ dataDir: folder, log: pino({ level: 'silent' }), throwaway: true })
   try {
     await migrateDatabase(postgres.connection)

@@ -1,29 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import { onDatabase } from '../../src/database/connection.ts'
 import { migrateDatabase } from '../../src/database/migration/migrate.ts'
 import { type Database, openDatabase } from '../../src/database/open.ts'
-
-const undo: (() => Promise<void>)[] = []
-
-afterAll(async () => {
-  for (const step of undo.splice(0).reverse()) await step()
-})
+import { afterFile } from './after-file.ts'
 
 /** An empty database of the file's own, migrated unless `migrated` is false; it is dropped after the file's tests. */
 export async function freshConnection({ migrated = true } = {}): Promise<pg.PoolConfig> {
   const { connection, template } = inject('server')
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await runStatement(connection, `create database ${name} template ${migrated ? template : 'template0'}`)
-  undo.push(() => runStatement(connection, `drop database if exists ${name} with (force)`))
+  afterFile(() => runStatement(connection, `drop database if exists ${name} with (force)`))
   return onDatabase(connection, name)
 }
 
 /** A migrated, empty database of the file's own, opened; closed and dropped after the file's tests. */
 export async function freshDatabase(): Promise<Database> {
   const db = openDatabase(await freshConnection(), { poolSize: 4 })
-  undo.push(() => db.close())
+  afterFile(() => db.close())
   return db
 }
 
@@ -40,11 +35,11 @@ export async function databaseOfLocale(options: string): Promise<Database | unde
     if (error instanceof pg.DatabaseError && /locale|not supported in this build/u.test(error.message)) return undefined
     throw error
   }
-  undo.push(() => runStatement(connection, `drop database if exists ${name} with (force)`))
+  afterFile(() => runStatement(connection, `drop database if exists ${name} with (force)`))
   const own = onDatabase(connection, name)
   await migrateDatabase(own)
   const db = openDatabase(own, { poolSize: 4 })
-  undo.push(() => db.close())
+  afterFile(() => db.close())
   return db
 }
 

@@ -1,23 +1,35 @@
 import { beforeEach } from 'vitest'
 import { findInGraph } from '../../src/change/known-slugs.ts'
+import type { Database } from '../../src/database/open.ts'
 import { type LoadedDataset, loadDataset } from '../../src/dataset/load.ts'
 import { readDatasetOrThrow } from '../../src/dataset/read/read.ts'
 import { DossierError } from '../../src/errors.ts'
 import { freshDatabase } from './database.ts'
 
-// A graph that is empty before each test of a file.
+export interface DatasetGraph {
+  readonly db: Database
+  /** Reads a folder and loads it, as the command line does. */
+  load(folder: string): Promise<LoadedDataset>
+  query<T>(text: string, values?: unknown[]): Promise<T[]>
+  /** Every row of every table, by where it is stored and which transaction wrote it. */
+  allRows(): Promise<Map<string, string>>
+}
 
-export const db = await freshDatabase()
-
-beforeEach(async () => {
-  await db.pool.query(
-    'truncate dataset, entity, fact, document, change restart identity cascade; update revision set number = 0',
-  )
-})
-
-/** Reads a folder and loads it, as the command line does. */
-export async function load(folder: string): Promise<LoadedDataset> {
-  return await loadDataset(db, await readDatasetOrThrow(folder, { elsewhere: (slug) => findInGraph(db.prisma, slug) }))
+/** A graph of the file's own that is empty before each of its tests. */
+export async function datasetGraph(): Promise<DatasetGraph> {
+  const db = await freshDatabase()
+  beforeEach(async () => {
+    await db.pool.query(
+      'truncate dataset, entity, fact, document, change restart identity cascade; update revision set number = 0',
+    )
+  })
+  const elsewhere = (slug: string) => findInGraph(db.prisma, slug)
+  return {
+    db,
+    load: async (folder) => await loadDataset(db, await readDatasetOrThrow(folder, { elsewhere })),
+    query: async <T>(text: string, values: unknown[] = []) => (await db.pool.query(text, values)).rows as T[],
+    allRows: () => allRows(db),
+  }
 }
 
 export async function failure(task: Promise<unknown>): Promise<DossierError> {
@@ -29,8 +41,7 @@ export async function failure(task: Promise<unknown>): Promise<DossierError> {
   throw new Error('no refusal', { cause: error })
 }
 
-/** Every row of every table, by where it is stored and which transaction wrote it. */
-export async function allRows(): Promise<Map<string, string>> {
+async function allRows(db: Database): Promise<Map<string, string>> {
   const { rows: tables } = await db.pool.query<{ name: string }>(
     `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' order by 1`,
   )
@@ -51,8 +62,4 @@ export function changedTables(before: Map<string, string>, after: Map<string, st
     if (before.get(place) !== after.get(place)) names.add(place.split(' ', 1)[0] ?? '')
   }
   return [...names].sort()
-}
-
-export async function query<T>(text: string, values: unknown[] = []): Promise<T[]> {
-  return (await db.pool.query(text, values)).rows as T[]
 }

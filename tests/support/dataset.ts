@@ -1,15 +1,9 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll } from 'vitest'
 import { type Problem, problemText } from '../../src/dataset/read/problem.ts'
 import { readDataset } from '../../src/dataset/read/read.ts'
-
-const folders: string[] = []
-
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
+import { afterFile } from './after-file.ts'
 
 /** The made-up dataset that comes with the tests, and its document. */
 export const harbour = path.join(import.meta.dirname, '../fixtures/harbour')
@@ -18,7 +12,7 @@ export const harbourText = path.join(import.meta.dirname, '../fixtures/harbour.t
 /** An empty folder that goes after the file's tests. */
 export function freshFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'dossier-dataset-'))
-  folders.push(folder)
+  afterFile(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 

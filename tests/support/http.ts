@@ -2,10 +2,10 @@ import { createServer, type RequestOptions, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { pino } from 'pino'
-import { afterAll } from 'vitest'
 import { type App, type AppConfig, type AppOptions, createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Database } from '../../src/database/open.ts'
+import { afterFile } from './after-file.ts'
 
 /** A line of the log. */
 export type LogLine = Readonly<Record<string, unknown>>
@@ -31,7 +31,7 @@ export function testApp(db: Database, { config, ...options }: Options = {}): Tes
 export async function listen(app: App): Promise<number> {
   const server = createServer(app).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
-  afterAll(
+  afterFile(
     () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve())

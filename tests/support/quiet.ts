@@ -1,6 +1,4 @@
-import '../../src/kinds.ts'
 import { format } from 'node:util'
-import { afterEach, expect } from 'vitest'
 
 // Whatever prints during a test was not expected: a warning that nobody reads, or a forgotten trace.
 const printed: string[] = []
@@ -12,6 +10,7 @@ for (const method of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const
 }
 process.on('warning', (warning) => printed.push(`warning: ${warning.stack ?? warning.message}`))
 
-afterEach(() => {
-  expect(printed.splice(0), 'unexpected output').toEqual([])
-})
+/** What was printed since this was last asked. */
+export function takePrinted(): string[] {
+  return printed.splice(0)
+}
