@@ -22,21 +22,25 @@ export function placeOf({ path, fieldNodes, parentType }: GraphQLResolveInfo): s
   return steps.join(' ')
 }
 
-/** What the fields of one operation share: one loader for each place in the query. */
-const loadersOf = createContextCache(() => new Map<string, unknown>())
+/** What the fields of one operation share. */
+const sharedOf = createContextCache(() => new Map<string, unknown>())
 
 /** The short reads of one operation. */
 export const readsOf = createContextCache((ctx: Context) => new BatchedReads(ctx.db))
 
-/** One value for each place in the query: all items of a list that ask the same field share it. */
-export function perField<T>(ctx: Context, info: GraphQLResolveInfo, make: () => T, what = ''): T {
-  const loaders = loadersOf(ctx)
-  const place = `${what} ${placeOf(info)}`
-  const known = loaders.get(place)
+/** One value under a key for all of an operation. */
+export function perOperation<T>(ctx: Context, key: string, make: () => T): T {
+  const shared = sharedOf(ctx)
+  const known = shared.get(key)
   if (known !== undefined) return known as T
   const made = make()
-  loaders.set(place, made)
+  shared.set(key, made)
   return made
+}
+
+/** One value for each place in the query: all items of a list that ask the same field share it. */
+export function perField<T>(ctx: Context, info: GraphQLResolveInfo, make: () => T, what = ''): T {
+  return perOperation(ctx, `${what} ${placeOf(info)}`, make)
 }
 
 /**

@@ -1,4 +1,3 @@
-import { createContextCache } from '@pothos/core'
 import DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import type { Context } from '../builder.ts'
@@ -8,7 +7,7 @@ import type { DateWhere } from '../date/where.ts'
 import { dateConditions } from '../query/date.ts'
 import type { Condition } from '../query/logic.ts'
 import type { Row } from '../query/row.ts'
-import { readsOf } from '../query/rows.ts'
+import { perOperation, readsOf } from '../query/rows.ts'
 
 interface AsOf {
   readonly id: number
@@ -23,25 +22,24 @@ const latestText = sql`select d.as_of_edtf as edtf, d.as_of_earliest as earliest
   where d.as_of_edtf is not null`
 const latestFirst = sql`d.as_of_earliest desc nulls last, d.id`
 
-/** For all posts of an operation, whichever field asks. */
-const loaderOf = createContextCache(
-  (ctx: Context) =>
-    new DataLoader(async (ids: readonly number[]) => {
-      const rows = await readsOf(ctx).rows(sql<AsOf>`
-        select asked.id, text.* from unnest(${[...ids]}::integer[]) as asked (id) cross join lateral (
-          ${latestText} and e.fact_id = asked.id order by ${latestFirst} limit 1
-        ) as text`)
-      const byId = new Map(rows.map((row) => [row.id, row]))
-      return ids.map((id) => {
-        const row = byId.get(id)
-        return row ? fuzzyDateOf(row.edtf, row.earliest, row.latest) : null
-      })
-    }),
-)
+function loader(ctx: Context): DataLoader<number, FuzzyDate | null> {
+  return new DataLoader(async (ids) => {
+    const rows = await readsOf(ctx).rows(sql<AsOf>`
+      select asked.id, text.* from unnest(${[...ids]}::integer[]) as asked (id) cross join lateral (
+        ${latestText} and e.fact_id = asked.id order by ${latestFirst} limit 1
+      ) as text`)
+    const byId = new Map(rows.map((row) => [row.id, row]))
+    return ids.map((id) => {
+      const row = byId.get(id)
+      return row ? fuzzyDateOf(row.edtf, row.earliest, row.latest) : null
+    })
+  })
+}
 
 /** The time at which a text says that the post is held; null if the text says when it was held, or nobody knows. */
 export async function heldAsOf(ctx: Context, role: { id: number } & PeriodColumns): Promise<FuzzyDate | null> {
-  return periodEdtf(role) === null ? await loaderOf(ctx).load(role.id) : null
+  if (periodEdtf(role) !== null) return null
+  return await perOperation(ctx, 'heldAsOf', () => loader(ctx)).load(role.id)
 }
 
 /** The conditions on that time. */
