@@ -48,6 +48,18 @@ it('finds the same criticisms by each name of the critic and each spelling of th
   }
 })
 
+it.each([
+  ['17761', '<mark>17,761</mark>'],
+  ['17,761 staff', '<mark>17,761</mark> <mark>staff</mark>'],
+  ['11500', '<mark>11,500</mark>'],
+  ['earthquake 2005', '<mark>earthquake</mark> of 2004/<mark>2005</mark>'],
+])('marks the numbers that %j names', async (query, marked) => {
+  const { search } = await app.get('query ($query: String!) { search(query: $query, first: 1) { edges { snippet } } }', {
+    query,
+  })
+  expect(search.edges[0].snippet).toContain(marked)
+})
+
 it('finds facts by what they are linked to, not only by their words, and ranks them', async () => {
   const document = 'query ($query: String!) { search(query: $query, factKinds: [ROLE, CRITICISM]) { edges { score } } }'
   for (const query of ['head of IOM', 'HRW Nauru']) {

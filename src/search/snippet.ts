@@ -17,9 +17,9 @@ export interface Snippet {
   readonly html: string
 }
 
-/** Words as people see them. In scripts without spaces every character is one, as in search. */
+/** Words as people see them. In scripts without spaces every character is one, and 11,500 is one number, as in search. */
 const words =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*|[\p{L}\p{M}\p{N}]+(?:['’.\u00AD\u200B-\u200D][\p{L}\p{M}\p{N}]+)*/gu
+  /(?<![\p{L}\p{N}])\p{N}{1,3}(?:[,'’]\p{N}{3})+(?![\p{L}\p{N}])|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*|[\p{L}\p{M}\p{N}]+(?:['’.\u00AD\u200B-\u200D][\p{L}\p{M}\p{N}]+)*/gu
 
 /** The words of a text, and where they are. */
 export function wordsOf(text: string): { readonly word: string; readonly at: number }[] {
