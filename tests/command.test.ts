@@ -127,7 +127,8 @@ describe('dataset check', () => {
       problems: [
         {
           line: 19,
-          message: '"Ada Brook left it" stands in no sentence of paragraph 1; copy the words as they are there',
+          message:
+            '"Ada Brook left it" stands in no sentence of paragraph 1; copy the words as they are there; the nearest is paragraph 1: "It was founded in 1921 in Port Alma, and Ada Brook led it from 1930 to 1944."',
         },
         { line: 36, message: '"Harbour Aid" stands in several sentences of paragraph 2; choose words of one of them' },
       ],

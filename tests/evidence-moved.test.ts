@@ -1,5 +1,9 @@
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { checkEvidenceOfFiles } from '../src/dataset/evidence.ts'
 import { removeDataset } from '../src/dataset/load.ts'
+import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
+import { readSources } from '../src/dataset/source.ts'
 import { loadDocument, unloadDocument } from '../src/document/load.ts'
 import { checkEvidence, nearestSentences } from '../src/evidence/list.ts'
 import { sentenceDigest } from '../src/model/sentence-digest.ts'
@@ -279,5 +283,40 @@ test('for an orphan the nearest sentence is shown, and not adopted', async () =>
   expect(evidence.map((piece) => [piece.status, piece.factKey, nearest.get(piece) ?? null])).toEqual([
     ['ORPHANED', 'fact-2', null],
     ['ORPHANED', 'fact-1', { paragraph: 3, text: 'Ada Brook, it is said, led it for ten years.' }],
+  ])
+})
+
+test('the check of files says of a text what the graph says when it is loaded', async () => {
+  const new1 = 'A line that is new.'
+  const folder = writeDataset(rose, led, { ...led, paragraph: 3 })
+  await load(folder)
+  const texts: [string, string[]][] = [
+    ['as it was', guild],
+    ['with a line at the top', [new1, ...guild]],
+    ['with a sentence twice elsewhere', [new1, ...guild, guild[0] ?? '']],
+    ['with a changed sentence', [new1, ...guild.map((line) => line.replace('led it', 'ran it'))]],
+    ['without a paragraph', guild.slice(1)],
+  ]
+  for (const [what, paragraphs] of texts) {
+    const file = path.join(writeFiles({ 'guild.txt': source(...paragraphs) }), 'guild.txt')
+    const dataset = await readDatasetOrThrow(folder)
+    const checked = checkEvidenceOfFiles(dataset, await readSources(dataset, [file]))
+    await unloadDocument(db, 'guild')
+    const { evidence, moved } = await loadDocument(db, { file })
+    expect(checked.counts, what).toEqual(evidence)
+    expect(checked.moved, what).toBe(moved)
+    expect(checked.problems.length, what).toBe(evidence.AMBIGUOUS + evidence.ORPHANED)
+  }
+})
+
+test('the check of files says where a sentence may be that is not where it is cited', async () => {
+  const folder = writeDataset(rose, led)
+  const dataset = await readDatasetOrThrow(folder)
+  const changed = source('New.', ...guild, guild[0] ?? '').replace('led it', 'ran it')
+  const file = path.join(writeFiles({ 'guild.txt': changed }), 'guild.txt')
+  const { problems } = checkEvidenceOfFiles(dataset, await readSources(dataset, [file]))
+  expect(problems.map(({ message }) => message)).toEqual([
+    '"rose in 1921" is not in paragraph 1, and its sentence stands in others: 2, 5; cite one of them',
+    expect.stringContaining('; the nearest is paragraph 3: "Ada Brook ran it for years."'),
   ])
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { locateAnchor } from '../src/change/anchor.ts'
 import { coverage } from '../src/dataset/coverage.ts'
+import { SourceText } from '../src/dataset/source-text.ts'
 import { readDocument } from '../src/document/read.ts'
 import { readSentences } from '../src/document/sentence.ts'
 import { sentenceDigest } from '../src/model/sentence-digest.ts'
@@ -147,7 +148,9 @@ describe('coverage', () => {
       { factKey: 'a', paragraph: 1, anchor: 'It rose' },
       { factKey: 'c', paragraph: 3, anchor: 'Type: Body' },
     ]
-    const result = coverage(document, evidence, [{ paragraph: 2, anchor: 'States', reason: 'A heading.' }])
+    const result = coverage(new SourceText(document), evidence, [
+      { paragraph: 2, anchor: 'States', reason: 'A heading.' },
+    ])
     expect(result.sentences).toEqual([
       { paragraph: 1, ordinal: 1, text: 'It rose.', facts: ['a', 'b'], uncoveredReason: undefined },
       { paragraph: 1, ordinal: 2, text: 'It fell.', facts: [], uncoveredReason: undefined },
@@ -163,7 +166,7 @@ describe('coverage', () => {
       { factKey: 'a', paragraph: 1, anchor: 'It' },
       { factKey: 'b', paragraph: 9, anchor: 'It' },
     ]
-    const result = coverage(document, evidence, [{ paragraph: 4, anchor: 'Paris', reason: 'None.' }])
+    const result = coverage(new SourceText(document), evidence, [{ paragraph: 4, anchor: 'Paris', reason: 'None.' }])
     expect(result.unplaced).toEqual([
       { factKey: 'a', paragraph: 1, anchor: 'It', status: 'AMBIGUOUS' },
       { factKey: 'b', paragraph: 9, anchor: 'It', status: 'ORPHANED' },

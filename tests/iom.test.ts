@@ -77,9 +77,7 @@ describe.skipIf(files.length === 0)(
     test('carries the citations that its evidence gives', async () => {
       const dataset = await readDatasetOrThrow(firstDataset)
       const [source] = await readSources(dataset, files)
-      const known = new Set(
-        source?.text.paragraphs.flatMap(({ sentences }) => sentences.flatMap((one) => one.references)),
-      )
+      const known = new Set(source?.text.sentences.flatMap(({ references }) => references))
       expect(dataset.documents.flatMap(({ references }) => references.map(({ label }) => label))).toEqual([...known])
     })
   },

@@ -54,9 +54,12 @@ it.each([
   ['11500', '<mark>11,500</mark>'],
   ['earthquake 2005', '<mark>earthquake</mark> of 2004/<mark>2005</mark>'],
 ])('marks the numbers that %j names', async (query, marked) => {
-  const { search } = await app.get('query ($query: String!) { search(query: $query, first: 1) { edges { snippet } } }', {
-    query,
-  })
+  const { search } = await app.get(
+    'query ($query: String!) { search(query: $query, first: 1) { edges { snippet } } }',
+    {
+      query,
+    },
+  )
   expect(search.edges[0].snippet).toContain(marked)
 })
 

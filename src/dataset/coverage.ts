@@ -1,6 +1,6 @@
-import { type CheckedStatus, locateAnchor } from '../change/anchor.ts'
+import type { CheckedStatus } from '../change/anchor.ts'
 import type { ParagraphRange } from '../change/value-format.ts'
-import type { ReadDocument } from '../document/read.ts'
+import type { SourceText } from './source-text.ts'
 
 /** A place in a document, as a dataset's files give it. */
 interface Anchored {
@@ -57,23 +57,19 @@ export interface Coverage {
  * evidence that is FOUND covers a sentence; AMBIGUOUS and ORPHANED evidence is listed separately.
  */
 export function coverage(
-  document: ReadDocument,
+  text: SourceText,
   evidence: readonly CoveringEvidence[],
   uncovered: readonly UncoveredSentence[],
 ): Coverage {
   const unplaced: Unplaced[] = []
-  const rows = document.paragraphs.flatMap((paragraph) =>
-    paragraph.sentences.map((sentence) => ({
-      paragraph,
-      sentence,
-      facts: new Set<string>(),
-      reason: undefined as string | undefined,
-    })),
-  )
+  const rows = text.sentences.map((sentence) => ({
+    sentence,
+    facts: new Set<string>(),
+    reason: undefined as string | undefined,
+  }))
   const rowOf = new Map(rows.map((row) => [row.sentence, row]))
-  const sentencesOf = new Map(document.paragraphs.map(({ number, sentences }) => [number, sentences]))
   const place = ({ paragraph, anchor, digest, factKey }: Anchored & { digest?: string; factKey?: string }) => {
-    const { status, sentence } = locateAnchor(sentencesOf.get(paragraph) ?? [], anchor, digest)
+    const { status, sentence } = text.find({ paragraph, anchor, digest })
     if (status !== 'FOUND') unplaced.push({ factKey, paragraph, anchor, status })
     return sentence && rowOf.get(sentence)
   }
@@ -87,12 +83,12 @@ export function coverage(
     const { from, to } = paragraphs
     for (const row of rows) {
       // What is said of one sentence is more precise.
-      if (row.paragraph.number >= from && row.paragraph.number <= to) row.reason ??= reason
+      if (row.sentence.paragraph >= from && row.sentence.paragraph <= to) row.reason ??= reason
     }
-    if (!sentencesOf.has(to)) unplaced.push({ paragraph: to, anchor: '', status: 'ORPHANED' })
+    if (!text.hasParagraph(to)) unplaced.push({ paragraph: to, anchor: '', status: 'ORPHANED' })
   }
-  const sentences = rows.map(({ paragraph, sentence, facts, reason }) => ({
-    paragraph: paragraph.number,
+  const sentences = rows.map(({ sentence, facts, reason }) => ({
+    paragraph: sentence.paragraph,
     ordinal: sentence.ordinal,
     text: sentence.text,
     facts: [...facts],

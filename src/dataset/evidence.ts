@@ -1,7 +1,6 @@
-import { type CheckedStatus, locateAnchor } from '../change/anchor.ts'
+import type { CheckedStatus } from '../change/anchor.ts'
 import type { EvidenceDraft } from '../change/draft.ts'
 import { noEvidence } from '../change/recheck.ts'
-import { quoted } from '../model/value.ts'
 import { type Coverage, coverage } from './coverage.ts'
 import type { Dataset, DatasetFact } from './read/format.ts'
 import { itemProblem, type Problem } from './read/problem.ts'
@@ -27,45 +26,29 @@ export function evidenceOf({ facts }: Dataset, document: string): FileEvidence[]
 /** How many pieces of evidence have which status, and the problems of those that point to no one sentence. */
 export interface CheckedFiles {
   readonly counts: Record<CheckedStatus, number>
+  /** How much of what is FOUND stands in another paragraph than the one that is cited. */
+  readonly moved: number
   readonly problems: readonly Problem[]
 }
 
-/** Checks the evidence of a dataset's files against the given texts. */
+/** Checks the evidence of a dataset's files against the given texts, as the graph does with texts that are loaded. */
 export function checkEvidenceOfFiles(dataset: Dataset, sources: readonly Source[]): CheckedFiles {
   const counts = { ...noEvidence }
+  let moved = 0
   const problems: Problem[] = []
-  const texts = new Map(sources.map((source) => [source.document.slug, source]))
+  const texts = new Map(sources.map(({ document, text }) => [document.slug, text]))
   for (const fact of dataset.facts) {
     for (const [index, evidence] of fact.draft.evidence.entries()) {
-      const source = texts.get(evidence.document)
-      const { status } = locateAnchor(
-        source && sentencesOf(source, evidence.paragraph),
-        evidence.anchor,
-        evidence.digest,
-      )
-      counts[status] += 1
-      const message = placeProblem(status, evidence)
+      const text = texts.get(evidence.document)
+      const found = text?.find(evidence)
+      counts[found?.status ?? 'NOT_LOADED'] += 1
+      if (!text || !found) continue
+      if (found.status === 'FOUND' && found.isElsewhere) moved += 1
+      const message = text.problemOf(evidence, found)
       if (message) problems.push(itemProblem(fact, ['evidence', index, 'anchor'], evidence.anchor, message))
     }
   }
-  return { counts, problems }
-}
-
-function sentencesOf({ text }: Source, paragraph: number) {
-  return text.paragraphs[paragraph - 1]?.sentences ?? []
-}
-
-/** Why a piece of evidence does not single out a sentence; undefined if it does, or if there is no text. */
-export function placeProblem(
-  status: CheckedStatus,
-  { paragraph, anchor, digest }: Pick<EvidenceDraft, 'paragraph' | 'anchor' | 'digest'>,
-): string | undefined {
-  if (status === 'AMBIGUOUS') {
-    return `${quoted(anchor)} stands in several sentences of paragraph ${paragraph}; choose words of one of them`
-  }
-  if (status !== 'ORPHANED') return undefined
-  const which = digest === undefined ? 'no sentence' : `no sentence with the digest ${digest}`
-  return `${quoted(anchor)} stands in ${which} of paragraph ${paragraph}; copy the words as they are there`
+  return { counts, moved, problems }
 }
 
 /** Which sentences of a document the dataset covers. */

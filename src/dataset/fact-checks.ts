@@ -1,4 +1,3 @@
-import { type CheckedStatus, locateAnchor } from '../change/anchor.ts'
 import { type CheckCounts, countChecks, noChecks } from '../change/check-counts.ts'
 import { checkAdvice } from '../change/check-message.ts'
 import type { KnownNames } from '../change/claim.ts'
@@ -62,25 +61,16 @@ function namesOf({ entities, facts }: Dataset): KnownNames {
 
 /** Finds pieces of evidence in the texts. */
 function locator(sources: readonly Source[]): (piece: EvidenceDraft) => LocatedEvidence {
-  const texts = new Map(
-    sources.map(({ document, text }) => [
-      document.slug,
-      text.paragraphs.map(({ sentences }) =>
-        sentences.map(({ references, ...sentence }): SourceSentence & { readonly digest: string } => {
-          return { ...sentence, labels: references, language: text.language }
-        }),
-      ),
-    ]),
-  )
-  return ({ document, paragraph, anchor, digest }) => {
-    const text = texts.get(document)
-    const sentences = text && (text[paragraph - 1] ?? [])
-    const { status, sentence }: { status: CheckedStatus; sentence?: SourceSentence } = locateAnchor(
-      sentences,
-      anchor,
-      digest,
-    )
-    const found = sentences?.findIndex((one) => one === sentence) ?? -1
-    return { status, found: sentences && found >= 0 ? { sentences, at: found } : undefined }
+  const texts = new Map(sources.map(({ document, text }) => [document.slug, text]))
+  return (piece) => {
+    const text = texts.get(piece.document)
+    if (!text) return { status: 'NOT_LOADED' }
+    const { status, sentence } = text.find(piece)
+    if (!sentence) return { status }
+    const around = text.paragraph(sentence.paragraph)
+    const sentences = around.map((one): SourceSentence => {
+      return { text: one.text, labels: one.references, language: text.language }
+    })
+    return { status, found: { sentences, at: around.indexOf(sentence) } }
   }
 }

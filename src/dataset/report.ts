@@ -1,4 +1,5 @@
 import { checkCountsText } from '../change/check-counts.ts'
+import { movedText } from '../change/recheck.ts'
 import type { CommandResult } from '../command-line/result.ts'
 import { counted, paint } from '../command-line/terminal.ts'
 import { entityKinds, factKinds } from '../model/kind.ts'
@@ -35,7 +36,7 @@ function problemLine(problem: Problem): string {
 export function checkAnswer(
   dataset: Dataset,
   sources: readonly Source[],
-  { counts, facts, ...checked }: CheckedFiles & { readonly facts: CheckedFacts },
+  { counts, moved, facts, ...checked }: CheckedFiles & { readonly facts: CheckedFacts },
   otherWarnings: readonly Problem[],
 ): CommandResult {
   const problems = inOrder([...checked.problems, ...facts.problems])
@@ -49,10 +50,12 @@ export function checkAnswer(
     ...sources.flatMap(otherText),
     ...(sources.length === 0
       ? []
-      : [evidenceText(counts), checkCountsText(facts.counts)].filter((line) => line !== '')),
+      : [evidenceText(counts), moved > 0 ? movedText(moved) : '', checkCountsText(facts.counts)].filter(
+          (line) => line !== '',
+        )),
     ok ? paint('green', 'No problems') : paint('red', counted(problems.length, 'problem')),
   ]
-  const evidence = sources.length === 0 ? {} : { evidence: counts, checks: facts.counts }
+  const evidence = sources.length === 0 ? {} : { evidence: counts, moved, checks: facts.counts }
   const data = {
     dataset: dataset.slug,
     contents,

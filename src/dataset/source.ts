@@ -1,14 +1,15 @@
 import type { DocumentDraft } from '../change/draft.ts'
-import { type ReadDocument, readPlainDocument, segmentDocument } from '../document/read.ts'
+import { readPlainDocument, segmentDocument } from '../document/read.ts'
 import { readSource } from '../document/source-file.ts'
 import { DossierError } from '../errors.ts'
 import type { Dataset } from './read/format.ts'
+import { SourceText } from './source-text.ts'
 
 /** The text of a document of a dataset, from a file. */
 export interface Source {
   readonly file: string
   readonly document: DocumentDraft
-  readonly text: ReadDocument
+  readonly text: SourceText
   /** True if the digest of the file is not the one that the dataset gives. */
   readonly isOther: boolean
 }
@@ -25,7 +26,8 @@ export async function readSources(dataset: Dataset, files: readonly string[]): P
     const plain = readPlainDocument(await readSource(file), file)
     const document = findDocument(dataset, plain.externalId, file)
     const isOther = document.sha256 !== undefined && document.sha256 !== plain.sha256
-    sources.push({ file, document, text: segmentDocument(plain, document.language), isOther })
+    const text = new SourceText(segmentDocument(plain, document.language))
+    sources.push({ file, document, text, isOther })
   }
   return sources
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { isEqual } from 'es-toolkit/predicate/isEqual'
-import { locateAnchor, locateEvidence } from '../change/anchor.ts'
-import { evidenceOf, type FileEvidence, placeProblem } from './evidence.ts'
+import { quoted } from '../model/value.ts'
+import { evidenceOf, type FileEvidence } from './evidence.ts'
 import type { Dataset } from './read/format.ts'
 import { itemProblem, type Problem } from './read/problem.ts'
 import type { Source } from './source.ts'
+import type { PlacedSentence } from './source-text.ts'
 import { editYaml, type FieldEdit } from './yaml-edit.ts'
 
 export interface Stamped {
@@ -61,35 +62,34 @@ export async function stampDataset(
   return { ...sums, files: [...edits.keys()], problems }
 }
 
-interface Found {
-  readonly paragraph: number
-  readonly digest: string
-  /** The labels of its citations. */
-  readonly references: readonly string[]
-}
-
 /**
  * The one sentence that contains the anchor; of several, the one whose digest is in the files. With `move`, a sentence
  * that is not in the cited paragraph is looked for by its digest in the others.
  */
-function sentenceOf(piece: FileEvidence, source: Source, move: boolean, problems: Problem[]): Found | undefined {
-  const { fact, index, evidence } = piece
-  const all = source.text.paragraphs.flatMap(({ number, sentences }) =>
-    sentences.map((sentence) => ({ ...sentence, paragraph: number })),
-  )
-  const cited = all.filter(({ paragraph }) => paragraph === evidence.paragraph)
-  const located = locateAnchor(cited, evidence.anchor)
-  const alike = all.filter(({ digest }) => digest === evidence.digest)
-  const byDigest = locateEvidence(cited, move ? alike : [], evidence.anchor, evidence.digest)
-  const { status, sentence } = located.status === 'FOUND' && !byDigest.sentence ? located : byDigest
+function sentenceOf(
+  { fact, index, evidence }: FileEvidence,
+  { text }: Source,
+  move: boolean,
+  problems: Problem[],
+): PlacedSentence | undefined {
+  const found = text.find(evidence)
+  // A sentence that was edited has another digest, and the words of the anchor still.
+  const edited = text.find({ ...evidence, digest: undefined })
+  const isThere = found.status === 'FOUND' && (move || !found.isElsewhere)
+  const sentence = isThere ? found.sentence : found.status === 'AMBIGUOUS' ? undefined : edited.sentence
   if (sentence) return sentence
-  const message = placeProblem(status === 'ORPHANED' ? located.status : status, { ...evidence, digest: undefined })
+  const message = found.sentence
+    ? `${quoted(evidence.anchor)} stands in paragraph ${found.sentence.paragraph} now; --move writes that`
+    : text.problemOf({ ...evidence, digest: undefined }, found.status === 'ORPHANED' ? edited : found)
   if (message) problems.push(itemProblem(fact, ['evidence', index, 'anchor'], evidence.anchor, message))
   return undefined
 }
 
 /** The fields that the sentence changes, as YAML writes them. */
-function changedFields({ evidence }: FileEvidence, { paragraph, digest, references }: Found): Record<string, string> {
+function changedFields(
+  { evidence }: FileEvidence,
+  { paragraph, digest, references }: PlacedSentence,
+): Record<string, string> {
   const same = isEqual(references, evidence.references)
   return {
     ...(paragraph === evidence.paragraph ? {} : { paragraph: String(paragraph) }),
