@@ -32,6 +32,8 @@ describe('the best answer', () => {
     ['head of IOM', 'vitorino-director-general'],
     ['acronyms of the IOM', 'acronym-iom'],
     ['IOM', 'international-organization-for-migration'],
+    ['the IOM', 'international-organization-for-migration'],
+    ['Globe and Mail', 'the-globe-and-mail'],
     ['human rights watch', 'human-rights-watch'],
     ['Geneva', 'geneva'],
     ['founding of the IOM', 'founding-of-the-iom-1951'],

@@ -98,9 +98,6 @@ function way(how: Way, similarity: RawBuilder<unknown>, order: RawBuilder<unknow
 /** The share of the words of a name that a text has. */
 const share = sql`least(1, cardinality(asked.tokens)::real / cardinality(string_to_array(btrim(n.parts), ' ')))`
 
-/** Half of the letters of the longest word. */
-const half = sql`(length(asked.longest_token) + 1) / 2`
-
 /** How much the word of a text that is least like any word of a name resembles one. */
 const leastAlike = sql`(
   select min(nearest) from unnest(asked.tokens) as token cross join lateral (
@@ -136,15 +133,20 @@ const statements: Record<Way, ReturnType<typeof way>> = {
     sql`n.parts like '% ' || coalesce(asked.longest_token, asked.tokens[1]) || '%' and n.key <> asked.key
       and not exists (select from unnest(asked.tokens) as token where n.parts not like '% ' || token || '%')`,
   ),
-  // A word of a name with a slip of the pen: "Vitorno". One slip leaves one half of a word as it is.
-  misspelt: way(
-    'misspelt',
-    sql`${leastAlike} * ${share}`,
-    sql`${leastAlike} * ${share} desc, length(n.parts), n.id`,
-    sql`cardinality(show_trgm(asked.longest_token)) > 4 and ${leastAlike} >= 0.35
-      and (n.parts like '% ' || left(asked.longest_token, ${half}) || '%'
-        or n.parts like '%' || right(asked.longest_token, ${half}) || ' %')`,
-  ),
+  // A word that no name has, for one of a name: "Vitorno". One slip leaves one half of a word as it is. A text of more
+  // words resembles the whole name, because the others are right.
+  misspelt: (ofKinds) => sql`
+    select asked.place, hit.id, hit.text, 'misspelt' as how, hit.similarity from asked cross join lateral (
+      select token, (length(token) + 1) / 2 as half from unnest(asked.tokens) as token
+      where cardinality(asked.tokens) <= 2 and length(token) > 3 and not exists (select from name as known where known.parts like '% ' || token || ' %')
+      order by length(token) desc, token limit 1
+    ) as wrong cross join lateral (
+      select n.id, n.text, ${leastAlike} * ${share} as similarity from name as n join entity on entity.id = n.entity_id
+      where (n.parts like '% ' || left(wrong.token, wrong.half) || '%'
+          or n.parts like '%' || right(wrong.token, wrong.half) || ' %')
+        and ${leastAlike} >= 0.35 ${ofKinds}
+      order by similarity desc, length(n.parts), n.id limit ${sql.lit(mostPerWay)}
+    ) as hit`,
   fuzzy: way('fuzzy', alike, sql`${alike} desc, n.id`, sql`n.trigrams % asked.trigrams`),
   identifier: (ofKinds) => sql`
     select asked.place, n.id, hit.value as text, 'identifier' as how, 1 as similarity from asked

@@ -46,6 +46,12 @@ const withoutKindWord = 0.25
 /** How much more an entity is worth if the question is one of its names, and not only words of one. */
 const wholeName = 0.5
 
+/** What has the question as its name, with or without an article. */
+function namedAs(question: string): RawBuilder<unknown> {
+  const bare = question.trim().replace(/^the\s+/iu, '')
+  return sql`${sql.join([bare, `the ${bare}`].map(entitiesNamed), sql` union `)}`
+}
+
 /** Who asks for "critics of the IOM" wants criticisms before other things that are named after the IOM. */
 function unlessLiteral(vector: Expression<unknown>, words: string, scope: SearchScope): RawBuilder<unknown> {
   if (!namesKindOfFact(words)) return sql``
@@ -57,7 +63,7 @@ function unlessLiteral(vector: Expression<unknown>, words: string, scope: Search
 function foundEntities({ words, kinds }: Question): RawBuilder<unknown> {
   const query = sql`(select ${searchQuery('query', words, 'entity')})`
   const own = sql`${rank(sql.ref('e.search'), query, 'entity')}${unlessLiteral(sql.ref('e.search'), words, 'entity')}`
-  const score = sql`(${own} + case when e.id in (${entitiesNamed(words)}) then ${sql.lit(wholeName)} else 0 end)`
+  const score = sql`(${own} + case when e.id in (${namedAs(words)}) then ${sql.lit(wholeName)} else 0 end)`
   return sql`select 0 as source, e.id, ${score} as score,
       null::integer as sentence_id, e.kind::text as kind
     from entity as e where e.search @@ ${query}${kinds ? sql` and ${oneOf(sql.ref('e.kind'), kinds)}` : sql``}`
