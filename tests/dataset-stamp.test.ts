@@ -147,6 +147,21 @@ describe('a dataset is stamped', () => {
     expect((await counts(folder, newer)).FOUND).toBe(10)
   })
 
+  test('and warned of sentences that have other words than when they were stamped', async () => {
+    const folder = copyHarbour()
+    expect((await stamp(folder, harbourText)).warnings).toEqual([])
+    const newer = newerText((text) => text.replace('helps sailors in distress', 'helps sailors at sea'))
+    const { warnings, problems } = await stamp(folder, newer)
+    expect(problems).toEqual([])
+    expect(warnings.length).toBeGreaterThan(0)
+    for (const { message } of warnings) {
+      expect(message).toMatch(
+        /^the sentence has changed since it was stamped; .*paragraph 1: "Harbour Aid is a charity/,
+      )
+    }
+    expect((await stamp(folder, newer)).warnings).toEqual([])
+  })
+
   test('but not with sentences that have changed, or that stand there twice', async () => {
     const folder = copyHarbour()
     await stamp(folder, harbourText)

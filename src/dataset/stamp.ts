@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { isEqual } from 'es-toolkit/predicate/isEqual'
+import { sentenceText } from '../change/nearest-sentence.ts'
 import { quoted } from '../model/value.ts'
 import { evidenceOf, type FileEvidence } from './evidence.ts'
 import type { Dataset } from './read/format.ts'
@@ -20,6 +21,13 @@ export interface Stamped {
   readonly files: readonly string[]
   /** Evidence that does not single out a sentence, and so is not changed. */
   readonly problems: readonly Problem[]
+  /** Evidence whose sentence has other words than when it was stamped before. */
+  readonly warnings: readonly Problem[]
+}
+
+interface Findings {
+  readonly problems: Problem[]
+  readonly warnings: Problem[]
 }
 
 interface StampOptions {
@@ -39,12 +47,12 @@ export async function stampDataset(
   sources: readonly Source[],
   { move = false, dryRun = false }: StampOptions = {},
 ): Promise<Stamped> {
-  const problems: Problem[] = []
+  const findings: Findings = { problems: [], warnings: [] }
   const edits = new Map<string, FieldEdit[]>()
   const sums = { written: 0, unchanged: 0, moved: 0 }
   for (const source of sources) {
     for (const piece of evidenceOf(dataset, source.document.slug)) {
-      const found = sentenceOf(piece, source, move, problems)
+      const found = sentenceOf(piece, source, move, findings)
       if (!found) continue
       const values = changedFields(piece, found)
       if (Object.keys(values).length === 0) {
@@ -59,7 +67,7 @@ export async function stampDataset(
     }
   }
   if (!dryRun) for (const [file, list] of edits) await editFile(file, list)
-  return { ...sums, files: [...edits.keys()], problems }
+  return { ...sums, files: [...edits.keys()], ...findings }
 }
 
 /**
@@ -70,19 +78,28 @@ function sentenceOf(
   { fact, index, evidence }: FileEvidence,
   { text }: Source,
   move: boolean,
-  problems: Problem[],
+  { problems, warnings }: Findings,
 ): PlacedSentence | undefined {
   const found = text.find(evidence)
   // A sentence that was edited has another digest, and the words of the anchor still.
   const edited = text.find({ ...evidence, digest: undefined })
   const isThere = found.status === 'FOUND' && (move || !found.isElsewhere)
   const sentence = isThere ? found.sentence : found.status === 'AMBIGUOUS' ? undefined : edited.sentence
-  if (sentence) return sentence
+  const report = (list: Problem[], message: string) =>
+    list.push(itemProblem(fact, ['evidence', index, 'anchor'], evidence.anchor, message))
+  if (sentence) {
+    if (evidence.digest !== undefined && !isThere) report(warnings, changedText(sentence))
+    return sentence
+  }
   const message = found.sentence
     ? `${quoted(evidence.anchor)} stands in paragraph ${found.sentence.paragraph} now; --move writes that`
     : text.problemOf({ ...evidence, digest: undefined }, found.status === 'ORPHANED' ? edited : found)
-  if (message) problems.push(itemProblem(fact, ['evidence', index, 'anchor'], evidence.anchor, message))
+  if (message) report(problems, message)
   return undefined
+}
+
+function changedText(sentence: PlacedSentence): string {
+  return `the sentence has changed since it was stamped; read whether it still says the fact: ${sentenceText(sentence)}`
 }
 
 /** The fields that the sentence changes, as YAML writes them. */
