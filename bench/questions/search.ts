@@ -1,3 +1,4 @@
+import { nameKey } from '../../src/model/name-key.ts'
 import { type Data, type Question } from '../question.ts'
 
 /** Up to two words that some hundreds or thousands of texts hold. */
@@ -12,7 +13,8 @@ const searched = [
 /** Full text over the whole graph, ranked; PostGraphile has none without functions written for it. */
 export const search: Question = {
   name: 'search',
-  values: async () => searched.map((query) => ({ query })),
+  values: async () =>
+    searched.map((query) => ({ query, key: nameKey(query), keyWithArticle: nameKey(`the ${query}`) })),
   dossier: {
     document: `query ($query: String!) {
       search(query: $query, first: 10) {

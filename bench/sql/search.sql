@@ -4,7 +4,8 @@ with question as (
   select search_query(asked, 'entity', '{}') as entity, search_query(asked, 'fact', '{}') as fact,
     search_query(asked, 'fact', '{}', false) as ranking, search_query(asked, 'sentence', '{}') as sentence from question
 ), found as (
-  select 0 as source, e.id, ts_rank(e.search, entity, 32)::float8 as score
+  select 0 as source, e.id, ts_rank(e.search, entity, 32)::float8
+      + case when e.id in (select entity_id from name where key in ($2, $3)) then 0.5 else 0 end as score
     from asked, entity as e where e.search @@ entity
   union all
   select 1, f.id, ts_rank('{0.05, 0.1, 0.2, 0.5}', f.search, ranking, 32)::float8
