@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { names } from '../entity/vocabulary.ts'
 import { factConditions, factEnd } from '../fact/where.ts'
 import { nameKey } from '../model/name-key.ts'
 import { condition, defineWhere } from '../query/condition.ts'
@@ -9,6 +8,7 @@ import { inSmallSet, oneOf } from '../query/logic.ts'
 import { oneOfWords } from '../query/text.ts'
 import { ColumnWords } from '../query/vocabulary.ts'
 import { AliasKindRef } from './enum.ts'
+import { statedNames } from './vocabulary.ts'
 
 /** A condition on the kind of a name. */
 export const aliasKind = condition<'fact', [typeof AliasKindRef]>({
@@ -23,7 +23,7 @@ export const AliasWhere = defineWhere('AliasWhere', 'fact', {
   conditions: () => ({
     named: condition({
       type: 'String',
-      words: { vocabulary: names },
+      words: { vocabulary: statedNames },
       description: 'It is this name, as a whole name. Case, accents, punctuation and spaces do not matter.',
       few: true,
       sql: (fact, name) => {

@@ -2,8 +2,7 @@ import { FactWhere, factConditions, factEnd } from '../fact/where.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { factPeriod } from '../query/date.ts'
 import { kindRowMeets } from '../query/kind-row.ts'
-import { oneOf } from '../query/logic.ts'
-import { checkText, oneOfWords } from '../query/text.ts'
+import { oneOfWords } from '../query/text.ts'
 import { ColumnWords } from '../query/vocabulary.ts'
 
 /** The keys of attributes. */
@@ -24,11 +23,9 @@ export const AttributeWhere = defineWhere('AttributeWhere', 'fact', {
     attribute,
     value: condition({
       type: ['String'],
-      description: 'The value is one of these, exactly as it is written: `"1951-12-06"`.',
-      sql: (fact, values) => {
-        const texts = values.map((value) => checkText('value', value))
-        return kindRowMeets(fact, 'attribute', (row) => oneOf(row.ref('value'), texts))
-      },
+      words: { vocabulary: new ColumnWords('value of an attribute', 'attribute', 'value') },
+      description: 'The value is one of these, as a whole: `"1951-12-06"`. Case does not matter.',
+      sql: (fact, values) => kindRowMeets(fact, 'attribute', (row) => oneOfWords(row.ref('value'), 'value', values)),
     }),
     subject: factEnd('subjectId', 'What has the property matches this.'),
     period: factPeriod('When it was true; of a property whose value is a date, that date.'),

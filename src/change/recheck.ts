@@ -18,7 +18,7 @@ export interface Rechecked {
 /** What to do about evidence whose sentences stand in other paragraphs than are cited. */
 export function movedText(count: number): string {
   const which = count === 1 ? '1 sentence stands' : `${count.toLocaleString('en')} sentences stand`
-  return `${which} in another paragraph than is cited; \`dataset stamp --move\` corrects the files.`
+  return `${which} in another paragraph than is cited; \`dataset stamp --move\` corrects files that are stamped.`
 }
 
 /** What a check finds out about a piece of evidence. */

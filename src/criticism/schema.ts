@@ -117,6 +117,7 @@ builder.queryField('critics', (t) =>
     rootConnection(CriticConnection, {
       name: 'critics',
       description: 'Organisations and people who made at least one criticism.',
+      kinds: ['ORGANIZATION', 'PERSON'],
       conditions: (entity) => {
         const fact = entity.inside('fact')
         return [

@@ -12,6 +12,7 @@ interface Options {
   readonly graph?: true
   readonly missing?: true
   readonly move?: true
+  readonly changed?: true
   readonly dryRun?: true
 }
 
@@ -51,8 +52,9 @@ async function checkDataset(context: CommandContext, folder: string, options: Op
   const { checkFactsOfFiles } = await import('./fact-checks.ts')
   const { checkAnswer } = await import('./report.ts')
   const { sharedIdentifiers } = await import('./shared-identifier.ts')
+  const { sharedNumbers } = await import('./shared-number.ts')
   return await withDataset(context, folder, options, async (dataset, sources, prisma) => {
-    const warnings = await sharedIdentifiers(dataset, prisma)
+    const warnings = [...(await sharedIdentifiers(dataset, prisma)), ...(await sharedNumbers(dataset, prisma))]
     const checked = { ...checkEvidenceOfFiles(dataset, sources), facts: checkFactsOfFiles(dataset, sources) }
     return checkAnswer(dataset, sources, checked, warnings)
   })
@@ -106,15 +108,23 @@ function addLoad(noun: Command): void {
 }
 
 async function load(context: CommandContext, folder: string): Promise<CommandResult> {
-  const [{ readDataset }, { findInGraph }, { loadDataset }, { sharedIdentifiers }, { loadAnswer }, { problemAnswer }] =
-    await Promise.all([
-      import('./read/read.ts'),
-      import('../change/known-slugs.ts'),
-      import('./load.ts'),
-      import('./shared-identifier.ts'),
-      import('./load-report.ts'),
-      import('./report.ts'),
-    ])
+  const [
+    { readDataset },
+    { findInGraph },
+    { loadDataset },
+    { sharedIdentifiers },
+    { sharedNumbers },
+    { loadAnswer },
+    { problemAnswer },
+  ] = await Promise.all([
+    import('./read/read.ts'),
+    import('../change/known-slugs.ts'),
+    import('./load.ts'),
+    import('./shared-identifier.ts'),
+    import('./shared-number.ts'),
+    import('./load-report.ts'),
+    import('./report.ts'),
+  ])
   return await context.withDatabase(async (db) => {
     const { dataset, problems } = await readDataset(folder, {
       onFile: (file) => context.step(`Reading ${file}`),
@@ -122,7 +132,8 @@ async function load(context: CommandContext, folder: string): Promise<CommandRes
     })
     if (dataset === undefined) return problemAnswer(folder, problems)
     const loaded = await loadDataset(db, dataset, { onStep: (step) => context.step(`Loading ${step}`) })
-    return loadAnswer(loaded, await sharedIdentifiers(dataset, db.prisma))
+    const warnings = [...(await sharedIdentifiers(dataset, db.prisma)), ...(await sharedNumbers(dataset, db.prisma))]
+    return loadAnswer(loaded, warnings)
   })
 }
 
@@ -161,6 +172,7 @@ function addStamp(noun: Command): void {
     .requiredOption(...documentOption)
     .option(...graphOption)
     .option('--move', 'also write the paragraph of a sentence that now stands, unchanged, in another one')
+    .option('--changed', 'also stamp sentences that have changed since they were stamped, after you have read them')
     .option('--dry-run', 'say what would be written, and write nothing')
     .action((folder: string, options: Options) =>
       runCommand(options.json === true, async (context) => {

@@ -140,10 +140,9 @@ export function stampAnswer(
   stamped: Stamped,
   isDryRun = false,
 ): CommandResult {
-  const { written, unchanged, moved, files, problems, warnings } = stamped
+  const { written, unchanged, moved, files, problems } = stamped
   const lines = [
     ...problems.map(problemLine),
-    ...warnings.map(warningLine),
     ...sources.flatMap(otherText),
     `${dataset.slug}: ${counted(written, 'piece', 'pieces')} of evidence ${isDryRun ? 'to be written' : 'written'}` +
       `${moved > 0 ? ` (${moved} with another paragraph)` : ''}, ${unchanged} right already, ` +
@@ -151,7 +150,7 @@ export function stampAnswer(
   ]
   return {
     ok: problems.length === 0,
-    data: { written, unchanged, moved, files, problems, warnings, ...otherData(sources) },
+    data: { written, unchanged, moved, files, problems, ...otherData(sources) },
     text: lines.join('\n'),
   }
 }

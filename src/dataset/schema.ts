@@ -79,7 +79,7 @@ builder.queryFields((t) => ({
     },
     resolve: async (_root, args, ctx, info) => {
       const slug = checkText('slug', args.slug)
-      const [found] = await readsOf(ctx).rows<{ id: number }>(sql`select id from dataset where slug = ${slug}`)
+      const [found] = await readsOf(ctx).rows<{ id: number }>(sql`select id from dataset where slug = lower(${slug})`)
       return found ? await loadRow(ctx, info, 'dataset', found.id) : null
     },
   }),
@@ -111,7 +111,7 @@ builder.queryFields((t) => ({
       const key = checkText('key', args.key)
       const [found] = await readsOf(ctx).rows<{ id: number }>(sql`
         select fact.id from fact join dataset on dataset.id = dataset_id
-        where dataset.slug = ${dataset} and key = ${key}`)
+        where dataset.slug = lower(${dataset}) and key = ${key}`)
       return found ? await loadRow(ctx, info, 'fact', found.id) : null
     },
   }),

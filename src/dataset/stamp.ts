@@ -21,18 +21,13 @@ export interface Stamped {
   readonly files: readonly string[]
   /** Evidence that does not single out a sentence, and so is not changed. */
   readonly problems: readonly Problem[]
-  /** Evidence whose sentence has other words than when it was stamped before. */
-  readonly warnings: readonly Problem[]
-}
-
-interface Findings {
-  readonly problems: Problem[]
-  readonly warnings: Problem[]
 }
 
 interface StampOptions {
   /** Writes the paragraph in which a sentence stands now, if it is not the cited one. */
   readonly move?: boolean
+  /** Also stamps a sentence that has other words than when it was stamped before. */
+  readonly changed?: boolean
   /** Tells what would be written, and writes nothing. */
   readonly dryRun?: boolean
 }
@@ -45,15 +40,18 @@ interface StampOptions {
 export async function stampDataset(
   dataset: Dataset,
   sources: readonly Source[],
-  { move = false, dryRun = false }: StampOptions = {},
+  options: StampOptions = {},
 ): Promise<Stamped> {
-  const findings: Findings = { problems: [], warnings: [] }
+  const problems: Problem[] = []
   const edits = new Map<string, FieldEdit[]>()
   const sums = { written: 0, unchanged: 0, moved: 0 }
   for (const source of sources) {
     for (const piece of evidenceOf(dataset, source.document.slug)) {
-      const found = sentenceOf(piece, source, move, findings)
-      if (!found) continue
+      const found = sentenceOf(piece, source, options)
+      if (typeof found === 'string') {
+        problems.push(itemProblem(piece.fact, ['evidence', piece.index, 'anchor'], piece.evidence.anchor, found))
+        continue
+      }
       const values = changedFields(piece, found)
       if (Object.keys(values).length === 0) {
         sums.unchanged += 1
@@ -66,40 +64,28 @@ export async function stampDataset(
       edits.set(file, [...(edits.get(file) ?? []), { path, values }])
     }
   }
-  if (!dryRun) for (const [file, list] of edits) await editFile(file, list)
-  return { ...sums, files: [...edits.keys()], ...findings }
+  if (!options.dryRun) for (const [file, list] of edits) await editFile(file, list)
+  return { ...sums, files: [...edits.keys()], problems }
 }
 
 /**
- * The one sentence that contains the anchor; of several, the one whose digest is in the files. With `move`, a sentence
- * that is not in the cited paragraph is looked for by its digest in the others.
+ * The one sentence that contains the anchor; of several, the one whose digest is in the files. Else what is wrong. A
+ * sentence that was stamped before and stands elsewhere now, or has changed, is taken only if the options say so.
  */
 function sentenceOf(
-  { fact, index, evidence }: FileEvidence,
+  { evidence }: FileEvidence,
   { text }: Source,
-  move: boolean,
-  { problems, warnings }: Findings,
-): PlacedSentence | undefined {
-  const found = text.find(evidence)
-  // A sentence that was edited has another digest, and the words of the anchor still.
+  { move = false, changed = false }: StampOptions,
+): PlacedSentence | string {
+  const stamped = text.find(evidence)
+  if (stamped.sentence && (move || !stamped.isElsewhere)) return stamped.sentence
+  if (stamped.status === 'AMBIGUOUS') return text.problemOf(evidence, stamped) ?? ''
+  const anchor = quoted(evidence.anchor)
   const edited = text.find({ ...evidence, digest: undefined })
-  const isThere = found.status === 'FOUND' && (move || !found.isElsewhere)
-  const sentence = isThere ? found.sentence : found.status === 'AMBIGUOUS' ? undefined : edited.sentence
-  const report = (list: Problem[], message: string) =>
-    list.push(itemProblem(fact, ['evidence', index, 'anchor'], evidence.anchor, message))
-  if (sentence) {
-    if (evidence.digest !== undefined && !isThere) report(warnings, changedText(sentence))
-    return sentence
-  }
-  const message = found.sentence
-    ? `${quoted(evidence.anchor)} stands in paragraph ${found.sentence.paragraph} now; --move writes that`
-    : text.problemOf({ ...evidence, digest: undefined }, found.status === 'ORPHANED' ? edited : found)
-  if (message) report(problems, message)
-  return undefined
-}
-
-function changedText(sentence: PlacedSentence): string {
-  return `the sentence has changed since it was stamped; read whether it still says the fact: ${sentenceText(sentence)}`
+  if (edited.sentence && changed) return edited.sentence
+  if (stamped.sentence) return `${anchor} stands in paragraph ${stamped.sentence.paragraph} now; --move writes that`
+  if (!edited.sentence) return text.problemOf({ ...evidence, digest: undefined }, edited) ?? ''
+  return `the sentence of ${anchor} has changed since it was stamped: ${sentenceText(edited.sentence)}; read whether it still says the fact, then stamp it with --changed`
 }
 
 /** The fields that the sentence changes, as YAML writes them. */

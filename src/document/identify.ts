@@ -77,10 +77,15 @@ async function sameDocuments({ tx }: Change, { externalId, sha256 }: PlainDocume
   return await tx.document.findMany({ where: { id: { in: rows.map(({ id }) => id) } }, orderBy: { slug: 'asc' } })
 }
 
-/** The document that a dataset declares, if there is one; of several the one that was written from this very file. */
+/**
+ * The document that a dataset declares, if there is one; of several the one that has the number, and of several with it
+ * the one that was written from this very file.
+ */
 function theOne(same: readonly Document[], { externalId, sha256 }: PlainDocument): Document | undefined {
   const declared = same.filter(({ datasetId }) => datasetId !== null)
-  const candidates = declared.length > 0 ? declared : same
+  const known = declared.length > 0 ? declared : same
+  const numbered = known.filter((document) => document.externalId !== null)
+  const candidates = numbered.length > 0 ? numbered : known
   if (candidates.length <= 1) return candidates[0]
   const sameText = candidates.filter((document) => document.sha256 === sha256)
   if (sameText.length === 1) return sameText[0]

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
-import { documentSlugs, documentTitles } from '../document/vocabulary.ts'
+import { documentIds, documentSlugs, documentTitles } from '../document/vocabulary.ts'
 import { EntityRefRef } from '../entity/reference-schema.ts'
 import { factConditions } from '../fact/where.ts'
-import { ids } from '../node/vocabulary.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { oneOf } from '../query/logic.ts'
 import { checkText } from '../query/text.ts'
@@ -17,7 +16,7 @@ export const EvidenceWhere = defineWhere('EvidenceWhere', 'evidence', {
     document: condition({
       type: EntityRefRef,
       description: 'It cites this document. In `named`, give the title.',
-      words: { fields: { id: ids, slug: documentSlugs, named: documentTitles } },
+      words: { fields: { id: documentIds, slug: documentSlugs, named: documentTitles } },
       sql: (evidence, ref) => {
         const paragraph = evidence.inside('paragraph')
         return sql`exists (select from ${paragraph.from} where ${paragraph.id} = ${evidence.ref('paragraphId')}

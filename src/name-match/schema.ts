@@ -4,6 +4,7 @@ import { EntityKindRef } from '../entity/enum.ts'
 import { Entity } from '../entity/schema.ts'
 import { mostNames, type NameMatch, resolveName, resolveNames, suggestNames } from '../name/resolve.ts'
 import { loadRow } from '../query/rows.ts'
+import { namesOrAlike } from './vocabulary.ts'
 
 const MatchReason = builder.enumType('MatchReason', {
   description: 'Why a name matches a text.',
@@ -57,7 +58,11 @@ builder.queryFields((t) => ({
     description:
       'The entities that a name may mean, the best match first. It also finds former names, misspellings, starts of names, and names of which only some words or initials are given.',
     args: {
-      name: t.arg.string({ required: true, description: 'The name as somebody wrote it, or an identifier.' }),
+      name: t.arg.string({
+        required: true,
+        description: 'The name as somebody wrote it, or an identifier.',
+        extensions: { words: { vocabulary: namesOrAlike } },
+      }),
       kinds: t.arg({ type: [EntityKindRef], description: kindsDescription }),
       asOf: t.arg({ type: 'EDTF', description: asOfDescription }),
       first: t.arg.int({ description: firstDescription }),
@@ -68,7 +73,11 @@ builder.queryFields((t) => ({
     type: t.listRef(t.listRef(NameMatchRef)),
     description: `The same as \`resolve\` for up to ${mostNames} names at once, in the order of the names.`,
     args: {
-      names: t.arg.stringList({ required: true, description: 'The names as somebody wrote them, or identifiers.' }),
+      names: t.arg.stringList({
+        required: true,
+        description: 'The names as somebody wrote them, or identifiers.',
+        extensions: { words: { vocabulary: namesOrAlike } },
+      }),
       kinds: t.arg({ type: [EntityKindRef], description: kindsDescription }),
       asOf: t.arg({ type: 'EDTF', description: asOfDescription }),
       first: t.arg.int({ description: 'How many candidates for each name, at most 100; 10 by default.' }),
@@ -80,7 +89,11 @@ builder.queryFields((t) => ({
     description:
       'The entities that somebody may mean who is still typing, the best match first: every word may be unfinished, and some may be wrong.',
     args: {
-      text: t.arg.string({ required: true, description: 'What has been typed: `council aus`.' }),
+      text: t.arg.string({
+        required: true,
+        description: 'What has been typed: `council aus`.',
+        extensions: { words: { vocabulary: namesOrAlike } },
+      }),
       kinds: t.arg({ type: [EntityKindRef], description: kindsDescription }),
       first: t.arg.int({ description: firstDescription }),
     },

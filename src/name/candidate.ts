@@ -137,7 +137,7 @@ const statements: Record<Way, ReturnType<typeof way>> = {
   // words resembles the whole name, because the others are right.
   misspelt: (ofKinds) => sql`
     select asked.place, hit.id, hit.text, 'misspelt' as how, hit.similarity from asked cross join lateral (
-      select token, (length(token) + 1) / 2 as half from unnest(asked.tokens) as token
+      select token, greatest(3, length(token) / 2) as half from unnest(asked.tokens) as token
       where cardinality(asked.tokens) <= 2 and length(token) > 3 and not exists (select from name as known where known.parts like '% ' || token || ' %')
       order by length(token) desc, token limit 1
     ) as wrong cross join lateral (

@@ -38,6 +38,23 @@ export async function explainIds(ctx: Context, words: readonly AskedWord[]): Pro
   )
 }
 
+/** Global ids in places where one type of thing is meant. */
+export function idsOfType(type: string): Vocabulary {
+  return {
+    async explain(ctx, words) {
+      const gone = await explainIds(ctx, words)
+      const others = words.flatMap((word): [AskedWord, Explanation][] => {
+        const id = parseNodeId(word.value)
+        if (gone.has(word) || !id || id.type === type) return []
+        return [
+          [word, { message: `The id is that of ${thingOf(id)}, which is no ${type.toLowerCase()}.`, suggestions: [] }],
+        ]
+      })
+      return new Map([...gone, ...others])
+    },
+  }
+}
+
 /** Global ids of anything. */
 export const ids: Vocabulary = { explain: explainIds }
 

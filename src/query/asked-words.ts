@@ -13,13 +13,15 @@ interface Place {
   readonly words: Words
   readonly kinds: readonly EntityKind[] | undefined
   readonly isLookup: boolean
+  /** It must not match: a word that stands for nothing leaves nothing out. */
+  readonly isNegated: boolean
   readonly beside: Readonly<Record<string, unknown>>
 }
 
 /** What is nested in these fields speaks of the same thing as what is around them. */
 const sameThing = ['AND', 'OR', 'some', 'every', 'identifier']
 
-/** What is nested in these fields must not match: a word there that stands for nothing leaves nothing out. */
+/** What is nested in these fields must not match. */
 const opposites = ['NOT', 'none']
 
 const wordsOf = ({ extensions }: Pick<Input, 'extensions'>) => (extensions.words ?? {}) as Words
@@ -58,7 +60,13 @@ export function askedWords(
   const found: AskedWord[] = []
   for (const argument of field.args) {
     const words = wordsOf(argument)
-    const place = { argument: argument.name, words, kinds: words.kinds ?? kinds, isLookup: argument.name === 'ref' }
+    const place = {
+      argument: argument.name,
+      words,
+      kinds: words.kinds ?? kinds,
+      isLookup: argument.name === 'ref',
+      isNegated: false,
+    }
     visit(argument, args[argument.name], { ...place, beside: args }, found)
   }
   return found
@@ -74,21 +82,22 @@ function visit({ type, extensions }: Input, value: unknown, place: Place, found:
     }
     return
   }
-  const { argument, words, kinds, isLookup, beside } = place
+  const { argument, words, kinds, isLookup, isNegated, beside } = place
   if (!isInputObjectType(item)) {
     const { vocabulary } = words
-    if (vocabulary && typeof value === 'string') found.push({ argument, value, vocabulary, kinds, isLookup, beside })
+    if (vocabulary && typeof value === 'string' && !isNegated)
+      found.push({ argument, value, vocabulary, kinds, isLookup, beside })
     return
   }
   const values = value as Readonly<Record<string, unknown>>
   for (const [name, field] of Object.entries(item.getFields())) {
-    if (opposites.includes(name)) continue
     const own = wordsOf(field)
     const inner: Place = {
       argument: `${argument}.${name}`,
       words: words.fields?.[name] ? { ...own, vocabulary: words.fields[name] } : own,
       kinds: own.kinds ?? (sameThing.includes(name) || own.vocabulary ? kinds : undefined),
       isLookup,
+      isNegated: opposites.includes(name) ? !isNegated : isNegated,
       beside: values,
     }
     visit(field, values[name], inner, found)

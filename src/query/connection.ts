@@ -34,9 +34,11 @@ export class Connection extends MayBeEmpty {
   }
 
   /** The counts of up to `first` values, over the list as it is or `without` one of its conditions. */
-  facet<S extends Source>(facet: Facet<S>, first: number, without?: string): Promise<FacetCount[]> {
+  async facet<S extends Source>(facet: Facet<S>, first: number, without?: string): Promise<FacetCount[]> {
     const batch = without === undefined ? this.batch : this.#without(without)
-    return batch.facet(facet, first, this.parent)
+    const counts = await batch.facet(facet, first, this.parent)
+    if (counts.length === 0) this.isEmpty()
+    return counts
   }
 
   /** The counts of all values. Throws TOO_COMPLEX when there are more than the cap. */

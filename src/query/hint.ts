@@ -9,10 +9,11 @@ import {
   responsePathAsArray,
 } from 'graphql'
 import type { Context } from '../builder.ts'
-import type { EntityKind } from '../generated/prisma/enums.ts'
+import { EntityKind } from '../generated/prisma/enums.ts'
 import { askedWords, takesWords } from './asked-words.ts'
 import { listOfField } from './field.ts'
 import { MayBeEmpty } from './may-be-empty.ts'
+import type { Kind } from './row.ts'
 import { placeOf } from './rows.ts'
 import type { AskedWord, Explanations, Vocabulary } from './vocabulary.ts'
 
@@ -53,10 +54,18 @@ export function withHints(schema: GraphQLSchema): GraphQLSchema {
   return schema
 }
 
+/** The kinds of entities that a list shows; undefined for one of facts, whose words are names of any entity. */
+function entityKindsOf(kinds: readonly Kind[] | undefined): readonly EntityKind[] | undefined {
+  const found = kinds?.filter((kind) => kind in EntityKind) as EntityKind[] | undefined
+  return found?.length === 0 ? undefined : found
+}
+
+const isNothing = (found: unknown) => found == null || (Array.isArray(found) && found.length === 0)
+
 type Resolve = GraphQLFieldResolver<unknown, unknown>
 
 function watched(field: GraphQLField<unknown, unknown>, resolve: Resolve): Resolve {
-  const kinds = listOfField(field)?.kinds as readonly EntityKind[] | undefined
+  const kinds = entityKindsOf(listOfField(field)?.kinds)
   const warns = takesWords(field, ({ warn }) => warn !== undefined)
   const note = (notes: Map<string, Note>, info: GraphQLResolveInfo, args: Arguments) => {
     const place = placeOf(info)
@@ -69,7 +78,7 @@ function watched(field: GraphQLField<unknown, unknown>, resolve: Resolve): Resol
     const found: unknown = await resolve(parent, args, ctx, info)
     const isEmpty = () => note(emptyOf(context), info, args)
     if (found instanceof MayBeEmpty) found.onEmpty(isEmpty)
-    else if (found == null || (Array.isArray(found) && (found.length === 0 || found.includes(null)))) isEmpty()
+    else if (isNothing(found) || (Array.isArray(found) && found.some(isNothing))) isEmpty()
     // The lists of a page are alike, so that only fields of the query itself are worth a warning.
     if (warns && info.path.prev === undefined) note(warnedOf(context), info, args)
     return found

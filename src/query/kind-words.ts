@@ -29,10 +29,12 @@ const otherWords: Partial<Record<EntityKind | FactKind, readonly string[]>> = {
       'allegations',
     ],
     ...['condemn', 'condemns', 'condemned', 'denounce', 'denounces', 'denounced', 'say', 'says', 'said'],
+    ...['statement', 'statements'],
   ],
   RESPONSE: ['replies'],
-  ALIAS: ['name', 'names', 'acronym', 'acronyms', 'abbreviation', 'abbreviations'],
-  FIGURE: ['statistics', 'numbers', 'many'],
+  ALIAS: ['name', 'names', 'former', 'acronym', 'acronyms', 'abbreviation', 'abbreviations'],
+  FIGURE: ['statistics', 'number', 'numbers', 'many'],
+  EVENT: ['happened', 'happen', 'happens'],
   ROLE: ['leader', 'leaders', 'leads', 'head', 'heads', 'runs'],
 }
 
