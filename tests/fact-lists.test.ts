@@ -87,11 +87,18 @@ describe('each kind of fact has a list of its own', () => {
     ['aliases', { aliasKind: ['FORMER'] }, []],
     ['attributes', { attribute: ['Founded'], value: '1951-12-06' }, ['founded']],
     ['attributes', { attribute: ['founded'], value: ['1951'] }, []],
+    ['attributes', { attribute: ['MOTTO'], value: ['tyranny HAS a witness'] }, ['motto']],
   ])('%s where %j', async (field, where, keys) => expect(await list(field, where)).toEqual(keys))
 
   it('orders figures by number with all its digits, by what was measured and by date', async () => {
     const by = (field: string, direction?: string) => list('figures', {}, [{ field, direction }])
     expect(await by('AMOUNT')).toEqual(['few', 'staff', 'budget'])
+    const both = [
+      { field: 'METRIC', direction: 'DESC' },
+      { field: 'AMOUNT', direction: 'DESC' },
+    ]
+    expect(await list('figures', {}, both)).toEqual(['staff', 'budget', 'few'])
+    expect(await list('figures', {}, both.toReversed())).toEqual(['budget', 'staff', 'few'])
     expect(await by('AMOUNT', 'DESC')).toEqual(['budget', 'staff', 'few'])
     expect(await by('METRIC')).toEqual(['few', 'budget', 'staff'])
     expect(await by('AS_OF')).toEqual(['few', 'staff', 'budget'])

@@ -105,6 +105,21 @@ describe('what stands for nothing is named', () => {
       [],
     ],
     ['facts(where: { key: ["2003 camps"] })', 'where.key', '2003 camps', ['camps-2003']],
+    ['aliases(where: { named: "Detenton" })', 'where.named', 'Detenton', ['Detention']],
+    ['attributes(where: { value: ["1952"] })', 'where.value', '1952', ['1951']],
+    [
+      'criticisms(where: { NOT: { topics: { none: { named: "detenton" } } } })',
+      'where.NOT.topics.none.named',
+      'detenton',
+      ['Detention'],
+    ],
+    [
+      'criticisms(where: { NOT: { NOT: { critic: { named: "HRWW" } } } })',
+      'where.NOT.NOT.critic.named',
+      'HRWW',
+      ['HRW'],
+    ],
+    ['organizations(where: { named: "HWR" })', 'where.named', 'HWR', ['HRW']],
     ['people(where: { named: "Hirsh" })', 'where.named', 'Hirsh', ['Asher Hirsch']],
     ['entities(where: { identifier: { scheme: "rro" } })', 'where.identifier.scheme', 'rro', ['ror']],
     ['entities(where: { identifier: { value: ["04wx"] } })', 'where.identifier.value', '04wx', []],
@@ -149,6 +164,26 @@ describe('what stands for nothing is named', () => {
     expect(more).toEqual([])
     expect(hint).toMatchObject({ argument, suggestions })
     expect(hint?.message).toMatch(new RegExp(`^Nothing that is searched here has the words? ${words}\\.$`))
+  })
+
+  it.each([
+    ['search(query: "watch hirsch")', 'query', ['hirsch', 'watch']],
+    ['search(query: "human watch hirsch")', 'query', ['human watch']],
+    ['entities(where: { search: "nauru detention" })', 'where.search', ['detention', 'nauru']],
+  ])('words of a search that nothing has together: %s', async (field, argument, suggestions) => {
+    const [hint, ...more] = await hints(`{ ${field} { totalCount } }`)
+    expect(more).toEqual([])
+    expect(hint).toMatchObject({ argument, suggestions })
+    expect(hint?.message).toBe('Each of these words is there, but nothing has all of them.')
+  })
+
+  it.each([
+    ['criticisms(where: { critic: { named: "HRWW" } }) { facets { critics { count } } }', 'HRWW'],
+    ['resolve(name: "Xyzzy Plugh") { score }', 'Xyzzy Plugh'],
+    ['suggest(text: "xyzzyp") { score }', 'xyzzyp'],
+    ['resolveAll(names: ["HRW", "Xyzzy Plugh", "Hirsh"]) { score }', 'Xyzzy Plugh'],
+  ])('in what is no list of things: %s', async (field, value) => {
+    expect((await hints(`{ ${field} }`)).map((hint) => hint.value)).toEqual([value])
   })
 
   it('of an identifier, with the scheme in which something has it', async () => {
@@ -201,6 +236,14 @@ describe('what stands for something of another kind is told', () => {
       '"International Organization for Migration" is an organisation, not a person: ask `organization` or `entity`.',
     ],
     [
+      'critics(where: { named: "Nauru" }) { totalCount }',
+      '"Nauru" is a place, not an organisation or a person: only an organisation or a person can match here.',
+    ],
+    [
+      'aliases(where: { named: "HRW" }) { totalCount }',
+      '"HRW" is a name of "Human Rights Watch", but no fact states it: ask `entity` or `resolve`.',
+    ],
+    [
       'organizations(where: { named: "Asher Hirsch" }) { totalCount }',
       '"Asher Hirsch" is a person, not an organisation: only an organisation can match here.',
     ],
@@ -213,6 +256,11 @@ describe('what stands for something of another kind is told', () => {
     expect(found[0]?.message).toBe('"nauru" is a place, not an organisation: ask `place` or `entity`.')
     const fact = await hints('query ($id: ID!) { organization(ref: { id: $id }) { id } }', { id: ids.fact.staff })
     expect(fact[0]?.message).toBe('The id is that of the figure "test/staff", which is no entity.')
+    const place = await hints(
+      'query ($id: ID!) { facts(where: { evidence: { document: { id: $id } } }) { totalCount } }',
+      { id: ids.entity.nauru },
+    )
+    expect(place[0]?.message).toBe('The id is that of the place "nauru", which is no document.')
   })
 })
 
@@ -229,9 +277,9 @@ describe('nothing is said', () => {
     'criticisms(where: { NOT: { critic: { named: "Humn Rights Watch" } } }) { totalCount }',
     'facts(where: { metric: ["STAFF"] }) { totalCount }',
     'organization(ref: { slug: "IOM" }) { id }',
+    'dataset(slug: "TEST") { id }',
+    'fact(dataset: "Test", key: "staff") { id }',
     'entity(ref: { identifier: { scheme: "ROR", value: "https://ror.org/04wxnsj81" } }) { id }',
-    // Each word is somewhere, and nothing has both.
-    'search(query: "watch hirsch") { totalCount }',
     'search(query: "the and of") { totalCount }',
     'search(query: "") { totalCount }',
     'search(query: "watch", first: 1, after: null) { totalCount }',

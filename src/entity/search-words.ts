@@ -6,12 +6,21 @@ import { kindWords } from '../query/kind-words.ts'
 import { longestQuestion, readQuestion } from '../query/question.ts'
 import { readsOf } from '../query/rows.ts'
 import type { SearchScope } from '../query/search.ts'
-import type { AskedWord, Explanation, Explanations, Vocabulary } from '../query/vocabulary.ts'
+import {
+  type AskedWord,
+  type Explanation,
+  type Explanations,
+  mostSuggestions,
+  type Vocabulary,
+} from '../query/vocabulary.ts'
 import { textFault } from '../text.ts'
 import { entitiesNamedLike, type Similar } from './similar.ts'
 
 /** How many words of a question are looked up. */
 const mostLookedUp = 20
+
+/** A question of more words is not tried without each of them. */
+const mostTogether = 8
 
 /** The words of what is searched: explained if nothing has one of them. */
 export class SearchWords implements Vocabulary {
@@ -25,13 +34,40 @@ export class SearchWords implements Vocabulary {
     const sound = words.filter(({ value }) => textFault(value) === undefined && value.length <= longestQuestion)
     const explained = sound.map(async (word): Promise<[AskedWord, Explanation][]> => {
       const unknown = await this.#unknownWords(ctx, word.value)
-      if (unknown.length === 0) return []
+      if (unknown.length === 0) return await this.#notTogether(ctx, word)
       const similar = await entitiesNamedLike(ctx.db, unknown)
       const one = unknown.length === 1 ? 'word' : 'words'
       const message = `Nothing that is searched here has the ${one} ${unknown.map(quoted).join(', ')}.`
       return [[word, { message, suggestions: rewritten(word.value, unknown, similar) }]]
     })
     return new Map((await Promise.all(explained)).flat())
+  }
+
+  /** Where nothing has all words of a question, with what finds something when one word is left out. */
+  async #notTogether(ctx: Context, word: AskedWord): Promise<[AskedWord, Explanation][]> {
+    const [[only] = [], ...others] = readQuestion('query', word.value)
+    const words = only?.text.split(/\s+/u) ?? []
+    if (others.length > 0 || only?.is !== 'words' || only.not || words.length < 2 || words.length > mostTogether)
+      return []
+    const shorter = words.map((_, index) => words.toSpliced(index, 1).join(' '))
+    const [whole, ...found] = await this.#finds(ctx, [word.value, ...shorter])
+    if (whole) return []
+    const suggestions = shorter.filter((_, index) => found[index]).slice(0, mostSuggestions)
+    if (suggestions.length === 0) return []
+    return [[word, { message: 'Each of these words is there, but nothing has all of them.', suggestions }]]
+  }
+
+  /** Whether each of some questions finds something. */
+  async #finds(ctx: Context, questions: readonly string[]): Promise<boolean[]> {
+    const asked = questions.map((question) => JSON.stringify(readQuestion('query', question)))
+    const isSomewhere = this.#scopes.map(
+      (scope) => sql`exists (select from ${sql.table(scope)} as searched where searched.search @@
+        search_query(question::jsonb, ${sql.lit(scope)}, ${JSON.stringify(kindWords())}::jsonb))`,
+    )
+    const rows = await readsOf(ctx).rows(sql<{ found: boolean }>`
+      select ${sql.join(isSomewhere, sql` or `)} as found
+      from unnest(${asked}::text[]) with ordinality as asked (question, place) order by place`)
+    return rows.map(({ found }) => found)
   }
 
   /** The words of a question that nothing has. Stop words, which say nothing, and what must not occur are none. */

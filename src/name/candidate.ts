@@ -7,7 +7,7 @@ import { nameKey } from '../model/name-key.ts'
 import { oneOf } from '../query/logic.ts'
 
 /** How a name of the graph was found for an asked text. */
-export type Way = 'exact' | 'identifier' | 'prefix' | 'words' | 'starts' | 'misspelt' | 'fuzzy'
+export type Way = 'exact' | 'identifier' | 'prefix' | 'words' | 'starts' | 'misspelt' | 'swapped' | 'fuzzy'
 
 /** A name of the graph that may be what a text means. */
 export interface Candidate {
@@ -64,16 +64,17 @@ export async function findCandidates(
         and (f.until_latest >= ${time.earliest}::integer) is not false))`
     : sql`null::boolean`
   const ofKinds = kinds ? sql`and ${oneOf(sql.ref('entity.kind'), kinds)}` : sql``
+  const keys = clean.map(nameKey)
   const { rows } = await sql<Candidate>`
     with asked as materialized (
       select given.*, (select max(token) filter (where length(token) = longest) from (
           select token, max(length(token)) over () as longest from unnest(given.tokens) as token where length(token) > 1
         ) as long_tokens) as longest_token
       from (
-        select place::integer - 1 as place, text, key, trigram_key(key) as trigrams, name_parts(text) as parts,
+        select place::integer - 1 as place, text, key, swaps, trigram_key(key) as trigrams, name_parts(text) as parts,
           array(select token from unnest(string_to_array(btrim(name_parts(text)), ' ')) as token
             where token <> all (${titles}::text[])) as tokens
-        from unnest(${clean}::text[], ${clean.map(nameKey)}::text[]) with ordinality as given (text, key, place)
+        from unnest(${clean}::text[], ${keys}::text[], ${keys.map(swapped)}::text[]) with ordinality as given (text, key, swaps, place)
         where key <> ''
       ) as given
     ), found as (${sql.join(
@@ -84,6 +85,19 @@ export async function findCandidates(
       ${fits} as fits, (f.until_edtf is not null) as ended
     from found join name as n on n.id = found.id left join fact as f on f.id = n.alias_id`.execute(db.sql)
   return rows
+}
+
+/** A short key with each two letters that stand side by side in each other's place, with spaces between. */
+function swapped(key: string): string {
+  const letters = [...key]
+  if (letters.length < 3 || letters.length > 8) return ''
+  const all = letters.slice(1).map((letter, index) =>
+    letters
+      .with(index, letter)
+      .with(index + 1, letters[index] ?? '')
+      .join(''),
+  )
+  return all.filter((one) => one !== key).join(' ')
 }
 
 /** The names that one way finds for each asked text. */
@@ -132,6 +146,14 @@ const statements: Record<Way, ReturnType<typeof way>> = {
     sql`length(n.parts), n.id`,
     sql`n.parts like '% ' || coalesce(asked.longest_token, asked.tokens[1]) || '%' and n.key <> asked.key
       and not exists (select from unnest(asked.tokens) as token where n.parts not like '% ' || token || '%')`,
+  ),
+  // Two letters of a short name changed places: "UNCHR".
+  swapped: way(
+    'swapped',
+    sql`0.8`,
+    sql`n.id`,
+    sql`n.key = any (string_to_array(asked.swaps, ' '))
+      and not exists (select from name as known where known.key = asked.key)`,
   ),
   // A word that no name has, for one of a name: "Vitorno". One slip leaves one half of a word as it is. A text of more
   // words resembles the whole name, because the others are right.

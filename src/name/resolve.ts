@@ -39,6 +39,7 @@ const reasonOfWay: Partial<Record<Way, MatchReason>> = {
   words: 'WORDS',
   starts: 'WORDS',
   misspelt: 'FUZZY',
+  swapped: 'FUZZY',
   fuzzy: 'FUZZY',
 }
 
@@ -88,8 +89,8 @@ export async function suggestNames(db: Database, text: string, options: Options)
   return matches
 }
 
-const resolving: readonly Way[] = ['exact', 'identifier', 'prefix', 'words', 'misspelt', 'fuzzy']
-const suggesting: readonly Way[] = ['exact', 'prefix', 'starts', 'misspelt', 'fuzzy']
+const resolving: readonly Way[] = ['exact', 'identifier', 'prefix', 'words', 'misspelt', 'swapped', 'fuzzy']
+const suggesting: readonly Way[] = ['exact', 'prefix', 'starts', 'misspelt', 'swapped', 'fuzzy']
 
 async function matchNames(
   db: Database,
