@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
+import { checkAdvice } from '../src/change/check-message.ts'
 import { checkFactsOfFiles } from '../src/dataset/fact-checks.ts'
 import { problemText } from '../src/dataset/read/problem.ts'
 import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
@@ -363,4 +364,14 @@ test('a page of facts with their checks takes as many statements as one fact', a
   )
   await load(files({ names: `${entities}aliases:${facts.join('')}\n` }))
   expect(await statementsOf()).toBe(one)
+})
+
+it.each([
+  ['[1]', 'write "1", as labels are printed'],
+  ['34–36', 'write "34", "35", "36", as labels are printed'],
+  ['[5, 6]', 'write "5", "6", as labels are printed'],
+  ['５', 'write "5", as labels are printed'],
+  ['4', 'list only the citations of that sentence'],
+])('a label %s that the sentence does not carry is answered with how labels are written', (value, advice) => {
+  expect(checkAdvice({ subject: 'CITATION', value })).toContain(`the citation "${value}"; ${advice}`)
 })

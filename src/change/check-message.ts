@@ -1,4 +1,5 @@
 import type { CheckStatus, CheckSubject } from '../generated/prisma/enums.ts'
+import { labelsOf, markPlace } from '../model/citation-label.ts'
 import { quoted } from '../model/value.ts'
 
 interface Checked {
@@ -16,7 +17,16 @@ export function checkMessage({ subject, value, status, answer }: Checked): strin
 
 /** What is wrong with it in a draft, and what would be right. */
 export function checkAdvice({ subject, value }: Pick<Checked, 'subject' | 'value'>): string {
-  return `${missing[subject](quoted(value))}; ${advice[subject]}`
+  const advised = subject === 'CITATION' ? labelAdvice(value) : undefined
+  return `${missing[subject](quoted(value))}; ${advised ?? advice[subject]}`
+}
+
+/** How the labels are written of which this is a whole mark: "[15]", "34–36". */
+function labelAdvice(value: string): string | undefined {
+  const inner = value.replace(/^\s*[[［]\s*|\s*[\]］]\s*$/gu, '')
+  const labels = labelsOf(inner, markPlace('.', ''))
+  if (!labels || (labels.length === 1 && labels[0] === value)) return undefined
+  return `write ${labels.map(quoted).join(', ')}, as labels are printed, and list only the citations of that sentence`
 }
 
 const missing: Readonly<Record<CheckSubject, (value: string) => string>> = {

@@ -141,7 +141,7 @@ function loadedText(document: LoadedDocument): string {
   const size = `${counted(paragraphs, 'paragraph')}, ${counted(sentences, 'sentence')}`
   const line = `${slug}: ${changed ? 'loaded' : 'nothing to do'}, ${size}. ${evidenceLine(evidence)}`
   const counts = checkCountsText(checks)
-  const wrong = `${counted(checks.wrong, 'quotation or citation', 'quotations or citations')} not there; \`evidence check\` names them.`
+  const wrong = `${counted(checks.wrong, 'quotation or citation', 'quotations or citations')} not there; \`evidence check\` names ${checks.wrong === 1 ? 'it' : 'them'}.`
   const advice = mayBe && `If it is the text of ${mayBe.join(' or ')}, say so with --slug.`
   return [line, counts && `${counts}.`, checks.wrong > 0 && wrong, moved > 0 && movedText(moved), advice]
     .filter(Boolean)

@@ -73,7 +73,7 @@ function missingHtml({ documents }: Summary): string {
   const missing = documents.nodes.filter(({ isLoaded }) => !isLoaded)
   const [first] = missing
   if (first === undefined) return ''
-  const which = missing.length === 1 ? `“${first.title}”` : `${missing.length} documents, such as “${first.title}”`
+  const which = missing.length === 1 ? `“${first.title}”` : `${missing.length} documents, such as “${first.title}”,`
   return `<div class="note">
 <p><strong>Whole sentences are not shown yet.</strong> The text of ${escapeHtml(which)} is not part of this project,
 so every <code>sentence</code> from it is <code>null</code> and its evidence is NOT_LOADED. If you have the text, one command
