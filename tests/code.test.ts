@@ -4,6 +4,7 @@ import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { loadDocument } from '../src/document/load.ts'
 import { readSentences } from '../src/document/sentence.ts'
 import { isCountryCode } from '../src/model/country.ts'
+import { codeByThreeLetters } from '../src/model/country-code.ts'
 import { checkLanguage } from '../src/model/language.ts'
 import { freshDatabase } from './support/database.ts'
 import { problemsIn, two, writeFiles } from './support/dataset.ts'
@@ -32,6 +33,11 @@ describe('a language', () => {
     ['en_US', '"en_US" is not a language tag; "en-US" would be.'],
     ['jp', '"jp" is not a language tag; "ja" would be.'],
     ['cz', '"cz" is not a language tag; "cs" would be.'],
+    ['en-USA', '"en-USA" is not a language tag; "en-US" would be.'],
+    ['pt_BRA', '"pt_BRA" is not a language tag; "pt-BR" would be.'],
+    ['de-U.K.', '"de-U.K." is not a language tag; "de-GB" would be.'],
+    ['en-QQQ', '"en-QQQ" is not a language tag; "en" or "pt-BR" would be.'],
+    ['zz', '"zz" is not a language tag; "en" or "pt-BR" would be.'],
     ['xx', '"xx" is not a language tag; "en" or "pt-BR" would be.'],
     ['not a tag', '"not a tag" is not a language tag; "en" or "pt-BR" would be.'],
   ])('%s is none', (tag, message) => {
@@ -57,6 +63,8 @@ describe('a country', () => {
     const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
     const all = letters.flatMap((first) => letters.map((second) => first + second)).filter(isCountryCode)
     expect(all).toHaveLength(249)
+    expect([...codeByThreeLetters.values()]).toEqual(all)
+    expect(codeByThreeLetters.size).toBe(249)
     expect(all).toEqual(expect.arrayContaining(['AQ', 'BQ', 'CH', 'CW', 'GB', 'PS', 'SS', 'TL', 'TW', 'VA']))
   })
 
@@ -72,7 +80,22 @@ describe('a country', () => {
     ['UN', 'United Nations has none; leave it out'],
     ['ZZ', 'leave it out, or give that of a country'],
     ['AA', 'such as "CH"'],
-    ['CHE', 'such as "CH"'],
+    ['CHE', '"CH" would be'],
+    ['EL', '"GR" would be'],
+    ['USA', '"US" would be'],
+    ['GBR', '"GB" would be'],
+    ['deu', '"DE" would be'],
+    ['U.K.', '"GB" would be'],
+    ['Turkey', '"TR" would be'],
+    ['Türkiye', '"TR" would be'],
+    ['Czech Republic', '"CZ" would be'],
+    ['Great Britain', '"GB" would be'],
+    ['Ivory Coast', '"CI" would be'],
+    ['Cote d’Ivoire', '"CI" would be'],
+    ['The Netherlands', '"NL" would be'],
+    ['Bosnia and Herzegovina', '"BA" would be'],
+    ['XYZ', 'such as "CH"'],
+    ['Atlantis', 'such as "CH"'],
   ])('%s is none: %s', async (code, advice) => {
     const [first, ...more] = await problem(code)
     expect(more).toEqual([])

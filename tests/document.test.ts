@@ -61,6 +61,13 @@ describe('a readable title', () => {
     ['eBay', 'eBay is a site. See E Bay.', 'eBay'],
     ['RedCross', 'A red cross on white. The Red Cross is a body, the RedCross not.', 'Red Cross'],
     ['RedCross', '#RedCross @RedCross www.redcross.org https://x.org/RedCross and the Red Cross.', 'Red Cross'],
+    [
+      'OrganisationforEconomicCo-operationandDevelopment',
+      'The Organisation for Economic Co\u2011operation and Development is a body.',
+      'Organisation for Economic Co-operation and Development',
+    ],
+    ['Co-opBank', 'The Co\u2010op Bank lends.', 'Co-op Bank'],
+    ["Women'sLeague", 'The Women’s League met.', "Women's League"],
     ['WorldBank', 'The World Bank lends. The WorldBank borrows. A World Bank.', 'World Bank'],
   ])('of %s', (runTogether, text, expected) => {
     expect(title(runTogether, text)).toBe(expected)

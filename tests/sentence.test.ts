@@ -70,9 +70,42 @@ describe('sentences of other languages', () => {
     ['nl', ['De heer dr. Jansen kwam o.a. uit Gent.', 'Niemand zag hem.', 'Het was nr. 5.']],
     ['fr', ['Le vote fut serré.', 'iOS est un système.', 'Elle vint av. la fin.']],
     ['de', ['Das Haus wurde verkauft.', 'eBay kaufte es.', 'Es war z.B. in Bonn.']],
+    ['de', ['Sie sahen z. B. Bären, d. h. Tiere, und u. a. Büros.', 'Es war kalt.']],
+    ['de', ['Er war 44 v. Chr. in Rom, sie 12 n. Chr. Bonn war neu.', 'Es war kalt.']],
+    ['de', ['Der Verein Hilfe e. V. Bonn hilft i. d. R. Kindern.', 'Es ist ein e. V.', 'Der Verein half.']],
+    ['de', ['Dr. med. Müller und Dr. rer. nat. Schmidt kamen.', 'So ist ihre Art.', 'Vgl. Art. 5 dazu.']],
+    ['fr', ['« Nous partons. »', 'Ils sont partis.', '« Oui ! »', 'Elle reste.']],
+    [
+      'fr',
+      ['Il dit « Nous partons. » et partit.', 'Selon l’art. 5 du code, il est là.', 'C’est l’art. 12 et la p. 3.'],
+    ],
+    ['it', ['Il sig. Rossi, il prof. Bianchi e il dott. Verdi partono.', 'Nessuno lo vide.']],
+    ['it', ["Vide l'ing. Neri, l’avv. Gialli e l’art. 5 del codice.", 'Nessuno lo lesse.']],
+    ['it', ['Nacque nel 44 a. C. a Roma.', 'Il re morì nel 12 d. C. Roma bruciava.']],
+    ['es', ['En el siglo V a. C. Roma creció.', 'Es la opción a.', 'El rey vivió en la Av. Bolívar.']],
+    ['ru', ['В 1990 г. Иванов жил на ул. Ленина.', 'Он видел завод им. Кирова.', 'См. рис. 5 внизу.']],
+    ['ru', ['Так сказал проф. Иванов в 1990 г.', 'Он остался.', 'Это было до н. э. Рим пал.']],
+    [
+      'pl',
+      [
+        'Mieszka na ul. Długiej.',
+        'To jest ks. Popiełuszko z kościoła św. Anny.',
+        'To było w 1990 r.',
+        'Potem odszedł.',
+      ],
+    ],
     ['fr', ['Il naquit en 1990 à la Cie. du Nord et partit.', 'Le Gal de Gaulle parla.']],
   ])('%s: %j', (language, sentences) => {
     expect(split(sentences.join(' '), language)).toEqual(sentences)
+  })
+
+  it.each([
+    ['ja', ['「行く。」と言った。', '彼は『行く。』って答えた。', '次の文です。']],
+    ['ja', ['「行く。」', '「来る。」', 'ところが来た。', '「はい。」', 'とりわけ雨だ。']],
+    ['zh', ['“我走。”他说。', '“我走！”他们问道，然后走了。', '「我走。」她說。', '他走了。']],
+    ['zh', ['“我走。”', '“他来。”', '他们的说法不对。']],
+  ])('%s, with quotations: %j', (language, sentences) => {
+    expect(split(sentences.join(''), language)).toEqual(sentences)
   })
 
   it('come apart where no space is between them, but not within names', () => {
@@ -85,6 +118,16 @@ describe('sentences of other languages', () => {
 
   it('keep omissions', () => {
     expect(split('It is so. [...] It was "so". […]')).toEqual(['It is so. [...]', 'It was "so". […]'])
+  })
+
+  it.each([
+    [['They wrote of the "community [...][The] third report" there.', 'It was long.']],
+    [['It was [They said no. He said yes.] so.', 'It ended.']],
+    [['It is.[#1]', 'It was.[*]', 'Nobody came.']],
+    [['It is (see [The Report. A Study] for it).', 'It was.']],
+    [['It was a list [of two.', 'It ended.']],
+  ])('do not end within square brackets: %j', (sentences) => {
+    expect(split(sentences.join(' '))).toEqual(sentences)
   })
 })
 
@@ -228,6 +271,43 @@ describe('citation marks', () => {
     expect(read(text)).toEqual(expected)
   })
 
+  it.each(
+    [
+      '1.3, 2.4.1|44, n. 3|44, 46 & 48|44 and 46|44–|para. 3|paras. 3–5|¶ 4|¶¶ 4–5|Fig. 3|Table 3|n. 5|art. 5|44 passim',
+      'vol. 2, p. 5|II:45|XII|loc. 123|line 5|lines 5–9|f. 3r|3r–4v|Seite 5|S. 5|44 et seq.|44 ff.|44f.|44 sqq.|4(2)',
+    ].flatMap((places) => places.split(/\||, (?=2\.4)/u)),
+  )('are taken out with the place "%s"', (place) => {
+    expect(read(`It rose.[9]: ${place} It fell.`)).toEqual([
+      ['It rose.', '9'],
+      ['It fell.', ''],
+    ])
+    expect(read(`It rose.[9]: ${place}`)).toEqual([['It rose.', '9']])
+    expect(read(`It rose,[9]: ${place} but fell.`)).toEqual([['It rose, but fell.', '9']])
+  })
+
+  it('are taken out with a page in round brackets', () => {
+    expect(read('It rose.[9] (p. 44) It fell[8] (pp. 3, 5) there.[7](ch. 2)')).toEqual([
+      ['It rose.', '9'],
+      ['It fell there.', '8,7'],
+    ])
+    expect(read('It rose[9]: 44 ff. It fell.[8]')).toEqual([
+      ['It rose.', '9'],
+      ['It fell.', '8'],
+    ])
+  })
+
+  it('do not take the words of a sentence for places', () => {
+    for (const [text, rest] of [
+      ['The three[4]: 5 and 6.', 'The three: 5 and 6.'],
+      ['He said[4]: I went to Table 3.', 'He said: I went to Table 3.'],
+      ['It lists two[4]: Table 3 shows them.', 'It lists two: Table 3 shows them.'],
+      ['They list it:[4] line 5 is closed.', 'They list it: line 5 is closed.'],
+      ['The aid[4] (in 2004) came.', 'The aid (in 2004) came.'],
+    ] as const) {
+      expect(read(text)).toEqual([[rest, '4']])
+    }
+  })
+
   it('are not the words that an editor puts in', () => {
     for (const text of [
       'He said "[the] agency [t]hey agree[d] on [a] claim[s] of [IOM]".',
@@ -259,6 +339,10 @@ describe('remarks of editors', () => {
     'cita requerida, ¿quién?, ¿cuándo?, enlace roto, aclaración requerida, cal citació, Beleg fehlt, bron?',
     '要出典, 要検証, 誰?, いつ?, 独自研究?, 要ページ番号, 要説明, 誰によって？, リンク切れ, 要検証 – ノート',
     '来源请求, 來源請求, 谁？, 何时？, 需要解释, 출처 필요, 언제?, بحاجة لمصدر, متى؟, نیازمند منبع, источник не указан 12 дней',
+    'quantify, incomplete short citation, incomplete citation, dead YouTube link, list entry too long, non pertinent',
+    'passage à sourcer, passage non neutre, битая ссылка, недоступная ссылка, страница не указана 100 дней',
+    'цитата не приведена 100 дней, автор не указан, 可疑 – 讨论, 可疑 – 討論, εκκρεμεί παραπομπή, ต้องการอ้างอิง',
+    'nedostupný zdroj, collegamento non funzionante, toter Link, defekter Weblink',
   ])('%s', (remarks) => {
     for (const remark of remarks.split(', ')) {
       expect(read(`It was so[${remark}] there.`), remark).toEqual([['It was so there.', '']])

@@ -6,6 +6,8 @@ export interface Abbreviations {
   readonly numbered: ReadonlySet<string>
   /** May end a sentence or not ("Inc.", "Jr.", "etc."): the next word tells. So do initials and "U.S.". */
   readonly either: ReadonlySet<string>
+  /** Words that are abbreviations before an abbreviated title only: "Man. Dir. Lagarde", but "He is a man." */
+  readonly beforeTitle?: ReadonlySet<string>
   /** Words that, in capitals after one of `either`, start a sentence. */
   readonly starters: ReadonlySet<string>
   /** Ordinals are written with a full stop: "am 3. Mai". */
@@ -16,5 +18,5 @@ export interface Abbreviations {
 
 /** The words of a list that is written with spaces and line ends. */
 export function words(text: string): ReadonlySet<string> {
-  return new Set(text.trim().split(/\s+/u))
+  return new Set(text.match(/\S+/gu))
 }

@@ -3,16 +3,37 @@ import { beginsEnglishSentence, english } from './english.ts'
 
 /** True when `next` continues the sentence `text`, which ends with a full stop or another mark of the end. */
 export function goesOn(text: string, next: string, rules: Abbreviations): boolean {
-  if (/^[&+]/u.test(next)) return true
+  if (/^[&+]/u.test(next) || isSaid(text, next)) return true
   if (/^["'“”‘’«»([–—-]*\s?\p{Ll}/u.test(next)) return !beginsSmall(text, next, rules)
-  const word = lastWord(text)
+  const word = lastWord(text.replace(/\s»\s*$/u, ''))
   if (word !== undefined) return isOpen(text, word, next, rules)
   return isExclaimedName(text, next, rules)
 }
 
-/** The word before the full stop that ends `text`, with the full stops within it: "U.S" of "in the U.S.". */
+/** What says in Japanese and Chinese that the quotation before it is a part of the sentence. */
+const quoting = [
+  { before: /[」』]$/u, after: /^(?:と(?:[言云述語話答書主発呼叫訴聞し、の]|い[うっわい](?!のも))|って)/u },
+  { before: /[。！？][”」』]$/u, after: /^[他她它我你您][们們]?[^。，]{0,2}[说說问問答喊][道着著]?[。，：]/u },
+]
+
+/** "「行く。」と言った。" and "“我走。”他说。": a particle or a verb of saying follows directly. */
+function isSaid(text: string, next: string): boolean {
+  return quoting.some(({ before, after }) => before.test(text) && after.test(next))
+}
+
+/**
+ * The word before the full stop that ends `text`, with the full stops within it: "U.S" of "in the U.S.", and "z.B" of
+ * "so z. B.", where spaces are between single letters.
+ */
 function lastWord(text: string): string | undefined {
-  return /(?:^|[\s("'“‘«[–—/])([\p{L}\p{M}\p{N}.'’-]+)\.\s*$/u.exec(text.slice(-60))?.[1]
+  const word = /(?:^|[\s("'“‘«[–—/])((?:(?<!\p{L})\p{L}\. )*[\p{L}\p{M}\p{N}.'’-]+)\.\s*$/u.exec(text.slice(-60))?.[1]
+  return word === undefined || /^(?:\p{L}\. )+\p{L}$/u.test(word) ? word?.replaceAll(' ', '') : word.split(' ').at(-1)
+}
+
+/** True when `list` has the word, or its last part: the "Mass" of "D-Mass", the "art" of "l’art". */
+function isListed(list: ReadonlySet<string>, word: string): boolean {
+  const plain = word.replaceAll('’', "'")
+  return list.has(plain) || list.has(/[-'](\p{L}{2,})$/u.exec(plain)?.[1] ?? '')
 }
 
 /** Small words of names, which stand before a capital: "de Gaulle", "van der Stoel", "al-Shabaab". */
@@ -46,7 +67,7 @@ function isOrdinary(word: string): boolean {
 }
 
 function isAbbreviation(word: string, { leading, numbered, either }: Abbreviations): boolean {
-  return leading.has(word) || numbered.has(word) || either.has(word) || isInitial(word)
+  return [leading, numbered, either].some((list) => isListed(list, word)) || isInitial(word)
 }
 
 /** "J" and "U.S". */
@@ -54,15 +75,24 @@ function isInitial(word: string): boolean {
   return /^\p{Lu}$/u.test(word) || /^(?:\p{L}\.)+-?\p{L}$/u.test(word)
 }
 
+/** True within an abbreviation that is listed, but written with spaces: "z." before "B. Bären", "a." before "C. Roma". */
+function isParted(word: string, next: string, { leading, either }: Abbreviations): boolean {
+  const [, part] = /^(\p{L}{1,3})\./u.exec(next) ?? []
+  if (part === undefined || !/^(?:\p{L}\.)*\p{L}$/u.test(word)) return false
+  return [...leading, ...either].some((listed) => `${listed}.`.startsWith(`${word}.${part}.`))
+}
+
 /** True when `word`, with a full stop after it, does not end a sentence before `next`. */
 function isOpen(text: string, word: string, next: string, rules: Abbreviations): boolean {
-  if (rules.leading.has(word) && !isStreet(text, word, next, rules)) return true
+  if (isListed(rules.leading, word) && !isStreet(text, word, next, rules)) return true
+  if (isParted(word, next, rules)) return true
+  if (rules.beforeTitle?.has(word) && rules.leading.has(/^(\p{Lu}\p{L}+)\. /u.exec(next)?.[1] ?? '')) return true
   const startsWithNumber = /^["'“‘«([]?\p{N}/u.test(next)
-  if (rules.numbered.has(word) && startsWithNumber) return true
+  if (isListed(rules.numbered, word) && startsWithNumber) return true
   if (/^\d{1,2}$/u.test(word) && rules.ordinals) return true
-  if (rules.either.has(word) && isAnother(next, rules)) return true
+  if (isListed(rules.either, word) && isAnother(next, rules)) return true
   if (isNumeral(text)) return false
-  if (!isInitial(word) && !rules.either.has(word) && !(rules === english && isUnspeakable(word))) return false
+  if (!isInitial(word) && !isListed(rules.either, word) && !(rules === english && isUnspeakable(word))) return false
   return !startsWithNumber && !beginsSentence(text, word, next, rules)
 }
 

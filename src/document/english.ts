@@ -2,22 +2,27 @@ import { type Abbreviations, words } from './abbreviation.ts'
 
 const titles = `Dr Drs Mr Mrs Ms Messrs Mx Prof Profs Assoc Asst Dep Dir Sec Secy Atty Gen Maj Col Lt Cmdr Cdr Comdr Capt Sgt
   Cpl Pfc Adm Brig Rt Rev Revd Msgr Mgr Fr Hon Sen Sens Rep Reps Gov Govs Pres Amb Supt Insp Admin Cllr Mohd Muhd Md Bp
-  Abp Card Pvt Ald Cong Del Det Ofc Treas Chmn Chm Ven Hon'ble`
+  Abp Card Pvt Ald Cong Del Det Ofc Treas Chmn Chm Ven Hon'ble Mme Mmes Mlle Mlles Surg`
+
+/** States of the United States, which also stand behind a party: "(D-Mass.)". */
+const states = `Ala Ariz Ark Calif Colo Conn Fla Ga Ill Ind Kan Kans Ky La Mass Mich Minn Miss Mo Mont Neb Nebr Nev N.H N.J
+  N.M N.Y N.C N.D Okla Ore Oreg Pa Penn R.I S.C S.D Tenn Tex Va Vt Wash W.Va Wis Wisc Wyo`
 
 /** The rules of English. */
 export const english: Abbreviations = {
   leading:
     words(`${titles} St Sts Ste Mt Mts Ft Natl Nat'l Intl Int'l Soc Econ Agri Agric Sci Pol Infra Inst Lib Mus vs v cf viz
-    al e.g i.e eg ie esp incl excl approx ca circa est resp aka a.k.a approx Approx dept depts govt gov't assoc univ admin temp
+    e.g i.e eg ie esp incl excl approx ca circa est resp aka a.k.a approx Approx dept depts govt gov't assoc univ admin temp
     max min avg tel orig poss prob`),
   numbered:
     words(`No Nos no nos Vol vol Vols vols p pp P Pp Fig fig Figs figs Art art Arts arts sec Ch ch Chap chap Para para
     Paras paras Sect sect Sects Reg Regs reg Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec c b d r fl n nn l ll Op op Pt
-    pt Res res Ex Doc Docs Stat Cl cl App Ser ser Ed ed eds Rm Ste Apt Ext ext Bk bk Eq eq Rs`),
+    pt Res res Ex Doc Docs Stat Cl cl App Ser ser Ed ed eds Rm Ste Apt Ext ext Bk bk Eq eq Rs Tab tab Tel al`),
   either:
-    words(`Inc Ltd Co Cos Corp Bros Plc Pty Pte Pvt Sdn Bhd Tbk Mfg Ent Ind Inds Hldgs Intl Cie Jr Sr Esq Dept Depts Univ Assn
+    words(`${states} L.L.C L.L.P L.P P.L.C Gov't Dep't al Inc Ltd Co Cos Corp Bros Plc Pty Pte Pvt Sdn Bhd Tbk Mfg Ent Ind Inds Hldgs Intl Cie Jr Sr Esq Dept Depts Univ Assn
     Assns Ass'n Comm Commn Govt Fed Fedn Found etc Ph.D M.D M.A B.A B.Sc M.Sc LL.B LL.M D.Phil a.m p.m A.M P.M B.C A.D
     B.C.E C.E S.A S.p.A A.S A.G N.V B.V Ave Blvd Rd Hwy Pkwy Sq Bldg D.C`),
+  beforeTitle: words('Man Exec Dist Sol Sgt Spec Perm'),
   starters: words(`The This That These Those There Then They Their Them It Its He She His Her Him We Our You Your I My
     A An And As At After Afterwards All Also Although Among Another Any Because Before Between Both But By Despite During
     Each Earlier Even Every Finally First For Former From Further Furthermore Given Have Having How However If In Instead
@@ -58,9 +63,13 @@ const adverb = String.raw`(?: (?:\p{Ll}+ly|later|then|also|never|still|soon|now|
 
 const subjectAndVerb = new RegExp(`^${subject}${adverb} (?:${finiteVerb}|${participles})(?!\\p{L})`, 'u')
 
+/** "UNICEF pays it": after the letters of a body a word with an object is a verb and no plural. */
+const bodyAndVerb =
+  /^\p{Lu}{3,} (?:\p{Ll}+ly )?\p{Ll}{2,}s (?:the|an?|its?|their|his|her|them|him|us|that|this|these|all|any|no|for|\p{N}[\p{N},.]*)(?!\p{L})/u
+
 /** True when `text` begins with a name in capitals and a verb: "Amnesty International later agreed". */
 export function startsWithSubjectAndVerb(text: string): boolean {
-  return subjectAndVerb.test(text)
+  return subjectAndVerb.test(text) || bodyAndVerb.test(text)
 }
 
 /** What a country, or a town with a court, is put before: "U.S. Congress", "D.C. Circuit". */
@@ -75,6 +84,12 @@ const time = words('a.m p.m A.M P.M')
 const year = words('B.C A.D B.C.E C.E etc')
 const country = words('U.S U.S.A U.K U.N E.U U.S.S.R U.A.E')
 
+/** "the F.B.I.": letters of a body, and not of a person like J.R.R. Tolkien; its officers belong to it. */
+function isBody(text: string, word: string, next: string): boolean {
+  const isLetters = /^(?:\p{Lu}\.){2,}\p{Lu}$/u.test(word) && text.endsWith(` the ${word}. `)
+  return isLetters && !/^(?:Director|Agent|Chief|Building|Headquarters)/u.test(next)
+}
+
 /**
  * True when a sentence begins with `next`, after an abbreviation `word` that can be its last word or not, where the words
  * alone do not tell. The text so far has to have a verb. "5 p.m. Refugees boarded" is two sentences then; after other
@@ -84,9 +99,10 @@ const country = words('U.S U.S.A U.K U.N E.U U.S.S.R U.A.E')
 export function beginsEnglishSentence(text: string, word: string, next: string): boolean {
   if (time.has(word)) return !afterTime.test(next) && hasVerb(text, false)
   if (year.has(word)) return hasVerb(text, false)
-  if (!english.either.has(word) && !country.has(word)) return false
+  const isCountry = country.has(word) || isBody(text, word, next)
+  if (!english.either.has(word) && !isCountry) return false
   if (institution.test(next) || !startsWithSubjectAndVerb(next)) return false
-  if (!country.has(word)) return hasVerb(text, false)
+  if (!isCountry) return hasVerb(text, false)
   const isObject =
     /(?<!\p{L})(?:by|to|from|in|of|with|for|at|against|into|within|outside|between|across|throughout|left|leave) (?:the )?[\p{Lu}.]+\s*$/u
   return isObject.test(text) && hasVerb(text, true)

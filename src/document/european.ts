@@ -11,9 +11,10 @@ export const french: Abbreviations = {
 }
 
 export const german: Abbreviations = {
-  leading: words('Dr Prof Hr Fr Hrn St Sr Msgr bzw ca vgl z.B z.T d.h u.a i.d.R sog geb gest evtl ggf inkl Abk Bd Art'),
+  leading: words(`Dr Prof Hr Fr Hrn St Sr Msgr bzw ca vgl Vgl sog geb gest evtl ggf inkl Abk Bd
+    v med phil jur rer nat habil theol Dipl Ing z.B z.T d.h u.a i.d.R z.Zt u.U o.ä s.o s.u a.M Hl hl`),
   numbered: words('Nr Nrn S Abs Abb Kap Art Bd Jan Feb Febr Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez um v n'),
-  either: words('usw etc Inc Ltd Co v.Chr n.Chr Jh Jhd Mio Mrd Tsd'),
+  either: words('usw etc Inc Ltd Co v.Chr n.Chr Chr e.V Jh Jhd Mio Mrd Tsd'),
   starters: words(`Der Die Das Den Dem Des Ein Eine Einer Eines Einem Er Sie Es Ihr Ihre Sein Seine Im In Am An Auf Aus
     Bei Bis Für Mit Nach Von Vor Zu Zum Zur Und Oder Aber Auch Als Da Dabei Dadurch Danach Dann Daher Dies Diese Dieser
     Dieses Durch Erst Jedoch Nachdem Seit Seitdem Sowie So Über Um Unter Während Wegen Wenn Wie Zudem Zwischen`),
@@ -22,7 +23,9 @@ export const german: Abbreviations = {
 }
 
 export const spanish: Abbreviations = {
-  leading: words('Sr Sra Srta Sres Dr Dra Prof D Dña Gral Cnel Lic Ing Mons Sto Sta Ud Uds p.ej cf vs av aprox'),
+  leading: words(
+    'Sr Sra Srta Sres Dr Dra Prof D Dña Gral Cnel Lic Ing Mons Sto Sta Ud Uds p.ej cf vs av aprox Av Avda Pdte Pdta Gob',
+  ),
   numbered: words('p pp pág págs n núm núms art arts vol cap fig t c ene feb mar abr may jun jul ago sept oct nov dic'),
   either: words('etc Inc Ltd Cía a.C d.C EE.UU EE UU S.A'),
   starters:
@@ -34,7 +37,8 @@ export const spanish: Abbreviations = {
 
 export const italian: Abbreviations = {
   leading: words(
-    'Sig Sigg Sig.ra Dott Dott.ssa Prof Prof.ssa Avv Ing Arch On Mons Gen Col Cap Card S SS cfr cit vs ca es',
+    `Sig Sigg Sig.ra Dott Dott.ssa Prof Prof.ssa Avv Ing Arch On Mons Gen Col Cap Card S SS cfr cit vs ca es
+    sig sigg sig.ra dott dott.ssa prof prof.ssa proff avv ing arch on mons gen col card geom rag`,
   ),
   numbered: words(
     'p pp pag pagg n nn nr art artt vol voll cap capp fig figg gen feb mar apr mag giu lug ago set sett ott nov dic c',

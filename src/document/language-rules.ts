@@ -1,6 +1,7 @@
 import { type Abbreviations, words } from './abbreviation.ts'
 import { english } from './english.ts'
 import { dutch, french, german, italian, portuguese, spanish } from './european.ts'
+import { polish, russian } from './slavic.ts'
 
 /** A language that is not listed: only what is common to all languages is joined, such as initials and numbers. */
 const others: Abbreviations = {
@@ -20,6 +21,8 @@ const listed: Readonly<Record<string, Abbreviations>> = {
   it: italian,
   pt: portuguese,
   nl: dutch,
+  ru: russian,
+  pl: polish,
 }
 
 const ordinalLanguages = words('de da nb nn no fi cs sk sl hr sr bs hu et lv pl tr is eu lb')

@@ -57,11 +57,9 @@ function splitSentences(text: string, language: string): Part[] {
   let from = 0
   let at = 0
   for (const piece of pieces(text, language, abbreviations)) {
-    if (
-      at > from &&
-      hasWords(piece) &&
-      !goesOn(text.slice(Math.max(from, at - nearby), at), text.slice(at, at + nearby), abbreviations)
-    ) {
+    const before = text.slice(Math.max(from, at - nearby), at)
+    const after = text.slice(at, at + nearby)
+    if (at > from && hasWords(piece) && !isInBrackets(before, after) && !goesOn(before, after, abbreviations)) {
       const part = text.slice(from, at).trim()
       parts.push({ text: part, end: from + part.length })
       from = at
@@ -78,13 +76,37 @@ function hasWords(piece: string): boolean {
   return /[\p{L}\p{N}]/u.test(piece)
 }
 
+/** Within square brackets, such as those of "[...][The] report", a sentence does not end. */
+function isInBrackets(before: string, after: string): boolean {
+  return before.lastIndexOf('[') > before.lastIndexOf(']') && /^[^[]*\]/u.test(after)
+}
+
 /**
  * Sentences by the rules of Unicode, which miss those that start with a number ("It failed. 14 people were hurt.") or with
  * a small letter ("It is free. iOS users like it."), and those with no space between them.
  */
 function* pieces(text: string, language: string, { ordinals }: Abbreviations): Generator<string> {
   const border = ordinals ? missedWithOrdinals : missed
-  for (const { segment } of segmenterOf(language).segment(text)) yield* segment.split(border)
+  for (const segment of segmentsOf(text, language)) yield* segment.split(border)
+}
+
+function* segmentsOf(text: string, language: string): Generator<string> {
+  let from = 0
+  for (const { index, segment } of segmenterOf(language).segment(text)) {
+    const end = borderNear(text, index + segment.length)
+    if (end > from) yield text.slice(from, end)
+    from = Math.max(from, end)
+  }
+}
+
+/** What opens a quotation or a bracket belongs to what follows it, and "»" after a space to what precedes it. */
+function borderNear(text: string, at: number): number {
+  if (at === text.length) return at
+  const before = text.slice(Math.max(0, at - 2), at)
+  // A mark that is no citation, such as "[*]": no border is within it, and perhaps one after it.
+  if (before.endsWith('[') && text.includes(']', at)) return 0
+  if (/(?:[(（「『【《]|[”。！？]“)$/u.test(before)) return at - 1
+  return /^»\s/u.test(text.slice(at, at + 2)) ? at + 2 : at
 }
 
 let lastSegmenter: { language: string; segmenter: Intl.Segmenter } | undefined
@@ -102,6 +124,11 @@ function segmenterOf(language: string): Intl.Segmenter {
 const beforeNumber = String.raw`(?<=(?:(?:\p{L}{3}|\p{Lu}{2}|[)"”’%$€£])\.|\.["”’)])\s)(?=["“(]?\p{N})`
 const beforeNumberWithoutOrdinals = String.raw`(?<=\p{N}{2}\.\s)(?=["“(]?\p{N})`
 const beforeSmall = String.raw`(?<=(?:\p{L}|\p{N}|[)"”’%])\.["”’)]?\s)(?=["“(]?\p{Ll})`
+// A mark of the text itself, which is no citation: "It is.[#1] It was."
+const afterBrackets = String.raw`(?<=\p{Ll}{2}[.!?…]\[[^[\]]{1,20}\]\s)(?=["“(]?\p{Lu})`
 const withoutSpace = String.raw`(?<=\s(?:\p{Ll}{2,}|\p{Lu}\p{Ll}{3,})[.!?])(?!(?:Com|Edu|Gov|Info|Js|Net|Org)\b)(?=\p{Lu}\p{Ll}* \p{L})`
-const missed = new RegExp([beforeNumber, beforeNumberWithoutOrdinals, beforeSmall, withoutSpace].join('|'), 'u')
-const missedWithOrdinals = new RegExp([beforeNumber, beforeSmall, withoutSpace].join('|'), 'u')
+const missed = new RegExp(
+  [beforeNumber, beforeNumberWithoutOrdinals, beforeSmall, afterBrackets, withoutSpace].join('|'),
+  'u',
+)
+const missedWithOrdinals = new RegExp([beforeNumber, beforeSmall, afterBrackets, withoutSpace].join('|'), 'u')

@@ -36,8 +36,8 @@ function commonSpelling(spellings: readonly string[], title: string): string {
 
 /** Where `text` has the title as whole words, ignoring spaces and case. Addresses and hashtags do not count. */
 function spellingsIn(text: string, title: string): string[] {
-  const plain = foldCase(text.replaceAll(' ', ''))
-  const wanted = foldCase(title)
+  const plain = fold(text.replaceAll(' ', ''))
+  const wanted = fold(title)
   let at = plain.indexOf(wanted)
   if (at < 0) return []
   const spellings: string[] = []
@@ -46,9 +46,18 @@ function spellingsIn(text: string, title: string): string[] {
     const start = offsets[at] ?? -1
     const end = (offsets[at + wanted.length - 1] ?? -1) + 1
     if (isLetter(text[start - 1]) || isLetter(text[end]) || isAddress(text, start, end)) continue
-    spellings.push(text.slice(start, end))
+    spellings.push(withSignsOf(title, text.slice(start, end)))
   }
   return spellings
+}
+
+/** A spelling with the hyphens and apostrophes of the title, which mostly are those that people type. */
+function withSignsOf(title: string, spelling: string): string {
+  let at = 0
+  return spelling.replaceAll(/\S/gu, (character) => {
+    at += character.length
+    return isLetter(character) ? character : title.slice(at - character.length, at)
+  })
 }
 
 /** "#HumanRightsWatch", "@YouTube", "www.redcross.org". */
@@ -65,9 +74,13 @@ function offsetsOfLetters(text: string): number[] {
   return offsets
 }
 
-/** Small letters, one for one: "İ" is two in lower case, and offsets must stay. */
-function foldCase(text: string): string {
-  return text.replaceAll(/\p{Lu}/gu, (letter) => {
+/**
+ * Small letters and plain hyphens and apostrophes, one for one: "İ" is two in lower case, and offsets must stay. Texts
+ * have hyphens that do not break, where titles have plain ones.
+ */
+function fold(text: string): string {
+  const plain = text.replaceAll(/[\u2010\u2011\u2212]/gu, '-').replaceAll(/[‘’ʼ]/gu, "'")
+  return plain.replaceAll(/\p{Lu}/gu, (letter) => {
     const lower = letter.toLowerCase()
     return lower.length === letter.length ? lower : letter
   })

@@ -1,4 +1,5 @@
 import { labelsBetween, labelsOf, markPlace } from './citation-label.ts'
+import { pageLength } from './citation-page.ts'
 import { isButton, isRemark } from './remark.ts'
 
 /** A mark in brackets in the text of an encyclopaedia: a citation, a remark of its editors, or a button. */
@@ -27,7 +28,7 @@ function findMarks(text: string): Mark[] {
     if (!read) continue
     // Marks that follow each other stand after the same words.
     if (marks.at(-1)?.end !== start) lead = text.slice(Math.max(0, start - 3), start)
-    const page = read.labels.length > 0 ? pageLength(text.slice(end, end + 60), lead) : 0
+    const page = read.labels.length > 0 ? pageLength(text.slice(end, end + 80), lead) : 0
     marks.push({ start, end: end + page, ...read })
   }
   return marks
@@ -44,28 +45,6 @@ function readMark(
   const labels = labelsOf(inner, place)
   if (labels) return { labels, button: false }
   return isRemark(inner, place.isAttached) ? { labels: [], button: false } : undefined
-}
-
-const page = String.raw`(?:\p{Nd}+(?::\p{Nd}{2})*(?:ff?\b\.?|n\p{Nd}*|[a-d]\b)?|[ivxlc]+\b|[A-Z]\p{Nd}+)`
-const pages = String.raw`${page}(?: ?[–,-] ?${page})*(?![\p{L}\p{Nd}])`
-const sign = String.raw`(?:pp?|pages?|págs?|pagg?|ss?|стр|с|ch(?:apter|ap)?|fols?|sec|§{1,2})`
-const namedPages = new RegExp(String.raw`^: ?${sign}[. ] ?${pages}|^: ?§ ?${pages}|^ ?\(${sign}[. ]? ?${pages}\)`, 'iu')
-const barePages = new RegExp(`^: ?${pages}`, 'u')
-
-/** Words that go on with a sentence, and do not count what the number before them says: "in 1951[3]: 44 which". */
-const goingOn =
-  /^(?: (?:which|who|whose|whom|the|its|their|his|her|he|she|it|they|where|when|while|but|because|although|though|as|a|an)\b|[.;)]|,(?! ?\p{Nd})|\[|$)/u
-
-/**
- * The length of page numbers at the start of `text`, as after a citation: the ": 23–25" of "over.[1]: 23–25". After
- * punctuation a colon stands for nothing else. After a word it may belong to the sentence ("the three[4]: 5 and 6").
- */
-function pageLength(text: string, lead: string): number {
-  const named = namedPages.exec(text)?.[0]
-  if (named !== undefined && (text.startsWith(':') || text.startsWith('('))) return named.length
-  const bare = barePages.exec(text)?.[0].length ?? 0
-  const isPunctuated = lead === '' || /[.,;:!?…。、，；！？][)"'”’»]?$/u.test(lead)
-  return isPunctuated || goingOn.test(text.slice(bare)) ? bare : 0
 }
 
 /** Marks that follow each other, with a space, a comma or a dash between them or without, as one. */

@@ -1,4 +1,5 @@
 import { DossierError } from '../errors.ts'
+import { meantCountry } from './country.ts'
 
 const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
 
@@ -39,19 +40,27 @@ function isLanguage(canonical: string): boolean {
   return code.length === 3 || (code.length === 2 && names.of(code) !== undefined)
 }
 
-/** The tag that stands for a name ("French"), a country ("JP"), or a tag with an underscore ("en_US"). */
+/** The tag that stands for a name ("French"), a country ("JP"), or a tag that is written otherwise ("en_US", "en-USA"). */
 function meantLanguage(language: string): string | undefined {
-  const hyphened = canonicalLanguage(language.trim().replaceAll('_', '-'))
-  if (hyphened !== undefined) return hyphened
+  const hyphened = language.trim().replaceAll('_', '-')
+  const tag = canonicalLanguage(hyphened) ?? withMeantCountry(hyphened)
+  if (tag !== undefined) return tag
   if (/^[a-z]{2}$/iu.test(language)) {
-    const isRegion = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(language.toUpperCase())
-    return isRegion === undefined ? undefined : new Intl.Locale(`und-${language}`).maximize().language
+    const country = meantCountry(language)
+    return country && new Intl.Locale(`und-${country}`).maximize().language
   }
   const name = language.trim().toLowerCase()
   return twoLetters().find((code) => {
     const own = new Intl.DisplayNames(code, { type: 'language', fallback: 'none' }).of(code)
     return names.of(code)?.toLowerCase() === name || own?.toLowerCase() === name
   })
+}
+
+/** "en-US" for "en-USA". */
+function withMeantCountry(tag: string): string | undefined {
+  const [code, region, ...more] = tag.split('-')
+  const country = region === undefined || more.length > 0 ? undefined : meantCountry(region)
+  return country && canonicalLanguage(`${code}-${country}`)
 }
 
 /** All codes of two letters that stand for a language. */
