@@ -49,6 +49,48 @@ describe('a quotation', () => {
     expect(quotes(text, quotation)).toBe(false)
   })
 
+  it.each([
+    ['1,500 people died', '500 people died'],
+    ['$1,200,000 for it', '200,000 for it'],
+    ["1'500 Menschen", '500 Menschen'],
+    ['1’500 Menschen', '1'],
+    ['3.5 million people', '5 million people'],
+    ['3.5 million people', '3'],
+    ['.5 percent of them', '5 percent of them'],
+    ['12:30 at night', '30 at night'],
+    ['on 9/11 it', '11 it'],
+    ['2½ years', '2 years'],
+    ['-5 degrees', '5 degrees'],
+    ['at −5 degrees', '5 degrees'],
+    ['a loss of -$5 million', '$5 million'],
+    ["don't agree", 't agree'],
+    ['don’t agree', 'don'],
+    ["can't go", 'can'],
+    ["O'Brien spoke", 'Brien spoke'],
+    ["in the 1950's", 'in the 1950'],
+  ])('is not found in the middle of a word or a number: "%s" says no "%s"', (text, quotation) => {
+    expect(quotes(text, quotation)).toBe(false)
+  })
+
+  it.each([
+    ['1,500 people died', '1,500 people'],
+    ['In 2001, 500 people died', '500 people died'],
+    ['It fell by .5 percent', '.5 percent'],
+    ['at −5 degrees', '-5 degrees'],
+    ['at -5 degrees', '−5 degrees'],
+    ['from 3-5 degrees', '3–5 degrees'],
+    ['they left – 5 of them', '5 of them'],
+    ["They can't go", "can't go"],
+    ["l'organisation humanitaire", 'organisation humanitaire'],
+    ['jusqu’aux frontières', 'aux frontières'],
+    ["dell'Unione europea", 'Unione europea'],
+    ["He said 'no' twice", 'no'],
+    ["the refugees' children", 'refugees'],
+    ['It was 12:30. At night', '12:30'],
+  ])('is found up to the ends of words and numbers: "%s" says "%s"', (text, quotation) => {
+    expect(quotes(text, quotation)).toBe(true)
+  })
+
   it('may run over several sentences, one of which is the sentence of the evidence', () => {
     const paragraph = ['It said: "Nobody came.', 'Nobody helped.', 'All died."', 'Later it was closed.']
     const at = (index: number) => holdsQuotation(paragraph, index, 'Nobody came. Nobody helped. All died.')
