@@ -24,6 +24,16 @@ describe('a number', () => {
     ['１７,７６１', '17761'],
     ['١١٬٥٠٠', '11500'],
     ['१२', '12'],
+    ['.5 percent', '0.5'],
+    ['$.25 each', '0.25'],
+    ['約18人', '18'],
+    ['Rs500', '500'],
+    ['kr500', '500'],
+    ['R500', '500'],
+    ['3/4 of a mile', '0.75'],
+    ['a top-10 list', '10'],
+    ['in the third quarter', '3'],
+    ['at 10:30, 12 people', '12'],
   ])('in digits: %s says %s', (text, decimal) => {
     expect(holds(text, decimal)).toBe(true)
   })
@@ -45,6 +55,16 @@ describe('a number', () => {
     ['half a dozen', '6'],
     ['minus five degrees', '-5'],
     ['zero', '0'],
+    ['one million, two hundred thousand', '1200000'],
+    ['one thousand, nine hundred and fifty-one', '1951'],
+    ['two million, three hundred thousand, four hundred and five', '2300405'],
+    ['one thousand, two or three', '1000'],
+    ['over hundred thousand people', '100000'],
+    ['a couple of hundred', '200'],
+    ['a couple thousand', '2000'],
+    ['one-quarter of them', '0.25'],
+    ['two-fifths', '0.4'],
+    ['the thirty-third', '33'],
   ])('in words: %s says %s', (text, decimal) => {
     expect(holds(text, decimal)).toBe(true)
   })
@@ -62,6 +82,21 @@ describe('a number', () => {
     ['2½ million', '2500000'],
     ['3 lakh', '300000'],
     ['1.8万', '18000'],
+    ['1億2000万人', '120000000'],
+    ['3万5千人', '35000'],
+    ['十八亿', '1800000000'],
+    ['百七十五', '175'],
+    ['二百零五', '205'],
+    ['一億二千万', '120000000'],
+    ['約1,200万人', '12000000'],
+    ['1.8 mil. people', '1800000'],
+    ['1.8 quadrillion', '1800000000000000'],
+    ['a million and a half', '1500000'],
+    ['2 million and a half', '2500000'],
+    ['2 1/2 million', '2500000'],
+    ['two and three quarter million', '2750000'],
+    ['two and three-quarters million', '2750000'],
+    ['two-fifths of a million', '400000'],
   ])('with a magnitude: %s says %s', (text, decimal) => {
     expect(holds(text, decimal)).toBe(true)
   })
@@ -74,6 +109,12 @@ describe('a number', () => {
     ['$5–$10 million', '5000000'],
     ['two- to three-million', '2000000'],
     ['sixteen or seventeen', '16'],
+    ['US$5 to US$10 million', '5000000'],
+    ['US$5–US$10 million', '5000000'],
+    ['US$5–US$10 million', '10000000'],
+    ['EUR 5 to EUR 10 million', '5000000'],
+    ['30–40,000', '30000'],
+    ['30 to 40,000', '30000'],
   ])('in a range: %s says %s', (text, decimal) => {
     expect(holds(text, decimal)).toBe(true)
   })
@@ -84,6 +125,10 @@ describe('a number', () => {
     ['2,500 kg', '2.5', 'de'],
     ['11 millions de personnes', '11000000', 'fr'],
     ['3 млн человек', '3000000', 'ru'],
+    ['12 Tsd. Menschen', '12000', 'de'],
+    ['2,5 Mill. Euro', '2500000', 'de'],
+    ['1 Billion Euro', '1000000000000', 'de-AT'],
+    ['5 mil personas', '5000', 'es'],
   ])('in another language: %s says %s', (text, decimal, language) => {
     expect(holds(text, decimal, language)).toBe(true)
   })
@@ -107,6 +152,31 @@ describe('a number', () => {
     ['−5 °C', '5'],
     ['it is often so', '10'],
     ['nothing', 'nothing'],
+    ['.5 percent', '5'],
+    ['1.8 mil. people', '1800'],
+    ['one-third of them', '3'],
+    ['one-third of them', '1'],
+    ['two-thirds', '2'],
+    ['two thirds', '3'],
+    ['2/3 of them', '2'],
+    ['2/3 of them', '3'],
+    ['COVID-19', '19'],
+    ['an F-16', '16'],
+    ['at 10:30', '30'],
+    ['at 10:30', '10'],
+    ['several hundred thousand', '100000'],
+    ['hundreds of thousand', '100000'],
+    ['one million, two million', '3000000'],
+    ['one thousand, two or three', '1002'],
+    ['a couple of people came', '1'],
+    ['30–25,000', '30000'],
+    ['from 1 to 2,000', '1000'],
+    ['30 and 40,000', '30000'],
+    ['a third of them', '3'],
+    ['数十万人', '100000'],
+    ['千葉', '1000'],
+    ['B500', '500'],
+    ['a million and a half', '1000000'],
   ])('%s does not say %s', (text, decimal) => {
     expect(holds(text, decimal)).toBe(false)
   })

@@ -49,6 +49,48 @@ describe('a quotation', () => {
     expect(quotes(text, quotation)).toBe(false)
   })
 
+  it.each([
+    ['1,500 people died', '500 people died'],
+    ['$1,200,000 for it', '200,000 for it'],
+    ["1'500 Menschen", '500 Menschen'],
+    ['1’500 Menschen', '1'],
+    ['3.5 million people', '5 million people'],
+    ['3.5 million people', '3'],
+    ['.5 percent of them', '5 percent of them'],
+    ['12:30 at night', '30 at night'],
+    ['on 9/11 it', '11 it'],
+    ['2½ years', '2 years'],
+    ['-5 degrees', '5 degrees'],
+    ['at −5 degrees', '5 degrees'],
+    ['a loss of -$5 million', '$5 million'],
+    ["don't agree", 't agree'],
+    ['don’t agree', 'don'],
+    ["can't go", 'can'],
+    ["O'Brien spoke", 'Brien spoke'],
+    ["in the 1950's", 'in the 1950'],
+  ])('is not found in the middle of a word or a number: "%s" says no "%s"', (text, quotation) => {
+    expect(quotes(text, quotation)).toBe(false)
+  })
+
+  it.each([
+    ['1,500 people died', '1,500 people'],
+    ['In 2001, 500 people died', '500 people died'],
+    ['It fell by .5 percent', '.5 percent'],
+    ['at −5 degrees', '-5 degrees'],
+    ['at -5 degrees', '−5 degrees'],
+    ['from 3-5 degrees', '3–5 degrees'],
+    ['they left – 5 of them', '5 of them'],
+    ["They can't go", "can't go"],
+    ["l'organisation humanitaire", 'organisation humanitaire'],
+    ['jusqu’aux frontières', 'aux frontières'],
+    ["dell'Unione europea", 'Unione europea'],
+    ["He said 'no' twice", 'no'],
+    ["the refugees' children", 'refugees'],
+    ['It was 12:30. At night', '12:30'],
+  ])('is found up to the ends of words and numbers: "%s" says "%s"', (text, quotation) => {
+    expect(quotes(text, quotation)).toBe(true)
+  })
+
   it('may run over several sentences, one of which is the sentence of the evidence', () => {
     const paragraph = ['It said: "Nobody came.', 'Nobody helped.', 'All died."', 'Later it was closed.']
     const at = (index: number) => holdsQuotation(paragraph, index, 'Nobody came. Nobody helped. All died.')
@@ -81,6 +123,45 @@ describe('a name', () => {
     ['Oman', 'a woman', false],
     ['Asia', 'the Asian tsunami', false],
     ['!', 'Hello!', false],
+    ['UNESCO', 'Unesco said', true],
+    ['NATO', 'of Nato', true],
+    ['UNESCO', 'unesco said', false],
+    ['WHO', 'Who left?', false],
+    ['US', 'Us and them', false],
+    ['World Health Organization', 'the World Health Organisation', true],
+    ['International Labour Organization', 'the International Labor Organisation', true],
+    ['Centre for Policy', 'the Center for Policy', true],
+    ['Organized Crime Programmes', 'Organised Crime Programs', true],
+    ['Hour Town', 'Hor Town', false],
+    ['Children Center', 'Child Center', false],
+    ['Johnson and Johnson', 'Johnson & Johnson', true],
+    ['AT&T', 'an AT&T line', true],
+    ['AT&T', 'an ATAT line', false],
+    ['Saint Petersburg', 'in St. Petersburg', true],
+    ['St. Lucia', 'in Saint Lucia', true],
+    ['Saint Petersburg', 'in Saint. Petersburg', false],
+    ['António Guterres', 'Antonio M. Guterres', true],
+    ['Kofi Annan', 'Kofi A. Annan', true],
+    ['Kofi Annan', 'Kofi A Annan', false],
+    ['Kofi Annan', 'Kofi. A. Annan', false],
+    ['Kofi Annan', 'Kofi Atta Annan', false],
+    ['Müller', 'Mueller', true],
+    ['Mueller', 'MÜLLER', true],
+    ['Jürgen Müller', 'Juergen Mueller', true],
+    ['Müller', 'Muller', true],
+    ['Muller', 'Mueller', false],
+    ['Human Rights Watch', 'Human Rights, Watch out', false],
+    ['West Bank', 'in the West. Bank staff', false],
+    ['West Bank', 'the West – Bank staff', false],
+    ['West Bank', 'the West (Bank staff)', false],
+    ['USA', 'the US, A and', false],
+    ['USA', 'the U.S. A', false],
+    ['USA', 'the U.S.A.', true],
+    ['USA', 'the U. S. A.', true],
+    ['J. R. Smith', 'J.R. Smith', true],
+    ['Washington, D.C.', 'in Washington, DC', true],
+    ['Washington, D.C.', 'in Washington DC', true],
+    ['国際移住', '国際、移住', false],
   ])('%s in "%s": %s', (name, text, isThere) => {
     expect(holdsName(wordsOf(text), name)).toBe(isThere)
   })

@@ -2,12 +2,8 @@
 // for one another and must not. A migration stores the lists in the database (search_kept_words), where texts and
 // questions meet them alike; a test compares the two.
 
-/**
- * Lines of words that find each other in all their forms: two spellings, or a family whose forms the stemmer cannot
- * derive. The endings -ize and -ise, -yze and -yse, -our and -or need no list.
- */
-export const alike: readonly string[] = [
-  // Two spellings.
+/** Lines of the spellings of a word. */
+export const spellings: readonly string[] = [
   ...lines`
     center centre|theater theatre|meter metre|kilometer kilometre|centimeter centimetre|millimeter millimetre
     liter litre|milliliter millilitre|fiber fibre|caliber calibre|saber sabre|specter spectre|somber sombre|luster lustre
@@ -38,6 +34,14 @@ export const alike: readonly string[] = [
     focusing focussing|focuses focusses|biased biassed|benefited benefitted|benefiting benefitting|targeted targetted
     combating combatting|combated combatted|kidnaped kidnapped|kidnaping kidnapping|kidnaper kidnapper
     worshiper worshipper|worshiping worshipping|worshiped worshipped|program programing programming programmed`,
+]
+
+/**
+ * Lines of words that find each other in all their forms: two spellings, or a family whose forms the stemmer cannot
+ * derive. The endings -ize and -ise, -yze and -yse, -our and -or need no list.
+ */
+export const alike: readonly string[] = [
+  ...spellings,
   // Verbs and what is made of them.
   ...lines`
     detain detention detainee|retain retention|contain containment|abstain abstention|maintain maintenance

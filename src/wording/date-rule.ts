@@ -1,6 +1,7 @@
 import type { Parts } from '../date/bounds.ts'
 import { daysInMonth } from '../date/day.ts'
 import type { Months } from './month.ts'
+import { beforeChrist, decade, seasonsOf, tenIn } from './period-word.ts'
 
 /** A date that a text says; `year` null: it stands with a year elsewhere. */
 export type Mention = Omit<Parts, 'year' | 'lastYear'> & {
@@ -46,7 +47,7 @@ function centuryOf(number: number, isBefore: boolean): Mention {
 }
 
 /** A year of two digits may be of this century or of the one before. */
-const bothCenturies = (digits: string): number[] => [1900, 2000].map((century) => century + Number(digits))
+const bothCenturies = (digits: string | number): number[] => [1900, 2000].map((century) => century + Number(digits))
 
 /** The years of a text; a short one is completed from the year before it: 91 in "1989–91". */
 function yearsOf(year: string | undefined, until?: string): number[] {
@@ -60,30 +61,29 @@ const numbersIn = (text: string | undefined): number[] => (text?.match(/\d+/gu) 
 const romanDigits: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10 }
 
 function romanNumber(text: string): number {
-  return [...text].reduce((sum, letter, index) => {
-    const [value = 0, next = 0] = [romanDigits[letter], romanDigits[text[index + 1] ?? '']]
-    return sum + (value < next ? -value : value)
-  }, 0)
+  const values = [...text.toUpperCase()].map((letter) => romanDigits[letter] ?? 0)
+  return values.reduce((sum, value, index) => sum + (value < (values[index + 1] ?? 0) ? -value : value), 0)
 }
 
-const seasons: Readonly<Record<string, number>> = { spring: 21, summer: 22, autumn: 23, fall: 23, winter: 24 }
 const ordinals: Readonly<Record<string, number>> = { first: 1, second: 2, third: 3, fourth: 4, last: 4 }
-const decades = 'twenties thirties forties fifties sixties seventies eighties nineties'.split(' ')
 
 /** No digit goes on before or after. */
 const [start, end] = [String.raw`(?<![\d$€£¥]|\d[.,/-])`, String.raw`(?!\d|[.,]\d)`]
 const joint = String.raw`\s*(?:[-–—&]|\b(?:and|or|to|until|till|through|und|bis|et|au|à|y|al|e|a|en|tot)\b)\s*(?:the\s+)?`
-const ordinal = '(?:st|nd|rd|th|er|º|ª|\\.)?'
-const before = String.raw`(?<era>BCE?\b|B\.\s?C\.|v\.\s?Chr\.)`
+const ordinal = String.raw`(?:st|nd|rd|th|er|\.?[ºª°]|\.)?`
+const before = `(?<era>${beforeChrist})`
+const roman = String.raw`[IVX]+(?:er|e|ème|ᵉ|th|st)?`
+const romans = `${roman}(?:${joint}${roman}){0,3}`
 
 /** The ways to write dates with digits only, and with English words. Each takes its text from those after it. */
-export function plainRules(): DateRule[] {
+export function plainRules(language: string): DateRule[] {
+  const seasons = seasonsOf(language)
   return [
     rule(String.raw`${start}(?<year>\d{4})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})${end}`, ({ year, month, day }) => [
       dayOf(Number(year), Number(month), Number(day)),
     ]),
     rule(
-      String.raw`(?:(?<year>\d{3,4})\s?[年년]\s?)?(?<month>\d{1,2})\s?[月월](?:\s?(?<day>\d{1,2})\s?[日일])?`,
+      String.raw`(?:(?<![前전]\s?\d*)(?<year>\d{3,4})\s?[年년]\s?)?(?<month>\d{1,2})\s?[月월](?:\s?(?<day>\d{1,2})\s?[日일])?`,
       ({ year, month, day }) => {
         const known = year === undefined ? null : Number(year)
         return [day === undefined ? monthOf(known, Number(month)) : dayOf(known, Number(month), Number(day))]
@@ -105,7 +105,8 @@ export function plainRules(): DateRule[] {
       monthOf(Number(year), Number(month)),
     ]),
     rule(
-      String.raw`(?<season>spring|summer|autumn|fall|winter)s?,?\s+(?:(?:of|in)\s+)?(?<year>\d{4})(?:\s?[-–/]\s?(?<until>\d{4}|\d{2}))?${end}`,
+      // In French, "a été" is no summer.
+      String.raw`(?<![\p{L}\p{M}]|(?<!\p{L})(?:a|ont|avait|avaient|avoir|ayant)\s)(?<season>${Object.keys(seasons).join('|')})s?,?\s+(?:(?:of|in|de|del|des|di|do|van|dell['’])\s+)?(?<year>\d{4})(?:\s?[-–/]\s?(?<until>\d{4}|\d{2}))?${end}`,
       ({ season = '', year, until }) =>
         yearsOf(year, until).flatMap((known) => [
           mention('SEASON', known, seasons[season.toLowerCase()] ?? null),
@@ -125,20 +126,21 @@ export function plainRules(): DateRule[] {
         return [decadeOf(known), ...(known % 100 === 0 ? [centuryOf(known / 100 + 1, false)] : [])]
       },
     ),
+    rule(decade, ({ ten = '' }) => bothCenturies(tenIn(ten)).map(decadeOf), 'i'),
     rule(
-      String.raw`(?<![\d\p{L}])['’]?(?<two>[1-9]0)['’]?s\b|\b(?<word>${decades.join('|')})\b`,
-      ({ two, word = '' }) => bothCenturies(two ?? String(20 + decades.indexOf(word.toLowerCase()) * 10)).map(decadeOf),
-      'i',
-    ),
-    rule(
-      String.raw`${start}(?<list>(?:\d{1,2}${ordinal}(?:\s*,|${joint})\s*){0,4}\d{1,2})${ordinal}[\s-]*(?:century|centuries|cent\.|Jahrhunderts?|век\p{L}*)(?:\s+${before})?`,
+      String.raw`${start}(?<list>(?:\d{1,2}${ordinal}(?:\s*,|${joint})\s*){0,4}\d{1,2})${ordinal}[\s-]*(?:century|centuries|cent\.|Jahrhunderts?|Jhd?t?s?\b\.?|век\p{L}*)(?:\s+${before})?`,
       ({ list, era }) => numbersIn(list).map((number) => centuryOf(number, era !== undefined)),
       'i',
     ),
-    rule(
-      String.raw`\b(?<roman>[IVX]+)(?:e|ème|th|st)?\s+(?:siècle|century)|(?:siglo|século|secolo)\s+(?<other>[IVX]+)\b`,
-      ({ roman, other }) => [centuryOf(romanNumber(roman ?? other ?? ''), false)],
+    ...[
+      String.raw`(?<![\p{L}\p{M}])(?<list>${romans})\s+(?:siècles?|century|centuries|secol[oi]|wiek\p{L}*|век\p{L}*)(?:\s+${before})?`,
+      String.raw`(?:sig|séc|sec)(?:lo|ulo|olo)s?\s+(?<list>${romans}|[ivx]+)(?![\p{L}\p{M}])(?:\s+${before})?`,
+    ].map((pattern) =>
+      rule(pattern, ({ list = '', era }) =>
+        (list.match(/[IVX]+|^[ivx]+$/gu) ?? []).map((number) => centuryOf(romanNumber(number), era !== undefined)),
+      ),
     ),
+    rule(String.raw`(?:公元前|紀元前|西元前|기원전)\s?(?<year>\d{1,4})`, ({ year }) => [yearOf(1 - Number(year))]),
     rule(String.raw`${start}(?<year>\d{1,4})(?:\s?[-–—/]\s?(?<until>\d{1,4}))?\s?${before}`, ({ year, until }) =>
       [year, until].flatMap((known) => (known === undefined ? [] : [yearOf(1 - Number(known))])),
     ),
@@ -148,6 +150,11 @@ export function plainRules(): DateRule[] {
     ),
     rule(String.raw`${start}(?<year>\d{3,4})\s?[-–—/]\s?(?<until>\d{4}|\d{1,3})${end}`, ({ year, until }) =>
       yearsOf(year, until).map(yearOf),
+    ),
+    // Not "from twelve in 1951 to 53 members".
+    rule(
+      String.raw`(?<!\bin\s+)${start}(?<year>\d{4})\s+(?:to|bis)\s+(?<until>\d{2})(?!\d|[.,]\d|\s?%|[\s-]*[\p{L}(])`,
+      ({ year = '', until = '' }) => (year.slice(2) < until ? yearsOf(year, until).map(yearOf) : []),
     ),
     rule(String.raw`${start}(?<year>\d{3,4})${end}(?!\s?%)`, ({ year }) => [yearOf(Number(year))]),
     rule(String.raw`['’](?<two>\d{2})(?![\d\p{L}])`, ({ two = '' }) => bothCenturies(two).map(yearOf)),
@@ -163,9 +170,12 @@ function readPart({ which = '', part = '', year }: Groups): Mention[] {
 
 /** The ways to write dates with the name of a month. */
 export function monthRules({ pattern: month, numberOf }: Months): DateRule[] {
-  const list = String.raw`(?:\d{1,2}${ordinal}(?:\s*,\s*|${joint})){0,6}\d{1,2}`
+  const comma = String.raw`\s*,\s*(?:(?:and|or)\s+)?|\s?/\s?`
+  const list = String.raw`(?:\d{1,2}${ordinal}(?:${comma}|${joint})){0,6}\d{1,2}`
   const range = String.raw`(?:\d{1,2}${ordinal}${joint}){0,6}\d{1,2}`
-  const year = String.raw`(?<year>\d{3,4}|['’]\d{2})${end}`
+  // After a month, a comma may also end the date: "On May 5, 12 people came."
+  const series = String.raw`\d{1,2}${ordinal}(?:\s*,\s*\d{1,2}${ordinal}){1,5},?\s+(?:and|or|&)\s+(?:the\s+)?\d{1,2}|\d{1,2}/\d{1,2}`
+  const year = String.raw`(?<year>\d{3,4}|['’]\d{2})${end}(?!\s?(?:${beforeChrist}))`
   const of = String.raw`(?:(?:of|de|del)\s+|d['’])?`
   const readDays = ({ days, name = '', year: known }: Groups) =>
     yearsAfter(known).flatMap((one) => numbersIn(days).map((day) => dayOf(one, numberOf(name), day)))
@@ -174,7 +184,17 @@ export function monthRules({ pattern: month, numberOf }: Months): DateRule[] {
       String.raw`${start}(?<days>${list})${ordinal}(?:\s+day)?[\s-]+${of}(?<name>${month})(?:[\s,-]+${of}${year})?`,
       readDays,
     ),
-    rule(String.raw`(?<name>${month})\s+(?:the\s+)?(?<days>${range})(?:st|nd|rd|th)?(?!\d)(?:,?\s+${year})?`, readDays),
+    rule(
+      String.raw`(?<name>${month})\s+(?:the\s+)?(?<days>${series}|${range})(?:st|nd|rd|th)?(?![\d/])(?:,?\s+${year})?`,
+      readDays,
+    ),
+    rule(
+      String.raw`(?<name>${month})\s*${joint}(?<next>${month})\s+(?<year>\d{4})\s?[-–/]\s?(?<until>\d{4}|\d{2})${end}`,
+      ({ name = '', next = '', year: known, until }) => {
+        const [first = 0, last = first] = yearsOf(known, until)
+        return [monthOf(first, numberOf(name)), monthOf(last, numberOf(next))]
+      },
+    ),
     rule(String.raw`(?<name>${month})(?:[\s,-]+${of}${year})?`, ({ name = '', year: known }) =>
       yearsAfter(known).map((one) => monthOf(one, numberOf(name))),
     ),

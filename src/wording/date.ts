@@ -8,7 +8,7 @@ import { withPlainDigits } from './numeral.ts'
 const known = new Map<string, readonly DateRule[]>()
 
 function rulesOf(language: string): readonly DateRule[] {
-  const [first, ...others] = plainRules()
+  const [first, ...others] = plainRules(language)
   const rules = known.get(language) ?? [first as DateRule, ...monthRules(monthsOf(language)), ...others]
   known.set(language, rules)
   return rules

@@ -1,6 +1,19 @@
 import { escapeRegExp } from 'es-toolkit/string/escapeRegExp'
 import { smallNumbers } from './number-word.ts'
 
+/** Names that Intl does not know: of Austria, and one more way to shorten. */
+const others: readonly (readonly [string, number])[] = [
+  ['Sept', 9],
+  ['Jänner', 1],
+  ['Jän', 1],
+  ['Feber', 2],
+]
+
+/** English names in small letters. Those that are also other words have to stand before a year. */
+const small = 'january february march april may june july august september october november december'.split(' ')
+const ambiguous = new Set(['march', 'may', 'august'])
+const beforeYear = String.raw`(?=\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:of\s+)?(?:1\d|20)\d{2}(?!\d))`
+
 export interface Months {
   /** A regular expression for the names of months, as the texts of a language write them. */
   readonly pattern: string
@@ -18,7 +31,7 @@ export function monthsOf(language: string): Months {
 }
 
 function readMonths(language: string): Months {
-  const numbers = new Map<string, number>([['Sept', 9]])
+  const numbers = new Map<string, number>(others)
   for (const locale of [language, 'en']) {
     for (const [name, month] of namesIn(locale)) {
       for (const form of [name, capitalized(name, locale), name.toLocaleUpperCase(locale)]) {
@@ -26,9 +39,13 @@ function readMonths(language: string): Months {
       }
     }
   }
+  for (const [index, name] of small.entries()) {
+    if (!ambiguous.has(name) && !numbers.has(name)) numbers.set(name, index + 1)
+  }
   const names = [...numbers.keys()].toSorted((one, other) => other.length - one.length)
-  const pattern = String.raw`(?<![\p{L}\p{M}])(?:${names.map((name) => escapeRegExp(name)).join('|')})\.?(?![\p{L}\p{M}])`
-  return { pattern, numberOf: (name) => numbers.get(name.replace(/\.$/u, '')) ?? 0 }
+  const pattern = String.raw`(?<![\p{L}\p{M}])(?:${names.map((name) => escapeRegExp(name)).join('|')}|(?:${[...ambiguous].join('|')})${beforeYear})\.?(?![\p{L}\p{M}])`
+  const numberIn = (name: string) => numbers.get(name) ?? small.indexOf(name) + 1
+  return { pattern, numberOf: (name) => numberIn(name.replace(/\.$/u, '')) }
 }
 
 /** With a day and without, because many languages decline them: "grudzień", but "5 grudnia". */
@@ -54,9 +71,12 @@ function capitalized(name: string, locale: string): string {
 }
 
 const ordinalWords = [...smallNumbers].filter(([word]) => /(?:st|nd|rd|th)$/u.test(word))
+/** The first of a month has a name in languages that count the other days. */
+const firstWords = 'primero primeiro primo premier ersten erster'.split(' ')
 const days = new Map(
   [
     ...ordinalWords,
+    ...firstWords.map((word): [string, number] => [word, 1]),
     ...[...smallNumbers].flatMap(([ten, value]) =>
       value === 20 || value === 30
         ? ordinalWords.flatMap(([word, unit]): [string, number][] =>
@@ -76,7 +96,7 @@ const dayWord = new RegExp(String.raw`\b(?:${dayWords})\b`, 'giu')
 
 /** A text with ordinals in digits: "the fifth of December" as "the 5 of December", "the twentieth century". */
 export function withOrdinalsAsDigits(text: string, { pattern }: Months): string {
-  const before = new RegExp(String.raw`\b(?:${dayWords})(?=(?:\s+day)?\s+(?:of\s+)?${pattern})`, 'giu')
+  const before = new RegExp(String.raw`\b(?:${dayWords})(?=(?:\s+day)?\s+(?:(?:of|de|di|d['’])\s*)?${pattern})`, 'giu')
   const after = new RegExp(String.raw`(?<=${pattern}\s+(?:the\s+)?)(?:${dayWords})\b`, 'giu')
   const digits = (word: string) => String(days.get(word.toLowerCase()) ?? word)
   return text

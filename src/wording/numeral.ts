@@ -22,16 +22,43 @@ export function withPlainDigits(text: string): string {
 const inIndianGroups = String.raw`\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?`
 const inGroups = String.raw`\d{1,3}(?<separator>[,.'’٬ \u00A0\u202F\u2009])\d{3}(?:\k<separator>\d{3})*(?:[.,٫]\d+)?`
 const plain = String.raw`\d+(?:[.,٫]\d+)?`
-const currencies = Intl.supportedValuesOf('currency').join('|')
+/** Less than one, without the zero: ".5". */
+const bare = String.raw`(?<=^|[\s([$€£¥~<>-])\.\d+`
+/** "1/2" and "2/3", but not "24/7" nor "5/12/1951". */
+const fraction = String.raw`(?<!\d/)[1-9]/(?:[2-9]|10)(?!/\d|\p{L})`
+/** The time of a day is one thing, and no number. */
+const time = String.raw`\d{1,2}:\d{2}(?::\d{2})?`
+/** What people write right before an amount, besides the codes of currencies. */
+const prefixes = 'Rs Re R kr Kr RM Rp Fr SFr DM Tk Ksh KSh'.split(' ')
+const currencies = [...Intl.supportedValuesOf('currency'), ...prefixes].join('|')
+const unspaced = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}`
 /** A word does not end here with a digit, as in "COVID19", but the code of a currency may: "EUR5". */
-const start = String.raw`(?<![\d_]|\d[.,'’٬٫])(?<=^|[^\p{L}]|(?<!\p{L})(?:${currencies}))`
+const start = String.raw`(?<![\d_]|\d[.,'’٬٫]|(?:^|[\s(])\.)(?<=^|[^\p{L}]|[${unspaced}]|(?<!\p{L})(?:${currencies}))`
 const end = String.raw`(?![\d_]|[.,٫]\d)`
 
 /** A number in digits. What is part of a word, of a longer number, a date or a version is none. */
-export const numeralPattern = new RegExp(`${start}(?:${inIndianGroups}|${inGroups}|${plain})${end}`, 'u')
+export const numeralPattern = new RegExp(
+  `${start}(?:${time}|${fraction}|${inIndianGroups}|${inGroups}|${plain})${end}|${bare}${end}`,
+  'u',
+)
+
+export const isTime = (numeral: string): boolean => numeral.includes(':')
+
+/** What "3/4" is, if it is a fraction less than one. One third has no end and is no number here. */
+export function fractionOf(numeral: string): readonly bigint[] | undefined {
+  const [part = 0, whole = 0] = numeral.split('/').map(Number)
+  return /^\d\/\d+$/u.test(numeral) && part < whole ? shareOf(part, whole) : undefined
+}
+
+/** The decimal of a fraction, if it ends. */
+export function shareOf(part: number, whole: number): bigint[] {
+  const value = BigInt(part) * one
+  return value % BigInt(whole) === 0n ? [value / BigInt(whole)] : []
+}
 
 /** What a number in digits may mean: "11.500" is 11500 and, where the decimal separator is a full stop, 11.5. */
 export function readingsOf(numeral: string, language: string): bigint[] {
+  if (numeral.startsWith('.')) return [valueOf(numeral)]
   const separators = numeral.match(/\D/gu) ?? []
   const [first] = separators
   const last = separators.at(-1)

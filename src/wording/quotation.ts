@@ -1,5 +1,5 @@
 import { normalizeSpace } from '../model/white-space.ts'
-import { isWordBorder } from './border.ts'
+import { isWordBorder, minusSign } from './border.ts'
 
 /** Left out words: "...", "…", ". . .", with brackets or without. */
 const ellipsis = /[[(]?\s*(?:\.{3,}|…|\.(?:\s\.){2,})\s*[\])]?/u
@@ -8,13 +8,17 @@ const ellipsis = /[[(]?\s*(?:\.{3,}|…|\.(?:\s\.){2,})\s*[\])]?/u
 const inserted = /\[[^[\]]*\]/u
 
 /** Marks at the ends of a quotation. American and British printers put them inside or outside of the quotes. */
-const ends = /^[\s'"«»‹›.,;:!?()-]+|[\s'"«»‹›.,;:!?()-]+$/gu
+const ends = /^(?:(?!\.\d)[\s'"«»‹›.,;:!?()-])+|[\s'"«»‹›.,;:!?()-]+$/gu
+
+/** A minus sign, whatever was typed for it. It is no dash between words or numbers. */
+const minus = /(?<=^|[^\d\s]\s|[([])[-\u2010-\u2013\u2212](?=[$€£¥]?\d)/gu
 
 /** A text without differences of typing: white space, quotes, dashes, and brackets within words ("[t]he"). */
 function folded(text: string): string {
   return normalizeSpace(text.normalize('NFKC'))
     .replaceAll(/[‘’‚‛“”„‟«»‹›ʼ′″"`´]/gu, "'")
     .replaceAll(/'{2,}/gu, "'")
+    .replaceAll(minus, minusSign)
     .replaceAll(/\s*[\u2010-\u2015\u2212-]+\s*/gu, '-')
     .replaceAll(/\[(\p{L})\](?=\p{L})/gu, '$1')
     .replaceAll(/(?<=\p{L})\[(\p{L}{1,3})\]/gu, '$1')
@@ -23,7 +27,7 @@ function folded(text: string): string {
 /**
  * Whether a paragraph says the words of a quotation, in the sentence `at` or across it and its neighbours. Where the
  * quotation leaves words out ("...") or puts some in ("[the agency]"), the parts have to follow each other in their
- * order. Only differences of typing do not count, nor do marks at the ends, nor the case of a first letter.
+ * order. Only differences of typing do not count, nor do marks at the ends, nor the case of a first letter. Words and numbers are whole.
  */
 export function holdsQuotation(sentences: readonly string[], at: number, quotation: string): boolean {
   const texts = sentences.map(folded)
