@@ -4,7 +4,9 @@ import {
   type GraphQLInputObjectType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isInputObjectType,
+  isListType,
   Kind,
   type ObjectValueNode,
   type ValueNode,
@@ -23,7 +25,7 @@ import { impossibleFragment, missingSelection, needlessSelection, unknownField }
 import { exactlyOne, missingInputField, unknownInputField, wrongValue } from './input.ts'
 import { type Explain, fieldNode, fieldsAround, isDeclared, type Mistake } from './mistake.ts'
 import { nameOfValue, type Place, placesOf } from './places.ts'
-import { inDocument, written } from './value-node.ts'
+import { inDocument, listNode, type Write, written } from './value-node.ts'
 
 /** Adds help to the errors of a document that does not fit the schema. */
 export function explainInvalid(
@@ -54,8 +56,11 @@ const explanations: readonly (readonly [RegExp, Explain])[] = [
   [/^Field .* argument .* is required/, ofField(missingArgument)],
   [/^(Unknown argument .* on directive|Directive .* argument .* is required)/, directiveArguments],
   [/^Unknown directive/, unknownDirective],
-  [/^Field .* of required type/, ofObject((type, node, name) => missingInputField(type, name, node, inDocument))],
-  [/^(OneOf Input Object|Field .* must be non-null)/, ofObject((type, node) => exactlyOne(type, node, inDocument))],
+  [/^Field .* of required type/, ofObject((type, node, name, write) => missingInputField(type, name, node, write))],
+  [
+    /^(OneOf Input Object|Field .* must be non-null)/,
+    ofObject((type, node, _, write) => exactlyOne(type, node, write)),
+  ],
   [/^Field .* is not defined by type/, fieldOfObject],
   [/^Unknown type/, unknownType],
   [/cannot condition on non composite type/, ({ schema, quoted }) => typesWithFields(schema, quoted.at(-1) ?? '')],
@@ -83,13 +88,26 @@ function ofField(explain: OfField): Explain {
   return ({ place }) => place.field && explain(place.field, fieldNode(place))
 }
 
+type OfObject = (type: GraphQLInputObjectType, node: ObjectValueNode, name: string, write: Write) => string
+
 /** Help with an object; the message names its type and perhaps a field: "EntityRef.named". */
-function ofObject(explain: (type: GraphQLInputObjectType, node: ObjectValueNode, name: string) => string): Explain {
-  return ({ place: { node, inputType }, quoted: [named = ''] }) => {
+function ofObject(explain: OfObject): Explain {
+  return ({ place, quoted: [named = ''] }) => {
+    const { node, inputType } = place
     const type = getNamedType(inputType)
     if (!isInputObjectType(type) || node.kind !== Kind.OBJECT) return undefined
-    return explain(type, node, named.split('.')[1] ?? '')
+    return explain(
+      type,
+      node,
+      named.split('.')[1] ?? '',
+      isListType(getNullableType(inputType)) ? asList(place) : inDocument,
+    )
   }
+}
+
+/** Writes a whole object as the list that is expected where it stands alone: `orderBy: [{ field: NAME }]`. */
+function asList(place: Place): Write {
+  return (name, value) => inDocument(name ?? nameOfValue(place), name === undefined ? listNode([value]) : value)
 }
 
 function argumentOfField({ schema, place }: Mistake): string | undefined {
