@@ -198,7 +198,13 @@ describe('a wrong argument', () => {
   it.each([
     ['{ organizations(limit: 10) { totalCount } }', '"limit"', '`first: 10`'],
     ['{ organizations(take: 10) { totalCount } }', '"take"', '`first: 10`'],
-    ['{ organizations(offset: 10) { totalCount } }', '"offset"', '`after: "'],
+    ['{ organizations(offset: 10) { totalCount } }', '"offset"', '`pageInfo { endCursor hasNextPage }`'],
+    ['{ organizations(skip: 10) { totalCount } }', '"skip"', '"after" takes the "endCursor"'],
+    ['{ organizations(page: "2") { totalCount } }', '"page"', '"after" takes the "endCursor"'],
+    ['{ search(query: "a", offset: 10) { totalCount } }', '"offset"', '"after" takes the "endCursor"'],
+    ['{ organizations(after: 10) { totalCount } }', ': 10.', '"after" takes the "endCursor"'],
+    ['{ organizations(last: 5, before: 10) { totalCount } }', ': 10.', '`pageInfo { startCursor hasPreviousPage }`'],
+    ['{ organizations(cursor: "WzFd") { totalCount } }', '"cursor"', '`after: "WzFd"`'],
     ['{ organizations(filter: { named: "IOM" }) { totalCount } }', '"filter"', '`where: { named: "IOM" }`'],
     ['{ organizations(sort: NAME) { totalCount } }', '"sort"', '`orderBy: [{ field: NAME }]`'],
     [
@@ -226,6 +232,47 @@ describe('a wrong argument', () => {
   ])('%s', async (document, ...parts) => {
     const [message] = await messages(document)
     for (const part of parts) expect(message).toContain(part)
+  })
+
+  const paths = (argument: string) => `paths(from: { named: "IOM" }, to: { named: "HRW" }, ${argument}) { truncated }`
+
+  it.each([
+    ['organizations(name: "IOM") { totalCount }', 'name: "IOM"', 'where: { named: "IOM" }'],
+    ['organizations(country: "CH") { totalCount }', 'country: "CH"', 'where: { headquarters: { named: "CH" } }'],
+    ['criticisms(year: 2003) { totalCount }', 'year: 2003', 'where: { statedOn: { within: "2003" } }'],
+    ['criticisms(topic: "x") { totalCount }', 'topic: "x"', 'where: { topics: { some: { named: "x" } } }'],
+    ['criticisms(text: "x") { totalCount }', 'text: "x"', 'where: { search: "x" }'],
+    ['entities(ids: ["x"]) { totalCount }', 'ids: ["x"]', 'where: { id: ["x"] }'],
+    ['search(query: "a", type: EVENT) { totalCount }', 'type: EVENT', 'kinds: [EVENT]'],
+    ['search(query: "a", type: "event") { totalCount }', 'type: "event"', 'kinds: [EVENT]'],
+    ['search(query: "a", facts: ROLE) { totalCount }', 'facts: ROLE', 'factKinds: [ROLE]'],
+    [
+      'search(query: "a", where: { kind: [PERSON, EVENT] }) { totalCount }',
+      'where: { kind: [PERSON, EVENT] }',
+      'kinds: [PERSON, EVENT]',
+    ],
+    ['resolve(name: "a", year: 2003) { score }', 'year: 2003', 'asOf: "2003"'],
+    [paths('depth: 3'), 'depth: 3', 'maxLength: 3'],
+    [paths('hops: 3'), 'hops: 3', 'maxLength: 3'],
+    [paths('limit: 3'), 'limit: 3', 'first: 3'],
+    [paths('xyzzy: 3'), 'xyzzy: 3', 'first: 3'],
+    ['node(slug: "x") { id }', 'node(slug: "x") { id }', 'entity(ref: { slug: "x" }) { name }'],
+    ['node(name: "x") { id }', 'node(name: "x") { id }', 'entity(ref: { named: "x" }) { name }'],
+    ['fact(id: "x") { id }', 'fact(id: "x") { id }', 'node(id: "x") { ... on Fact { statement } }'],
+    ['document(id: "x") { title }', 'document(id: "x") { title }', 'node(id: "x") { ... on Document { title } }'],
+  ])('%s is right with what is shown', (question, wrong, right) => {
+    const [message = ''] = explained(`{ ${question} }`)
+    expect(shown(message)[0]).toBe(right)
+    expect(explained(`{ ${question.replace(wrong, right)} }`)).toEqual([])
+  })
+
+  it('is not guessed where neither name nor value says what is meant', () => {
+    for (const question of [
+      'organizations(xyzzy: 5) { totalCount }',
+      'search(query: "a", xyzzy: "b") { totalCount }',
+    ]) {
+      expect(shown(explained(`{ ${question} }`)[0] ?? '')).toEqual([])
+    }
   })
 
   it('is used where a required one is missing', async () => {

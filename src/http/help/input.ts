@@ -12,9 +12,10 @@ import {
   type ValueNode,
   valueFromAST,
 } from 'graphql'
+import { cursorHelp } from './cursor.ts'
 import { fitting } from './fitting.ts'
 import { didYouMean, either, listOf, sameName, sentences, similarNames } from './names.ts'
-import { inUsualOrder, reshaped, wordsFitted } from './reshape.ts'
+import { enumOf, inUsualOrder, reshaped, wordsFitted } from './reshape.ts'
 import { sampleOf } from './sample.ts'
 import { innermost, inVariables, objectNode, stringNode, textOf, type Write } from './value-node.ts'
 import { saysBetween } from './words.ts'
@@ -30,6 +31,8 @@ export interface Position {
 /** Help with a value of a wrong kind: the same value in a form that is expected there, or an example. */
 export function wrongValue({ type, name, description, write }: Position, node: ValueNode): string {
   const named = getNamedType(type)
+  const cursor = cursorHelp(name, type, node)
+  if (cursor) return cursor
   const right = reshaped(type, node)
   if (right) return sentences(`Write ${write(name, right)}${withoutMarks(node, right, write)}.`, fieldsOf(named))
   if (isEnumType(named)) {
@@ -76,8 +79,8 @@ function anotherForm(type: GraphQLInputObjectType, name: string, value: ValueNod
   if (words) return `Write ${write(undefined, words)}.`
   const bounds = between(type, name, value)
   if (bounds) return `Write ${withoutBraces(write(undefined, bounds))}.`
-  const own = enumOf(type, value)
-  if (own) return `Write ${write(...own)}.`
+  const [field, right] = (innermost(value).kind === Kind.ENUM && enumOf(Object.values(type.getFields()), value)) || []
+  if (field && right) return `Write ${write(field.name, right)}.`
   const inner = withinFields(type, name, value, write)
   return inner.length > 0 ? `Write ${either(inner)}.` : undefined
 }
@@ -97,18 +100,6 @@ function between(type: GraphQLInputObjectType, name: string, value: ValueNode): 
 
 /** The fields of an object as they stand in it. */
 const withoutBraces = (code: string) => code.replace(/^`\{ (.*) \}`$/, '`$1`')
-
-/** The field whose enum has the value: `factKind: [CRITICISM]` for `kind: CRITICISM`. */
-function enumOf(type: GraphQLInputObjectType, value: ValueNode): [string, ValueNode] | undefined {
-  if (innermost(value).kind !== Kind.ENUM) return undefined
-  for (const { name, type: fieldType } of Object.values(type.getFields())) {
-    if (!isEnumType(getNamedType(fieldType))) continue
-    const isRight = value.kind === Kind.LIST && valueFromAST(value, fieldType) !== undefined
-    const right = isRight ? value : reshaped(fieldType, value)
-    if (right) return [name, right]
-  }
-  return undefined
-}
 
 /** Fields with the value; those that cannot take it are named only where none can. */
 function examplesOf(type: GraphQLInputObjectType, names: readonly string[], value: ValueNode, write: Write): string[] {

@@ -11,7 +11,7 @@ import {
   type ObjectValueNode,
   type ValueNode,
 } from 'graphql'
-import { missingArgument, unknownArgument } from './argument.ts'
+import { type Call, missingArgument, unknownArgument } from './argument.ts'
 import {
   directiveArguments,
   typesWithFields,
@@ -53,7 +53,7 @@ const explanations: readonly (readonly [RegExp, Explain])[] = [
   [/^Field .* must have (a selection|at least one)/, ofField(missingSelection)],
   [/^Field .* must not have a selection/, ({ place }) => needlessSelection(fieldNode(place))],
   [/^Unknown argument .* on field/, argumentOfField],
-  [/^Field .* argument .* is required/, ofField(missingArgument)],
+  [/^Field .* argument .* is required/, (mistake) => withCall(mistake, missingArgument)],
   [/^(Unknown argument .* on directive|Directive .* argument .* is required)/, directiveArguments],
   [/^Unknown directive/, unknownDirective],
   [/^Field .* of required type/, ofObject((type, node, name, write) => missingInputField(type, name, node, write))],
@@ -110,10 +110,14 @@ function asList(place: Place): Write {
   return (name, value) => inDocument(name ?? nameOfValue(place), name === undefined ? listNode([value]) : value)
 }
 
-function argumentOfField({ schema, place }: Mistake): string | undefined {
-  const { node, field } = place
-  if (!field || node.kind !== Kind.ARGUMENT) return undefined
-  return unknownArgument(schema, field, node, fieldsAround(place).at(-2)?.name.value)
+function withCall({ schema, place }: Mistake, explain: (call: Call) => string): string | undefined {
+  return place.field && explain({ schema, field: place.field, node: fieldNode(place) })
+}
+
+function argumentOfField(mistake: Mistake): string | undefined {
+  const { node } = mistake.place
+  if (node.kind !== Kind.ARGUMENT) return undefined
+  return withCall(mistake, (call) => unknownArgument(call, node, fieldsAround(mistake.place).at(-2)?.name.value))
 }
 
 function fieldOfObject({ place: { node, parentInputType } }: Mistake): string | undefined {
