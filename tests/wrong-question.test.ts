@@ -377,6 +377,16 @@ describe('a text that is not GraphQL', () => {
     ['{ organization(ref: { named: "IOM") { name } }', '")"', '"{" at line 1, column 21 is not closed: write "}"'],
     ['{ criticisms(where: { search: "x" } { totalCount } }', '"{"', '"(" at line 1, column 13 is not closed'],
     ['{ graph { revision } } }', '"}"', 'take this "}" out'],
+    ['{ organizations(first: 10 { totalCount } }', '"{"', '"(" at line 1, column 16 is not closed'],
+    ['{ organizations(orderBy: [{ field: NAME }] { totalCount } }', '"{"', '"(" at line 1, column 16 is not closed'],
+    ['{ search(query: "IOM" { totalCount } }', '"{"', '"(" at line 1, column 9 is not closed'],
+    ['{ graph("x") { revision } }', 'String "x"', '"graph" takes no arguments'],
+    ['{ xyzzy("x") { revision } }', 'String "x"', '`name: value`'],
+    ['{ organization(ref) { name } }', '")"', '`ref: ...`'],
+    ['{ organizations(first 10) { totalCount } }', 'Int "10"', '`first: ...`'],
+    ['{ organization("ref": { named: "IOM" }) { name } }', 'String "ref"', 'without quotation marks: `ref`'],
+    ['{ organization(ref: named:) { name } }', '":"', '`{ name: value }`'],
+    ['{ a: b: c }', '":"', 'Take the colon out'],
     ['{ organization(ref: { named = "IOM" }) { name } }', '"="', '`name: value`'],
     ['{ organization { ref: { named: "IOM" } name } }', '"{"', 'in parentheses'],
     ['{ graph {} }', '"}"', 'at least one field'],
@@ -406,6 +416,50 @@ describe('a text that is not GraphQL', () => {
     const { message, extensions } = await app.refusal(document)
     expect(extensions.code).toBe('GRAPHQL_PARSE_FAILED')
     for (const part of parts) expect(message).toContain(part)
+  })
+})
+
+describe('arguments without names, and objects without braces', () => {
+  const nameAsOf = (date: string) => `organization(ref: { named: "IOM" }) { nameAsOf(${date}) }`
+
+  it.each([
+    ['search("IOM") { totalCount }', 'search("IOM")', 'search(query: "IOM")'],
+    ['organization("IOM") { name }', 'organization("IOM")', 'organization(ref: { named: "IOM" })'],
+    ['organization(IOM) { name }', 'organization(IOM)', 'organization(ref: { named: "IOM" })'],
+    ['organization({ slug: "iom" }) { name }', 'organization({ slug: "iom" })', 'organization(ref: { slug: "iom" })'],
+    ['resolve("HRW") { score }', 'resolve("HRW")', 'resolve(name: "HRW")'],
+    ['resolve(name: "HRW", 5) { score }', '5', 'first: 5'],
+    ['resolve(name: "HRW", PERSON) { score }', 'PERSON', 'kinds: [PERSON]'],
+    ['node("x") { id }', 'node("x")', 'node(id: "x")'],
+    ['paths("IOM") { truncated }', 'paths("IOM")', 'paths(from: { named: "IOM" }, to: { named: "..." })'],
+    ['organizations("IOM") { totalCount }', 'organizations("IOM")', 'organizations(where: { named: "IOM" })'],
+    ['organizations(10) { totalCount }', 'organizations(10)', 'organizations(first: 10)'],
+    ['organizations(NGO) { totalCount }', 'organizations(NGO)', 'organizations(where: { type: [NGO] })'],
+    [nameAsOf('1960'), 'nameAsOf(1960)', 'nameAsOf(date: "1960")'],
+    [nameAsOf('"1960-05"'), 'nameAsOf("1960-05")', 'nameAsOf(date: "1960-05")'],
+    ['organization(ref: named: "IOM") { name }', 'ref: named: "IOM"', 'ref: { named: "IOM" }'],
+    ['organization(ref: (named: "IOM")) { name }', 'ref: (named: "IOM")', 'ref: { named: "IOM" }'],
+    ['criticisms(where: search: "x") { totalCount }', 'where: search: "x"', 'where: { search: "x" }'],
+    ['criticisms(where: { critic: named: "a" }) { totalCount }', 'critic: named: "a"', 'critic: { named: "a" }'],
+    [
+      'criticisms(where: critic: { named: "a" }) { totalCount }',
+      'where: critic: { named: "a" }',
+      'where: { critic: { named: "a" } }',
+    ],
+    [
+      'criticisms(where: (critic: (named: "a (b)"))) { totalCount }',
+      'where: (critic: (named: "a (b)"))',
+      'where: { critic: { named: "a (b)" } }',
+    ],
+  ])('%s is right with what is shown', async (question, wrong, right) => {
+    const { message } = await app.refusal(`{ ${question} }`)
+    expect(shown(message)[0]).toBe(right)
+    expect(explained(`{ ${question.replace(wrong, right)} }`)).toEqual([])
+  })
+
+  it('stand for variables, too', async () => {
+    const { message } = await app.refusal('query ($q: String!) { search($q) { totalCount } }')
+    expect(message).toContain('`search(query: $q)`')
   })
 })
 
