@@ -82,7 +82,9 @@ describe('a wrong value', () => {
     ],
     [about('criticismsReceived: 3'), 'found 3', '`criticismsReceived: { count: { eq: 3 } }`'],
     [about('criticismsReceived: { count: 3 }'), 'found 3', '`count: { eq: 3 }`'],
-    ['{ criticisms(orderBy: { field: DATE }) { totalCount } }', '"DATE"', 'STATED_ON'],
+    ['{ criticisms(orderBy: { field: DATE }) { totalCount } }', '"DATE"', 'Did you mean "STATED_ON"?'],
+    ['{ figures(orderBy: [{ field: VALUE }]) { totalCount } }', '"VALUE"', 'Did you mean "AMOUNT"?'],
+    ['{ figures(orderBy: [{ field: START }]) { totalCount } }', '"START"', 'Did you mean "FROM"?'],
     ['{ organizations(orderBy: NAME) { totalCount } }', 'NAME', '`orderBy: [{ field: NAME }]`'],
     ['{ organizations(orderBy: "name") { totalCount } }', '"name"', '`orderBy: [{ field: NAME }]`'],
     [
@@ -130,6 +132,27 @@ describe('a wrong field of an input object', () => {
     [about('criticismsReceived: { count: { greaterThan: 3 } }'), '"greaterThan"', '`gt: 3`'],
     [about('contains: "x"'), '"contains"', '`search: "x"`'],
     [about('searhc: "x"'), '"searhc"', '`search: "x"`'],
+    [where('statedOn: { between: ["2003", "2004"] }'), '"between"', '`within: "2003/2004"`'],
+    [where('statedOn: { range: [2003, 2004] }'), '"range"', '`within: "2003/2004"`'],
+    [where('statedOn: { between: ["2003", "soon"] }'), '"between"', '`within: "2003"`'],
+    ['{ figures(where: { amount: { between: [1, 5] } }) { totalCount } }', '"between"', '`gte: 1, lte: 5`'],
+    [about('criticismsReceived: { count: { range: [1, 5] } }'), '"range"', '`gte: 1, lte: 5`'],
+    ['{ figures(where: { value: { gt: 5 } }) { totalCount } }', '"value"', '`amount: { gt: 5 }`'],
+    ['{ relationships(where: { from: { named: "IOM" } }) { totalCount } }', '"from"', '`subject: { named: "IOM" }`'],
+    ['{ relationships(where: { source: "IOM" }) { totalCount } }', '"source"', '`subject: { named: "IOM" }`'],
+    ['{ relationships(where: { to: { named: "IOM" } }) { totalCount } }', '"to"', '`object: { named: "IOM" }`'],
+    ['{ relationships(where: { target: "IOM" }) { totalCount } }', '"target"', '`object: { named: "IOM" }`'],
+    ['{ topics(where: { broader: { named: "x" } }) { totalCount } }', '"broader"', '`within: { named: "x" }`'],
+    ['{ topics(where: { parent: "x" }) { totalCount } }', '"parent"', '`within: { named: "x" }`'],
+    ['{ attributes(where: { name: "founded" }) { totalCount } }', '"name"', '`attribute: ["founded"]`'],
+    ['{ attributes(where: { property: "founded" }) { totalCount } }', '"property"', '`attribute: ["founded"]`'],
+    [about('country: { named: "Switzerland" }'), '"country"', '`headquarters: { named: "Switzerland" }`'],
+    [
+      '{ events(where: { country: { named: "x" } }) { totalCount } }',
+      '"country"',
+      '`places: { some: { named: "x" } }`',
+    ],
+    [about('city: "Geneva"'), '"city"', '`headquarters: { named: "Geneva" }`'],
     [about('xyzzy: 5'), '"xyzzy"', 'named, search, slug'],
     [about('organizationType: [NGO]'), '"organizationType"', '`type: [NGO]`'],
     ['{ facts(where: { kind: [CRITICISM] }) { totalCount } }', '"kind"', '`factKind: [CRITICISM]`'],
@@ -140,12 +163,24 @@ describe('a wrong field of an input object', () => {
     [
       '{ organizations(orderBy: { name: ASC }) { totalCount } }',
       'EntityOrder.field',
-      '`{ field: NAME, direction: ASC }`',
+      '`orderBy: [{ field: NAME, direction: ASC }]`',
     ],
+    [
+      '{ criticisms(orderBy: { statedOn: DESC }) { totalCount } }',
+      '.field"',
+      '[{ field: STATED_ON, direction: DESC }]`',
+    ],
+    [
+      '{ criticisms(orderBy: [{ statedOn: DESC }]) { totalCount } }',
+      '.field"',
+      '`{ field: STATED_ON, direction: DESC }`',
+    ],
+    ['{ criticisms(orderBy: { date: ASC }) { totalCount } }', '.field"', '[{ field: STATED_ON, direction: ASC }]`'],
+    ['{ figures(orderBy: { value: DESC }) { totalCount } }', '.field"', '[{ field: AMOUNT, direction: DESC }]`'],
     [
       '{ organizations(orderBy: { direction: DESC }) { totalCount } }',
       'EntityOrder.field',
-      'direction: DESC }`',
+      'direction: DESC }]`',
       ', NAME',
     ],
     ['{ organization(ref: { name: "IOM" }) { name } }', '"name"', '`named: "IOM"`'],
@@ -163,7 +198,13 @@ describe('a wrong argument', () => {
   it.each([
     ['{ organizations(limit: 10) { totalCount } }', '"limit"', '`first: 10`'],
     ['{ organizations(take: 10) { totalCount } }', '"take"', '`first: 10`'],
-    ['{ organizations(offset: 10) { totalCount } }', '"offset"', '`after: "'],
+    ['{ organizations(offset: 10) { totalCount } }', '"offset"', '`pageInfo { endCursor hasNextPage }`'],
+    ['{ organizations(skip: 10) { totalCount } }', '"skip"', '"after" takes the "endCursor"'],
+    ['{ organizations(page: "2") { totalCount } }', '"page"', '"after" takes the "endCursor"'],
+    ['{ search(query: "a", offset: 10) { totalCount } }', '"offset"', '"after" takes the "endCursor"'],
+    ['{ organizations(after: 10) { totalCount } }', ': 10.', '"after" takes the "endCursor"'],
+    ['{ organizations(last: 5, before: 10) { totalCount } }', ': 10.', '`pageInfo { startCursor hasPreviousPage }`'],
+    ['{ organizations(cursor: "WzFd") { totalCount } }', '"cursor"', '`after: "WzFd"`'],
     ['{ organizations(filter: { named: "IOM" }) { totalCount } }', '"filter"', '`where: { named: "IOM" }`'],
     ['{ organizations(sort: NAME) { totalCount } }', '"sort"', '`orderBy: [{ field: NAME }]`'],
     [
@@ -191,6 +232,47 @@ describe('a wrong argument', () => {
   ])('%s', async (document, ...parts) => {
     const [message] = await messages(document)
     for (const part of parts) expect(message).toContain(part)
+  })
+
+  const paths = (argument: string) => `paths(from: { named: "IOM" }, to: { named: "HRW" }, ${argument}) { truncated }`
+
+  it.each([
+    ['organizations(name: "IOM") { totalCount }', 'name: "IOM"', 'where: { named: "IOM" }'],
+    ['organizations(country: "CH") { totalCount }', 'country: "CH"', 'where: { headquarters: { named: "CH" } }'],
+    ['criticisms(year: 2003) { totalCount }', 'year: 2003', 'where: { statedOn: { within: "2003" } }'],
+    ['criticisms(topic: "x") { totalCount }', 'topic: "x"', 'where: { topics: { some: { named: "x" } } }'],
+    ['criticisms(text: "x") { totalCount }', 'text: "x"', 'where: { search: "x" }'],
+    ['entities(ids: ["x"]) { totalCount }', 'ids: ["x"]', 'where: { id: ["x"] }'],
+    ['search(query: "a", type: EVENT) { totalCount }', 'type: EVENT', 'kinds: [EVENT]'],
+    ['search(query: "a", type: "event") { totalCount }', 'type: "event"', 'kinds: [EVENT]'],
+    ['search(query: "a", facts: ROLE) { totalCount }', 'facts: ROLE', 'factKinds: [ROLE]'],
+    [
+      'search(query: "a", where: { kind: [PERSON, EVENT] }) { totalCount }',
+      'where: { kind: [PERSON, EVENT] }',
+      'kinds: [PERSON, EVENT]',
+    ],
+    ['resolve(name: "a", year: 2003) { score }', 'year: 2003', 'asOf: "2003"'],
+    [paths('depth: 3'), 'depth: 3', 'maxLength: 3'],
+    [paths('hops: 3'), 'hops: 3', 'maxLength: 3'],
+    [paths('limit: 3'), 'limit: 3', 'first: 3'],
+    [paths('xyzzy: 3'), 'xyzzy: 3', 'first: 3'],
+    ['node(slug: "x") { id }', 'node(slug: "x") { id }', 'entity(ref: { slug: "x" }) { name }'],
+    ['node(name: "x") { id }', 'node(name: "x") { id }', 'entity(ref: { named: "x" }) { name }'],
+    ['fact(id: "x") { id }', 'fact(id: "x") { id }', 'node(id: "x") { ... on Fact { statement } }'],
+    ['document(id: "x") { title }', 'document(id: "x") { title }', 'node(id: "x") { ... on Document { title } }'],
+  ])('%s is right with what is shown', (question, wrong, right) => {
+    const [message = ''] = explained(`{ ${question} }`)
+    expect(shown(message)[0]).toBe(right)
+    expect(explained(`{ ${question.replace(wrong, right)} }`)).toEqual([])
+  })
+
+  it('is not guessed where neither name nor value says what is meant', () => {
+    for (const question of [
+      'organizations(xyzzy: 5) { totalCount }',
+      'search(query: "a", xyzzy: "b") { totalCount }',
+    ]) {
+      expect(shown(explained(`{ ${question} }`)[0] ?? '')).toEqual([])
+    }
   })
 
   it('is used where a required one is missing', async () => {
@@ -222,6 +304,19 @@ describe('a wrong field', () => {
     [iom('description'), '"description"', '"summary"'],
     [iom('type'), '"type"', '"organizationType"'],
     [iom('nme'), '"nme"', '"name"'],
+    ['{ figures { nodes { value } } }', '"value"', 'Did you mean "amount"? There is also `checks { value }`'],
+    ['{ relationships { nodes { target { name } } } }', '"target"', '"object"'],
+    ['{ relationships { nodes { source { name } } } }', '"source"', '"subject"'],
+    ['{ topic(ref: { slug: "x" }) { parent { name } } }', '"parent"', '"broader"'],
+    ['{ topic(ref: { slug: "x" }) { children { name } } }', '"children"', '"narrower"'],
+    ['{ place(ref: { slug: "x" }) { parent { name } } }', '"parent"', '"partOf"'],
+    ['{ place(ref: { slug: "x" }) { children { name } } }', '"children"', '"contains"'],
+    ['{ paths(from: { id: "x" }, to: { id: "y" }) { paths { nodes { name } } } }', '"nodes"', '"steps"'],
+    ['{ paths(from: { id: "x" }, to: { id: "y" }) { paths { hops { name } } } }', '"hops"', '"steps"'],
+    ['{ entity(ref: { slug: "x" }) { founded } }', '"founded"', '`... on Organization { foundedOn { label } }`'],
+    ['{ entities { nodes { founding } } }', '"founding"', '`... on Organization { foundedOn { label } }`'],
+    ['{ roles { nodes { position } } }', '"position"', '"title"'],
+    ['{ facts { nodes { value } } }', '"value"', '`... on '],
     [iom('xyzzy'), '"xyzzy"', 'Organization has', 'website'],
     [criticisms('name'), '"name"', '`target { name }`'],
     [criticisms('date'), '"date"', '"statedOn"'],
@@ -282,6 +377,16 @@ describe('a text that is not GraphQL', () => {
     ['{ organization(ref: { named: "IOM") { name } }', '")"', '"{" at line 1, column 21 is not closed: write "}"'],
     ['{ criticisms(where: { search: "x" } { totalCount } }', '"{"', '"(" at line 1, column 13 is not closed'],
     ['{ graph { revision } } }', '"}"', 'take this "}" out'],
+    ['{ organizations(first: 10 { totalCount } }', '"{"', '"(" at line 1, column 16 is not closed'],
+    ['{ organizations(orderBy: [{ field: NAME }] { totalCount } }', '"{"', '"(" at line 1, column 16 is not closed'],
+    ['{ search(query: "IOM" { totalCount } }', '"{"', '"(" at line 1, column 9 is not closed'],
+    ['{ graph("x") { revision } }', 'String "x"', '"graph" takes no arguments'],
+    ['{ xyzzy("x") { revision } }', 'String "x"', '`name: value`'],
+    ['{ organization(ref) { name } }', '")"', '`ref: ...`'],
+    ['{ organizations(first 10) { totalCount } }', 'Int "10"', '`first: ...`'],
+    ['{ organization("ref": { named: "IOM" }) { name } }', 'String "ref"', 'without quotation marks: `ref`'],
+    ['{ organization(ref: named:) { name } }', '":"', '`{ name: value }`'],
+    ['{ a: b: c }', '":"', 'Take the colon out'],
     ['{ organization(ref: { named = "IOM" }) { name } }', '"="', '`name: value`'],
     ['{ organization { ref: { named: "IOM" } name } }', '"{"', 'in parentheses'],
     ['{ graph {} }', '"}"', 'at least one field'],
@@ -314,6 +419,50 @@ describe('a text that is not GraphQL', () => {
   })
 })
 
+describe('arguments without names, and objects without braces', () => {
+  const nameAsOf = (date: string) => `organization(ref: { named: "IOM" }) { nameAsOf(${date}) }`
+
+  it.each([
+    ['search("IOM") { totalCount }', 'search("IOM")', 'search(query: "IOM")'],
+    ['organization("IOM") { name }', 'organization("IOM")', 'organization(ref: { named: "IOM" })'],
+    ['organization(IOM) { name }', 'organization(IOM)', 'organization(ref: { named: "IOM" })'],
+    ['organization({ slug: "iom" }) { name }', 'organization({ slug: "iom" })', 'organization(ref: { slug: "iom" })'],
+    ['resolve("HRW") { score }', 'resolve("HRW")', 'resolve(name: "HRW")'],
+    ['resolve(name: "HRW", 5) { score }', '5', 'first: 5'],
+    ['resolve(name: "HRW", PERSON) { score }', 'PERSON', 'kinds: [PERSON]'],
+    ['node("x") { id }', 'node("x")', 'node(id: "x")'],
+    ['paths("IOM") { truncated }', 'paths("IOM")', 'paths(from: { named: "IOM" }, to: { named: "..." })'],
+    ['organizations("IOM") { totalCount }', 'organizations("IOM")', 'organizations(where: { named: "IOM" })'],
+    ['organizations(10) { totalCount }', 'organizations(10)', 'organizations(first: 10)'],
+    ['organizations(NGO) { totalCount }', 'organizations(NGO)', 'organizations(where: { type: [NGO] })'],
+    [nameAsOf('1960'), 'nameAsOf(1960)', 'nameAsOf(date: "1960")'],
+    [nameAsOf('"1960-05"'), 'nameAsOf("1960-05")', 'nameAsOf(date: "1960-05")'],
+    ['organization(ref: named: "IOM") { name }', 'ref: named: "IOM"', 'ref: { named: "IOM" }'],
+    ['organization(ref: (named: "IOM")) { name }', 'ref: (named: "IOM")', 'ref: { named: "IOM" }'],
+    ['criticisms(where: search: "x") { totalCount }', 'where: search: "x"', 'where: { search: "x" }'],
+    ['criticisms(where: { critic: named: "a" }) { totalCount }', 'critic: named: "a"', 'critic: { named: "a" }'],
+    [
+      'criticisms(where: critic: { named: "a" }) { totalCount }',
+      'where: critic: { named: "a" }',
+      'where: { critic: { named: "a" } }',
+    ],
+    [
+      'criticisms(where: (critic: (named: "a (b)"))) { totalCount }',
+      'where: (critic: (named: "a (b)"))',
+      'where: { critic: { named: "a (b)" } }',
+    ],
+  ])('%s is right with what is shown', async (question, wrong, right) => {
+    const { message } = await app.refusal(`{ ${question} }`)
+    expect(shown(message)[0]).toBe(right)
+    expect(explained(`{ ${question.replace(wrong, right)} }`)).toEqual([])
+  })
+
+  it('stand for variables, too', async () => {
+    const { message } = await app.refusal('query ($q: String!) { search($q) { totalCount } }')
+    expect(message).toContain('`search(query: $q)`')
+  })
+})
+
 describe('a wrong value in variables', () => {
   const ref = 'query ($ref: EntityRef!) { organization(ref: $ref) { name } }'
   const filter = 'query ($w: CriticismWhere) { criticisms(where: $w) { totalCount } }'
@@ -337,6 +486,10 @@ describe('a wrong value in variables', () => {
     ['query ($n: Int) { criticisms(first: $n) { totalCount } }', { n: '10' }, '"10"', '`"n": 10`, without'],
     [order, { o: 'NAME' }, '"NAME"', '`"o": [{ "field": "NAME" }]`'],
     [order, { o: [{ field: 'DATE' }] }, '"o[0].field"', 'CRITICISMS_MADE'],
+    [order, { o: [{ field: 'NAME', direction: 'desc' }] }, '"desc"', 'Write `"direction": "DESC"`.'],
+    [order, { o: [{ field: 'name' }] }, '"name"', 'Write `"field": "NAME"`.'],
+    [filter, { w: { critic: { kind: ['person'] } } }, '"person"', 'Write `"kind": "PERSON"`.'],
+    [filter, { w: { statedOn: { between: ['2003', '2004'] } } }, '"between"', '`"within": "2003/2004"`'],
     [order, { o: [{ name: 'asc' }] }, 'o[0]', '`{ "field": "NAME", "direction": "ASC" }`'],
   ])('%s with %j', async (document, variables, ...parts) => {
     const { errors = [] } = await app.ask(document, variables)

@@ -36,6 +36,15 @@ function next(lexer: Lexer): Token | undefined {
   }
 }
 
+/** Tokens that a value ends with, and no name of an argument. */
+const endsOfValues: readonly string[] = [
+  TokenKind.BRACE_R,
+  TokenKind.BRACKET_R,
+  TokenKind.STRING,
+  TokenKind.INT,
+  TokenKind.FLOAT,
+]
+
 /** What is wrong with the brackets of a document, if something is. */
 export function bracketFault({ tokens, open, wrong }: Beginning, atEnd: boolean): string | undefined {
   const last = open.at(-1)
@@ -45,7 +54,7 @@ export function bracketFault({ tokens, open, wrong }: Beginning, atEnd: boolean)
     last &&
     outer?.kind === TokenKind.PAREN_L &&
     last === tokens.at(-1) &&
-    tokens.at(-2)?.kind === TokenKind.BRACE_R
+    endsOfValues.includes(tokens.at(-2)?.kind ?? '')
   ) {
     return `The "(" at line ${outer.line}, column ${outer.column} is not closed: write ")" before this "{".`
   }

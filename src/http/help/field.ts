@@ -4,6 +4,7 @@ import {
   type GraphQLField,
   type GraphQLSchema,
   getNamedType,
+  isAbstractType,
   isCompositeType,
   isRequiredArgument,
   Kind,
@@ -27,7 +28,9 @@ export function unknownField(schema: GraphQLSchema, type: GraphQLCompositeType, 
   if (needless) return `There is no "${name}" here: ask for ${needless} directly.`
   const similar = didYouMean(similarNames(name, own))
   const ways = waysHint(schema, type, name, similar ? 1 : shown)
-  if (similar || ways) return sentences(similar, ways)
+  if (similar) return sentences(similar, ways && `There is also ${ways}.`)
+  const possible = ways ?? similarInSubtypes(schema, type, name)
+  if (possible) return `Ask for it by ${possible}.`
   const there = `${(itemsOf(type) ?? type).name} has ${listOf(Object.keys(fieldsOf(itemsOf(type) ?? type)))}.`
   return sentences(inItems(type, name), elsewhere(schema, name), there)
 }
@@ -65,11 +68,19 @@ function fieldNames(selections: readonly SelectionNode[] = []): FieldNode[] {
 function waysHint(schema: GraphQLSchema, type: GraphQLCompositeType, name: string, most: number): string | undefined {
   if (name.length > 100) return undefined
   const into = waysInto(schema, type, name)
-  return askBy(into.length > 0 ? into : [...waysToType(schema, type, name), ...waysTo(schema, type, name)], most)
+  return anyOf(into.length > 0 ? into : [...waysToType(schema, type, name), ...waysTo(schema, type, name)], most)
 }
 
-function askBy(ways: readonly string[], most = shown): string | undefined {
-  return ways.length === 0 ? undefined : `Ask for it by ${either(ways.slice(0, most).map((way) => `\`${way}\``))}.`
+function anyOf(ways: readonly string[], most = shown): string | undefined {
+  return ways.length === 0 ? undefined : either(ways.slice(0, most).map((way) => `\`${way}\``))
+}
+
+/** A field of a similar name that only some of the types have: `... on Organization { foundedOn { label } }`. */
+function similarInSubtypes(schema: GraphQLSchema, type: GraphQLCompositeType, name: string): string | undefined {
+  if (!isAbstractType(type)) return undefined
+  const names = schema.getPossibleTypes(type).flatMap((each) => Object.keys(each.getFields()))
+  const [similar] = similarNames(name, [...new Set(names)])
+  return similar === undefined ? undefined : anyOf(waysInto(schema, type, similar))
 }
 
 /** What the items of a connection have of a similar name, or that they are in `nodes`. */
@@ -89,7 +100,7 @@ function elsewhere(schema: GraphQLSchema, name: string): string | undefined {
   const query = schema.getQueryType()
   const [way] = query ? waysTo(schema, query, name) : []
   const names = owners.slice(0, shown).map((owner) => owner.name)
-  return sentences(`"${name}" is a field of ${listOf(names)}.`, way && askBy([`{ ${way} }`]))
+  return sentences(`"${name}" is a field of ${listOf(names)}.`, way && `Ask for it by \`{ ${way} }\`.`)
 }
 
 function example(type: GraphQLCompositeType, name: string | undefined): string | undefined {
@@ -116,7 +127,7 @@ export function impossibleFragment(
   const ways = waysToType(schema, parent, name)
   const items = itemsOf(parent)
   if (items && schema.getType(name) === items) return `The items are in \`nodes${selectionOf(items)}\`.`
-  if (ways.length > 0) return askBy(ways)
+  if (ways.length > 0) return `Ask for it by ${anyOf(ways)}.`
   if (items) return `The items are in \`nodes\`: \`nodes { ... on ${name} { __typename } }\`.`
   const over = Object.values(fieldsOf(parent)).filter(({ type }) => isCompositeType(getNamedType(type)))
   return `${parent.name} has ${listOf(over.map((field) => field.name))}.`

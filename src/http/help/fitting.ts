@@ -14,7 +14,7 @@ import {
 } from 'graphql'
 import { sampleOf } from './sample.ts'
 import { enumNode, listNode, objectNode, readings, textOf } from './value-node.ts'
-import { spelling, wordsOf } from './words.ts'
+import { inOurWords, spelling, wordsOf } from './words.ts'
 
 /** A value without parts that was written where something else is expected. */
 export interface Leaf {
@@ -126,15 +126,15 @@ function inUsualOrder(fields: readonly GraphQLInputField[], { node }: Leaf): Gra
 export function fitWords(type: GraphQLInputObjectType, { node }: Leaf): ValueNode | undefined {
   const text = textOf(node)
   if (text === undefined || text.length > 100) return undefined
-  const words = wordsOf(text.toLowerCase())
+  const words = wordsOf(text)
   const found: Record<string, ValueNode> = {}
   for (const field of Object.values(type.getFields())) {
     const named = getNamedType(field.type)
     if (!isEnumType(named) || isListType(getNullableType(field.type))) continue
-    const value = named
-      .getValues()
-      .find(({ name }) => wordsOf(name.toLowerCase()).every((word) => words.includes(word)))
-    if (value) found[field.name] = enumNode(value.name)
+    const values = named.getValues().map(({ name }) => name)
+    const same = values.find((name) => wordsOf(name.toLowerCase()).every((word) => words.includes(word)))
+    const value = same ?? text.split(/[^\p{L}\p{N}]+/u).flatMap((word) => inOurWords(word, values))[0]
+    if (value !== undefined) found[field.name] = enumNode(value)
     else if (isRequiredInputField(field)) return undefined
   }
   return Object.keys(found).length > 0 ? objectNode(ordered(found, type)) : undefined

@@ -12,11 +12,13 @@ import {
   type ValueNode,
   valueFromAST,
 } from 'graphql'
+import { cursorHelp } from './cursor.ts'
 import { fitting } from './fitting.ts'
 import { didYouMean, either, listOf, sameName, sentences, similarNames } from './names.ts'
-import { inUsualOrder, reshaped, wordsFitted } from './reshape.ts'
+import { enumOf, inUsualOrder, reshaped, wordsFitted } from './reshape.ts'
 import { sampleOf } from './sample.ts'
-import { innermost, objectNode, textOf, type Write } from './value-node.ts'
+import { innermost, inVariables, objectNode, stringNode, textOf, type Write } from './value-node.ts'
+import { saysBetween } from './words.ts'
 
 /** Where a wrong value stands: what is expected there, the name of its argument or field, and how examples are written. */
 export interface Position {
@@ -29,8 +31,10 @@ export interface Position {
 /** Help with a value of a wrong kind: the same value in a form that is expected there, or an example. */
 export function wrongValue({ type, name, description, write }: Position, node: ValueNode): string {
   const named = getNamedType(type)
+  const cursor = cursorHelp(name, type, node)
+  if (cursor) return cursor
   const right = reshaped(type, node)
-  if (right) return sentences(`Write ${write(name, right)}${withoutMarks(node, right)}.`, fieldsOf(named))
+  if (right) return sentences(`Write ${write(name, right)}${withoutMarks(node, right, write)}.`, fieldsOf(named))
   if (isEnumType(named)) {
     const text = textOf(innermost(node))
     const values = named.getValues().map((value) => value.name)
@@ -39,8 +43,9 @@ export function wrongValue({ type, name, description, write }: Position, node: V
   return sentences(`Write, for example, ${write(name, sampleOf(type, description))}.`, fieldsOf(named, Infinity))
 }
 
-/** Strings that are written in place of numbers, enums and booleans. */
-function withoutMarks(wrong: ValueNode, right: ValueNode): string {
+/** Strings that are written in place of numbers, enums and booleans. In variables, enums are strings. */
+function withoutMarks(wrong: ValueNode, right: ValueNode, write: Write): string {
+  if (right.kind === Kind.ENUM && write === inVariables) return ''
   return wrong.kind === Kind.STRING && right.kind !== Kind.STRING && 'value' in right ? ', without quotation marks' : ''
 }
 
@@ -64,7 +69,7 @@ export function unknownInputField(type: GraphQLInputObjectType, name: string, va
   const other = same.length > 0 ? undefined : anotherForm(type, name, value, write)
   if (other) return sentences(other, fieldsOf(type))
   const similar = same.length > 0 ? same : similarNames(name, own)
-  const examples = similar.map((found) => example(type.getFields()[found] as GraphQLInputField, value, write))
+  const examples = examplesOf(type, similar, value, write)
   return sentences(didYouMean(examples), fieldsOf(type, examples.length > 0 ? fewFields : Infinity))
 }
 
@@ -72,27 +77,37 @@ export function unknownInputField(type: GraphQLInputObjectType, name: string, va
 function anotherForm(type: GraphQLInputObjectType, name: string, value: ValueNode, write: Write): string | undefined {
   const words = wordsFitted(type, name, value)
   if (words) return `Write ${write(undefined, words)}.`
-  const own = enumOf(type, value)
-  if (own) return `Write ${write(...own)}.`
+  const bounds = between(type, name, value)
+  if (bounds) return `Write ${withoutBraces(write(undefined, bounds))}.`
+  const [field, right] = (innermost(value).kind === Kind.ENUM && enumOf(Object.values(type.getFields()), value)) || []
+  if (field && right) return `Write ${write(field.name, right)}.`
   const inner = withinFields(type, name, value, write)
   return inner.length > 0 ? `Write ${either(inner)}.` : undefined
 }
 
-/** The field whose enum has the value: `factKind: [CRITICISM]` for `kind: CRITICISM`. */
-function enumOf(type: GraphQLInputObjectType, value: ValueNode): [string, ValueNode] | undefined {
-  if (innermost(value).kind !== Kind.ENUM) return undefined
-  for (const { name, type: fieldType } of Object.values(type.getFields())) {
-    if (!isEnumType(getNamedType(fieldType))) continue
-    const isRight = value.kind === Kind.LIST && valueFromAST(value, fieldType) !== undefined
-    const right = isRight ? value : reshaped(fieldType, value)
-    if (right) return [name, right]
-  }
-  return undefined
+/** Two values that say where something lies: `within: "2003/2004"`, or `gte: 1, lte: 5` for numbers. */
+function between(type: GraphQLInputObjectType, name: string, value: ValueNode): ValueNode | undefined {
+  if (!saysBetween(name) || value.kind !== Kind.LIST) return undefined
+  const [from, to] = value.values
+  if (!from || !to || value.values.length > 2) return undefined
+  const { within, gte, lte } = type.getFields()
+  const interval = stringNode(`${textOf(from)}/${textOf(to)}`)
+  if (within && valueFromAST(interval, within.type) !== undefined) return objectNode({ within: interval })
+  const least = gte && reshaped(gte.type, from)
+  const most = lte && reshaped(lte.type, to)
+  return least && most && objectNode({ gte: least, lte: most })
 }
 
-function example(field: GraphQLInputField, value: ValueNode, write: Write): string {
-  const right = reshaped(field.type, value)
-  return right ? write(field.name, short(right)) : `"${field.name}"`
+/** The fields of an object as they stand in it. */
+const withoutBraces = (code: string) => code.replace(/^`\{ (.*) \}`$/, '`$1`')
+
+/** Fields with the value; those that cannot take it are named only where none can. */
+function examplesOf(type: GraphQLInputObjectType, names: readonly string[], value: ValueNode, write: Write): string[] {
+  const taking = names.flatMap((name) => {
+    const right = reshaped((type.getFields()[name] as GraphQLInputField).type, value)
+    return right ? [write(name, short(right))] : []
+  })
+  return taking.length > 0 ? taking : names.map((name) => `"${name}"`)
 }
 
 /** Fields whose objects have the field: `some: { named: "detention" }` for `named: "detention"`. */

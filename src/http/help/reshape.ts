@@ -4,11 +4,13 @@ import {
   type GraphQLInputType,
   getNamedType,
   getNullableType,
+  isEnumType,
   isInputObjectType,
   isListType,
   Kind,
   type ObjectValueNode,
   type ValueNode,
+  valueFromAST,
 } from 'graphql'
 import { fitting, fitWords } from './fitting.ts'
 import { innermost, listNode, objectNode, stringNode, textOf } from './value-node.ts'
@@ -65,4 +67,20 @@ export function inUsualOrder(fields: readonly GraphQLInputField[]): GraphQLInput
 export function wordsFitted(type: GraphQLInputObjectType, name: string, value: ValueNode): ValueNode | undefined {
   const text = textOf(innermost(value)) ?? ''
   return name.length + text.length > 60 ? undefined : fitWords(type, { node: stringNode(`${name} ${text}`) })
+}
+
+/** The argument or field whose enum has the value: `factKind: [CRITICISM]` for `kind: CRITICISM`. */
+export function enumOf<Field extends { readonly type: GraphQLInputType }>(
+  fields: readonly Field[],
+  value: ValueNode,
+): [Field, ValueNode] | undefined {
+  const whole = value.kind === Kind.OBJECT && value.fields.length === 1 ? value.fields[0]?.value : value
+  if (!whole) return undefined
+  for (const field of fields) {
+    if (!isEnumType(getNamedType(field.type))) continue
+    const isRight = whole.kind === Kind.LIST && valueFromAST(whole, field.type) !== undefined
+    const right = isRight ? whole : reshaped(field.type, whole)
+    if (right) return [field, right]
+  }
+  return undefined
 }

@@ -1,11 +1,15 @@
-import { type GraphQLError, type Token, TokenKind } from 'graphql'
+import { type GraphQLError, type GraphQLSchema, type Token, TokenKind } from 'graphql'
 import { type Beginning, beginningOf, bracketFault } from './brackets.ts'
 import { withHelp } from './explain.ts'
+import { missingBraces, unnamedArgument, wrongParentheses } from './unnamed.ts'
 
 /** Adds help to the error of a text that is not GraphQL. */
-export function explainSyntax(error: GraphQLError, text: string): GraphQLError {
+export function explainSyntax(error: GraphQLError, text: string, schema: GraphQLSchema): GraphQLError {
   const position = error.positions?.[0] ?? 0
-  const help = otherLanguage(text) ?? wrongCharacter(text, position) ?? wrongToken(error.message, text, position)
+  const help =
+    otherLanguage(text) ??
+    wrongCharacter(text, position) ??
+    wrongToken({ schema, message: error.message, text, position })
   return withHelp(error, help, { code: 'GRAPHQL_PARSE_FAILED' })
 }
 
@@ -69,7 +73,14 @@ function wrongCharacter(text: string, position: number): string | undefined {
   return characters.find(([pattern]) => pattern.test(character))?.[1]
 }
 
-function wrongToken(message: string, text: string, position: number): string | undefined {
+interface Fault {
+  readonly schema: GraphQLSchema
+  readonly message: string
+  readonly text: string
+  readonly position: number
+}
+
+function wrongToken({ schema, message, text, position }: Fault): string | undefined {
   if (message.includes('Unterminated string'))
     return 'Close the string with " on the same line, or write """ around several lines.'
   if (message.includes('Invalid number')) return numberHelp(text, position)
@@ -80,6 +91,7 @@ function wrongToken(message: string, text: string, position: number): string | u
   return (
     bracketFault(beginning, message.includes('<EOF>')) ??
     empty(before, found) ??
+    inArguments({ schema, message, text, position }, beginning, before, found) ??
     misplaced(message, beginning, before, found) ??
     missing(message, before, found)
   )
@@ -98,6 +110,21 @@ function empty(before: Token | undefined, found: Token | undefined): string | un
   }
   if (before?.kind === TokenKind.PAREN_L && found?.kind === TokenKind.PAREN_R) return 'Leave the empty parentheses out.'
   return undefined
+}
+
+/** Arguments without their names, and objects without their braces. */
+function inArguments(
+  { schema, message, text }: Fault,
+  { tokens, open }: Beginning,
+  before: Token | undefined,
+  found: Token | undefined,
+): string | undefined {
+  if (!found) return undefined
+  if (before?.kind === TokenKind.COLON && found.kind === TokenKind.PAREN_L) return wrongParentheses(text, tokens)
+  const isWord = message.includes('Expected ":"') && found.kind === TokenKind.PAREN_R
+  const start = isWord ? before : message.includes('Expected Name') ? found : undefined
+  if (start?.kind !== TokenKind.COLON) return start && unnamedArgument(schema, text, start)
+  return open.some(({ kind }) => kind === TokenKind.PAREN_L) ? missingBraces(text, tokens) : undefined
 }
 
 /** What is right somewhere else. */

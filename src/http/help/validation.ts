@@ -4,12 +4,14 @@ import {
   type GraphQLInputObjectType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isInputObjectType,
+  isListType,
   Kind,
   type ObjectValueNode,
   type ValueNode,
 } from 'graphql'
-import { missingArgument, unknownArgument } from './argument.ts'
+import { type Call, missingArgument, unknownArgument } from './argument.ts'
 import {
   directiveArguments,
   typesWithFields,
@@ -23,7 +25,7 @@ import { impossibleFragment, missingSelection, needlessSelection, unknownField }
 import { exactlyOne, missingInputField, unknownInputField, wrongValue } from './input.ts'
 import { type Explain, fieldNode, fieldsAround, isDeclared, type Mistake } from './mistake.ts'
 import { nameOfValue, type Place, placesOf } from './places.ts'
-import { inDocument, written } from './value-node.ts'
+import { inDocument, listNode, type Write, written } from './value-node.ts'
 
 /** Adds help to the errors of a document that does not fit the schema. */
 export function explainInvalid(
@@ -51,11 +53,14 @@ const explanations: readonly (readonly [RegExp, Explain])[] = [
   [/^Field .* must have (a selection|at least one)/, ofField(missingSelection)],
   [/^Field .* must not have a selection/, ({ place }) => needlessSelection(fieldNode(place))],
   [/^Unknown argument .* on field/, argumentOfField],
-  [/^Field .* argument .* is required/, ofField(missingArgument)],
+  [/^Field .* argument .* is required/, (mistake) => withCall(mistake, missingArgument)],
   [/^(Unknown argument .* on directive|Directive .* argument .* is required)/, directiveArguments],
   [/^Unknown directive/, unknownDirective],
-  [/^Field .* of required type/, ofObject((type, node, name) => missingInputField(type, name, node, inDocument))],
-  [/^(OneOf Input Object|Field .* must be non-null)/, ofObject((type, node) => exactlyOne(type, node, inDocument))],
+  [/^Field .* of required type/, ofObject((type, node, name, write) => missingInputField(type, name, node, write))],
+  [
+    /^(OneOf Input Object|Field .* must be non-null)/,
+    ofObject((type, node, _, write) => exactlyOne(type, node, write)),
+  ],
   [/^Field .* is not defined by type/, fieldOfObject],
   [/^Unknown type/, unknownType],
   [/cannot condition on non composite type/, ({ schema, quoted }) => typesWithFields(schema, quoted.at(-1) ?? '')],
@@ -83,19 +88,36 @@ function ofField(explain: OfField): Explain {
   return ({ place }) => place.field && explain(place.field, fieldNode(place))
 }
 
+type OfObject = (type: GraphQLInputObjectType, node: ObjectValueNode, name: string, write: Write) => string
+
 /** Help with an object; the message names its type and perhaps a field: "EntityRef.named". */
-function ofObject(explain: (type: GraphQLInputObjectType, node: ObjectValueNode, name: string) => string): Explain {
-  return ({ place: { node, inputType }, quoted: [named = ''] }) => {
+function ofObject(explain: OfObject): Explain {
+  return ({ place, quoted: [named = ''] }) => {
+    const { node, inputType } = place
     const type = getNamedType(inputType)
     if (!isInputObjectType(type) || node.kind !== Kind.OBJECT) return undefined
-    return explain(type, node, named.split('.')[1] ?? '')
+    return explain(
+      type,
+      node,
+      named.split('.')[1] ?? '',
+      isListType(getNullableType(inputType)) ? asList(place) : inDocument,
+    )
   }
 }
 
-function argumentOfField({ schema, place }: Mistake): string | undefined {
-  const { node, field } = place
-  if (!field || node.kind !== Kind.ARGUMENT) return undefined
-  return unknownArgument(schema, field, node, fieldsAround(place).at(-2)?.name.value)
+/** Writes a whole object as the list that is expected where it stands alone: `orderBy: [{ field: NAME }]`. */
+function asList(place: Place): Write {
+  return (name, value) => inDocument(name ?? nameOfValue(place), name === undefined ? listNode([value]) : value)
+}
+
+function withCall({ schema, place }: Mistake, explain: (call: Call) => string): string | undefined {
+  return place.field && explain({ schema, field: place.field, node: fieldNode(place) })
+}
+
+function argumentOfField(mistake: Mistake): string | undefined {
+  const { node } = mistake.place
+  if (node.kind !== Kind.ARGUMENT) return undefined
+  return withCall(mistake, (call) => unknownArgument(call, node, fieldsAround(mistake.place).at(-2)?.name.value))
 }
 
 function fieldOfObject({ place: { node, parentInputType } }: Mistake): string | undefined {

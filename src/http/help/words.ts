@@ -10,7 +10,8 @@ const theirNames: Readonly<Record<string, string>> = {
   first: 'limit take top max size pagesize perpage count number maxresult',
   after: 'offset skip page cursor start gt gte greaterthan greaterthanorequal greaterthanorequalto since from min',
   before: 'lt lte lessthan lessthanorequal lessthanorequalto until to max end',
-  within: 'gte lte eq equal equalto is in on between during range year contain matche exact',
+  within:
+    'gte lte eq equal equalto is in on between during range year contain matche exact broader parent ancestor under',
   overlaps: 'contain between intersect in during',
   eq: 'equal equalto is exact',
   gt: 'greaterthan morethan above',
@@ -41,6 +42,20 @@ const theirNames: Readonly<Record<string, string>> = {
   ref: 'key by where filter',
   from: 'source start a origin',
   to: 'target end b destination',
+  subject: 'source from head entity owner',
+  object: 'target to tail',
+  amount: 'value number quantity count total',
+  asOf: 'date when year on at',
+  attribute: 'name property predicate',
+  headquarters: 'country location place seat city hq based',
+  places: 'country location city where',
+  title: 'position job post office rank',
+  broader: 'parent ancestor within',
+  narrower: 'child children descendant',
+  partOf: 'parent within country broader',
+  contains: 'child children part narrower',
+  steps: 'node edge hop segment item',
+  maxLength: 'depth hop limit length maxdepth maxhop',
 }
 
 const ours = new Map(Object.entries(theirNames).map(([name, words]) => [name, new Set(words.split(' ').map(spelling))]))
@@ -49,7 +64,17 @@ const ours = new Map(Object.entries(theirNames).map(([name, words]) => [name, ne
 export function inOurWords(name: string, candidates: readonly string[]): string[] {
   const word = spelling(name)
   const found = [...ours].filter(([, words]) => words.has(word)).map(([our]) => our)
-  return found.filter((our) => candidates.includes(our))
+  return found.flatMap((our) => candidates.filter((candidate) => candidate === our || isConstant(candidate, our)))
+}
+
+/** Whether a value of an enum is called so: `STATED_ON` for statedOn. */
+function isConstant(candidate: string, our: string): boolean {
+  return candidate === candidate.toUpperCase() && spelling(candidate) === spelling(our)
+}
+
+/** Whether a name says in other languages that a value lies between two others. */
+export function saysBetween(name: string): boolean {
+  return ['between', 'range', 'inrange'].includes(spelling(name))
 }
 
 /** The words of our names, to check that the schema has them. */

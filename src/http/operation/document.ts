@@ -26,7 +26,7 @@ const bytesPerToken = 700
  * recursive runs. The cache is bounded by bytes, and holds only valid documents, which are not validated again: a rule
  * that a plugin adds has to hold for all callers.
  */
-export function useDocuments(limits: Limits): Plugin {
+export function useDocuments(own: GraphQLSchema, limits: Limits): Plugin {
   const cache = new LRUCache<string, DocumentNode>({ maxSize: cacheBytes, sizeCalculation: (node) => sizeOf(node) })
   const sizes = new WeakMap<DocumentNode, number>()
   const valid = new WeakSet<DocumentNode>()
@@ -36,7 +36,7 @@ export function useDocuments(limits: Limits): Plugin {
       setParseFn((text: string) => {
         const cached = cache.get(text)
         if (cached) return cached
-        const { document, tokens } = readDocument(text, limits)
+        const { document, tokens } = readDocument(own, text, limits)
         sizes.set(document, text.length * 2 + tokens * bytesPerToken)
         return document
       })
@@ -61,20 +61,20 @@ export function useDocuments(limits: Limits): Plugin {
  *
  * @throws GraphQLError GRAPHQL_PARSE_FAILED, TOO_COMPLEX or BAD_USER_INPUT.
  */
-function readDocument(text: string, limits: Limits): { document: DocumentNode; tokens: number } {
-  const tokens = withSyntaxHelp(text, () => checkTokens(text, limits))
-  const document = withSyntaxHelp(text, () => parse(new Source(text, 'query')))
+function readDocument(schema: GraphQLSchema, text: string, limits: Limits): { document: DocumentNode; tokens: number } {
+  const tokens = withSyntaxHelp(schema, text, () => checkTokens(text, limits))
+  const document = withSyntaxHelp(schema, text, () => parse(new Source(text, 'query')))
   checkQueryShape(document, limits)
   return { document, tokens }
 }
 
 /** Gives GraphQL's own syntax errors their code, and help. */
-function withSyntaxHelp<T>(text: string, task: () => T): T {
+function withSyntaxHelp<T>(schema: GraphQLSchema, text: string, task: () => T): T {
   try {
     return task()
   } catch (error) {
     if (!(error instanceof GraphQLError) || error.extensions.code) throw error
-    throw explainSyntax(error, text)
+    throw explainSyntax(error, text, schema)
   }
 }
 

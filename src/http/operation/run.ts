@@ -63,7 +63,7 @@ export function createOperationRunner({ schema, db, limits, extensions, plugins 
     maxRequestBodySize: false,
     parserAndValidationCache: false,
     maskedErrors: false,
-    plugins: [useDocuments(limits), ...plugins],
+    plugins: [useDocuments(schema, limits), ...plugins],
   })
 
   return async (request, parameters) => {
