@@ -274,7 +274,7 @@ describe('citation marks', () => {
   it.each(
     [
       '1.3, 2.4.1|44, n. 3|44, 46 & 48|44 and 46|44–|para. 3|paras. 3–5|¶ 4|¶¶ 4–5|Fig. 3|Table 3|n. 5|art. 5|44 passim',
-      'vol. 2, p. 5|II:45|XII|loc. 123|line 5|lines 5–9|f. 3r|3r–4v|Seite 5|S. 5|44 et seq.|44 ff.|44f.|44 sqq.|4(2)',
+      'vol. 2, p. 5|II:45|XII|loc. 123|line 5|lines 5–9|f. 3r|3r–4v|Seite 5|S. 5|44 et seq.|44 ff.|44f.|44 sqq.|4(2)|passim|44.',
     ].flatMap((places) => places.split(/\||, (?=2\.4)/u)),
   )('are taken out with the place "%s"', (place) => {
     expect(read(`It rose.[9]: ${place} It fell.`)).toEqual([
@@ -282,7 +282,8 @@ describe('citation marks', () => {
       ['It fell.', ''],
     ])
     expect(read(`It rose.[9]: ${place}`)).toEqual([['It rose.', '9']])
-    expect(read(`It rose,[9]: ${place} but fell.`)).toEqual([['It rose, but fell.', '9']])
+    expect(read(`It rose.[9] : ${place}`)).toEqual([['It rose.', '9']])
+    if (place !== '44.') expect(read(`It rose,[9]: ${place} but fell.`)).toEqual([['It rose, but fell.', '9']])
   })
 
   it('are taken out with a page in round brackets', () => {
@@ -302,6 +303,7 @@ describe('citation marks', () => {
       ['He said[4]: I went to Table 3.', 'He said: I went to Table 3.'],
       ['It lists two[4]: Table 3 shows them.', 'It lists two: Table 3 shows them.'],
       ['They list it:[4] line 5 is closed.', 'They list it: line 5 is closed.'],
+      ['They paid,[4]: 44.5% of it.', 'They paid,: 44.5% of it.'],
       ['The aid[4] (in 2004) came.', 'The aid (in 2004) came.'],
     ] as const) {
       expect(read(text)).toEqual([[rest, '4']])

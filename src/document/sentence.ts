@@ -105,7 +105,7 @@ function borderNear(text: string, at: number): number {
   const before = text.slice(Math.max(0, at - 2), at)
   // A mark that is no citation, such as "[*]": no border is within it, and perhaps one after it.
   if (before.endsWith('[') && text.includes(']', at)) return 0
-  if (/(?:[(（「『【《]|[”。！？]“)$/u.test(before)) return at - 1
+  if (/(?:[[(（「『【《]|[”。！？]“)$/u.test(before)) return at - 1
   return /^»\s/u.test(text.slice(at, at + 2)) ? at + 2 : at
 }
 

@@ -6,8 +6,8 @@ const places = String.raw`paras?|paragraphs?|¶{1,2}|figs?|figures?|tables?|tab|
 
 const following = String.raw`(?: ?ff?\b\.?| et seqq?\b\.?| sqq?\b\.?| passim\b)`
 const number = String.raw`\p{Nd}+(?:[.:]\p{Nd}+)*(?:\(\p{Nd}+\))?(?:n\p{Nd}*|[a-drv]\b)?${following}?`
-const page = String.raw`(?:${number}|[IVXLC]+:\p{Nd}+|[IVX]{2,}\b|[ivxlc]+\b|[A-Z]\p{Nd}+)`
-const notCut = String.raw`(?![\p{L}\p{Nd}])`
+const page = String.raw`(?:${number}|[IVXLC]+:\p{Nd}+|[IVX]{2,}\b|[ivxlc]+\b|[A-Z]\p{Nd}+|passim\b)`
+const notCut = String.raw`(?![\p{L}%]|[.:]?\p{Nd})`
 
 /** Pages "23–25, 30"; with `more`, also "44, n. 3", "44 and 46", and "44–" for what follows page 44. */
 function pagesOf(sign: string, more: boolean): string {
@@ -19,12 +19,12 @@ function pagesOf(sign: string, more: boolean): string {
 const anySign = `${signs}|${places}`
 const named = (sign: string) => String.raw`(?:(?i:${sign})[. ] ?|§ ?|¶ ?)${pagesOf(anySign, true)}`
 const signedPages = new RegExp(
-  String.raw`^: ?${named(signs)}|^ ?\((?i:${signs})[. ]? ?${pagesOf(anySign, true)}\)`,
+  String.raw`^ ?: ?${named(signs)}|^ ?\((?i:${signs})[. ]? ?${pagesOf(anySign, true)}\)`,
   'u',
 )
-const placedPages = new RegExp(`^: ?${named(anySign)}`, 'u')
-const barePages = new RegExp(`^: ?${pagesOf(anySign, false)}`, 'u')
-const listedPages = new RegExp(`^: ?${pagesOf(anySign, true)}`, 'u')
+const placedPages = new RegExp(`^ ?: ?${named(anySign)}`, 'u')
+const barePages = new RegExp(`^ ?: ?${pagesOf(anySign, false)}`, 'u')
+const listedPages = new RegExp(`^ ?: ?${pagesOf(anySign, true)}`, 'u')
 
 /** Words that go on with a sentence, and do not count what the number before them says: "in 1951[3]: 44 which". */
 const goingOn =
@@ -38,7 +38,10 @@ const goingOn =
 export function pageLength(text: string, lead: string): number {
   const isPunctuated = lead === '' || /[.,;:!?…。、，；！？][)"'”’»]?$/u.test(lead)
   const signed = signedPages.exec(text)?.[0]
-  if (isPunctuated) return (signed ?? placedPages.exec(text)?.[0] ?? listedPages.exec(text)?.[0] ?? '').length
+  if (isPunctuated) {
+    const pages = signed ?? placedPages.exec(text)?.[0] ?? listedPages.exec(text)?.[0] ?? ''
+    return withSecondStop(pages, text, lead)
+  }
   if (signed !== undefined) return withoutStop(signed, text)
   const found = placedPages.exec(text)?.[0] ?? barePages.exec(text)?.[0] ?? ''
   const length = withoutStop(found, text)
@@ -49,4 +52,10 @@ export function pageLength(text: string, lead: string): number {
 function withoutStop(pages: string, text: string): number {
   const endsSentence = pages.endsWith('.') && /^(?: ["“(]?\p{Lu}|$)/u.test(text.slice(pages.length))
   return endsSentence ? pages.length - 1 : pages.length
+}
+
+/** After "rose.[3]: 44. It fell" the second full stop is that of the page. */
+function withSecondStop(pages: string, text: string, lead: string): number {
+  const hasSecond = pages !== '' && /[.!?…]["'”’»)]?$/u.test(lead) && /^\.(?=[\s[]|$)/u.test(text.slice(pages.length))
+  return hasSecond ? pages.length + 1 : pages.length
 }
