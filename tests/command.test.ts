@@ -189,13 +189,15 @@ describe('dataset stamp', () => {
     expect(readFileSync(file, 'utf8')).toBe(after)
   })
 
-  test('puts a digest right that is of another sentence', async () => {
+  test('puts a digest right that is of another sentence, if asked', async () => {
     const folder = copyHarbour()
     edit(folder, 'facts/edges.yaml', 'anchor: in Port Alma,', 'digest: "0123456789abcdef", anchor: in Port Alma,')
     expect((await ask(['dataset', 'check', folder, '-d', harbourText])).answer).toMatchObject({
       evidence: { ORPHANED: 1 },
     })
-    expect((await run(['dataset', 'stamp', folder, '-d', harbourText])).code).toBe(0)
+    const kept = await run(['dataset', 'stamp', folder, '-d', harbourText])
+    expect(kept).toMatchObject({ code: 1, out: expect.stringContaining('then stamp it with --changed') })
+    expect((await run(['dataset', 'stamp', folder, '-d', harbourText, '--changed'])).code).toBe(0)
     expect((await ask(['dataset', 'check', folder, '-d', harbourText])).answer).toMatchObject({
       evidence: { FOUND: 10 },
     })
@@ -245,7 +247,7 @@ test('a dataset and its document from loading to removing', { timeout: 180_000 }
   expect(unread).toMatchObject({ code: 0, err: '' })
   const contradicted = await run(['document', 'load', harbourText])
   expect(contradicted.code).toBe(1)
-  expect(contradicted.out).toContain('1 quotation or citation not there; `evidence check` names them.')
+  expect(contradicted.out).toContain('1 quotation or citation not there; `evidence check` names it.')
   const wrong = await run(['evidence', 'check'])
   expect(wrong.code).toBe(1)
   expect(wrong.out).toMatch(/NOT_CONFIRMED harbour\/\S+ quotations\[0\]\.text: QUOTATION "closed gates": the words/)
@@ -282,7 +284,7 @@ test('a text that comes before its dataset, and then a newer one', { timeout: 18
   expect(await run(['document', 'load', newer])).toMatchObject({
     code: 0,
     out: expect.stringMatching(
-      /^harbour-aid: loaded, 5 paragraphs, 7 sentences\. Evidence: 10 FOUND\. Checks: .* 10 sentences stand in another paragraph than is cited; `dataset stamp --move` corrects the files\.\n$/,
+      /^harbour-aid: loaded, 5 paragraphs, 7 sentences\. Evidence: 10 FOUND\. Checks: .* 10 sentences stand in another paragraph than is cited; `dataset stamp --move` corrects files that are stamped\.\n$/,
     ),
   })
   const check = await run(['evidence', 'check', '--all'])
