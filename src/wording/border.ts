@@ -23,8 +23,9 @@ const goingOn: readonly (readonly [RegExp, RegExp])[] = [
   // .5 and ⁻5.
   [/(?:^|[\s($€£¥])\.$/u, /^\p{N}/u],
   [/⁻[$€£¥]?$/u, /^[$€£¥]?\p{N}/u],
-  // can't and 1950's.
-  [/[\p{L}\p{M}\p{N}]$/u, /^'\p{L}/u],
+  // can't and 1950's; but "the agency's report" holds "the agency".
+  [/\p{L}\p{M}*$/u, /^'(?!s(?!\p{L}))\p{L}/u],
+  [/\p{N}$/u, /^'\p{L}/u],
   [/[\p{L}\p{M}\p{N}]'$/u, /^\p{L}/u],
 ]
 

@@ -85,8 +85,9 @@ function startsWith(words: readonly Word[], start: number, form: Form, isInCase:
     const before = words[at - 1]
     if (at > start && !isJoined(before as Word, word, gaps.get(found))) return false
     if (at > start && !gaps.has(found)) {
-      // The letters of an acronym are separated alike: "U.S.A." is one, "the U.S. A" is none.
+      // The letters of an acronym are separated alike: "U.S.A." is one, "the U.S. A" and "the US A" are none.
       if (inner !== undefined && inner !== word.gap) return false
+      if (/^\s$/u.test(word.gap) && word.text.length === 1 && (before?.text.length ?? 0) > 1) return false
       inner = word.gap
     }
     if (at > start && gaps.has(found) && isInitial(words, at) && partAt(key, found, words[at + 1]) !== undefined)
@@ -102,11 +103,21 @@ function startsWith(words: readonly Word[], start: number, form: Form, isInCase:
 const partAt = (name: string, at: number, word: Word | undefined) =>
   [word?.key, word?.longKey].find((key) => key && name.startsWith(key, at))
 
+/** Words that end with a full stop in the middle of a name, and those that follow a comma. */
+const abbreviations = new Set(
+  'St Ste Dr Mr Mrs Ms Prof Rev Fr Hon Gen Lt Col Capt Maj Sgt Adm Sen Rep Gov Pres Mt Ft Dept Univ Inst Assn Bros Co'.split(
+    ' ',
+  ),
+)
+const afterComma = new Set('Jr Sr Inc Ltd LLC Corp'.split(' '))
+
 /** Whether a name may go on from one word of a text to the next. `own` is what the name has in this place. */
-function isJoined(before: Word, { gap }: Word, own: string | undefined): boolean {
+function isJoined(before: Word, { text, gap }: Word, own: string | undefined): boolean {
   if (!clauseEnd.test(gap)) return true
   if (own !== undefined && clauseEnd.test(own)) return true
-  const isAbbreviation = [...before.text].length === 1 || before.text in written
+  if (/^,\s$/u.test(gap)) return afterComma.has(text)
+  // No sentence starts with a small letter: "Dept. of State".
+  const isAbbreviation = [...before.text].length === 1 || abbreviations.has(before.text) || /^\p{Ll}/u.test(text)
   return isAbbreviation && /^\.[\s-]?$/u.test(gap)
 }
 

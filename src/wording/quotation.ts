@@ -11,7 +11,7 @@ const inserted = /\[[^[\]]*\]/u
 const ends = /^(?:(?!\.\d)[\s'"«»‹›.,;:!?()-])+|[\s'"«»‹›.,;:!?()-]+$/gu
 
 /** A minus sign, whatever was typed for it. It is no dash between words or numbers. */
-const minus = /(?<=^|[^\d\s]\s|[([])[-\u2010-\u2013\u2212](?=[$€£¥]?\d)/gu
+const minus = /(?<=(?:^|[^\d\s]\s|[([])['"“„‘«]?)[-\u2010-\u2013\u2212](?=[$€£¥]?\d)/gu
 
 /** A text without differences of typing: white space, quotes, dashes, and brackets within words ("[t]he"). */
 function folded(text: string): string {
