@@ -34,11 +34,15 @@ async function choices(where: random.Where, ignore: boolean): Promise<Choice[]> 
     ...entities(targets, 'target', (slug) => ({ target: { slug: [slug] } })),
     ...entities(topics, 'topics', (slug) => ({ topics: { some: { slug: [slug] } } })),
     ...years.flatMap(({ year, count }: { year: number | null; count: number }) =>
-      year === null || year < 0
-        ? []
-        : [{ condition: { statedOn: { within: String(year).padStart(4, '0') } }, own: 'statedOn', count }],
+      year === null ? [] : [{ condition: { statedOn: { within: yearInEdtf(year) } }, own: 'statedOn', count }],
     ),
   ]
+}
+
+/** "1951", "-0043" and "Y10000". */
+function yearInEdtf(year: number): string {
+  if (Math.abs(year) > 9999) return `Y${year}`
+  return `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}`
 }
 
 async function counts(wheres: readonly object[]): Promise<number[]> {
