@@ -8,8 +8,10 @@ import { withPlainDigits } from './numeral.ts'
 const known = new Map<string, readonly DateRule[]>()
 
 function rulesOf(language: string): readonly DateRule[] {
+  const made = known.get(language)
+  if (made) return made
   const [first, ...others] = plainRules(language)
-  const rules = known.get(language) ?? [first as DateRule, ...monthRules(monthsOf(language)), ...others]
+  const rules = [first as DateRule, ...monthRules(monthsOf(language)), ...others]
   known.set(language, rules)
   return rules
 }

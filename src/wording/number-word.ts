@@ -1,4 +1,4 @@
-// The words of numbers. Values are whole; fractions are read in number.ts.
+// The words of numbers. Values are whole; fractions are read in number-fraction.ts.
 
 const units = [
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen',
