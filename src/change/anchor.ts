@@ -47,6 +47,12 @@ export function locateAnchor<S extends AnchoredSentence>(
   return candidates.length > 1 ? { status: 'AMBIGUOUS' } : { status: 'FOUND', sentence }
 }
 
+/** The result for evidence. */
+export interface EvidenceLocation<S> extends Location<S> {
+  /** The sentence is not in the cited paragraph, and stands in others, once or several times. */
+  readonly isElsewhere: boolean
+}
+
 /**
  * Finds evidence in its document: first in the `cited` paragraph, as `locateAnchor` does. A sentence that is not there
  * may have moved: it is then looked for among the sentences of the document that have its digest. Without a digest
@@ -57,9 +63,11 @@ export function locateEvidence<S extends AnchoredSentence>(
   sameDigest: readonly S[],
   anchor: string,
   digest?: string | null,
-): Location<S> {
+): EvidenceLocation<S> {
   const here = locateAnchor(cited, anchor, digest)
-  return here.status === 'ORPHANED' && digest ? locateAnchor(sameDigest, anchor, digest) : here
+  if (here.status !== 'ORPHANED' || !digest) return { ...here, isElsewhere: false }
+  const elsewhere = locateAnchor(sameDigest, anchor, digest)
+  return { ...elsewhere, isElsewhere: elsewhere.status !== 'ORPHANED' }
 }
 
 /** Characters that stand for the one after them, because people and programs type one for the other. */

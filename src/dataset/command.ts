@@ -51,10 +51,9 @@ async function checkDataset(context: CommandContext, folder: string, options: Op
   const { checkEvidenceOfFiles } = await import('./evidence.ts')
   const { checkFactsOfFiles } = await import('./fact-checks.ts')
   const { checkAnswer } = await import('./report.ts')
-  const { sharedIdentifiers } = await import('./shared-identifier.ts')
-  const { sharedNumbers } = await import('./shared-number.ts')
+  const { warningsOf } = await import('./warnings.ts')
   return await withDataset(context, folder, options, async (dataset, sources, prisma) => {
-    const warnings = [...(await sharedIdentifiers(dataset, prisma)), ...(await sharedNumbers(dataset, prisma))]
+    const warnings = await warningsOf(dataset, prisma)
     const checked = { ...checkEvidenceOfFiles(dataset, sources), facts: checkFactsOfFiles(dataset, sources) }
     return checkAnswer(dataset, sources, checked, warnings)
   })
@@ -108,23 +107,15 @@ function addLoad(noun: Command): void {
 }
 
 async function load(context: CommandContext, folder: string): Promise<CommandResult> {
-  const [
-    { readDataset },
-    { findInGraph },
-    { loadDataset },
-    { sharedIdentifiers },
-    { sharedNumbers },
-    { loadAnswer },
-    { problemAnswer },
-  ] = await Promise.all([
-    import('./read/read.ts'),
-    import('../change/known-slugs.ts'),
-    import('./load.ts'),
-    import('./shared-identifier.ts'),
-    import('./shared-number.ts'),
-    import('./load-report.ts'),
-    import('./report.ts'),
-  ])
+  const [{ readDataset }, { findInGraph }, { loadDataset }, { warningsOf }, { loadAnswer }, { problemAnswer }] =
+    await Promise.all([
+      import('./read/read.ts'),
+      import('../change/known-slugs.ts'),
+      import('./load.ts'),
+      import('./warnings.ts'),
+      import('./load-report.ts'),
+      import('./report.ts'),
+    ])
   return await context.withDatabase(async (db) => {
     const { dataset, problems } = await readDataset(folder, {
       onFile: (file) => context.step(`Reading ${file}`),
@@ -132,8 +123,7 @@ async function load(context: CommandContext, folder: string): Promise<CommandRes
     })
     if (dataset === undefined) return problemAnswer(folder, problems)
     const loaded = await loadDataset(db, dataset, { onStep: (step) => context.step(`Loading ${step}`) })
-    const warnings = [...(await sharedIdentifiers(dataset, db.prisma)), ...(await sharedNumbers(dataset, db.prisma))]
-    return loadAnswer(loaded, warnings)
+    return loadAnswer(loaded, await warningsOf(dataset, db.prisma))
   })
 }
 

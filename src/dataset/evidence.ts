@@ -4,7 +4,7 @@ import { noEvidence } from '../change/recheck.ts'
 import { type Coverage, coverage } from './coverage.ts'
 import type { Dataset, DatasetFact } from './read/format.ts'
 import { itemProblem, type Problem } from './read/problem.ts'
-import type { Source } from './source.ts'
+import { type Source, textsBySlug } from './source.ts'
 
 /** A piece of evidence in a dataset's files. */
 export interface FileEvidence {
@@ -36,7 +36,7 @@ export function checkEvidenceOfFiles(dataset: Dataset, sources: readonly Source[
   const counts = { ...noEvidence }
   let moved = 0
   const problems: Problem[] = []
-  const texts = new Map(sources.map(({ document, text }) => [document.slug, text]))
+  const texts = textsBySlug(sources)
   for (const fact of dataset.facts) {
     for (const [index, evidence] of fact.draft.evidence.entries()) {
       const text = texts.get(evidence.document)

@@ -7,7 +7,7 @@ import { endsOf } from '../model/ends.ts'
 import { factKind, textIn } from '../model/kind.ts'
 import type { Dataset } from './read/format.ts'
 import { itemProblem, type Problem } from './read/problem.ts'
-import type { Source } from './source.ts'
+import { type Source, textsBySlug } from './source.ts'
 
 export interface CheckedFacts {
   readonly counts: CheckCounts
@@ -61,7 +61,7 @@ function namesOf({ entities, facts }: Dataset): KnownNames {
 
 /** Finds pieces of evidence in the texts. */
 function locator(sources: readonly Source[]): (piece: EvidenceDraft) => LocatedEvidence {
-  const texts = new Map(sources.map(({ document, text }) => [document.slug, text]))
+  const texts = textsBySlug(sources)
   return (piece) => {
     const text = texts.get(piece.document)
     if (!text) return { status: 'NOT_LOADED' }

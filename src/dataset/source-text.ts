@@ -1,4 +1,4 @@
-import { type Location, locateAnchor, locateEvidence } from '../change/anchor.ts'
+import { type EvidenceLocation, locateEvidence } from '../change/anchor.ts'
 import type { EvidenceDraft } from '../change/draft.ts'
 import { nearestSentence, sentenceText } from '../change/nearest-sentence.ts'
 import type { ReadDocument } from '../document/read.ts'
@@ -13,10 +13,7 @@ export interface PlacedSentence extends ReadSentence {
   readonly paragraph: number
 }
 
-export interface SourceLocation extends Location<PlacedSentence> {
-  /** The sentence is not in the cited paragraph, but there are some like it in others. */
-  readonly isElsewhere: boolean
-}
+export type SourceLocation = EvidenceLocation<PlacedSentence>
 
 /** The text of a source file, in which sentences are found as they are in the graph. */
 export class SourceText {
@@ -47,10 +44,11 @@ export class SourceText {
 
   /** Finds a sentence in the cited paragraph or, if it has moved, in another one. */
   find({ paragraph, anchor, digest }: Citation): SourceLocation {
-    const cited = this.paragraph(paragraph)
-    const found = locateEvidence(cited, this.#withDigest.get(digest ?? '') ?? [], anchor, digest)
-    const isElsewhere = found.status !== 'ORPHANED' && locateAnchor(cited, anchor, digest).status === 'ORPHANED'
-    return { ...found, isElsewhere }
+    return locateEvidence(this.paragraph(paragraph), this.#alike(digest), anchor, digest)
+  }
+
+  #alike(digest: string | undefined): readonly PlacedSentence[] {
+    return this.#withDigest.get(digest ?? '') ?? []
   }
 
   /** Why a citation does not single out a sentence; undefined if it does. */
@@ -60,7 +58,7 @@ export class SourceText {
       if (!isElsewhere) {
         return `${quoted(anchor)} stands in several sentences of paragraph ${paragraph}; choose words of one of them`
       }
-      const others = (this.#withDigest.get(digest ?? '') ?? []).map((sentence) => sentence.paragraph)
+      const others = this.#alike(digest).map((sentence) => sentence.paragraph)
       const list = [...new Set(others)].join(', ')
       return `${quoted(anchor)} is not in paragraph ${paragraph}, and its sentence stands in others: ${list}; cite one of them`
     }

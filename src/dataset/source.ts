@@ -14,6 +14,11 @@ export interface Source {
   readonly isOther: boolean
 }
 
+/** The texts of some sources, by the slugs of their documents. */
+export function textsBySlug(sources: readonly Source[]): ReadonlyMap<string, SourceText> {
+  return new Map(sources.map(({ document, text }) => [document.slug, text]))
+}
+
 /**
  * Reads source files and finds the documents of the dataset that they belong to, by the number at their head.
  *

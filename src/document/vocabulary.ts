@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { slugsOf } from '../database/slugs.ts'
-import { idsOfType } from '../node/vocabulary.ts'
+import { idsWhere, otherThing } from '../node/vocabulary.ts'
 import { ColumnWords } from '../query/vocabulary.ts'
 
-export const documentIds = idsOfType('Document')
+export const documentIds = idsWhere((id) => (id.type === 'Document' ? undefined : otherThing(id, 'document')))
 
 /** The slugs of documents, former ones included. */
 export const documentSlugs = new ColumnWords('document', sql`${sql.raw(slugsOf.document)} as named`, 'slug')

@@ -2,10 +2,9 @@ import { sql } from 'kysely'
 import type { Context } from '../builder.ts'
 import { nearest } from '../model/did-you-mean.ts'
 import { quoted } from '../model/value.ts'
-import { kindWords } from '../query/kind-words.ts'
 import { longestQuestion, readQuestion } from '../query/question.ts'
 import { readsOf } from '../query/rows.ts'
-import type { SearchScope } from '../query/search.ts'
+import { questionQuery, type SearchScope } from '../query/search.ts'
 import {
   type AskedWord,
   type Explanation,
@@ -50,41 +49,32 @@ export class SearchWords implements Vocabulary {
     if (others.length > 0 || only?.is !== 'words' || only.not || words.length < 2 || words.length > mostTogether)
       return []
     const shorter = words.map((_, index) => words.toSpliced(index, 1).join(' '))
-    const [whole, ...found] = await this.#finds(ctx, [word.value, ...shorter])
-    if (whole) return []
-    const suggestions = shorter.filter((_, index) => found[index]).slice(0, mostSuggestions)
+    const [whole, ...answers] = await this.#ask(ctx, [word.value, ...shorter])
+    if (whole?.finds) return []
+    const suggestions = shorter.filter((_, index) => answers[index]?.finds).slice(0, mostSuggestions)
     if (suggestions.length === 0) return []
     return [[word, { message: 'Each of these words is there, but nothing has all of them.', suggestions }]]
-  }
-
-  /** Whether each of some questions finds something. */
-  async #finds(ctx: Context, questions: readonly string[]): Promise<boolean[]> {
-    const asked = questions.map((question) => JSON.stringify(readQuestion('query', question)))
-    const isSomewhere = this.#scopes.map(
-      (scope) => sql`exists (select from ${sql.table(scope)} as searched where searched.search @@
-        search_query(question::jsonb, ${sql.lit(scope)}, ${JSON.stringify(kindWords())}::jsonb))`,
-    )
-    const rows = await readsOf(ctx).rows(sql<{ found: boolean }>`
-      select ${sql.join(isSomewhere, sql` or `)} as found
-      from unnest(${asked}::text[]) with ordinality as asked (question, place) order by place`)
-    return rows.map(({ found }) => found)
   }
 
   /** The words of a question that nothing has. Stop words, which say nothing, and what must not occur are none. */
   async #unknownWords(ctx: Context, question: string): Promise<string[]> {
     const items = readQuestion('query', question).flat()
-    const asked = new Set(items.flatMap(({ text, not }) => (not ? [] : text.split(/\s+/u))))
-    const query = (scope: SearchScope) => sql`search_query(
-      jsonb_build_array(jsonb_build_array(jsonb_build_object('text', word, 'is', 'words', 'not', false))),
-      ${sql.lit(scope)}, ${JSON.stringify(kindWords())}::jsonb)`
-    const isSomewhere = this.#scopes.map(
+    const words = new Set(items.flatMap(({ text, not }) => (not ? [] : text.split(/\s+/u))))
+    const asked = [...words].slice(0, mostLookedUp)
+    const answers = await this.#ask(ctx, asked)
+    return asked.filter((_, index) => answers[index]?.says && !answers[index]?.finds)
+  }
+
+  /** Whether each of some questions says anything, and finds anything. */
+  async #ask(ctx: Context, questions: readonly string[]): Promise<readonly { says: boolean; finds: boolean }[]> {
+    const asked = questions.map((question) => JSON.stringify(readQuestion('query', question)))
+    const query = (scope: SearchScope) => questionQuery(sql.ref('question'), scope)
+    const finds = this.#scopes.map(
       (scope) => sql`exists (select from ${sql.table(scope)} as searched where searched.search @@ ${query(scope)})`,
     )
-    const rows = await readsOf(ctx).rows(sql<{ word: string }>`
-      select word from unnest(${[...asked].slice(0, mostLookedUp)}::text[]) with ordinality as asked (word, place)
-      where ${query('sentence')}::text <> '''#''' and not (${sql.join(isSomewhere, sql` or `)})
-      order by place`)
-    return rows.map(({ word }) => word)
+    return await readsOf(ctx).rows(sql<{ says: boolean; finds: boolean }>`
+      select ${query('sentence')}::text <> '''#''' as says, ${sql.join(finds, sql` or `)} as finds
+      from unnest(${asked}::text[]) with ordinality as asked (question, place) order by place`)
   }
 }
 

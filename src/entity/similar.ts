@@ -21,8 +21,7 @@ const mostSlugs = 1_000
 
 /** Entities with names that resemble each of the words, at most 50, the most alike first. */
 export async function entitiesNamedLike(db: Database, words: readonly string[]): Promise<Similar[][]> {
-  const sound = words.map((word) => (isSound(word) ? word : '')).slice(0, mostNames)
-  const matches = await resolveNames(db, sound, { first: mostCompared })
+  const matches = await resolveNames(db, comparable(words), { first: mostCompared })
   const ids = [...new Set(matches.flat().map(({ entityId }) => entityId))]
   const { rows } = await sql<{ id: number; slug: string; kind: EntityKind }>`
     select id, slug, kind from entity where id = any(${ids}::integer[])`.execute(db.sql)
@@ -37,7 +36,7 @@ export async function entitiesNamedLike(db: Database, words: readonly string[]):
 
 /** Entities with slugs that resemble each of the words, at most 50, the most alike first. */
 export async function entitiesWithSlugsLike(db: Database, words: readonly string[]): Promise<Similar[][]> {
-  const sound = words.map((word) => (isSound(word) ? word : '')).slice(0, mostNames)
+  const sound = comparable(words)
   const named = await entitiesNamedLike(db, sound)
   const { rows } = await sql<Similar & { place: number }>`
     select asked.place::integer - 1 as place, found.* from unnest(${sound}::text[]) with ordinality as asked (value, place)
@@ -52,6 +51,8 @@ export async function entitiesWithSlugsLike(db: Database, words: readonly string
   })
 }
 
-function isSound(word: string): boolean {
-  return textFault(word) === undefined && word.length <= longestName
+/** The words, without the text of those that no name can be. */
+function comparable(words: readonly string[]): string[] {
+  const isSound = (word: string) => textFault(word) === undefined && word.length <= longestName
+  return words.slice(0, mostNames).map((word) => (isSound(word) ? word : ''))
 }

@@ -2,11 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../builder.ts'
 import { slugsOf } from '../database/slugs.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
-import { parseNodeId } from '../model/id.ts'
 import { entityKind, entityKinds } from '../model/kind.ts'
 import { nameKey } from '../model/name-key.ts'
 import { quoted } from '../model/value.ts'
-import { explainIds, thingOf } from '../node/vocabulary.ts'
+import { idsWhere, otherThing } from '../node/vocabulary.ts'
 import { readsOf } from '../query/rows.ts'
 import {
   type AskedWord,
@@ -106,21 +105,12 @@ export const names: Vocabulary = new EntityWords('name')
 export const slugs: Vocabulary = new EntityWords('slug')
 
 /** Global ids in places where an entity is meant. */
-export const entityIds: Vocabulary = {
-  async explain(ctx, words) {
-    const gone = await explainIds(ctx, words)
-    const wrong = words.flatMap((word): [AskedWord, Explanation][] => {
-      const id = parseNodeId(word.value)
-      if (gone.has(word) || !id) return []
-      const declared = entityKinds().find(({ type }) => type === id.type)
-      if (!declared)
-        return [[word, { message: `The id is that of ${thingOf(id)}, which is no entity.`, suggestions: [] }]]
-      if (word.kinds?.includes(declared.kind) ?? true) return []
-      return [[word, wrongKind(word, { kind: declared.kind, name: id.parts.join('/') })]]
-    })
-    return new Map([...gone, ...wrong])
-  },
-}
+export const entityIds = idsWhere((id, word) => {
+  const declared = entityKinds().find(({ type }) => type === id.type)
+  if (!declared) return otherThing(id, 'entity')
+  if (word.kinds?.includes(declared.kind) ?? true) return undefined
+  return wrongKind(word, { kind: declared.kind, name: id.parts.join('/') })
+})
 
 /** The message for a word that stands for something of another kind. */
 function wrongKind({ kinds = [], isLookup }: AskedWord, { kind, name }: Pick<Bearer, 'kind' | 'name'>): Explanation {

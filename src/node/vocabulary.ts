@@ -13,7 +13,7 @@ interface Deletion {
 }
 
 /** Ids of things that are no longer in the graph, or that never were. */
-export async function explainIds(ctx: Context, words: readonly AskedWord[]): Promise<Explanations> {
+async function explainIds(ctx: Context, words: readonly AskedWord[]): Promise<Explanations> {
   const asked = words.flatMap((word) => {
     const id = parseNodeId(word.value)
     return id ? [{ word, id }] : []
@@ -38,28 +38,31 @@ export async function explainIds(ctx: Context, words: readonly AskedWord[]): Pro
   )
 }
 
-/** Global ids in places where one type of thing is meant. */
-export function idsOfType(type: string): Vocabulary {
+/** Global ids in places where some things are meant. `wrong` explains the id of something else. */
+export function idsWhere(wrong: (id: NodeId, word: AskedWord) => Explanation | undefined): Vocabulary {
   return {
     async explain(ctx, words) {
       const gone = await explainIds(ctx, words)
       const others = words.flatMap((word): [AskedWord, Explanation][] => {
-        const id = parseNodeId(word.value)
-        if (gone.has(word) || !id || id.type === type) return []
-        return [
-          [word, { message: `The id is that of ${thingOf(id)}, which is no ${type.toLowerCase()}.`, suggestions: [] }],
-        ]
+        const id = gone.has(word) ? undefined : parseNodeId(word.value)
+        const explanation = id && wrong(id, word)
+        return explanation ? [[word, explanation]] : []
       })
       return new Map([...gone, ...others])
     },
   }
 }
 
+/** Why the id of a thing finds nothing where a `noun` is meant. */
+export function otherThing(id: NodeId, noun: string): Explanation {
+  return { message: `The id is that of ${thingOf(id)}, which is no ${noun}.`, suggestions: [] }
+}
+
 /** Global ids of anything. */
 export const ids: Vocabulary = { explain: explainIds }
 
 /** What an id stands for, in words: `the person "asher-hirsch"`. */
-export function thingOf({ type, parts }: NodeId): string {
+function thingOf({ type, parts }: NodeId): string {
   const kind = [...entityKinds(), ...factKinds()].find((each) => each.type === type)
   const noun = kind ? kind.noun.replace(/^an? /u, 'the ') : `the ${type.toLowerCase()}`
   return `${noun} ${quoted(parts.join('/'))}`

@@ -8,19 +8,35 @@ import { checkText } from './text.ts'
 /** What has a text search vector. Names of entities count for the facts that are linked to them. */
 export type SearchScope = 'entity' | 'fact' | 'sentence'
 
-/**
- * What somebody typed into a search box, as a tsquery that a vector has to match. Without `narrower`, facts are not
- * found by what is below a named topic or place: that is for ranking. With `literal`, a word that names a kind is a word
- * like others. The database folds words (search_query), so that texts and questions are folded alike on every cluster.
- */
+interface QueryOptions {
+  /** Facts are also found by what is below a named topic or place; not so for ranking. */
+  readonly narrower?: boolean
+  /** A word that names a kind is a word like others. */
+  readonly literal?: boolean
+}
+
+/** What somebody typed into a search box, as a tsquery that a vector has to match. Throws BAD_USER_INPUT like readQuestion. */
 export function searchQuery(
   field: string,
   words: string,
   scope: SearchScope,
-  { narrower = true, literal = false } = {},
+  options: QueryOptions = {},
 ): RawBuilder<unknown> {
   const question = JSON.stringify(readQuestion(field, checkText(field, words)))
-  return sql`search_query(${question}::jsonb, ${sql.lit(scope)}, ${JSON.stringify(literal ? {} : kindWords())}::jsonb, ${sql.lit(narrower)})`
+  return questionQuery(sql`${question}`, scope, options)
+}
+
+/**
+ * A question that has been read, as JSON, as a tsquery. The database folds words (search_query), so that texts and
+ * questions are folded alike on every cluster.
+ */
+export function questionQuery(
+  question: Expression<unknown>,
+  scope: SearchScope,
+  { narrower = true, literal = false }: QueryOptions = {},
+): RawBuilder<unknown> {
+  const kinds = JSON.stringify(literal ? {} : kindWords())
+  return sql`search_query(${question}::jsonb, ${sql.lit(scope)}, ${kinds}::jsonb, ${sql.lit(narrower)})`
 }
 
 /** How much words count by where they are: in quotations least, in names and statements most. */

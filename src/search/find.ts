@@ -52,17 +52,21 @@ function namedAs(question: string): RawBuilder<unknown> {
   return sql`${sql.join([bare, `the ${bare}`].map(entitiesNamed), sql` union `)}`
 }
 
-/** Who asks for "critics of the IOM" wants criticisms before other things that are named after the IOM. */
-function unlessLiteral(vector: Expression<unknown>, words: string, scope: SearchScope): RawBuilder<unknown> {
-  if (!namesKindOfFact(words)) return sql``
+/**
+ * The score of an entity or a text. Who asks for "critics of the IOM" wants criticisms before other things that are named
+ * after the IOM.
+ */
+function scoreOf(vector: Expression<unknown>, query: Expression<unknown>, words: string, scope: SearchScope) {
+  const score = rank(vector, query, scope)
+  if (!namesKindOfFact(words)) return score
   const literally = sql`(select ${searchQuery('query', words, scope, { literal: true })})`
-  return sql` * case when ${vector} @@ ${literally} then 1 else ${sql.lit(withoutKindWord)} end`
+  return sql`${score} * case when ${vector} @@ ${literally} then 1 else ${sql.lit(withoutKindWord)} end`
 }
 
 /** The entities that match, with a score and the kind. */
 function foundEntities({ words, kinds }: Question): RawBuilder<unknown> {
   const query = sql`(select ${searchQuery('query', words, 'entity')})`
-  const own = sql`${rank(sql.ref('e.search'), query, 'entity')}${unlessLiteral(sql.ref('e.search'), words, 'entity')}`
+  const own = scoreOf(sql.ref('e.search'), query, words, 'entity')
   const score = sql`(${own} + case when e.id in (${namedAs(words)}) then ${sql.lit(wholeName)} else 0 end)`
   return sql`select 0 as source, e.id, ${score} as score,
       null::integer as sentence_id, e.kind::text as kind
@@ -80,10 +84,9 @@ function foundFacts({ words, factKinds }: Question): RawBuilder<unknown> {
 /** The documents with a sentence that matches, each once with its best sentence. */
 function foundDocuments({ words }: Question): RawBuilder<unknown> {
   const query = sql`(select ${searchQuery('query', words, 'sentence')})`
-  const score = sql`${rank(sql.ref('s.search'), query, 'sentence')}${unlessLiteral(sql.ref('s.search'), words, 'sentence')}`
   return sql`select 2 as source, best.id, best.score, best.sentence_id, null as kind from (
       select distinct on (p.document_id) p.document_id as id, s.id as sentence_id,
-        ${score} as score
+        ${scoreOf(sql.ref('s.search'), query, words, 'sentence')} as score
       from sentence as s join paragraph as p on p.id = s.paragraph_id where s.search @@ ${query}
       order by p.document_id, score desc, s.id) as best`
 }
