@@ -19,8 +19,8 @@ export const english: Abbreviations = {
     Paras paras Sect sect Sects Reg Regs reg Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec c b d r fl n nn l ll Op op Pt
     pt Res res Ex Doc Docs Stat Cl cl App Ser ser Ed ed eds Rm Ste Apt Ext ext Bk bk Eq eq Rs Tab tab Tel al`),
   either:
-    words(`${states} L.L.C L.L.P L.P P.L.C Gov't Dep't al Inc Ltd Co Cos Corp Bros Plc Pty Pte Pvt Sdn Bhd Tbk Mfg Ent Ind Inds Hldgs Intl Cie Jr Sr Esq Dept Depts Univ Assn
-    Assns Ass'n Comm Commn Govt Fed Fedn Found etc Ph.D M.D M.A B.A B.Sc M.Sc LL.B LL.M D.Phil a.m p.m A.M P.M B.C A.D
+    words(`${states} L.L.C L.L.P L.P P.L.C Gov't Dep't al Inc Ltd Co Cos Corp Bros Plc Pty Pte Pvt Sdn Bhd Tbk Mfg Ent
+    Ind Inds Hldgs Intl Cie Jr Sr Esq Dept Depts Univ Assn Assns Ass'n Comm Commn Govt Fed Fedn Found etc Ph.D M.D M.A B.A B.Sc M.Sc LL.B LL.M D.Phil a.m p.m A.M P.M B.C A.D
     B.C.E C.E S.A S.p.A A.S A.G N.V B.V Ave Blvd Rd Hwy Pkwy Sq Bldg D.C`),
   beforeTitle: words('Man Exec Dist Sol Sgt Spec Perm'),
   starters: words(`The This That These Those There Then They Their Them It Its He She His Her Him We Our You Your I My

@@ -2,40 +2,17 @@ import { EntityKind, FactKind } from '../generated/prisma/enums.ts'
 import { entityKind, factKind } from '../model/kind.ts'
 
 /** What people call things of a kind in English, beside the name of their section in datasets. */
-const otherWords: Partial<Record<EntityKind | FactKind, readonly string[]>> = {
-  ORGANIZATION: ['organisations', 'ngos'],
-  PERSON: ['persons'],
-  CRITICISM: [
-    ...[
-      'criticism',
-      'critique',
-      'critiques',
-      'criticise',
-      'criticises',
-      'criticised',
-      'criticising',
-      'critic',
-      'critics',
-    ],
-    ...[
-      'complaint',
-      'complaints',
-      'accusation',
-      'accusations',
-      'accuse',
-      'accuses',
-      'accused',
-      'allegation',
-      'allegations',
-    ],
-    ...['condemn', 'condemns', 'condemned', 'denounce', 'denounces', 'denounced', 'say', 'says', 'said'],
-    ...['statement', 'statements'],
-  ],
-  RESPONSE: ['replies'],
-  ALIAS: ['name', 'names', 'former', 'acronym', 'acronyms', 'abbreviation', 'abbreviations'],
-  FIGURE: ['statistics', 'number', 'numbers', 'many'],
-  EVENT: ['happened', 'happen', 'happens'],
-  ROLE: ['leader', 'leaders', 'leads', 'head', 'heads', 'runs'],
+const otherWords: Partial<Record<EntityKind | FactKind, string>> = {
+  ORGANIZATION: 'organisations ngos',
+  PERSON: 'persons',
+  EVENT: 'happened happen happens',
+  CRITICISM: `criticism critique critiques criticise criticises criticised criticising critic critics complaint complaints
+    accusation accusations accuse accuses accused allegation allegations condemn condemns condemned denounce denounces
+    denounced say says said statement statements`,
+  RESPONSE: 'replies',
+  ALIAS: 'name names former acronym acronyms abbreviation abbreviations',
+  FIGURE: 'statistics number numbers many',
+  ROLE: 'leader leaders leads head heads runs',
 }
 
 interface KindWord {
@@ -51,7 +28,7 @@ export function kindWords(): Record<string, KindWord> {
   const entities = Object.values(EntityKind).map((kind) => ({ of: 'entity', ...entityKind(kind) }) as const)
   const facts = Object.values(FactKind).map((kind) => ({ of: 'fact', ...factKind(kind) }) as const)
   const words = [...entities, ...facts].flatMap(({ of, kind, section }) =>
-    [section.toLowerCase(), ...(otherWords[kind] ?? [])].map((word) => [word, { of, kind }] as const),
+    [section.toLowerCase(), ...(otherWords[kind]?.split(/\s+/u) ?? [])].map((word) => [word, { of, kind }] as const),
   )
   return Object.fromEntries(words)
 }

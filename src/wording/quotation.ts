@@ -27,7 +27,8 @@ function folded(text: string): string {
 /**
  * Whether a paragraph says the words of a quotation, in the sentence `at` or across it and its neighbours. Where the
  * quotation leaves words out ("...") or puts some in ("[the agency]"), the parts have to follow each other in their
- * order. Only differences of typing do not count, nor do marks at the ends, nor the case of a first letter. Words and numbers are whole.
+ * order. Only differences of typing do not count, nor do marks at the ends, nor the case of a first letter. Words and
+ * numbers are whole.
  */
 export function holdsQuotation(sentences: readonly string[], at: number, quotation: string): boolean {
   const texts = sentences.map(folded)
