@@ -9,6 +9,7 @@ import {
 } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Database } from '../../database/open.ts'
+import { executePlanned } from '../../execution/execute.ts'
 import { explainArgument } from '../help/execution.ts'
 import { explainVariables } from '../help/variable-values.ts'
 import type { HttpRequest } from '../message.ts'
@@ -63,7 +64,7 @@ export function createOperationRunner({ schema, db, limits, extensions, plugins 
     maxRequestBodySize: false,
     parserAndValidationCache: false,
     maskedErrors: false,
-    plugins: [useDocuments(schema, limits), ...plugins],
+    plugins: [useDocuments(schema, limits), usePlans, ...plugins],
   })
 
   return async (request, parameters) => {
@@ -107,6 +108,11 @@ export function createOperationRunner({ schema, db, limits, extensions, plugins 
     const errors = result.errors?.map((error) => explainArgument(error, variables))
     return { operation, cost, statements, result: errors ? { ...result, errors } : result }
   }
+}
+
+/** Executes by plans that are kept with their documents. */
+const usePlans: Pick<Plugin, 'onExecute'> = {
+  onExecute: (hook: { setExecuteFn(execute: typeof executePlanned): void }) => hook.setExecuteFn(executePlanned),
 }
 
 function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {

@@ -1,0 +1,55 @@
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  getOperationAST,
+  getVariableValues,
+  Kind,
+} from 'graphql'
+import { Execution, type ResultObject } from './execution.ts'
+import { isPromise, type MaybePromise } from './maybe-promise.ts'
+import { planOperation } from './plan.ts'
+
+/**
+ * Executes an operation of a valid document, with the same result as `execute` of GraphQL. What depends on the document
+ * alone is planned once for all executions.
+ */
+export function executePlanned(args: ExecutionArgs): MaybePromise<ExecutionResult> {
+  const { schema, document, operationName, contextValue, rootValue, variableValues } = args
+  const operation = getOperationAST(document, operationName)
+  const type = operation && schema.getRootType(operation.operation)
+  // It has the words for what is wrong.
+  if (!operation || !type) return execute(args)
+  const { errors: wrong, coerced } = getVariableValues(
+    schema,
+    operation.variableDefinitions ?? [],
+    variableValues ?? {},
+    {
+      maxErrors: 50,
+    },
+  )
+  if (wrong) return { errors: wrong }
+  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null)
+  for (const node of document.definitions) {
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node
+  }
+  const fields = planOperation(schema, operation, fragments, coerced).root(type)
+  const execution = new Execution({ rootValue, contextValue, variables: coerced })
+  const { all: errors } = execution.errors
+  const respond = (data: ResultObject | null) => (errors.length === 0 ? { data } : { errors, data })
+  const fail = (error: unknown) => {
+    execution.errors.add(error as GraphQLError, undefined)
+    return respond(null)
+  }
+  try {
+    const data =
+      operation.operation === 'mutation'
+        ? execution.fieldsInTurn(fields, rootValue)
+        : execution.fields(fields, rootValue, undefined)
+    return isPromise(data) ? data.then(respond, fail) : respond(data)
+  } catch (error) {
+    return fail(error)
+  }
+}

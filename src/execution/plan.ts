@@ -1,0 +1,243 @@
+import {
+  type ConstDirectiveNode,
+  type DirectiveNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  GraphQLIncludeDirective,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  GraphQLSkipDirective,
+  getArgumentValues,
+  getDirectiveValues,
+  isAbstractType,
+  Kind,
+  type OperationDefinitionNode,
+  SchemaMetaFieldDef,
+  type SelectionNode,
+  type SelectionSetNode,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
+  typeFromAST,
+  visit,
+} from 'graphql'
+
+type Fragments = Readonly<Record<string, FragmentDefinitionNode>>
+type Variables = Readonly<Record<string, unknown>>
+type Field = GraphQLField<unknown, unknown>
+export type Arguments = Readonly<Record<string, unknown>>
+
+/**
+ * A field of an operation on one object type: what GraphQL collects under one key of the answer. It is made once for each
+ * document, so what follows from it can be kept with it.
+ */
+export class FieldPlan {
+  readonly operation: OperationPlan
+  readonly parentType: GraphQLObjectType
+  readonly field: Field
+  readonly nodes: readonly FieldNode[]
+  /** Under which the answer shows it. */
+  readonly key: string
+  /** Where the document asks for it; the same for all types that a fragment on an interface stands for. */
+  readonly place: string
+  /** Whether its arguments depend on variables. */
+  readonly isVariable: boolean
+  #constant: Arguments | undefined
+  readonly #byVariables = new WeakMap<Variables, Arguments>()
+
+  constructor(operation: OperationPlan, parentType: GraphQLObjectType, field: Field, nodes: readonly FieldNode[]) {
+    const [node] = nodes as readonly [FieldNode]
+    this.operation = operation
+    this.parentType = parentType
+    this.field = field
+    this.nodes = nodes
+    this.key = node.alias?.value ?? node.name.value
+    this.place = operation.placeOf(nodes)
+    this.isVariable = (node.arguments ?? []).some((argument) => usesVariable(argument))
+  }
+
+  /** The values of its arguments. Throws what GraphQL says of a value that does not fit. */
+  argumentsFor(variables: Variables): Arguments {
+    const known = this.isVariable ? this.#byVariables.get(variables) : this.#constant
+    if (known) return known
+    const values = getArgumentValues(this.field, this.nodes[0] as FieldNode, variables)
+    if (this.isVariable) this.#byVariables.set(variables, values)
+    else this.#constant = values
+    return values
+  }
+
+  /** What the operation asks of an object that this field leads to. */
+  selections(type: GraphQLObjectType): readonly FieldPlan[] {
+    return this.operation.selections(this.nodes, type)
+  }
+}
+
+/** An operation of a document, with the fields that the values of its `@skip` and `@include` leave. */
+export class OperationPlan {
+  readonly schema: GraphQLSchema
+  readonly operation: OperationDefinitionNode
+  readonly fragments: Fragments
+  /** What `@skip` and `@include` depend on. */
+  readonly #variables: Variables
+  readonly #selections = new Map<string, readonly FieldPlan[]>()
+  readonly #numbers = new Map<FieldNode, number>()
+  #root: readonly FieldPlan[] | undefined
+
+  constructor(schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Fragments, variables: Variables) {
+    this.schema = schema
+    this.operation = operation
+    this.fragments = fragments
+    this.#variables = variables
+  }
+
+  /** The fields of the root type. */
+  root(type: GraphQLObjectType): readonly FieldPlan[] {
+    this.#root ??= this.#plan([this.operation.selectionSet], type)
+    return this.#root
+  }
+
+  /** What the selection sets of some fields together ask of an object of this type. */
+  selections(nodes: readonly FieldNode[], type: GraphQLObjectType): readonly FieldPlan[] {
+    const key = `${type.name} ${this.placeOf(nodes)}`
+    const known = this.#selections.get(key)
+    if (known) return known
+    const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
+    const planned = this.#plan(sets, type)
+    this.#selections.set(key, planned)
+    return planned
+  }
+
+  placeOf(nodes: readonly FieldNode[]): string {
+    return nodes.map((node) => this.#numberOf(node)).join(' ')
+  }
+
+  #numberOf(node: FieldNode): number {
+    const known = this.#numbers.get(node)
+    if (known !== undefined) return known
+    this.#numbers.set(node, this.#numbers.size)
+    return this.#numbers.size - 1
+  }
+
+  #plan(sets: readonly SelectionSetNode[], type: GraphQLObjectType): readonly FieldPlan[] {
+    const found = new Map<string, FieldNode[]>()
+    const seen = new Set<string>()
+    for (const set of sets) this.#collect(set, type, found, seen)
+    return [...found.values()].flatMap((nodes) => {
+      const field = fieldOf(this.schema, type, (nodes[0] as FieldNode).name.value)
+      return field ? [new FieldPlan(this, type, field, nodes)] : []
+    })
+  }
+
+  /** CollectFields of the GraphQL specification. */
+  #collect(set: SelectionSetNode, type: GraphQLObjectType, found: Map<string, FieldNode[]>, seen: Set<string>): void {
+    for (const selection of set.selections) {
+      if (!this.#includes(selection)) continue
+      if (selection.kind === Kind.FIELD) {
+        const key = selection.alias?.value ?? selection.name.value
+        const nodes = found.get(key)
+        if (nodes) nodes.push(selection)
+        else found.set(key, [selection])
+        continue
+      }
+      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#unseen(selection.name.value, seen)
+      if (fragment && this.#holds(fragment, type)) this.#collect(fragment.selectionSet, type, found, seen)
+    }
+  }
+
+  #unseen(name: string, seen: Set<string>): FragmentDefinitionNode | undefined {
+    if (seen.has(name)) return undefined
+    seen.add(name)
+    return this.fragments[name]
+  }
+
+  #includes(node: SelectionNode): boolean {
+    if (!node.directives?.length) return true
+    if (getDirectiveValues(GraphQLSkipDirective, node, this.#variables)?.if === true) return false
+    return getDirectiveValues(GraphQLIncludeDirective, node, this.#variables)?.if !== false
+  }
+
+  #holds({ typeCondition }: { typeCondition?: FragmentDefinitionNode['typeCondition'] }, type: GraphQLObjectType) {
+    if (!typeCondition) return true
+    const condition = typeFromAST(this.schema, typeCondition)
+    return condition === type || (isAbstractType(condition) && this.schema.isSubType(condition, type))
+  }
+}
+
+function fieldOf(schema: GraphQLSchema, type: GraphQLObjectType, name: string): Field | undefined {
+  const isQuery = schema.getQueryType() === type
+  if (isQuery && name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef
+  if (isQuery && name === TypeMetaFieldDef.name) return TypeMetaFieldDef
+  return name === TypeNameMetaFieldDef.name ? TypeNameMetaFieldDef : type.getFields()[name]
+}
+
+/** An info that knows its plan. */
+interface PlannedInfo extends GraphQLResolveInfo {
+  readonly plan?: FieldPlan
+}
+
+const planned = new WeakMap<readonly FieldNode[], FieldPlan>()
+
+/** The plan of the field that a resolver runs for, whichever executor calls it. */
+export function planOf(info: PlannedInfo): FieldPlan {
+  if (info.plan) return info.plan
+  const known = planned.get(info.fieldNodes)
+  if (known) return known
+  const { schema, operation, fragments, variableValues, parentType, fieldNodes } = info
+  const plan = planOperation(schema, operation, fragments, variableValues)
+  const field = fieldOf(schema, parentType, info.fieldName) as Field
+  const made = new FieldPlan(plan, parentType, field, fieldNodes)
+  planned.set(fieldNodes, made)
+  return made
+}
+
+interface Plans {
+  /** The variables on which `@skip` and `@include` depend. */
+  readonly conditions: readonly string[]
+  readonly byValues: Map<string, OperationPlan>
+}
+
+const plansOf = new WeakMap<OperationDefinitionNode, Plans>()
+
+/** How many plans are kept of an operation, one for each combination of values of its `@skip` and `@include`. */
+const mostPlans = 16
+
+/** The plan of an operation with these coerced variables; kept as long as the document is. */
+export function planOperation(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  fragments: Fragments,
+  variables: Variables,
+): OperationPlan {
+  const plans = plansOf.get(operation) ?? { conditions: conditionsOf(operation, fragments), byValues: new Map() }
+  plansOf.set(operation, plans)
+  const values = plans.conditions.map((name) => String(variables[name])).join(' ')
+  const known = plans.byValues.get(values)
+  if (known?.schema === schema) return known
+  const decisive = Object.fromEntries(
+    plans.conditions.filter((name) => Object.hasOwn(variables, name)).map((name) => [name, variables[name]]),
+  )
+  const made = new OperationPlan(schema, operation, fragments, decisive)
+  if (plans.byValues.size >= mostPlans) plans.byValues.clear()
+  plans.byValues.set(values, made)
+  return made
+}
+
+function conditionsOf(operation: OperationDefinitionNode, fragments: Fragments): string[] {
+  const names = new Set<string>()
+  const read = (directive: DirectiveNode | ConstDirectiveNode) => {
+    visit(directive, { Variable: ({ name }) => void names.add(name.value) })
+  }
+  for (const node of [operation, ...Object.values(fragments)]) visit(node, { Directive: read })
+  return [...names].toSorted()
+}
+
+function usesVariable(node: Parameters<typeof visit>[0]): boolean {
+  let found = false
+  visit(node, {
+    Variable() {
+      found = true
+    },
+  })
+  return found
+}
