@@ -58,7 +58,8 @@ function usual(type: string): unknown {
     item
   ]
   if (type.startsWith('[[')) return [[1, 2], null, []]
-  return type.startsWith('[') ? [one, one] : one
+  // One item: GraphQL's own executor leaves the promises of items before one that fails to nobody.
+  return type.startsWith('[') ? [one] : one
 }
 
 const surprises: Record<string, (type: string) => unknown> = {
@@ -80,9 +81,9 @@ const surprises: Record<string, (type: string) => unknown> = {
     const late = Promise.reject(new Error('late in a list'))
     // Neither executor waits for the items of a list that is no list of its type.
     late.catch(() => undefined)
-    return [house, null, Promise.resolve(room), new Error('in a list'), late]
+    return [null, new Error('in a list'), late, house, Promise.resolve(room)]
   },
-  set: () => new Set([room, house]),
+  set: () => new Set([room]),
   'not a number': () => Number.NaN,
 }
 

@@ -1,7 +1,7 @@
 import { type GraphQLField, getNamedType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { openDatabase } from '../src/database/open.ts'
-import { listOfField } from '../src/query/field.ts'
+import { listOfField } from '../src/query/declaration.ts'
 import { Row } from '../src/query/row.ts'
 import { schema } from '../src/schema.ts'
 import { createTestApp } from './support/app.ts'

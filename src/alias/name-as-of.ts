@@ -1,9 +1,8 @@
-import DataLoader from 'dataloader'
-import type { GraphQLResolveInfo } from 'graphql'
-import type { Context } from '../builder.ts'
-import type { Database } from '../database/open.ts'
+import { sql } from 'kysely'
+import type { Tables } from '../database/tables.ts'
 import { parseEdtf } from '../date/edtf.ts'
-import { perField } from '../query/rows.ts'
+import { ofKinds } from '../query/logic.ts'
+import type { Row } from '../query/row.ts'
 
 interface DatedName {
   readonly name: string
@@ -36,34 +35,25 @@ export function nameAt(names: readonly DatedName[], edtf: string): string | null
   return candidates.toSorted((a, b) => (b.fromEarliest ?? past) - (a.fromEarliest ?? past)).at(0)?.name ?? null
 }
 
-async function datedNames(db: Database, ids: readonly number[]): Promise<Map<number, DatedName[]>> {
-  const rows = await db.sql
-    .selectFrom('fact')
-    .innerJoin('alias', 'alias.id', 'fact.id')
-    .select(['subjectId', 'name', 'fromEarliest', 'fromLatest', 'untilEarliest', 'untilLatest', 'ongoing'])
-    .where('fact.subjectId', 'in', ids)
-    .where('alias.kind', 'in', ['OFFICIAL', 'FORMER'])
-    .where((eb) => eb.or([eb('fromEdtf', 'is not', null), eb('untilEdtf', 'is not', null)]))
-    .orderBy('fact.id')
-    .execute()
-  return Map.groupBy(rows, (row) => row.subjectId)
+/** What a field that shows such a name has as extensions: the dated names are read with the row of the entity. */
+export const datedNamesRead = {
+  values: {
+    datedNames: (entity: Row<'entity'>) => {
+      const fact = entity.inside('fact')
+      const alias = fact.beside('alias')
+      const column = (name: keyof DatedName & keyof Tables['fact']) => sql`${sql.lit(name)}, ${fact.ref(name)}`
+      return sql`(select coalesce(json_agg(json_build_object('name', ${alias.ref('name')},
+          ${sql.join((['fromEarliest', 'fromLatest', 'untilEarliest', 'untilLatest', 'ongoing'] as const).map(column))})
+          order by ${fact.id}), '[]')
+        from ${fact.from} join ${alias.from} on ${alias.id} = ${fact.id}
+        where ${fact.ref('subjectId')} = ${entity.id} and ${ofKinds(alias.ref('kind'), ['OFFICIAL', 'FORMER'])}
+          and (${fact.ref('fromEdtf')} is not null or ${fact.ref('untilEdtf')} is not null))`
+    },
+  },
 }
 
-/** As nameAt, for an entity of the graph: one statement for all entities that ask. */
-export async function nameAsOf(
-  ctx: Context,
-  info: GraphQLResolveInfo,
-  entity: { id: number; name: string },
-  edtf: string,
-): Promise<string> {
-  const loader = perField(
-    ctx,
-    info,
-    () =>
-      new DataLoader<number, DatedName[]>(async (ids) => {
-        const names = await datedNames(ctx.db, ids)
-        return ids.map((id) => names.get(id) ?? [])
-      }),
-  )
-  return nameAt(await loader.load(entity.id), edtf) ?? entity.name
+/** As nameAt, for an entity whose dated names were read. */
+export function nameAsOf(entity: { readonly name: string }, edtf: string): string {
+  const { datedNames } = entity as unknown as { datedNames: readonly DatedName[] }
+  return nameAt(datedNames, edtf) ?? entity.name
 }

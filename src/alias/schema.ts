@@ -11,7 +11,7 @@ import { rootConnection } from '../query/field.ts'
 import type { Row } from '../query/row.ts'
 import { shortList } from '../query/short-list.ts'
 import { AliasKindRef } from './enum.ts'
-import { nameAsOf } from './name-as-of.ts'
+import { datedNamesRead, nameAsOf } from './name-as-of.ts'
 import { AliasWhere, aliasKind } from './where.ts'
 
 export const Alias = builder.prismaObject('Fact', {
@@ -74,6 +74,7 @@ builder.prismaInterfaceFields(Entity, (t) => ({
       'The full name that it had at this time. If no name was certainly in use then, one that may have been; else the current name.',
     args: { date: t.arg({ type: 'EDTF', required: true, description: 'The time: `1975`, `1952-10`.' }) },
     select: { name: true },
-    resolve: (row, { date }, ctx, info) => nameAsOf(ctx, info, row, date),
+    extensions: datedNamesRead,
+    resolve: (row, { date }) => nameAsOf(row, date),
   }),
 }))

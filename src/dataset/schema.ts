@@ -12,7 +12,7 @@ import { defineConnection } from '../query/connection.ts'
 import { nestedConnection, rootConnection } from '../query/field.ts'
 import { uniqueKey } from '../query/order.ts'
 import type { Ordering } from '../query/order-input.ts'
-import { loadRow, readsOf } from '../query/rows.ts'
+import { findRow } from '../query/rows.ts'
 import { checkText } from '../query/text.ts'
 
 const Dataset = builder.prismaObject('Dataset', {
@@ -79,8 +79,7 @@ builder.queryFields((t) => ({
     },
     resolve: async (_root, args, ctx, info) => {
       const slug = checkText('slug', args.slug)
-      const [found] = await readsOf(ctx).rows<{ id: number }>(sql`select id from dataset where slug = lower(${slug})`)
-      return found ? await loadRow(ctx, info, 'dataset', found.id) : null
+      return await findRow(ctx, info, 'dataset', sql`select id from dataset where slug = lower(${slug})`)
     },
   }),
   datasets: t.field(
@@ -109,10 +108,9 @@ builder.queryFields((t) => ({
     resolve: async (_root, args, ctx, info) => {
       const dataset = checkText('dataset', args.dataset)
       const key = checkText('key', args.key)
-      const [found] = await readsOf(ctx).rows<{ id: number }>(sql`
-        select fact.id from fact join dataset on dataset.id = dataset_id
-        where dataset.slug = lower(${dataset}) and key = ${key}`)
-      return found ? await loadRow(ctx, info, 'fact', found.id) : null
+      const ids = sql`select fact.id from fact join dataset on dataset.id = dataset_id
+        where dataset.slug = lower(${dataset}) and key = ${key}`
+      return await findRow(ctx, info, 'fact', ids)
     },
   }),
 }))

@@ -8,7 +8,7 @@ import { defineConnection } from '../query/connection.ts'
 import { rootConnection } from '../query/field.ts'
 import { uniqueKey } from '../query/order.ts'
 import type { Ordering } from '../query/order-input.ts'
-import { loadRow, readsOf } from '../query/rows.ts'
+import { findRow } from '../query/rows.ts'
 import { checkText } from '../query/text.ts'
 import { documentSlugs } from './vocabulary.ts'
 
@@ -79,8 +79,7 @@ builder.queryField('document', (t) =>
     },
     resolve: async (_root, args, ctx, info) => {
       const slug = checkText('slug', args.slug)
-      const [found] = await readsOf(ctx).rows(sql<{ id: number }>`${documentsOfSlug(slug)}`)
-      return found ? await loadRow(ctx, info, 'document', found.id) : null
+      return await findRow(ctx, info, 'document', documentsOfSlug(slug))
     },
   }),
 )

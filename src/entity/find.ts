@@ -1,11 +1,15 @@
-import { sql } from 'kysely'
+import type { GraphQLResolveInfo } from 'graphql'
+import { type RawBuilder, sql } from 'kysely'
+import type { Context } from '../builder.ts'
 import type { Database } from '../database/open.ts'
 import { DossierError } from '../errors.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { writeNodeId } from '../model/id.ts'
 import { typeOfKind } from '../model/type.ts'
 import { quoted } from '../model/value.ts'
-import { oneOf } from '../query/logic.ts'
+import { ofKinds } from '../query/logic.ts'
+import { Row } from '../query/row.ts'
+import { RowReader, readsOf } from '../query/rows.ts'
 import { mostSuggestions } from '../query/vocabulary.ts'
 import { type EntityRef, referencedEntities } from './reference.ts'
 import { identifiersSharedBy, sharedText } from './shared-identifier.ts'
@@ -19,12 +23,44 @@ const mostCandidates = 20
  * Throws AMBIGUOUS_NAME with the candidates when a name points at several.
  */
 export async function findEntity(db: Database, ref: EntityRef, kinds?: readonly EntityKind[]): Promise<number | null> {
-  const ofKinds = kinds ? oneOf<string>(sql`e.kind::text`, kinds) : sql`true`
-  const { rows } = await sql<{ id: number; kind: EntityKind; slug: string; name: string }>`
-    select e.id, e.kind, e.slug, e.name from entity as e
-    where e.id = any (array(${referencedEntities(ref)})) and ${ofKinds}
-    order by e.name_key, e.id limit ${mostCandidates + 1}`.execute(db.sql)
+  const { rows } = await candidatesOf(ref, kinds).execute(db.sql)
   if (rows.length <= 1) return rows[0]?.id ?? null
+  throw await ambiguousName(db, ref, rows)
+}
+
+/** As findEntity, but reads the row with what the query selects below the field: both in one statement. */
+export async function readEntity<Loaded>(
+  ctx: Context,
+  info: GraphQLResolveInfo,
+  ref: EntityRef,
+  kinds?: readonly EntityKind[],
+): Promise<Loaded | null> {
+  const reader = new RowReader(ctx, info)
+  const entity = Row.of('entity')
+  const rows = await readsOf(ctx).rows(sql<Candidate & { readonly row: unknown }>`
+    with found as materialized (${candidatesOf(ref, kinds)})
+    select found.*, case when (select count(*) from found) = 1 then (
+      select ${reader.json(entity)} from ${entity.from} where ${entity.id} = found.id) end as row from found`)
+  if (rows.length > 1) throw await ambiguousName(ctx.db, ref, rows)
+  return reader.read<Loaded>(rows[0]?.row)
+}
+
+interface Candidate {
+  readonly id: number
+  readonly kind: EntityKind
+  readonly slug: string
+  readonly name: string
+}
+
+/** What a reference may point at, by name; one more than an error names. */
+function candidatesOf(ref: EntityRef, kinds: readonly EntityKind[] | undefined): RawBuilder<Candidate> {
+  const isOfKinds = kinds ? ofKinds(sql<EntityKind>`e.kind`, kinds) : sql`true`
+  return sql`select e.id, e.kind, e.slug, e.name from entity as e
+    where e.id = any (array(${referencedEntities(ref)})) and ${isOfKinds}
+    order by e.name_key, e.id limit ${sql.lit(mostCandidates + 1)}`
+}
+
+async function ambiguousName(db: Database, ref: EntityRef, rows: readonly Candidate[]): Promise<DossierError> {
   const candidates = rows.slice(0, mostCandidates).map(({ kind, slug, name }) => {
     return { id: writeNodeId(typeOfKind(kind), slug), kind, slug, name }
   })
@@ -35,7 +71,7 @@ export async function findEntity(db: Database, ref: EntityRef, kinds?: readonly 
   const shown = candidates.map((candidate) => candidate.slug).join(', ')
   const count = rows.length > mostCandidates ? `more than ${mostCandidates}` : rows.length
   const { name, ...details } = ambiguous(ref)
-  throw new DossierError(
+  return new DossierError(
     'AMBIGUOUS_NAME',
     `"${name}" names ${count} things.${sharedText(shared)} Ask by slug instead: ${shown}.`,
     { name, ...details, candidates, ...(shared.length === 0 ? {} : { sharedIdentifiers: shared }) },

@@ -9,9 +9,8 @@ import type { Where } from '../query/condition.ts'
 import { type Connection, type ConnectionRef, defineConnection } from '../query/connection.ts'
 import type { Facet } from '../query/counts.ts'
 import { rootConnection } from '../query/field.ts'
-import { loadRow } from '../query/rows.ts'
 import { EntityKindRef } from './enum.ts'
-import { findEntity } from './find.ts'
+import { readEntity } from './find.ts'
 import { EntityOrder } from './order.ts'
 import { EntityRefRef } from './reference-schema.ts'
 import { EntityWhere } from './where.ts'
@@ -161,10 +160,7 @@ export function defineEntityQueries(noun: EntityNoun): void {
           extensions: { words: { kinds: noun.kinds } },
         }),
       },
-      resolve: async (_root, args, ctx, info) => {
-        const id = await findEntity(ctx.db, args.ref, noun.kinds)
-        return id === null ? null : await loadRow<never>(ctx, info, 'entity', id)
-      },
+      resolve: (_root, args, ctx, info) => readEntity<never>(ctx, info, args.ref, noun.kinds),
     }),
   )
   builder.queryField(noun.many, (t) =>

@@ -122,20 +122,30 @@ export class Execution {
       )
     }
     let isPending = false
-    const completed = Array.from(value as Iterable<unknown>, (each, index) => {
-      const place: Path = { prev: path, key: index, typename: undefined }
-      try {
-        const done = isPromise(each)
-          ? each.then((resolved) => this.#complete(item, info, place, resolved))
-          : this.#complete(item, info, place, each)
-        if (!isPromise(done)) return done
-        isPending = true
-        return done.then(undefined, (error: unknown) => this.#fail(error, item, info, place))
-      } catch (error) {
-        return this.#fail(error, item, info, place)
+    const completed: unknown[] = []
+    try {
+      for (const each of value as Iterable<unknown>) {
+        const done = this.#completeItem(item, info, { prev: path, key: completed.length, typename: undefined }, each)
+        if (isPromise(done)) isPending = true
+        completed.push(done)
       }
-    })
+    } catch (error) {
+      // Nobody waits for the items before it any more, and they may reject.
+      for (const one of completed) if (isPromise(one)) one.catch(() => undefined)
+      throw error
+    }
     return isPending ? Promise.all(completed) : completed
+  }
+
+  #completeItem(item: TypePlan, info: Info, place: Path, value: unknown): unknown {
+    try {
+      const done = isPromise(value)
+        ? value.then((resolved) => this.#complete(item, info, place, resolved))
+        : this.#complete(item, info, place, value)
+      return isPromise(done) ? done.catch((error: unknown) => this.#fail(error, item, info, place)) : done
+    } catch (error) {
+      return this.#fail(error, item, info, place)
+    }
   }
 
   #completeObject(type: GraphQLObjectType, info: Info, path: Path | undefined, value: unknown): unknown {

@@ -8,7 +8,6 @@ import { Organization } from '../organization/schema.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection, rootConnection } from '../query/field.ts'
 import { FigureQualifierRef } from './enum.ts'
-import { exactDecimal } from './exact-decimal.ts'
 import { FigureOrder } from './order.ts'
 import { FigureWhere } from './where.ts'
 
@@ -26,14 +25,13 @@ export const Figure = builder.prismaObject('Fact', {
     amount: t.field({
       type: 'Decimal',
       description: 'The number written out: `"1800000000"`, never in millions. For a range, its lower end.',
-      resolve: ({ id, figure }, _args, ctx, info) =>
-        exactDecimal(ctx, info, id, 'value', figure?.value ?? null) as never,
+      resolve: ({ figure }) => figure?.value.toFixed() as string,
     }),
     upTo: t.field({
       type: 'Decimal',
       nullable: true,
       description: 'The upper end of a range; null for a single number.',
-      resolve: ({ id, figure }, _args, ctx, info) => exactDecimal(ctx, info, id, 'upTo', figure?.upTo ?? null),
+      resolve: ({ figure }) => figure?.upTo?.toFixed() ?? null,
     }),
     unit: t.string({
       nullable: true,

@@ -34,7 +34,7 @@ export async function loadModel(
   model: NodeModel,
   ids: readonly number[],
 ): Promise<(Row | null)[]> {
-  const rows = await loadRows<Row>(ctx, info, model, ids, [], typeOfModel[model])
+  const rows = await loadRows<Row>(ctx, info, model, ids, typeOfModel[model])
   return rows.map((row) => row && brandRow(row, typeOf(model, row)))
 }
 

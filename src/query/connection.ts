@@ -1,42 +1,59 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import { builder, type Context } from '../builder.ts'
-import type { ListBatch } from './batch.ts'
+import { builder } from '../builder.ts'
+import { type MaybePromise, whenThere } from '../execution/maybe-promise.ts'
 import { type Capped, tooManyItems } from './cap.ts'
-import type { Facet, FacetCount } from './counts.ts'
+import type { Counts, Facet, FacetCount } from './counts.ts'
+import type { FoundRow, ListAnswer } from './list-query.ts'
 import { MayBeEmpty } from './may-be-empty.ts'
-import { loadRows, type WithId } from './rows.ts'
+import type { WithId } from './rows.ts'
 import type { Source } from './source.ts'
+
+/** Where a connection gets its parts. */
+export interface ConnectionParts {
+  /** What the operation reads of its page. */
+  answer(): MaybePromise<ListAnswer>
+  /** The counts of the whole list, or of the list without one of its conditions. */
+  counts(without?: string): Counts
+  /** The row that it belongs to. */
+  readonly parent?: number
+}
 
 /** A connection as its fields resolve it. It reads from the database only what a field needs. */
 export class Connection extends MayBeEmpty {
-  readonly batch: ListBatch
-  readonly parent: number | undefined
-  readonly #without: (condition: string) => ListBatch
+  readonly #parts: ConnectionParts
+  #answer: MaybePromise<ListAnswer> | undefined
 
-  /** `without` makes the same list without one of its conditions. */
-  constructor(batch: ListBatch, without: (condition: string) => ListBatch, parent?: number) {
+  constructor(parts: ConnectionParts) {
     super()
-    this.batch = batch
-    this.parent = parent
-    this.#without = without
+    this.#parts = parts
   }
 
-  async rows() {
-    const { rows } = await this.batch.rows(this.parent)
-    if (rows.length === 0) this.isEmpty()
-    return rows
+  /** One read for all fields. */
+  answer(): MaybePromise<ListAnswer> {
+    this.#answer ??= this.#parts.answer()
+    return this.#answer
   }
 
-  async count(): Promise<number> {
-    const count = await this.batch.count(this.parent)
-    if (count === 0) this.isEmpty()
-    return count
+  rows(): MaybePromise<readonly FoundRow[]> {
+    return whenThere(this.answer(), ({ rows }) => {
+      if (rows.length === 0) this.isEmpty()
+      return rows
+    })
+  }
+
+  count(): MaybePromise<number> {
+    const read = (count: number) => {
+      if (count === 0) this.isEmpty()
+      return count
+    }
+    return whenThere(this.answer(), ({ count }) => {
+      if (count !== undefined) return read(count)
+      return this.#parts.counts().count(this.#parts.parent).then(read)
+    })
   }
 
   /** The counts of up to `first` values, over the list as it is or `without` one of its conditions. */
   async facet<S extends Source>(facet: Facet<S>, first: number, without?: string): Promise<FacetCount[]> {
-    const batch = without === undefined ? this.batch : this.#without(without)
-    const counts = await batch.facet(facet, first, this.parent)
+    const counts = await this.#parts.counts(without).facet(facet, first, this.#parts.parent)
     if (counts.length === 0) this.isEmpty()
     return counts
   }
@@ -51,26 +68,6 @@ export class Connection extends MayBeEmpty {
     if (counts.length > capped.cap) throw tooManyItems(capped)
     return counts
   }
-
-  pageInfo() {
-    const { batch, parent, ...rest } = this
-    const cursors = async () => (await batch.rows(parent)).rows.map((row) => row.cursor)
-    return {
-      ...rest,
-      get hasNextPage() {
-        return batch.hasNextPage(parent)
-      },
-      get hasPreviousPage() {
-        return batch.hasPreviousPage(parent)
-      },
-      get startCursor() {
-        return cursors().then((all) => all.at(0) ?? null)
-      },
-      get endCursor() {
-        return cursors().then((all) => all.at(-1) ?? null)
-      },
-    }
-  }
 }
 
 type Ref = ReturnType<ReturnType<typeof builder.objectRef<Connection>>['implement']>
@@ -83,7 +80,7 @@ interface Edge {
   readonly node: WithId
 }
 
-/** Defines the connection and edge types of a node type. */
+/** Defines the connection and edge types of a node type. Its rows are read as src/query/list-reads.ts says. */
 export function defineConnection<S extends Source>(
   name: string,
   // The refs of interfaces and objects of different models have no common shape but this.
@@ -99,46 +96,50 @@ export function defineConnection<S extends Source>(
       node: t.field({ type: node, description: 'The item itself.', resolve: (parent) => parent.node as never }),
     }),
   })
-  const nodesOf = async (connection: Connection, ctx: Context, info: GraphQLResolveInfo, path?: string[]) => {
-    const rows = await connection.rows()
-    return await loadRows(
-      ctx,
-      info,
-      source,
-      rows.map((row) => row.id),
-      path,
-    )
-  }
   const connection = builder.objectRef<Connection>(`${name}Connection`).implement({
     description: `A list of ${what}, page by page.`,
     fields: (t) => ({
       edges: t.field({
         type: [edge],
         description: 'The items of this page, each with its cursor.',
-        resolve: async (connection, _args, ctx, info) => {
-          const [rows, nodes] = [await connection.rows(), await nodesOf(connection, ctx, info, ['node'])]
-          return rows.flatMap((row, index) => {
-            const loaded = nodes[index]
-            return loaded ? [{ cursor: row.cursor, node: loaded }] : []
-          })
-        },
+        resolve: (list) =>
+          whenThere(list.rows(), (rows) =>
+            rows.map((row) => ({
+              get cursor() {
+                return row.cursor
+              },
+              node: row.value as WithId,
+            })),
+          ),
       }),
       nodes: t.field({
         type: [node] as never,
         description: 'The items of this page.',
-        resolve: async (connection, _args, ctx, info) =>
-          (await nodesOf(connection, ctx, info)).filter((row) => row !== null) as never,
+        resolve: (list) => whenThere(list.rows(), (rows) => rows.map(({ value }) => value)) as never,
       }),
       pageInfo: t.field({
         type: builder.pageInfoRef(),
         description: 'Whether items come before and after this page, and the cursors to ask for them.',
-        resolve: (connection) => connection.pageInfo() as never,
+        resolve: (list) => whenThere(list.answer(), pageInfoOf) as never,
       }),
       totalCount: t.int({
         description: 'How many items the whole list has. They are counted only if you ask for this field.',
-        resolve: (connection) => connection.count(),
+        resolve: (list) => list.count(),
       }),
     }),
   })
   return Object.assign(connection, { source, what })
+}
+
+function pageInfoOf({ rows, hasNextPage, hasPreviousPage }: ListAnswer) {
+  return {
+    hasNextPage,
+    hasPreviousPage,
+    get startCursor() {
+      return rows.at(0)?.cursor ?? null
+    },
+    get endCursor() {
+      return rows.at(-1)?.cursor ?? null
+    },
+  }
 }

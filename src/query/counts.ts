@@ -2,8 +2,8 @@ import DataLoader from 'dataloader'
 import { uniq } from 'es-toolkit/array/uniq'
 import { uniqBy } from 'es-toolkit/array/uniqBy'
 import { type Expression, sql } from 'kysely'
-import { jsonColumns } from './batched-reads.ts'
-import type { ListSource } from './list.ts'
+import { type BatchedReads, jsonColumns } from './batched-reads.ts'
+import { type List, noParent, runList, selectList } from './list.ts'
 import type { Condition } from './logic.ts'
 import type { Row } from './row.ts'
 import { type Source, sources } from './source.ts'
@@ -53,25 +53,27 @@ interface Asked {
  * once, for all parents that ask.
  */
 export class Counts {
-  readonly #source: ListSource
+  readonly #reads: BatchedReads
+  readonly #list: List
   readonly #loader: DataLoader<Asked, CountedRows, string>
 
-  constructor(source: ListSource) {
-    this.#source = source
+  constructor(reads: BatchedReads, list: List) {
+    this.#reads = reads
+    this.#list = list
     this.#loader = new DataLoader((asked) => this.#load(asked), {
       cacheKeyFn: ({ count, parent }) => `${count.name} ${parent}`,
     })
   }
 
-  async count(parent: number): Promise<number> {
+  async count(parent = noParent): Promise<number> {
     const select = sql`select count(*) as count from ${this.#from}`
     const [row] = await this.#loader.load({ count: { name: 'count', select, joins: false }, parent })
     return row?.count ?? 0
   }
 
   /** The counts of up to `first` values. */
-  async facet<S extends Source>(facet: Facet<S>, first: number, parent: number): Promise<FacetCount[]> {
-    const row = this.#source.list.row as Row<S>
+  async facet<S extends Source>(facet: Facet<S>, first: number, parent = noParent): Promise<FacetCount[]> {
+    const row = this.#list.row as Row<S>
     const { value, joined, where, distinct } = facet.counted(row, this.#from)
     const counted = distinct ? sql`count(distinct ${row.id})` : sql`count(*)`
     const order = facet.by === 'count' ? sql`2 desc, 1 asc` : sql`1 asc nulls last`
@@ -84,7 +86,7 @@ export class Counts {
 
   /** The list as it was found, under the alias of the listed row. */
   get #from(): Expression<unknown> {
-    return sql`listed as ${sql.table(this.#source.list.row.alias)}`
+    return sql`listed as ${sql.table(this.#list.row.alias)}`
   }
 
   async #load(asked: readonly Asked[]): Promise<CountedRows[]> {
@@ -93,18 +95,20 @@ export class Counts {
       ({ name }) => name,
     )
     const parents = uniq(asked.map(({ parent }) => parent))
-    const found = await this.#source.run<Record<string, CountedRows>>(parents, (parent) => this.#select(counts, parent))
+    const found = await runList<Record<string, CountedRows>>(this.#reads, this.#list, parents, (parent) =>
+      this.#select(counts, parent),
+    )
     const columns = new Map(counts.map(({ name }, index) => [name, `part${index}`]))
     return asked.map(({ count, parent }) => found.get(parent)?.[0]?.[columns.get(count.name) ?? ''] ?? [])
   }
 
   /** One row with a column of JSON for each count. A list that is read more than once, or joined, is found before. */
   #select(counts: readonly Count[], parent?: Expression<number>): Expression<unknown> {
-    const { alias, table } = this.#source.list.row
-    const { from, where } = this.#source.select([], false, parent)
+    const { alias, table } = this.#list.row
+    const from = selectList(this.#list, { parent })
     const columns = sql.join(sources[table].counted.map((column) => sql.ref(`${alias}.${column}`)))
     const found = counts.length > 1 || counts.some(({ joins }) => joins) ? sql`materialized` : sql``
     const parts = jsonColumns(counts.map(({ select }) => select))
-    return sql`with listed as ${found} (select ${columns} from ${from} ${where}) select ${parts}`
+    return sql`with listed as ${found} (select ${columns} ${from}) select ${parts}`
   }
 }

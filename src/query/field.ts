@@ -1,80 +1,17 @@
 import type { InputFieldMap } from '@pothos/core'
 import { omit } from 'es-toolkit/object/omit'
-import type { GraphQLField, GraphQLResolveInfo } from 'graphql'
-import type { Expression } from 'kysely'
+import type { GraphQLResolveInfo } from 'graphql'
+import { sql } from 'kysely'
 import { builder, type Context } from '../builder.ts'
+import { planOf } from '../execution/plan.ts'
 import { pageArguments } from './argument.ts'
-import { ListBatch } from './batch.ts'
-import type { Asked, ConditionFields, Where } from './condition.ts'
+import type { Asked } from './condition.ts'
 import { Connection, type ConnectionRef } from './connection.ts'
-import type { List } from './list.ts'
-import { type Condition, ofKinds } from './logic.ts'
-import type { AskedKey, Order, Ordering } from './order-input.ts'
-import { type PageArguments, readPage } from './page.ts'
-import { type Kind, Row } from './row.ts'
-import { perField, readsOf, type WithId } from './rows.ts'
+import { Counts } from './counts.ts'
+import { type ListArguments, type ListDeclaration, listOf } from './declaration.ts'
+import { type ListAnswer, type ListQuery, listQueryOf, sqlContext } from './list-query.ts'
+import { listJsonOf, perField, readsOf, type WithId } from './rows.ts'
 import type { Source } from './source.ts'
-
-/** Which rows a field lists, and what callers can say of it: arguments and resolver follow from this. */
-export interface ListDeclaration<S extends Source = Source> {
-  /** Part of its cursors, so it never changes. */
-  readonly name: string
-  readonly source: S
-  /** The kinds that are listed; all of them if not given. */
-  readonly kinds?: readonly Kind[]
-  /** For lists that belong to a row: which rows belong to the parent with this id. */
-  scope?(row: Row<S>, parent: Expression<number>): Condition
-  /** What is joined to each row, at most one row of it; rows without one are not listed. */
-  joined?(row: Row<S>): Expression<unknown>
-  /** What always holds of its rows. */
-  conditions?(row: Row<S>): readonly Condition[]
-  /** Conditions that are arguments of their own. */
-  readonly filters?: () => ConditionFields<S>
-  /** The input of the argument `where`. */
-  readonly where?: Where<S>
-  /** The input of the argument `orderBy`. */
-  readonly orderBy?: Order<S>
-  /** The order, where callers cannot choose it. */
-  readonly order?: Ordering<S>
-}
-
-/** The arguments of a list as a caller gives them. */
-export interface ListArguments extends PageArguments {
-  readonly where?: Asked<Source> | null
-  readonly orderBy?: readonly AskedKey[] | null
-}
-
-/** The declaration of a field that is a list; undefined for other fields. */
-export function listOfField(field: Pick<GraphQLField<unknown, unknown>, 'extensions'>): ListDeclaration | undefined {
-  return field.extensions.list as ListDeclaration | undefined
-}
-
-/** The list that a caller asks for. */
-export function listOf<S extends Source>(declaration: ListDeclaration<S>, args: ListArguments): List {
-  const { name, source, kinds, where, filters, scope } = declaration
-  const row = Row.of<S>(source, kinds)
-  const asked = args.where as Asked<S> | null | undefined
-  const values = args as Readonly<Record<string, unknown>>
-  const filtered = Object.entries(filters?.() ?? {}).flatMap(([key, filter]) =>
-    values[key] == null ? [] : [filter.sql(row, values[key], false)],
-  )
-  const conditions = [
-    ...(kinds ? [ofKinds(kindOf(row), kinds)] : []),
-    ...(declaration.conditions?.(row) ?? []),
-    ...filtered,
-    ...(where && asked ? [where.sql(row, asked)] : []),
-  ]
-  const few = scope !== undefined || (where !== undefined && asked != null && where.namesFew(asked))
-  const ordering = declaration.orderBy ?? declaration.order
-  const order = ordering?.keys(row, args.orderBy, { where: asked ?? {}, few }) ?? []
-  const joined = declaration.joined?.(row)
-  return { name, row, joined, conditions, order, scope: scope && ((parent) => scope(row, parent)) }
-}
-
-/** Only entities and facts are of kinds. */
-function kindOf(row: Row<Source>): Expression<Kind> {
-  return (row as Row<'entity' | 'fact'>).ref('kind')
-}
 
 /** The arguments of a list besides those of its page; `what` it lists. */
 export function listArguments<S extends Source>({ where, orderBy, filters }: ListDeclaration<S>, what: string) {
@@ -101,7 +38,7 @@ export function listArguments<S extends Source>({ where, orderBy, filters }: Lis
 }
 
 /** A connection as options of a field, for `t.field`: page by page, with the arguments that its declaration says. */
-interface ConnectionOptions<S extends Source> extends Omit<ListDeclaration<S>, 'source'> {
+interface ConnectionOptions<S extends Source> extends Omit<ListDeclaration<S>, 'source' | 'size' | 'value'> {
   readonly description: string
 }
 
@@ -121,36 +58,49 @@ function withoutCondition(args: ListArguments, condition: string): ListArguments
   return args.where ? { ...args, where: strip(args.where) } : args
 }
 
+/** The counts of a list, shared by all rows that it belongs to. */
+function countsOf<S extends Source>(
+  list: ListDeclaration<S>,
+  args: ListArguments,
+  ctx: Context,
+  info: GraphQLResolveInfo,
+): (without?: string) => Counts {
+  return (without) => {
+    const asked = without === undefined ? args : withoutCondition(args, without)
+    return perField(ctx, info, () => new Counts(readsOf(ctx), listOf(list, asked)), `without ${without}`)
+  }
+}
+
 /** A connection of the query itself. */
 export function rootConnection<S extends Source>(type: ConnectionRef<S>, options: ConnectionOptions<S>) {
   const { list, field } = connectionField(type, options)
   return {
     ...field,
-    resolve: async (_root: unknown, args: ListArguments, ctx: Context) => {
-      const make = (asked: ListArguments) => new ListBatch(readsOf(ctx), listOf(list, asked), readPage(asked))
-      return new Connection(make(args), (condition) => make(withoutCondition(args, condition)))
+    resolve: (_root: unknown, args: ListArguments, ctx: Context, info: GraphQLResolveInfo) => {
+      const query = listQueryOf(planOf(info), info.variableValues)
+      const answer = () => readList(query, ctx, info)
+      return new Connection({ answer, counts: countsOf(list, args, ctx, info) })
     },
   }
 }
 
-/**
- * A connection of a row: all rows of a list that ask for it share the SQL statements. Errors in its arguments reject
- * and do not throw, because an executor that catches an exception within a list drops the promises of other items, and
- * their rejections would end the process.
- */
+async function readList(query: ListQuery, ctx: Context, info: GraphQLResolveInfo): Promise<ListAnswer> {
+  if (!query.isNeeded) return query.answer([null, null, null, null])
+  const json = query.json(sqlContext(ctx.db.sql, info.variableValues))
+  const [found] = await readsOf(ctx).rows(sql<{ list: unknown }>`select ${json} as list`)
+  return query.answer(found?.list)
+}
+
+/** A connection of a row. It is read together with the row. */
 export function nestedConnection<S extends Source>(type: ConnectionRef<S>, options: ConnectionOptions<S>) {
   const { list, field } = connectionField(type, options)
   return {
     ...field,
-    resolve: async (parent: WithId, args: ListArguments, ctx: Context, info: GraphQLResolveInfo) => {
-      const make = (asked: ListArguments) => new ListBatch(readsOf(ctx), listOf(list, asked), readPage(asked))
-      const without = (condition: string) =>
-        perField(ctx, info, () => make(withoutCondition(args, condition)), `without ${condition}`)
-      return new Connection(
-        perField(ctx, info, () => make(args)),
-        without,
-        parent.id,
-      )
+    resolve: (parent: WithId, args: ListArguments, ctx: Context, info: GraphQLResolveInfo) => {
+      const plan = planOf(info)
+      const query = listQueryOf(plan, info.variableValues)
+      const answer = () => query.answer(listJsonOf(parent, plan))
+      return new Connection({ answer, counts: countsOf(list, args, ctx, info), parent: parent.id })
     },
   }
 }

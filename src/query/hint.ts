@@ -9,9 +9,10 @@ import {
   responsePathAsArray,
 } from 'graphql'
 import type { Context } from '../builder.ts'
+import { whenThere } from '../execution/maybe-promise.ts'
 import { EntityKind } from '../generated/prisma/enums.ts'
 import { askedWords, takesWords } from './asked-words.ts'
-import { listOfField } from './field.ts'
+import { listOfField } from './declaration.ts'
 import { MayBeEmpty } from './may-be-empty.ts'
 import type { Kind } from './row.ts'
 import { placeOf } from './rows.ts'
@@ -73,15 +74,16 @@ function watched(field: GraphQLField<unknown, unknown>, resolve: Resolve): Resol
     const start = info.fieldNodes[0]?.loc?.start ?? 0
     notes.set(place, { start, path: responsePathAsArray(info.path), words: askedWords(field, args, kinds) })
   }
-  return async (parent, args: Arguments, ctx, info) => {
+  return (parent, args: Arguments, ctx, info) => {
     const context = ctx as Context
-    const found: unknown = await resolve(parent, args, ctx, info)
     const isEmpty = () => note(emptyOf(context), info, args)
-    if (found instanceof MayBeEmpty) found.onEmpty(isEmpty)
-    else if (isNothing(found) || (Array.isArray(found) && found.some(isNothing))) isEmpty()
-    // The lists of a page are alike, so that only fields of the query itself are worth a warning.
-    if (warns && info.path.prev === undefined) note(warnedOf(context), info, args)
-    return found
+    return whenThere(resolve(parent, args, ctx, info) as unknown, (found) => {
+      if (found instanceof MayBeEmpty) found.onEmpty(isEmpty)
+      else if (isNothing(found) || (Array.isArray(found) && found.some(isNothing))) isEmpty()
+      // The lists of a page are alike, so that only fields of the query itself are worth a warning.
+      if (warns && info.path.prev === undefined) note(warnedOf(context), info, args)
+      return found
+    })
   }
 }
 

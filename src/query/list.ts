@@ -18,44 +18,43 @@ export interface List {
   readonly order: readonly OrderKey[]
   /** For lists that belong to a row: the rows that belong to the parent with this id. */
   readonly scope?: (parent: Expression<number>) => Condition
-  /** What is read of each row besides its id and the keys of the order. */
+  /** What is shown of each row, if not the row itself. */
   readonly value?: Expression<unknown>
 }
 
 /** The parent of a list that belongs to no row. */
 export const noParent = 0
 
-/** A list as SQL: of itself, or for each of the rows that it belongs to. */
-export class ListSource {
-  readonly list: List
-  readonly #reads: BatchedReads
+interface Selected {
+  readonly extra?: readonly Condition[]
+  /** With what the order needs joined. */
+  readonly isOrdered?: boolean
+  readonly parent?: Expression<number>
+}
 
-  constructor(reads: BatchedReads, list: List) {
-    this.#reads = reads
-    this.list = list
-  }
+/** FROM and WHERE of the rows of a list; with a parent, of those that belong to it. */
+export function selectList(list: List, { extra = [], isOrdered = false, parent }: Selected): Expression<unknown> {
+  const scope = parent && list.scope ? [list.scope(parent)] : []
+  const conditions = [...scope, ...list.conditions, ...extra]
+  const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
+  const { row, joined, order } = list
+  const joins = [...(joined ? [joined] : []), ...(isOrdered ? order.flatMap((key) => key.join ?? []) : [])]
+  return sql`from ${row.from} ${sql.join(joins, sql` `)} ${where}`
+}
 
-  /** FROM and WHERE of the listed rows; with a parent, of those that belong to it. */
-  select(extra: readonly Condition[], ordered: boolean, parent?: Expression<number>) {
-    const scope = parent && this.list.scope ? [this.list.scope(parent)] : []
-    const conditions = [...scope, ...this.list.conditions, ...extra]
-    const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
-    const { row, joined, order } = this.list
-    const joins = [...(joined ? [joined] : []), ...(ordered ? order.flatMap((key) => key.join ?? []) : [])]
-    const from = sql`${row.from} ${sql.join(joins, sql` `)}`
-    return { from, where }
-  }
-
-  /** Runs `statement` once for the list, or once laterally over all parents. */
-  async run<T>(parents: readonly number[], statement: (parent?: Expression<number>) => Expression<unknown>) {
-    const ids = sql<number>`parent.id`
-    const text = this.list.scope
-      ? sql<
-          T & { parent: number }
-        >`select parent.id as parent, found.* from unnest(${[...parents]}::integer[]) as parent (id)
-          cross join lateral (${statement(ids)}) as found`
-      : sql<T & { parent: number }>`select ${noParent}::integer as parent, found.* from (${statement()}) as found`
-    const rows = await this.#reads.rows(text)
-    return Map.groupBy(rows, (row) => row.parent)
-  }
+/** Runs `statement` once for a list, or once laterally over all parents that it belongs to. */
+export async function runList<T>(
+  reads: BatchedReads,
+  list: List,
+  parents: readonly number[],
+  statement: (parent?: Expression<number>) => Expression<unknown>,
+): Promise<Map<number, (T & { parent: number })[]>> {
+  const ids = sql<number>`parent.id`
+  const text = list.scope
+    ? sql<
+        T & { parent: number }
+      >`select parent.id as parent, found.* from unnest(${[...parents]}::integer[]) as parent (id)
+        cross join lateral (${statement(ids)}) as found`
+    : sql<T & { parent: number }>`select ${noParent}::integer as parent, found.* from (${statement()}) as found`
+  return Map.groupBy(await reads.rows(text), (row) => row.parent)
 }

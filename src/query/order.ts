@@ -97,3 +97,21 @@ export function afterPosition(order: readonly OrderKey[], position: readonly Key
   }
   return alternatives.length > 0 ? sql`(${sql.join(alternatives, sql` or `)})` : sql`false`
 }
+
+/**
+ * The rows after a position as ranges that follow each other in the order, each of which an index can read by itself.
+ * Where only the first key can be null, one range has its values and one its nulls; else there is one range.
+ */
+export function rangesAfter(order: readonly OrderKey[], position: readonly KeyValue[]): Expression<boolean>[][] {
+  const [head, ...ties] = order
+  const isSimple = ties.every((key) => !key.nullable && key.direction === head?.direction)
+  if (!head?.nullable || !isSimple || ties.length === 0) return [[afterPosition(order, position)]]
+  const [value = null, ...rest] = position
+  const isNull = sql<boolean>`${head.expression} is null`
+  if (value === null) {
+    const nulls = [isNull, afterPosition(ties, rest)]
+    return head.nulls === 'LAST' ? [nulls] : [nulls, [sql<boolean>`${head.expression} is not null`]]
+  }
+  const values = afterPosition([{ ...head, nullable: false }, ...ties], position)
+  return head.nulls === 'LAST' ? [[values], [isNull]] : [[values]]
+}

@@ -1,25 +1,23 @@
 import { brandWithType, createContextCache } from '@pothos/core'
-import { queryFromInfo } from '@pothos/plugin-prisma'
 import DataLoader from 'dataloader'
-import type { GraphQLResolveInfo } from 'graphql'
+import { type GraphQLNamedType, type GraphQLResolveInfo, getNamedType } from 'graphql'
+import { type Expression, sql } from 'kysely'
 import type { Context } from '../builder.ts'
+import { type FieldPlan, planOf } from '../execution/plan.ts'
 import { BatchedReads } from './batched-reads.ts'
-import { type Source, sources } from './source.ts'
+import { sqlContext } from './list-query.ts'
+import { Row } from './row.ts'
+import { listsOfRow, type ReadRow, readRowJson, rowJson } from './row-json.ts'
+import { type RowSelection, rowsOf, rowsOfType } from './selection.ts'
+import type { Source } from './source.ts'
 
 export interface WithId {
   readonly id: number
 }
 
-/**
- * The place of a field in the query, whichever item of a list it is asked on, and of whichever type that is: the names
- * on the way there, and where in the document the field is written, because fragments can ask it of each type in another way.
- */
-export function placeOf({ path, fieldNodes, parentType }: GraphQLResolveInfo): string {
-  const steps: (string | number)[] = fieldNodes.map((node) => node.loc?.start ?? parentType.name)
-  for (let step: GraphQLResolveInfo['path'] | undefined = path; step; step = step.prev) {
-    if (typeof step.key === 'string') steps.push(step.key)
-  }
-  return steps.join(' ')
+/** The place of a field in the query, whichever item of a list it is asked on, and of whichever type that is. */
+export function placeOf(info: GraphQLResolveInfo): string {
+  return `${planOf(info).place} ${info.fieldName}`
 }
 
 /** What the fields of one operation share. */
@@ -43,70 +41,113 @@ export function perField<T>(ctx: Context, info: GraphQLResolveInfo, make: () => 
   return perOperation(ctx, `${what} ${placeOf(info)}`, make)
 }
 
+/** What is read of the rows that a field shows: columns, related rows and lists, all as one JSON value. */
+export class RowReader {
+  readonly #ctx: Context
+  readonly #info: GraphQLResolveInfo
+  readonly #selection: RowSelection
+
+  /** With `typeName`, what the field selects on that type; else on its own. */
+  constructor(ctx: Context, info: GraphQLResolveInfo, typeName?: string) {
+    const plan = planOf(info)
+    const selection = typeName === undefined ? rowsOf(plan) : rowsAs(plan, info.schema.getType(typeName))
+    if (!selection) throw new Error(`${info.parentType.name}.${info.fieldName} shows no rows.`)
+    this.#ctx = ctx
+    this.#info = info
+    this.#selection = selection
+  }
+
+  json(row: Row): Expression<unknown> {
+    return rowJson(this.#selection, row, sqlContext(this.#ctx.db.sql, this.#info.variableValues))
+  }
+
+  /** The row that `json` gave; null for none. */
+  read<T>(json: unknown): T | null {
+    return readRowJson(this.#selection, json) as T | null
+  }
+}
+
+const otherTypes = new WeakMap<FieldPlan, Map<GraphQLNamedType, RowSelection>>()
+
+function rowsAs(plan: FieldPlan, type: GraphQLNamedType | undefined): RowSelection {
+  const named = type ?? getNamedType(plan.field.type)
+  const byType = otherTypes.get(plan) ?? new Map<GraphQLNamedType, RowSelection>()
+  otherTypes.set(plan, byType)
+  const known = byType.get(named)
+  if (known) return known
+  const made = rowsOfType([plan], named, named.extensions.pothosPrismaModel as string)
+  byType.set(named, made)
+  return made
+}
+
 /**
- * The loader of rows by id with what the query selects below a field: one Prisma query for all items of a list that ask.
- * The selection is read for each of them, because Pothos keeps at every place of the answer what was loaded there: where it
- * finds nothing, it loads the row once more.
+ * Loads rows by id with what the query selects below this field, in the order of the ids; null for one that no longer
+ * exists. All items of a list that ask share one statement.
  */
-function rowLoader<Row extends WithId>(
+export function loadRows<Loaded extends WithId>(
   ctx: Context,
   info: GraphQLResolveInfo,
   source: Source,
-  path: string[] = [],
+  ids: readonly number[],
   typeName?: string,
-): DataLoader<number, Row | null> {
-  const query = queryFromInfo({ context: ctx, info, path, typeName })
-  const delegate = ctx.db.prisma[sources[source].model] as unknown as { findMany(query: object): Promise<Row[]> }
-  const make = () =>
-    new DataLoader<number, Row | null>(async (ids) => {
-      const rows = await delegate.findMany({ ...query, where: { id: { in: padIds(ids) } } })
-      const byId = new Map(rows.map((row) => [row.id, row]))
-      return ids.map((id) => byId.get(id) ?? null)
+): Promise<(Loaded | null)[]> {
+  const make = () => {
+    const reader = new RowReader(ctx, info, typeName)
+    return new DataLoader<number, Loaded | null>(async (wanted) => {
+      const row = Row.of(source)
+      const found = await readsOf(ctx).rows(sql<{ id: number; row: unknown }>`
+        select ${row.id} as id, ${reader.json(row)} as row from ${row.from} where ${row.id} = any (${[...wanted]}::integer[])`)
+      const byId = new Map(found.map((each) => [each.id, each.row]))
+      return wanted.map((id) => reader.read<Loaded>(byId.get(id)))
     })
-  return perField(ctx, info, make, source)
+  }
+  return loadAll(perField(ctx, info, make, source), ids)
 }
 
-/** How many ids a statement takes. Few sizes mean few prepared statements, however many rows there are. */
-const idCounts = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000]
-
-function padIds(ids: readonly number[]): number[] {
-  const count = idCounts.find((candidate) => candidate >= ids.length) ?? ids.length
-  return Array.from({ length: count }, (_, index) => ids[Math.min(index, ids.length - 1)] as number)
-}
-
-/** Loads rows in the order of the ids; null for one that no longer exists. */
-async function loadAll<Row>(loader: DataLoader<number, Row | null>, ids: readonly number[]): Promise<(Row | null)[]> {
+async function loadAll<Loaded>(
+  loader: DataLoader<number, Loaded | null>,
+  ids: readonly number[],
+): Promise<(Loaded | null)[]> {
   return (await loader.loadMany(ids)).map((row) => {
     if (row instanceof Error) throw row
     return row
   })
 }
 
-/** Loads rows by id with what the query selects below this field. */
-export function loadRows<Row extends WithId>(
-  ctx: Context,
-  info: GraphQLResolveInfo,
-  source: Source,
-  ids: readonly number[],
-  path?: string[],
-  typeName?: string,
-): Promise<(Row | null)[]> {
-  return loadAll(rowLoader<Row>(ctx, info, source, path, typeName), ids)
-}
-
 /** Loads one row by id with what the query selects below this field. */
-export async function loadRow<Row extends WithId>(
+export async function loadRow<Loaded extends WithId>(
   ctx: Context,
   info: GraphQLResolveInfo,
   source: Source,
   id: number,
-): Promise<Row | null> {
-  const [row] = await loadRows<Row>(ctx, info, source, [id])
+): Promise<Loaded | null> {
+  const [row] = await loadRows<Loaded>(ctx, info, source, [id])
   return row ?? null
 }
 
+/** Finds one row, by a subquery of its id, with what the query selects below this field: both in one statement. */
+export async function findRow<Loaded extends WithId>(
+  ctx: Context,
+  info: GraphQLResolveInfo,
+  source: Source,
+  ids: Expression<unknown>,
+): Promise<Loaded | null> {
+  const reader = new RowReader(ctx, info)
+  const row = Row.of(source)
+  const [found] = await readsOf(ctx).rows(sql<{ row: unknown }>`
+    select ${reader.json(row)} as row from ${row.from} where ${row.id} = (${ids} limit 1)`)
+  return reader.read<Loaded>(found?.row)
+}
+
+/** The JSON of a list that belongs to a row, as it was read together with the row. */
+export function listJsonOf(parent: object, plan: FieldPlan): unknown {
+  const json = (parent as ReadRow)[listsOfRow]?.[plan.place]
+  if (json !== undefined) return json
+  throw new Error(`${plan.parentType.name}.${plan.field.name} was not read together with its row: see loadRows.`)
+}
+
 /** Marks a row with its GraphQL type, for fields of interface types that cannot tell it by the row itself. */
-export function brandRow<Row extends object>(row: Row, typeName: string): Row {
+export function brandRow<Branded extends object>(row: Branded, typeName: string): Branded {
   brandWithType(row, typeName as never)
   return row
 }

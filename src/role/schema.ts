@@ -9,7 +9,7 @@ import { Organization } from '../organization/schema.ts'
 import { Person } from '../person/schema.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection, rootConnection } from '../query/field.ts'
-import { heldAsOf } from './as-of.ts'
+import { heldAsOf, heldAsOfRead } from './as-of.ts'
 import { RoleWhere } from './where.ts'
 
 export const Role = builder.prismaObject('Fact', {
@@ -25,9 +25,10 @@ export const Role = builder.prismaObject('Fact', {
     period: t.field({
       type: PeriodRef,
       description: 'When it was held. If no source says so, `label` says at what time it was held: "as of 2023".',
-      select: { id: true, ...periodSelection },
-      resolve: async (row, _args, ctx) => {
-        const asOf = await heldAsOf(ctx, row)
+      select: periodSelection,
+      extensions: heldAsOfRead,
+      resolve: (row) => {
+        const asOf = heldAsOf(row)
         return asOf ? { ...periodOf(row), label: `as of ${asOf.label}` } : periodOf(row)
       },
     }),
@@ -36,8 +37,8 @@ export const Role = builder.prismaObject('Fact', {
       nullable: true,
       description:
         'The time of the text that says that the post is held, such as "is the Director General"; null if `period` is known, or the time of the text is not.',
-      select: { id: true, ...periodSelection },
-      resolve: (row, _args, ctx) => heldAsOf(ctx, row),
+      extensions: heldAsOfRead,
+      resolve: (row) => heldAsOf(row),
     }),
     person: t.relation('subject', { type: Person, description: 'The person who holds or held the post.' }),
     organization: t.field({
