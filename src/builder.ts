@@ -4,7 +4,7 @@ import RelayPlugin from '@pothos/plugin-relay'
 import type { Database } from './database/open.ts'
 import type PrismaTypes from './generated/pothos-types.ts'
 import { getDatamodel } from './generated/pothos-types.ts'
-import { selectionPlugin } from './query/selection-plugin.ts'
+import { selectionPlugin } from './selection-plugin.ts'
 
 /** What every resolver is given: one per operation. */
 export interface Context {

@@ -36,7 +36,7 @@ it('gives an answer again while the graph stays the same', async () => {
   const second = await ask(app, geneva)
   expect(second.data).toEqual(first.data)
   expect(lines).toMatchObject([
-    { operation: 'Named', kind: 'query', statements: 2, status: 200 },
+    { operation: 'Named', kind: 'query', statements: 1, status: 200 },
     { operation: 'Named', kind: 'query', cached: true, status: 200, cost: lines[0]?.cost },
   ])
   expect(lines[1]?.requestId).toBe(second.headers.get('x-request-id'))

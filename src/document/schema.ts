@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { fuzzyDateOf } from '../date/edtf.ts'
 import { FuzzyDateRef } from '../date/schema.ts'

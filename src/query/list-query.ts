@@ -9,7 +9,7 @@ import type { Condition } from './logic.ts'
 import { afterPosition, type KeyValue, keyOutput, type OrderKey, orderBy, rangesAfter, reverseOrder } from './order.ts'
 import { type Page, readPage } from './page.ts'
 import type { Row } from './row.ts'
-import { type ReadRow, readRowJson, rowJson, type SqlContext } from './row-json.ts'
+import { readRowJson, rowJson, type SqlContext } from './row-json.ts'
 
 /** A row of a page. */
 export interface FoundRow {

@@ -3,6 +3,7 @@ import type { Tables } from '../database/tables.ts'
 import type { FieldPlan } from '../execution/plan.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import { entityKinds, factKinds } from '../model/kind.ts'
+import { apartOfRow } from '../selection-plugin.ts'
 import { type Condition, ofKinds } from './logic.ts'
 import { columnType } from './relation.ts'
 import type { Kind, Row } from './row.ts'
@@ -25,7 +26,6 @@ export interface ReadRow {
 }
 
 export const listsOfRow = Symbol('lists')
-export const apartOfRow = Symbol('apart')
 
 /** The most arguments of a function in PostgreSQL. */
 const mostArguments = 100

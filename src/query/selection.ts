@@ -115,7 +115,7 @@ export class RowSelection {
   }
 }
 
-/** The extensions of a field under which stand its selection (see selection-plugin.ts) and the values that it needs. */
+/** The extensions of a field under which stand its selection (see src/selection-plugin.ts) and the values that it needs. */
 const selectExtension = 'select'
 
 function valuesOf(extensions: Readonly<Record<string, unknown>>): Readonly<Record<string, RowValue>> {

@@ -31,7 +31,10 @@ export async function runLimited(
   const timer = setTimeout(() => controller.abort(timedOut(limits)), limits.operationMs)
   return await runTracked(async ({ statements }) => {
     try {
-      return { statements, result: await task(signal) }
+      const running = task(signal)
+      // Once it is aborted, nobody waits for what still runs.
+      running.catch(() => undefined)
+      return { statements, result: await Promise.race([running, rejectionOf(signal)]) }
     } catch (error) {
       return { statements, result: signal.aborted ? { data: null, errors: [signal.reason] } : { errors: [error] } }
     } finally {
@@ -39,6 +42,16 @@ export async function runLimited(
       caller.removeEventListener('abort', leave)
     }
   }, signal)
+}
+
+/** Rejects when the signal aborts. */
+function rejectionOf(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  promise.catch(() => undefined)
+  const fail = () => reject(signal.reason as Error)
+  if (signal.aborted) fail()
+  else signal.addEventListener('abort', fail, { once: true })
+  return promise
 }
 
 function timedOut({ operationMs }: Limits): DossierError {

@@ -1,7 +1,6 @@
 import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTypes } from '@pothos/core'
 import type { GraphQLFieldResolver } from 'graphql'
-import { planOf } from '../execution/plan.ts'
-import { apartOfRow, type ReadRow } from './row-json.ts'
+import { planOf } from './execution/plan.ts'
 
 declare global {
   // Pothos is extended in this way.
@@ -12,6 +11,9 @@ declare global {
     }
   }
 }
+
+/** Under which a row keeps what fields read of its relations in another way than their neighbours, by their places. */
+export const apartOfRow = Symbol('apart')
 
 export const selectionPlugin = 'selection'
 
@@ -33,7 +35,7 @@ class SelectionPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   ): GraphQLFieldResolver<unknown, Types['Context'], object> {
     if (!extensions?.select) return resolve
     return (parent, args, context, info) => {
-      const apart = (parent as ReadRow)[apartOfRow]
+      const apart = (parent as { [apartOfRow]?: Readonly<Record<string, object>> })[apartOfRow]
       return resolve(apart?.[planOf(info).place] ?? parent, args, context, info)
     }
   }
