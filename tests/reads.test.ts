@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../src/database/open.ts'
 import { queryPrepared, statementName } from '../src/database/prepared.ts'
-import { recordStatements } from '../src/database/tracked-pool.ts'
+import { mostPrepared, recordStatements } from '../src/database/tracked-pool.ts'
 import { BatchedReads } from '../src/query/batched-reads.ts'
 import { freshConnection, freshDatabase } from './support/database.ts'
 
@@ -75,8 +75,16 @@ test('a connection prepares the statements that are repeated, up to a limit', as
         { [`column${number}`]: number },
       ])
     }
-    expect(await prepared()).toHaveLength(200)
-    expect(await queryPrepared(single, sql`select ${3}::integer as one`)).toEqual([{ one: 3 }])
+    // The last ones are kept, and one that was dropped is prepared again.
+    const kept = await prepared()
+    expect(kept).toHaveLength(mostPrepared)
+    expect(kept).toContain(statementName('select $1::integer as "column300"'))
+    expect(kept).not.toContain(statementName(text))
+    for (const one of [3, 4]) {
+      expect(await queryPrepared(single, sql`select ${one}::integer as one`)).toEqual([{ one }])
+    }
+    expect(await prepared()).toContain(statementName(text))
+    expect(await prepared()).toHaveLength(mostPrepared)
   } finally {
     await single.close()
   }

@@ -21,7 +21,7 @@ const readPage = (data: Data) => ({
   criticisms: {
     count: data.criticismsReceived.totalCount,
     nodes: data.criticismsReceived.nodes.map(({ claim, critic, topics }: Data) => {
-      return { claim, critic: critic.name, topics: topics.map((topic: Data) => topic.name) }
+      return { claim, critic: critic?.name ?? null, topics: topics.map((topic: Data) => topic.name) }
     }),
   },
 })
@@ -44,9 +44,9 @@ const readEntityRow = ({ entityBySlug: [data] }: Data) => ({
   },
   criticisms: {
     count: data.criticisms.totalCount,
-    nodes: data.criticisms.nodes.map(({ criticismByRowId, entityBySubjectId }: Data) => ({
+    nodes: data.criticisms.nodes.map(({ criticismByRowId, hasSubject, entityBySubjectId }: Data) => ({
       claim: criticismByRowId.summary,
-      critic: entityBySubjectId.name,
+      critic: hasSubject ? entityBySubjectId.name : null,
       topics: byOrdinal(criticismByRowId.criticismTopicsByCriticismId).map((link: Data) => link.entityByTopicId.name),
     })),
   },
@@ -86,7 +86,7 @@ export const entityPage: Question = {
         criticisms: factsByObjectId(condition: { kind: CRITICISM }, orderBy: [FROM_EARLIEST_ASC, PRIMARY_KEY_ASC], first: 10) {
           totalCount nodes {
             criticismByRowId { summary criticismTopicsByCriticismId { nodes { ordinal entityByTopicId { name } } } }
-            entityBySubjectId { name } } }
+            hasSubject entityBySubjectId { name } } }
       } }
     }`,
     variables: ({ slug }) => ({ slug }),

@@ -27,8 +27,8 @@ interface DatabaseOptions {
 /** Milliseconds that a caller waits for a connection. */
 const connectTimeout = 5000
 
-/** Seconds after which a connection is replaced. The new one prepares only the statements that are in use by then. */
-const connectionLifetime = 300
+/** Seconds after which a connection is replaced: the process behind it does not keep memory for ever. */
+const connectionLifetime = 3_600
 
 /**
  * Opens a pool on `connection`. It connects with the first statement, and replaces a broken connection when the next

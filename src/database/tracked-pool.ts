@@ -54,8 +54,8 @@ function endsTransaction(text: string): boolean {
 
 type Callback = (error: unknown, result?: unknown) => void
 
-/** Prepared statements per connection; each takes about 100 kB of PostgreSQL's memory. */
-const maximumPrepared = 200
+/** Prepared statements per connection; one of a whole operation takes about 400 kB of PostgreSQL's memory. */
+export const mostPrepared = 100
 
 /** A client that records each statement with the current operation and limits its prepared statements. */
 class TrackedClient extends SessionClient {
@@ -67,7 +67,7 @@ class TrackedClient extends SessionClient {
     const operation = currentOperation.getStore()
     const text = textOf(args[0])
     operation?.statements.push(text)
-    this.#limitPrepared(args[0])
+    this.#limitPrepared(args[0]?.name)
     const send = super.query.bind(this) as unknown as (...args: unknown[]) => unknown
     if (!operation?.signal || endsTransaction(text)) return send(...args)
 
@@ -78,11 +78,24 @@ class TrackedClient extends SessionClient {
     this.#send(send, args.slice(0, -1), operation.signal).then((result) => settle(undefined, result), settle)
   }
 
-  /** Sends a statement unnamed, and so unprepared, when the connection already has its maximum. */
-  #limitPrepared(query: { name?: string }): void {
-    if (query.name === undefined || this.#prepared.has(query.name)) return
-    if (this.#prepared.size < maximumPrepared) this.#prepared.add(query.name)
-    else query.name = undefined
+  /** Makes room for a statement that is to be prepared: the one that was used longest ago is dropped. */
+  #limitPrepared(name: string | undefined): void {
+    if (name === undefined) return
+    this.#prepared.delete(name)
+    this.#prepared.add(name)
+    if (this.#prepared.size > mostPrepared) this.#drop(this.#prepared.values().next().value as string)
+  }
+
+  #drop(name: string): void {
+    this.#prepared.delete(name)
+    const { connection } = this as unknown as { connection: { parsedStatements: Record<string, string> } }
+    super.query(`deallocate ${this.escapeIdentifier(name)}`).then(
+      () => {
+        delete connection.parsedStatements[name]
+      },
+      // In a transaction that has failed it stays, and is dropped later.
+      () => this.#prepared.add(name),
+    )
   }
 
   async #send(send: (...args: unknown[]) => unknown, args: unknown[], signal: AbortSignal): Promise<unknown> {
