@@ -170,3 +170,19 @@ it('asks for the revision once for all who ask meanwhile, and never tells an old
   await change('Something else.')
   expect(await revision()).toBe(`${epoch}-${Number(number) + 1}`)
 })
+
+it('keeps what depends on the schema alone, without asking the database', async () => {
+  for (const answerCache of [0, 1_000_000]) {
+    start(answerCache)
+    for (const query of ['{ __typename }', '{ __schema { queryType { name } } __type(name: "Fact") { kind } }']) {
+      expect(await isCached({ query })).toBe(false)
+      expect(lines.at(-1)).toMatchObject({ statements: 0 })
+      await change(`Something else than ${query}`)
+      expect(await isCached({ query })).toBe(true)
+    }
+    const mixed = { query: '{ __typename graph { factCount } }' }
+    await isCached(mixed)
+    await change(`After ${answerCache}`)
+    expect(await isCached(mixed)).toBe(false)
+  }
+})

@@ -38,7 +38,7 @@ export function createGraphql({ schema, db, limits, extensions, persisted, cache
       return respond(request, mediaType, withCost(await run(request, parameters)), parameters)
     }
     const lookup = await cache(parameters, mediaType)
-    if (lookup?.found) {
+    if (lookup.found) {
       logCached(log, request, lookup.found.line)
       return lookup.found.response
     }
@@ -62,7 +62,8 @@ export function createGraphql({ schema, db, limits, extensions, persisted, cache
     const result = publicResult(outcome.result, limits)
     const response = resultResponse(result, mediaType, request.id)
     const line = logOperation(log, { request, parameters, outcome, result, status: response.status })
-    if (!result.errors && outcome.operation?.operation === 'query') lookup?.store({ response, line })
+    if (!result.errors && outcome.operation?.operation === 'query')
+      lookup?.store({ response, line }, outcome.isConstant)
     return response
   }
 }

@@ -17,12 +17,12 @@ export interface CachedResponse {
 export interface CacheLookup {
   /** The response, if it was made for the present revision of the graph. */
   readonly found: CachedResponse | undefined
-  /** Caches the response under the revision that was read by this lookup. */
-  store(made: CachedResponse): void
+  /** Caches the response under the revision that was read by this lookup, or for all revisions. */
+  store(made: CachedResponse, isConstant?: boolean): void
 }
 
-/** Looks up a response; undefined when the revision cannot be read or the cache is off. */
-export type ResponseCache = (parameters: RequestParameters, mediaType: string) => Promise<CacheLookup | undefined>
+/** Looks up a response. */
+export type ResponseCache = (parameters: RequestParameters, mediaType: string) => Promise<CacheLookup>
 
 interface Entry extends CachedResponse {
   readonly revision: string
@@ -31,38 +31,50 @@ interface Entry extends CachedResponse {
 /** Bytes of an entry without the body of its response. */
 const entryBytes = 1_000
 
+/** Bytes of responses that depend on the schema alone. */
+const constantBytes = 4 * 1024 * 1024
+
 /** The part of the cache that one response may take. */
 const largestShare = 1 / 8
 
 /**
- * Makes a cache of responses that holds up to `bytes` bytes and evicts the least recently used; 0 turns it off. A
- * response depends only on the document, its variables and the graph. Each lookup reads the revision of the graph, so
- * nobody gets a response that was out of date when they asked: see docs/decisions/0012.
+ * Makes a cache of responses that holds up to `bytes` bytes and evicts the least recently used. A response depends only
+ * on the document, its variables and the graph. Each lookup reads the revision of the graph, so nobody gets a response
+ * that was out of date when they asked: see docs/decisions/0012. With 0 bytes, and in any case without the database, it
+ * has responses that depend on the schema alone.
  */
 export function createResponseCache(db: Database, bytes: number): ResponseCache {
-  if (bytes === 0) return async () => undefined
+  const constants = new LRUCache<string, CachedResponse>({
+    maxSize: constantBytes,
+    sizeCalculation: ({ response }) => entryBytes + Buffer.byteLength(response.body ?? ''),
+  })
   const currentRevision = createRevisionReader(db)
   const entries = new LRUCache<string, Entry>({
-    maxSize: bytes,
+    maxSize: Math.max(1, bytes),
     maxEntrySize: Math.max(1, Math.floor(bytes * largestShare)),
     sizeCalculation: ({ response }) => entryBytes + Buffer.byteLength(response.body ?? ''),
   })
   return async (parameters, mediaType) => {
-    // If the database cannot be reached, the operation will say so.
-    const revision = await currentRevision().catch(() => undefined)
-    if (revision === undefined) return undefined
     const key = keyOf(parameters, mediaType)
-    const entry = entries.get(key)
+    const constant = constants.get(key)
+    if (constant) return { found: constant, store() {} }
+    // If the database cannot be reached, the operation will say so.
+    const revision = bytes === 0 ? undefined : await currentRevision().catch(() => undefined)
+    const entry = revision === undefined ? undefined : entries.get(key)
     return {
       found: entry?.revision === revision ? entry : undefined,
-      store({ response, line }) {
-        // Not a Buffer: a small one would retain the larger block of memory that it was cut from.
-        const body = new TextEncoder().encode(String(response.body ?? ''))
-        const digest = hash('sha256', body, 'base64url')
-        entries.set(key, { revision, line, response: { ...response, body, digest } })
+      store(made, isConstant = false) {
+        if (isConstant) constants.set(key, kept(made))
+        else if (revision !== undefined) entries.set(key, { revision, ...kept(made) })
       },
     }
   }
+}
+
+function kept({ response, line }: CachedResponse): CachedResponse {
+  // Not a Buffer: a small one would retain the larger block of memory that it was cut from.
+  const body = new TextEncoder().encode(String(response.body ?? ''))
+  return { line, response: { ...response, body, digest: hash('sha256', body, 'base64url') } }
 }
 
 function keyOf({ query, operationName, variables }: RequestParameters, mediaType: string): string {

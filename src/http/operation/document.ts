@@ -17,9 +17,12 @@ import { badRequest, type Limits } from './limits.ts'
 import { checkQueryShape } from './query-shape.ts'
 import { checkTokens } from './query-tokens.ts'
 
-/** Bytes of memory for parsed documents, and the bytes that one token takes once it is parsed (measured: 250 to 520). */
-const cacheBytes = 32 * 1024 * 1024
-const bytesPerToken = 700
+/**
+ * Bytes of memory for parsed documents, and the bytes that one token takes once it is parsed and planned (measured: 1,200
+ * for a page about an organisation).
+ */
+const cacheBytes = 64 * 1024 * 1024
+const bytesPerToken = 2_000
 
 /**
  * Parses and validates documents in place of Yoga's own functions and cache. Limits are checked before anything

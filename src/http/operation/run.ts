@@ -30,6 +30,8 @@ export interface Outcome {
   readonly result: RawResult
   readonly operation?: OperationDefinitionNode
   readonly cost?: Cost
+  /** The result depends on the schema alone, as that of an introspection does. */
+  readonly isConstant?: boolean
   /** The SQL texts that were sent for it. */
   readonly statements?: readonly string[]
 }
@@ -106,8 +108,14 @@ export function createOperationRunner({ schema, db, limits, extensions, plugins 
     })
     const { result, statements } = executed
     const errors = result.errors?.map((error) => explainArgument(error, variables))
-    return { operation, cost, statements, result: errors ? { ...result, errors } : result }
+    const isConstant = asksOnlySchema(operation)
+    return { operation, cost, isConstant, statements, result: errors ? { ...result, errors } : result }
   }
+}
+
+/** Whether all fields of the root are GraphQL's own: `__schema`, `__type`, `__typename`. */
+function asksOnlySchema({ selectionSet }: OperationDefinitionNode): boolean {
+  return selectionSet.selections.every((node) => node.kind === Kind.FIELD && node.name.value.startsWith('__'))
 }
 
 /** Executes by plans that are kept with their documents. */
