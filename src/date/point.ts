@@ -54,7 +54,16 @@ export function readPoint(text: string, whole = text, start = 0): Point {
 
 type Parts = Pick<Point, 'precision' | 'year' | 'lastYear' | 'month' | 'day'>
 
+/** A year, month or day as most dates are. The package needs a tenth of a millisecond for each. */
+const plainDate = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$/
+
 function grammatical(body: string): Parsed | undefined {
+  const plain = plainDate.exec(body)
+  if (plain) {
+    const [year = 0, month, day] = plain.slice(1).map((part) => (part === undefined ? undefined : Number(part)))
+    const values = [year, ...(month === undefined ? [] : [month - 1]), ...(day === undefined ? [] : [day])]
+    return { type: 'Date', level: 0, values }
+  }
   // The package knows the year XXXX, and takes -0000 before XX.
   if (!/^[-Y\dX]+$/.test(body) || /^-0000|^-?XXXX/.test(body)) return undefined
   try {
