@@ -5,8 +5,9 @@ import { Counts, type Facet, type FacetCount } from './counts.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { type List, ListSource, noParent } from './list.ts'
 import type { Condition } from './logic.ts'
-import { afterPosition, type KeyValue, keyOutput, type OrderKey, orderBy, reverseOrder } from './order.ts'
+import { afterPosition, type KeyValue, type OrderKey, orderBy, reverseOrder } from './order.ts'
 import type { Page } from './page.ts'
+import { keyColumns, overRanges, rangeKeys } from './range.ts'
 import type { Source } from './source.ts'
 
 export interface Row {
@@ -78,10 +79,11 @@ export class ListBatch {
     if (this.#before) extra.push(afterPosition(reverseOrder(order), this.#before))
     const found = await this.#source.run<Record<string, KeyValue>>(parents, (parent) => {
       const { from, where } = this.#source.select(extra, true, parent)
-      const keys = order.map((key, index) => sql`${keyOutput(key)} as ${sql.ref(`k${index}`)}`)
+      const keys = keyColumns(order)
       const columns = value ? [...keys, sql`${value} as value`] : keys
-      return sql`select ${listed.id} as id, ${sql.join(columns)} from ${from} ${where}
+      const page = sql`select ${listed.id} as id, ${sql.join(columns)} from ${from} ${where}
         order by ${sql.join(walked.map(orderBy))} limit ${sql.lit(size + 1)}`
+      return overRanges(walked, page, size + 1)
     })
     return parents.map((parent) => {
       // A lateral join keeps the order of each parent's rows: PostgreSQL runs the inner query once per parent.
@@ -111,8 +113,10 @@ export class ListBatch {
     if (position === undefined) return parents.map(() => false)
     const found = await this.#source.run<{ beyond: boolean }>(parents, (parent) => {
       const { from, where } = this.#source.select([], true, parent)
-      return sql`select ${afterPosition(order, position)} is not true as beyond from ${from} ${where}
+      const columns = [sql`${afterPosition(order, position)} is not true as beyond`, ...rangeKeys(order)]
+      const first = sql`select ${sql.join(columns)} from ${from} ${where}
         order by ${sql.join(order.map(orderBy))} limit 1`
+      return overRanges(order, first, 1)
     })
     return parents.map((parent) => found.get(parent)?.[0]?.beyond ?? false)
   }

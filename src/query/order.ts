@@ -16,6 +16,8 @@ export interface OrderKey {
   readonly expression: Expression<unknown>
   /** What the expression needs joined to each row, at most one row of it. */
   readonly join?: Expression<unknown>
+  /** Where the rows are in the order in several ranges of an index: see range.ts. */
+  readonly ranges?: Expression<unknown>
   readonly type: KeyType
   readonly nullable: boolean
   readonly direction: Direction
