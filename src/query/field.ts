@@ -62,13 +62,13 @@ export function listOf<S extends Source>(declaration: ListDeclaration<S>, args: 
     ...(kinds ? [ofKinds(kindOf(row), kinds)] : []),
     ...(declaration.conditions?.(row) ?? []),
     ...filtered,
-    ...(where && asked ? [where.sql(row, asked)] : []),
   ]
   const few = scope !== undefined || (where !== undefined && asked != null && where.namesFew(asked))
   const ordering = declaration.orderBy ?? declaration.order
   const order = ordering?.keys(row, args.orderBy, { where: asked ?? {}, few }) ?? []
   const joined = declaration.joined?.(row)
-  return { name, row, joined, conditions, order, scope: scope && ((parent) => scope(row, parent)) }
+  const filter = where && asked ? where.sql(row, asked) : undefined
+  return { name, row, joined, conditions, where: filter, order, scope: scope && ((parent) => scope(row, parent)) }
 }
 
 /** Only entities and facts are of kinds. */

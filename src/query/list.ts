@@ -14,6 +14,8 @@ export interface List {
   /** What is joined to each row, at most one row of it; rows without one are not listed. */
   readonly joined?: Expression<unknown>
   readonly conditions: readonly Condition[]
+  /** What callers ask of its rows. */
+  readonly where?: Condition
   /** Ends with a unique key. */
   readonly order: readonly OrderKey[]
   /** For lists that belong to a row: the rows that belong to the parent with this id. */
@@ -38,7 +40,8 @@ export class ListSource {
   /** FROM and WHERE of the listed rows; with a parent, of those that belong to it. */
   select(extra: readonly Condition[], ordered: boolean, parent?: Expression<number>) {
     const scope = parent && this.list.scope ? [this.list.scope(parent)] : []
-    const conditions = [...scope, ...this.list.conditions, ...extra]
+    const asked = (ordered ? this.list.order.find((key) => key.where)?.where : undefined) ?? this.list.where
+    const conditions = [...scope, ...this.list.conditions, ...(asked ? [asked] : []), ...extra]
     const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
     const { row, joined, order } = this.list
     const joins = [...(joined ? [joined] : []), ...(ordered ? order.flatMap((key) => key.join ?? []) : [])]

@@ -3,6 +3,7 @@ import { uniqBy } from 'es-toolkit/array/uniqBy'
 import type { Expression } from 'kysely'
 import { builder } from '../builder.ts'
 import type { Asked, InputType } from './condition.ts'
+import type { Condition } from './logic.ts'
 import { type Direction, type KeyType, type Nulls, type OrderKey, uniqueKey } from './order.ts'
 import type { Row } from './row.ts'
 import type { Source } from './source.ts'
@@ -48,6 +49,8 @@ interface KeySql {
   readonly join?: Expression<unknown>
   /** What `join` refers to as `range`: each row is a range of an index in which rows are in this order (range.ts). */
   readonly ranges?: Expression<unknown>
+  /** What is left of the conditions of the list, because all rows of `ranges` meet the others. */
+  readonly where?: Condition
 }
 
 /** What rows can be ordered by: a value of the enum of an order, and its SQL. */
