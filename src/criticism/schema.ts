@@ -16,7 +16,7 @@ import { Topic } from '../topic/schema.ts'
 import { CriticismFacets } from './facet-schema.ts'
 import './list-where.ts'
 import { CriticismOrder } from './order.ts'
-import { eitherReach, isUnder, joinedUnder, orderUnder, topicReach } from './under.ts'
+import { eitherReach, isUnder, joinedUnder, orderEither, orderUnder, topicReach } from './under.ts'
 import { CriticismWhere } from './where.ts'
 
 const byOrdinal = { orderBy: { ordinal: 'asc' } } as const
@@ -164,7 +164,7 @@ builder.prismaInterfaceField(Entity, 'criticismsAbout', (t) =>
       joined: (fact) => joinedUnder(fact, eitherReach),
       scope: isUnder,
       ...criticisms,
-      orderBy: orderUnder,
+      orderBy: orderEither,
     }),
   ),
 )

@@ -23,6 +23,22 @@ export function isUnder(_fact: Row<'fact'>, entity: Expression<number>): Conditi
 }
 
 /** The date as criticism_under has it, so that a list that is joined to it is read in the order of an index. */
+const date = sql`led.from_earliest`
+
 export const orderUnder = CriticismOrder.reading(() => ({
-  STATED_ON: { ...byStated, sql: () => ({ expression: sql`led.from_earliest` }) },
+  STATED_ON: { ...byStated, sql: () => ({ expression: date }) },
+}))
+
+const ways = sql`(values ('TOPIC'::"CriticismReach"), ('ABOUT')) as range (reach)`
+
+/** The same for what leads to an entity either way: two ranges. */
+export const orderEither = CriticismOrder.reading(() => ({
+  STATED_ON: {
+    ...byStated,
+    sql: (fact, { position }) => {
+      if (position > 0) return { expression: date }
+      const join = sql`join criticism_under as led on led.criticism_id = ${fact.id} and led.reach = range.reach`
+      return { expression: date, join, ranges: ways }
+    },
+  },
 }))

@@ -44,7 +44,9 @@ export class ListSource {
     const conditions = [...scope, ...this.list.conditions, ...(asked ? [asked] : []), ...extra]
     const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
     const { row, joined, order } = this.list
-    const joins = [...(joined ? [joined] : []), ...(ordered ? order.flatMap((key) => key.join ?? []) : [])]
+    // What ranges are joined to stands for what is joined to the list.
+    const isJoined = joined && !(ordered && order.some((key) => key.ranges))
+    const joins = [...(isJoined ? [joined] : []), ...(ordered ? order.flatMap((key) => key.join ?? []) : [])]
     const from = sql`${row.from} ${sql.join(joins, sql` `)}`
     return { from, where }
   }
