@@ -39,12 +39,15 @@ CREATE FUNCTION tree_paths(nodes integer[]) RETURNS SETOF tree_path LANGUAGE sql
   SELECT above_id, below_id FROM path
 $$;
 
--- What some criticisms are filed under, and what they are about.
-CREATE FUNCTION criticisms_under(criticisms integer[]) RETURNS SETOF criticism_under LANGUAGE sql STABLE AS $$
+-- What some criticisms are filed under, and what they are about; `only_topics` asks for one of both.
+CREATE FUNCTION criticisms_under(criticisms integer[], only_topics boolean DEFAULT NULL) RETURNS SETOF criticism_under
+LANGUAGE sql STABLE AS $$
   WITH link AS MATERIALIZED (
-    SELECT criticism_id, topic_id AS entity_id, true AS is_topic FROM criticism_topic WHERE criticism_id = ANY (criticisms)
+    SELECT criticism_id, topic_id AS entity_id, true AS is_topic FROM criticism_topic
+    WHERE criticism_id = ANY (criticisms) AND only_topics IS NOT FALSE
     UNION ALL
-    SELECT criticism_id, entity_id, false FROM criticism_about WHERE criticism_id = ANY (criticisms)
+    SELECT criticism_id, entity_id, false FROM criticism_about
+    WHERE criticism_id = ANY (criticisms) AND only_topics IS NOT TRUE
   ), reached (criticism_id, reach, entity_id) AS (
     SELECT criticism_id, CASE WHEN is_topic THEN 'TOPIC_ITSELF' ELSE 'ABOUT_ITSELF' END::"CriticismReach", entity_id FROM link
     UNION
@@ -83,13 +86,18 @@ ANALYZE tree_path, criticism_under;
 
 -- ---------------------------------------------------------------- how they stay so
 
-CREATE FUNCTION refresh_criticism_under(criticisms integer[]) RETURNS void LANGUAGE sql AS $$
-  WITH wanted AS MATERIALIZED (SELECT * FROM criticisms_under(criticisms)), gone AS (
-    DELETE FROM criticism_under AS kept WHERE criticism_id = ANY (criticisms) AND NOT EXISTS (
-      SELECT FROM wanted WHERE wanted.criticism_id = kept.criticism_id AND wanted.reach = kept.reach
-        AND wanted.entity_id = kept.entity_id)
+-- Sorted, because rows that are side by side in the indexes are written more quickly.
+CREATE FUNCTION refresh_criticism_under(criticisms integer[], only_topics boolean DEFAULT NULL) RETURNS void LANGUAGE sql AS $$
+  WITH wanted AS MATERIALIZED (SELECT * FROM criticisms_under(criticisms, only_topics)), gone AS (
+    DELETE FROM criticism_under AS kept WHERE criticism_id = ANY (criticisms)
+      AND (only_topics IS NULL OR only_topics = (reach IN ('TOPIC', 'TOPIC_ITSELF'))) AND NOT EXISTS (
+        SELECT FROM wanted WHERE wanted.criticism_id = kept.criticism_id AND wanted.reach = kept.reach
+          AND wanted.entity_id = kept.entity_id)
   )
-  INSERT INTO criticism_under SELECT * FROM wanted ON CONFLICT (criticism_id, reach, entity_id) DO NOTHING
+  INSERT INTO criticism_under SELECT * FROM wanted WHERE NOT EXISTS (
+    SELECT FROM criticism_under AS kept WHERE kept.criticism_id = wanted.criticism_id AND kept.reach = wanted.reach
+      AND kept.entity_id = wanted.entity_id)
+  ORDER BY reach, entity_id, critic_id, from_earliest
 $$;
 
 -- What is below a node that moves moves with it, and so do the criticisms that lead there.
@@ -135,7 +143,7 @@ BEGIN
   ELSE
     SELECT array_agg(DISTINCT criticism_id) INTO criticisms FROM changed;
   END IF;
-  IF cardinality(criticisms) > 0 THEN PERFORM refresh_criticism_under(criticisms); END IF;
+  IF cardinality(criticisms) > 0 THEN PERFORM refresh_criticism_under(criticisms, TG_TABLE_NAME = 'criticism_topic'); END IF;
   RETURN NULL;
 END $$;
 
