@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { locateAnchor } from '../src/change/anchor.ts'
+import { closureSizes } from './support/closure.ts'
 import { freshConnection } from './support/database.ts'
 import { checkGraph, type GraphOptions, type GraphSize, generateGraph } from './support/generate.ts'
 import { tables } from './support/generated/copy.ts'
@@ -48,6 +49,10 @@ describe('a generated graph', () => {
       expect(size.facts).toBe(facts)
       expect(await query('select count(*)::int as facts from fact')).toEqual([{ facts }])
       await expect(query(checkGraph)).resolves.toEqual([])
+      expect(await closureSizes(query)).toEqual({
+        tree_path: { rows: expect.any(Number), wrong: 0 },
+        criticism_under: { rows: expect.any(Number), wrong: 0 },
+      })
       // Constraints that triggers keep are checked here as PostgreSQL checks them for a table that is new to it.
       const keys = await query<{ name: string; on: string }>(
         `select conname as name, conrelid::regclass::text as on from pg_constraint where contype = 'f'`,

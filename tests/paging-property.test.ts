@@ -5,7 +5,7 @@ import { parseNodeId } from '../src/model/id.ts'
 import { createTestApp } from './support/app.ts'
 import { freshDatabase } from './support/database.ts'
 import { emptyGraph, putGraph } from './support/graph.ts'
-import { criticism, randomGraph, someWords } from './support/random-graph.ts'
+import { criticism, randomGraph, slugs, someNames, someWords } from './support/random-graph.ts'
 import { criticismWhere, entityWhere, factWhere, roleWhere, type Where, withIds } from './support/random-where.ts'
 import { Reference } from './support/reference.ts'
 import { entityKey, factKey, type Order, sortBy } from './support/reference-order.ts'
@@ -49,12 +49,35 @@ function listing(
 /** Half of the time every row, so that there is something to walk over. */
 const mostly = (where: fc.Arbitrary<Where>) => fc.oneof(fc.constant({}), where)
 const topic = 'topic(ref: { slug: "topic-1" }) { % }'
+const anyTopic = 'entity(ref: { slug: "topic-1" }) { % }'
+const place = 'entity(ref: { slug: "place-1" }) { % }'
+const received = 'entity(ref: { slug: "organization-1" }) { % }'
 const organization = 'organization(ref: { slug: "organization-1" }) { % }'
 const entity = { where: 'EntityWhere', order: 'EntityOrder', kind: 'entity' } as const
 const fact = { where: 'FactWhere', order: 'FactOrder', kind: 'fact' } as const
 const criticisms = { where: 'CriticismWhere', order: 'CriticismOrder', kind: 'fact' } as const
 
+/** Conditions that name few: what they list is read in one range of an index for each pair of a critic and a topic. */
+const few = (kind: 'TOPIC' | 'PLACE' | 'ORGANIZATION'): fc.Arbitrary<Where> =>
+  fc.oneof(
+    fc.constantFrom(...someNames).map((named) => ({ named })),
+    fc.subarray([...slugs[kind]], { minLength: 1 }).map((slug) => ({ slug })),
+    ...(kind === 'TOPIC' ? [fc.constantFrom(...slugs[kind]).map((slug) => ({ within: { slug } }))] : []),
+  )
+const some = (kind: 'TOPIC' | 'PLACE') =>
+  fc.tuple(few(kind), maybe(fc.boolean())).map(([where, direct]) => ({ some: { ...where, direct } }))
+const reaching: fc.Arbitrary<Where> = fc
+  .tuple(fc.oneof(some('TOPIC'), some('PLACE')), fc.boolean(), maybe(few('ORGANIZATION')), mostly(criticismWhere(1)))
+  .map(([list, about, critic, more]) => ({ [about ? 'about' : 'topics']: list, critic, AND: [more] }))
+const nested: fc.Arbitrary<Where> = fc
+  .tuple(few('TOPIC'), few('ORGANIZATION'))
+  .map(([topic, critic]) => ({ AND: [{ critic }, { AND: [{ topics: { some: topic } }] }] }))
+
 const listings = fc.oneof(
+  listing({ field: 'criticisms', ...criticisms }, fc.oneof(reaching, nested), criticismOrder),
+  listing({ field: 'criticismsAbout', around: place, ...criticisms }, mostly(criticismWhere(2)), criticismOrder),
+  listing({ field: 'criticismsAbout', around: anyTopic, ...criticisms }, mostly(reaching), criticismOrder),
+  listing({ field: 'criticismsReceived', around: received, ...criticisms }, reaching, criticismOrder),
   listing({ field: 'entities', ...entity }, mostly(entityWhere(2)), entityOrder),
   listing({ field: 'critics', ...entity }, mostly(entityWhere(2)), entityOrder),
   listing({ field: 'facts', ...fact }, mostly(factWhere(2)), factOrder),

@@ -70,6 +70,25 @@ describe(`on a graph of ${facts} facts`, () => {
     patience,
   )
 
+  // Each of these lists has hundreds of rows or more.
+  const byTopic = 'topics: { some: { named: "detention" } }'
+  it.each([
+    `criticisms(where: { critic: { named: "Human Rights Watch" }, ${byTopic} }, first: 20)`,
+    `criticisms(where: { ${byTopic} }, orderBy: [{ field: STATED_ON, direction: DESC }], first: 20)`,
+    'criticisms(where: { topics: { some: { slug: ["detention", "human-rights"], direct: true } } }, last: 20)',
+    'criticisms(where: { AND: [{ about: { some: { named: "Australia" } } }] }, first: 20)',
+    'topic(ref: { slug: "detention" }) { criticisms(first: 20, orderBy: [{ field: STATED_ON, direction: DESC }])',
+    'place(ref: { slug: "australia" }) { criticismsAbout(first: 20)',
+  ])('%s reads no more than its page', async (list) => {
+    const document = `{ ${list} { nodes { id } } ${list.includes(') { ') ? '}' : ''} }`
+    const readings: Reading[] = []
+    for (let time = 0; time < times; time += 1) readings.push(...(await readingsOf(db, () => asker.get(document))))
+    const scans = readings.flatMap((reading) => reading.scans.map((scan) => ({ ...scan, ...reading })))
+    expect(scans.filter(({ table, rows }) => table === 'criticism_under' && rows > 50)).toEqual([])
+    expect(readings.filter(({ blocks }) => blocks > 400)).toEqual([])
+    expect(scans.some(({ table }) => table === 'criticism_under')).toBe(true)
+  })
+
   it('sees a sequential scan where there is one', async () => {
     const readings = await readingsOf(db, () =>
       db.sql.selectFrom('fact').selectAll().where('digest', '=', 'none').execute(),

@@ -9,6 +9,7 @@ import { openDatabase } from '../src/database/open.ts'
 import { seed } from '../src/dataset/seed.ts'
 import { parseEdtf } from '../src/date/edtf.ts'
 import { createTestApp } from './support/app.ts'
+import { closureSizes } from './support/closure.ts'
 import { freshConnection } from './support/database.ts'
 
 // A database that the first version of Dossier filled is brought up to date, and keeps what it holds.
@@ -149,6 +150,13 @@ test('evidence is what it was', async () => {
     { status: 'FOUND', count: 10 },
     { status: 'NOT_LOADED', count: 328 },
   ])
+})
+
+test('what criticisms lead to is known', async () => {
+  expect(await closureSizes(query)).toEqual({
+    tree_path: { rows: 254, wrong: 0 },
+    criticism_under: { rows: 241, wrong: 0 },
+  })
 })
 
 test('what every row must keep holds for all of them', async () => {

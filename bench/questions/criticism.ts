@@ -78,14 +78,14 @@ const readRow = (node: Data) => ({
   })),
 })
 
-/** By the names of a critic and a topic: the main question. */
+/** By the names of a critic and a topic, without narrower topics: the main question. */
 export const criticisms: Question = {
   name: 'criticisms',
   values: criticsAndTopics,
   dossier: {
     document: `query ($critic: String!, $topic: String!) {
       criticisms(
-        where: { critic: { named: $critic }, topics: { some: { named: $topic } } }
+        where: { critic: { named: $critic }, topics: { some: { named: $topic, direct: true } } }
         orderBy: [{ field: STATED_ON, nulls: LAST }], first: 20
       ) { nodes { ${criticismFields} } }
     }`,
@@ -122,6 +122,6 @@ export const criticismsWithin: Question = {
     ),
   dossier: {
     ...criticisms.dossier,
-    document: criticisms.dossier.document.replace('named: $topic', 'within: { named: $topic }'),
+    document: criticisms.dossier.document.replace('named: $topic, direct: true', 'named: $topic'),
   },
 }

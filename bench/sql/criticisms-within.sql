@@ -1,15 +1,15 @@
-with recursive tree (id) as (
-  select entity_id from name where key = $2
-  union
-  select narrower.id from tree join topic as narrower on narrower.broader_id = tree.id
-),
-page as materialized (
+with page as materialized (
   select f.id, f.subject_id, f.object_id, f.from_edtf, f.until_edtf, f.from_earliest
-  from fact as f
-  where f.kind = 'CRITICISM' and f.has_subject and f.subject_id = any (array(select entity_id from name where key = $1))
-    and exists (select from criticism_topic as link where link.criticism_id = f.id
-      and link.topic_id = any (array(select id from tree)))
-  order by f.from_earliest, f.id limit 20
+  from (
+    select distinct on (found.from_earliest, found.criticism_id) found.*
+    from name as critic cross join name as topic cross join lateral (
+      select u.criticism_id, u.from_earliest from criticism_under as u
+      where u.reach = 'TOPIC' and u.entity_id = topic.entity_id and u.critic_id = critic.entity_id
+      order by u.from_earliest, u.criticism_id limit 20
+    ) as found
+    where critic.key = $1 and topic.key = $2
+    order by found.from_earliest, found.criticism_id limit 20
+  ) as found join fact as f on f.id = found.criticism_id
 )
 select coalesce(json_agg(json_build_object(
   'claim', c.summary,

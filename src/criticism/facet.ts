@@ -1,5 +1,4 @@
 import { type Expression, sql } from 'kysely'
-import { topicsAbove } from '../entity/tree.ts'
 import type { Facet } from '../query/counts.ts'
 
 /** The first and the last day number that PostgreSQL's type date can hold. */
@@ -29,14 +28,11 @@ const targets: Facet<'fact'> = {
 const topics: Facet<'fact'> = {
   name: 'topics',
   by: 'count',
-  counted: (fact, listed) => {
-    const [link, inner] = [fact.beside('criticismTopic'), fact.inside('criticismTopic')]
-    const filed = sql`select ${inner.ref('topicId')} from ${listed} join ${inner.from} on ${inner.ref('criticismId')} = ${fact.id}`
+  counted: (fact) => {
+    const under = fact.beside('criticismUnder')
     return {
-      value: sql.ref('above.topic_id'),
-      distinct: true,
-      joined: sql`join ${link.from} on ${link.ref('criticismId')} = ${fact.id}
-        join (${topicsAbove(filed)}) as above on above.id = ${link.ref('topicId')}`,
+      value: under.ref('entityId'),
+      joined: sql`join ${under.from} on ${under.ref('criticismId')} = ${fact.id} and ${under.ref('reach')} = 'TOPIC'`,
     }
   },
 }

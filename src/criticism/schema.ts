@@ -4,7 +4,6 @@ import { dateOfPeriod, periodSelection } from '../date/period.ts'
 import { FuzzyDateRef } from '../date/schema.ts'
 import { EntityOrder } from '../entity/order.ts'
 import { Critic, CriticConnection, Entity } from '../entity/schema.ts'
-import { withNarrower } from '../entity/tree.ts'
 import { EntityWhere } from '../entity/where.ts'
 import { factsAt } from '../fact/link.ts'
 import { Fact } from '../fact/schema.ts'
@@ -17,6 +16,7 @@ import { Topic } from '../topic/schema.ts'
 import { CriticismFacets } from './facet-schema.ts'
 import './list-where.ts'
 import { CriticismOrder } from './order.ts'
+import { eitherReach, isUnder, joinedUnder, orderEither, orderUnder, topicReach } from './under.ts'
 import { CriticismWhere } from './where.ts'
 
 const byOrdinal = { orderBy: { ordinal: 'asc' } } as const
@@ -161,14 +161,10 @@ builder.prismaInterfaceField(Entity, 'criticismsAbout', (t) =>
       name: 'Entity.criticismsAbout',
       description:
         'The criticisms that concern it or are filed under it. Of a place or topic, also those of what lies below it.',
-      scope: (fact, entity) => {
-        const [topic, about] = [fact.inside('criticismTopic'), fact.inside('criticismAbout')]
-        const tree = sql`(${withNarrower(sql`select ${entity}`, false)})`
-        return sql`${fact.id} in (
-          select ${topic.ref('criticismId')} from ${topic.from} where ${topic.ref('topicId')} in ${tree}
-          union all select ${about.ref('criticismId')} from ${about.from} where ${about.ref('entityId')} in ${tree})`
-      },
+      joined: (fact) => joinedUnder(fact, eitherReach),
+      scope: isUnder,
       ...criticisms,
+      orderBy: orderEither,
     }),
   ),
 )
@@ -178,12 +174,10 @@ builder.prismaObjectField(Topic, 'criticisms', (t) =>
     nestedConnection(CriticismConnection, {
       name: 'Topic.criticisms',
       description: 'The criticisms that are filed under it or under a narrower topic.',
-      scope: (fact, topic) => {
-        const link = fact.inside('criticismTopic')
-        return sql`exists (select from ${link.from} where ${link.ref('criticismId')} = ${fact.id}
-          and ${link.ref('topicId')} in (${withNarrower(sql`select ${topic}`, true)}))`
-      },
+      joined: (fact) => joinedUnder(fact, topicReach),
+      scope: isUnder,
       ...criticisms,
+      orderBy: orderUnder,
     }),
   ),
 )

@@ -8,9 +8,10 @@ import { factPeriod } from '../query/date.ts'
 import { exists } from '../query/exists.ts'
 import { kindRowMeets } from '../query/kind-row.ts'
 import type { AskedList } from '../query/list-condition.ts'
-import { all, type Condition } from '../query/logic.ts'
+import { all, type Condition, not } from '../query/logic.ts'
 import { compare } from '../query/number.ts'
 import type { Row } from '../query/row.ts'
+import { type AskedCriticism, leadsTo } from './reach.ts'
 
 /** The tables that link criticisms to entities. */
 type Link = 'criticismTopic' | 'criticismAbout' | 'spokesperson'
@@ -28,7 +29,13 @@ function linkedEntities<L extends Link>(
   description: string,
 ) {
   const kinds = kindsOf[table]
-  const sqlOf = (fact: Row<'fact'>, list: AskedList<'entity'>): Condition => {
+  const sqlOf = (fact: Row<'fact'>, list: AskedList<'entity'>, beside?: AskedCriticism): Condition => {
+    if (table !== 'spokesperson') {
+      const some = list.some && leadsTo(fact, table, list.some, beside?.critic)
+      if (some) return all([some, sqlOf(fact, { ...list, some: null }, beside)])
+      const none = list.none && leadsTo(fact, table, list.none, beside?.critic)
+      if (none) return all([not(none), sqlOf(fact, { ...list, none: null }, beside)])
+    }
     const link = fact.inside(table)
     const ends = endsOf(link)
     const from = sql`from ${link.from} where ${ends.fact} = ${fact.id}`
@@ -42,7 +49,7 @@ function linkedEntities<L extends Link>(
     type: EntityListWhere.ref,
     description,
     words: { kinds },
-    sql: sqlOf,
+    sql: (fact, list, _few, beside) => sqlOf(fact, list, beside),
   })
 }
 

@@ -1,10 +1,20 @@
 import type { Prisma } from '../generated/prisma/client.ts'
 
+/** Tables that triggers fill, by those that they follow from. */
+const followers: Readonly<Record<string, readonly string[]>> = {
+  topic: ['tree_path', 'criticism_under'],
+  place: ['tree_path', 'criticism_under'],
+  criticism: ['criticism_under'],
+  criticism_topic: ['criticism_under'],
+  criticism_about: ['criticism_under'],
+}
+
 /**
  * Lets PostgreSQL analyze `tables` after the transaction has written to them. Without statistics the planner guesses,
  * and queries take ten times as long; autovacuum would analyze them a minute later, and small tables never. It takes
  * some milliseconds for each table, and a second for one with millions of rows.
  */
 export async function refreshStatistics(tx: Prisma.TransactionClient, tables: readonly string[]): Promise<void> {
-  await tx.$executeRawUnsafe(`analyze ${tables.map((table) => `"${table}"`).join(', ')}`)
+  const written = new Set(tables.flatMap((table) => [table, ...(followers[table] ?? [])]))
+  await tx.$executeRawUnsafe(`analyze ${[...written].map((table) => `"${table}"`).join(', ')}`)
 }

@@ -3,31 +3,14 @@ import type { Condition } from '../query/logic.ts'
 import type { Row } from '../query/row.ts'
 import { type EntityRef, referencedEntities } from './reference.ts'
 
-/** The children of a node of the tree of topics, or of either tree. */
-const narrowerTopics = sql`select id from topic where broader_id = tree.id`
-const narrowerPlaces = sql`select id from place where part_of_id = tree.id`
-
 /**
- * The ids of some topics and of everything narrower, as a subquery; unless `onlyTopics`, of places, too. Each node
- * looks up its children, because the planner does not know the size of a tree and would read all places.
+ * The ids of some topics and of everything narrower, as a subquery; unless `onlyTopics`, of places, too, and of what is
+ * in neither tree. The database keeps who is below whom (docs/decisions/0021).
  */
 export function withNarrower(roots: Expression<number>, onlyTopics: boolean): Expression<number> {
-  const narrower = onlyTopics ? narrowerTopics : sql`${narrowerTopics} union all ${narrowerPlaces}`
-  return sql`with recursive tree (id) as (
-      ${roots}
-      union
-      select narrower.id from tree cross join lateral (${narrower}) as narrower
-    ) select id from tree`
-}
-
-/** Pairs of a topic and each topic that it is, or is filed below: (id, topic_id). */
-export function topicsAbove(topics: Expression<unknown>): Expression<unknown> {
-  return sql`with recursive above (id, topic_id) as (
-      select distinct start.id, start.id from (${topics}) as start (id)
-      union
-      select above.id, topic.broader_id from above join topic on topic.id = above.topic_id
-      where topic.broader_id is not null
-    ) select id, topic_id from above`
+  if (onlyTopics) return sql`select below_id from tree_path where above_id in (${roots})`
+  return sql`with root (id) as (${roots})
+    select id from root union select below_id from root join tree_path on above_id = root.id`
 }
 
 /**

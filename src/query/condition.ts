@@ -19,8 +19,8 @@ export type ValueOf<Type extends InputType> = NonNullable<InputShapeFromTypePara
 export interface ConditionField<S extends Source, Type extends InputType> {
   readonly type: Type
   readonly description: string
-  /** `few`: the conditions beside it single out few rows. */
-  sql(row: Row<S>, value: ValueOf<Type>, few: boolean): Condition
+  /** `few`: the conditions beside it single out few rows; `beside`: these conditions, itself included. */
+  sql(row: Row<S>, value: ValueOf<Type>, few: boolean, beside?: Asked<S>): Condition
   /** It singles out few rows, as ids and names do. */
   readonly few?: boolean
   /** What the words in its value can stand for. */
@@ -110,7 +110,7 @@ export class Where<S extends Source> {
   /** The conditions on a row. */
   sql(row: Row<S>, where: Asked<S>): Condition {
     const few = this.namesFew(where)
-    const own = this.#asked(where).map(([field, value]) => field.sql(row, value, few))
+    const own = this.#asked(where).map(([field, value]) => field.sql(row, value, few, where))
     return all([...logicOf(where, (part) => this.sql(row, part)), ...own])
   }
 

@@ -59,7 +59,6 @@ export function listOf<S extends Source>(declaration: ListDeclaration<S>, args: 
     ...(kinds ? [ofKinds(kindOf(row), kinds)] : []),
     ...(declaration.conditions?.(row) ?? []),
     ...filtered,
-    ...(where && asked ? [where.sql(row, asked)] : []),
   ]
   const few = scope !== undefined || (where !== undefined && asked != null && where.namesFew(asked))
   const ordering = declaration.orderBy ?? declaration.order
@@ -69,6 +68,7 @@ export function listOf<S extends Source>(declaration: ListDeclaration<S>, args: 
     row,
     joined: declaration.joined?.(row),
     conditions,
+    where: where && asked ? where.sql(row, asked) : undefined,
     order,
     scope: scope && ((parent) => scope(row, parent)),
     value: declaration.value?.(row),

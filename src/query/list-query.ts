@@ -8,6 +8,7 @@ import { type ListReads, listReads } from './list-reads.ts'
 import type { Condition } from './logic.ts'
 import { afterPosition, type KeyValue, keyOutput, type OrderKey, orderBy, rangesAfter, reverseOrder } from './order.ts'
 import { type Page, readPage } from './page.ts'
+import { type FirstRows, firstRows, isRanged, orderOfColumns } from './range.ts'
 import type { Row } from './row.ts'
 import { readRowJson, rowJson, type SqlContext } from './row-json.ts'
 
@@ -86,31 +87,28 @@ export class ListQuery {
 
   #pageJson(list: List, context: SqlContext, parent: Expression<number> | undefined): Expression<unknown> {
     const { backward, size } = this.#page
-    const walked = backward ? reverseOrder(list.order) : list.order
+    const order = backward ? reverseOrder(list.order) : list.order
     const [position, other] = backward ? [this.#before, this.#after] : [this.#after, this.#before]
-    const extra: Condition[] = other ? [afterPosition(reverseOrder(walked), other)] : []
-    const limit = sql.lit(this.#readsMore ? size + 1 : size)
-    const ranges = position ? rangesAfter(walked, position) : [[]]
-    const by = (keys: readonly OrderKey[]) => sql.join(keys.map(orderBy))
-    if (ranges.length === 1) {
-      const from = selectList(list, { extra: [...extra, ...(ranges[0] ?? [])], isOrdered: true, parent })
-      const item = this.#item(list, list.row, list.order, context)
-      return sql`(select coalesce(json_agg(found.item), '[]') from
-        (select ${item} as item ${from} order by ${by(walked)} limit ${limit}) as found)`
-    }
-    // Each range is read from an index by itself; one condition for all would read every row before the page.
-    const parts = ranges.map((range, index) => {
-      const from = selectList(list, { extra: [...extra, ...range], isOrdered: true, parent })
-      const keys = walked.map((key, place) => sql`${key.expression} as ${sql.ref(`k${place}`)}`)
-      return sql`(select ${sql.lit(index)} as part, ${list.row.id} as id, ${sql.join(keys)} ${from}
-        order by ${by(walked)} limit ${limit})`
-    })
-    const found = walked.map((key, place) => ({ ...key, expression: sql.ref(`found.k${place}`), join: undefined }))
-    const keys = backward ? reverseOrder(found) : found
+    const extra: Condition[] = other ? [afterPosition(reverseOrder(order), other)] : []
+    const parts = (position ? rangesAfter(order, position) : [[]]).map((part) => [...part, ...extra])
+    const limit = this.#readsMore ? size + 1 : size
+    const first = { order, parts, limit, parent }
+    if (isRanged(first)) return this.#rangedPage(list, first, context)
+    const from = selectList(list, { extra: parts[0], isOrdered: true, parent })
+    const item = this.#item(list, list.row, list.order, context)
+    return sql`(select coalesce(json_agg(found.item), '[]') from
+      (select ${item} as item ${from} order by ${sql.join(order.map(orderBy))} limit ${sql.lit(limit)}) as found)`
+  }
+
+  /** The rows are found first, and what is shown of them is read by their ids. */
+  #rangedPage(list: List, first: FirstRows, context: SqlContext): Expression<unknown> {
+    const found = orderOfColumns(first.order, 'found')
     const row = list.row.inside(list.row.table)
+    const keys = this.#page.backward ? reverseOrder(found) : found
     const item = sql`(select ${this.#item(list, row, keys, context)} from ${row.from} where ${row.id} = found.id)`
     return sql`(select coalesce(json_agg(page.item), '[]') from (select ${item} as item
-      from (${sql.join(parts, sql` union all `)}) as found order by found.part, ${by(found)} limit ${limit}) as page)`
+      from (${firstRows(list, first)}) as found order by ${sql.join(found.map(orderBy))}
+      limit ${sql.lit(first.limit)}) as page)`
   }
 
   /** What is read of each row: what is shown, and with it the keys of its cursor, if that is shown. */
@@ -159,8 +157,9 @@ function beyond(
   position: readonly KeyValue[],
   parent: Expression<number> | undefined,
 ): Expression<unknown> {
-  return sql`(select ${afterPosition(order, position)} is not true ${selectList(list, { isOrdered: true, parent })}
-    order by ${sql.join(order.map(orderBy))} limit 1)`
+  const keys = orderOfColumns(order, 'found')
+  return sql`(select ${afterPosition(keys, position)} is not true
+    from (${firstRows(list, { order, parts: [[]], limit: 1, parent })}) as found)`
 }
 
 type Made = { readonly query: ListQuery } | { readonly error: unknown }

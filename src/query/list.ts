@@ -14,6 +14,8 @@ export interface List {
   /** What is joined to each row, at most one row of it; rows without one are not listed. */
   readonly joined?: Expression<unknown>
   readonly conditions: readonly Condition[]
+  /** What callers ask of its rows. */
+  readonly where?: Condition
   /** Ends with a unique key. */
   readonly order: readonly OrderKey[]
   /** For lists that belong to a row: the rows that belong to the parent with this id. */
@@ -35,10 +37,13 @@ interface Selected {
 /** FROM and WHERE of the rows of a list; with a parent, of those that belong to it. */
 export function selectList(list: List, { extra = [], isOrdered = false, parent }: Selected): Expression<unknown> {
   const scope = parent && list.scope ? [list.scope(parent)] : []
-  const conditions = [...scope, ...list.conditions, ...extra]
+  const asked = (isOrdered ? list.order.find((key) => key.where)?.where : undefined) ?? list.where
+  const conditions = [...scope, ...list.conditions, ...(asked ? [asked] : []), ...extra]
   const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
   const { row, joined, order } = list
-  const joins = [...(joined ? [joined] : []), ...(isOrdered ? order.flatMap((key) => key.join ?? []) : [])]
+  // What ranges are joined to stands for what is joined to the list.
+  const isJoined = joined && !(isOrdered && order.some((key) => key.ranges))
+  const joins = [...(isJoined ? [joined] : []), ...(isOrdered ? order.flatMap((key) => key.join ?? []) : [])]
   return sql`from ${row.from} ${sql.join(joins, sql` `)} ${where}`
 }
 

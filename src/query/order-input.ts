@@ -3,6 +3,7 @@ import { uniqBy } from 'es-toolkit/array/uniqBy'
 import type { Expression } from 'kysely'
 import { builder } from '../builder.ts'
 import type { Asked, InputType } from './condition.ts'
+import type { Condition } from './logic.ts'
 import { type Direction, type KeyType, type Nulls, type OrderKey, uniqueKey } from './order.ts'
 import type { Row } from './row.ts'
 import type { Source } from './source.ts'
@@ -46,6 +47,10 @@ interface KeySql {
   readonly expression: Expression<unknown>
   /** What the expression needs joined to each row, at most one row of it. */
   readonly join?: Expression<unknown>
+  /** What `join` refers to as `range`: each row is a range of an index in which rows are in this order (range.ts). */
+  readonly ranges?: Expression<unknown>
+  /** What is left of the conditions of the list, because all rows of `ranges` meet the others. */
+  readonly where?: Condition
 }
 
 /** What rows can be ordered by: a value of the enum of an order, and its SQL. */
@@ -93,10 +98,20 @@ export class Order<S extends Source> implements Ordering<S> {
   #known: Readonly<Record<string, KeyField<S>>> | undefined
   readonly #options: (() => Readonly<Record<string, OrderOption>>)[] = []
 
-  constructor(name: string, { what, standard, keys }: OrderOptions<S>) {
+  constructor(name: string, { what, standard, keys }: OrderOptions<S>, origin?: Order<S>) {
     this.standard = standard
+    if (origin) this.#keys.push(() => origin.#fields)
     this.#keys.push(keys)
-    this.ref = builder.inputRef<AskedKey>(name).implement({
+    this.ref = origin ? origin.ref : this.#input(name, what)
+  }
+
+  /** The same order to callers, for lists that have some of its keys elsewhere. */
+  reading(keys: OrderOptions<S>['keys']): Order<S> {
+    return new Order('', { what: '', standard: this.standard, keys }, this)
+  }
+
+  #input(name: string, what: string): InputRef<AskedKey> {
+    return builder.inputRef<AskedKey>(name).implement({
       description: `One key to sort ${what} by. Items that are equal in all keys are sorted by id.`,
       fields: (t) => {
         const values = this.#fields as Record<string, { description: string }>

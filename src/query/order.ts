@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, type SqlBool, sql } from 'kysely'
 
 export type Direction = 'ASC' | 'DESC'
 export type Nulls = 'FIRST' | 'LAST'
@@ -16,6 +16,10 @@ export interface OrderKey {
   readonly expression: Expression<unknown>
   /** What the expression needs joined to each row, at most one row of it. */
   readonly join?: Expression<unknown>
+  /** Where the rows are in the order in several ranges of an index: see range.ts. */
+  readonly ranges?: Expression<unknown>
+  /** What is left of the conditions that callers ask for, where rows come from ranges. */
+  readonly where?: Expression<SqlBool>
   readonly type: KeyType
   readonly nullable: boolean
   readonly direction: Direction

@@ -57,11 +57,14 @@ export async function generateGraph(
     const size = await fill(client, facts, seed)
     await client.query(`update name set words = search_name(text, language)
       from entity join dataset on dataset.id = dataset_id where entity.id = entity_id`)
+    await client.query(fillClosure)
     await buildIndexes?.()
     await finish(client)
     await client.query('commit')
     // Indexes that were built just now have nothing to clean.
-    await client.query(`vacuum (analyze, index_cleanup ${buildIndexes ? 'off' : 'auto'}) ${tables.join(', ')}`)
+    await client.query(
+      `vacuum (analyze, index_cleanup ${buildIndexes ? 'off' : 'auto'}) ${[...tables, 'tree_path', 'criticism_under'].join(', ')}`,
+    )
     return size
   } finally {
     await client.end()
@@ -109,6 +112,12 @@ async function repeat(client: pg.Client, batch: Batch, count: number, add: () =>
   }
   await sent
 }
+
+/** What triggers would have filled. */
+const fillClosure = `
+  insert into tree_path select * from tree_paths(array(select id from topic union all select id from place));
+  analyze tree_path, criticism_topic, criticism_about;
+  insert into criticism_under select * from criticisms_under(array(select id from criticism))`
 
 /** Sets the sequences behind the ids that were given, and does the checks that the triggers would have done. */
 async function finish(client: pg.Client): Promise<void> {
