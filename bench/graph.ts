@@ -30,7 +30,8 @@ export async function openGraph(facts: number, server: string | undefined): Prom
   const connection = onDatabase(base, name)
   await ask(base, async (client) => {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
-    if (rowCount) return
+    // One that was made by an earlier version.
+    if (rowCount) return await migrateDatabase(connection)
     console.error(`Generating a graph of ${facts} facts ...`)
     const unfinished = `${name}_unfinished`
     await client.query(`drop database if exists ${unfinished} with (force)`)
