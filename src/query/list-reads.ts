@@ -1,7 +1,8 @@
 import { type GraphQLObjectType, getNamedType } from 'graphql'
 import type { FieldPlan } from '../execution/plan.ts'
 import { type ListDeclaration, listOfField } from './declaration.ts'
-import { type RowSelection, rowsOfList } from './selection.ts'
+import type { RowSelection } from './row-selection.ts'
+import { rowsOfList } from './selection.ts'
 
 /** What an operation reads of a list. */
 export interface ListReads {

@@ -7,7 +7,7 @@ import { apartOfRow } from '../selection-plugin.ts'
 import { type Condition, ofKinds } from './logic.ts'
 import { columnType } from './relation.ts'
 import type { Kind, Row } from './row.ts'
-import type { RelationQuery, RowSelection } from './selection.ts'
+import type { RelationQuery, RowSelection } from './row-selection.ts'
 
 /** What the SQL of one execution is made with. */
 export interface SqlContext {

@@ -8,7 +8,8 @@ import { BatchedReads } from './batched-reads.ts'
 import { sqlContext } from './list-query.ts'
 import { Row } from './row.ts'
 import { listsOfRow, type ReadRow, readRowJson, rowJson } from './row-json.ts'
-import { type RowSelection, rowsOf, rowsOfType } from './selection.ts'
+import type { RowSelection } from './row-selection.ts'
+import { rowsOf, rowsOfType } from './selection.ts'
 import type { Source } from './source.ts'
 
 export interface WithId {
