@@ -64,7 +64,9 @@ export class Counts {
   }
 
   async count(parent: number): Promise<number> {
-    const select = sql`select count(*) as count from ${this.#from}`
+    const { order, scope } = this.#source.list
+    const counted = scope ? undefined : order.find((key) => key.counted)?.counted
+    const select = counted ?? sql`select count(*) as count from ${this.#from}`
     const [row] = await this.#loader.load({ count: { name: 'count', select, joins: false }, parent })
     return row?.count ?? 0
   }
