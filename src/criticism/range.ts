@@ -1,6 +1,8 @@
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import { EntityWhere } from '../entity/where.ts'
+import type { CriticismReach } from '../generated/prisma/enums.ts'
 import type { Asked } from '../query/condition.ts'
+import { always, inSmallSet } from '../query/logic.ts'
 import type { Row } from '../query/row.ts'
 import { type AskedCriticism, namedBy, reachedBy } from './reach.ts'
 import { CriticismWhere } from './where.ts'
@@ -27,8 +29,10 @@ function reachedByFew(fact: Row<'fact'>, where: AskedCriticism) {
   for (const part of conjuncts(where)) {
     for (const field of ['topics', 'about'] as const) {
       const some = part[field]?.some
-      const { reach, ids, named } = (some ? reachedBy(links[field], fact, some) : undefined) ?? {}
-      if (ids && named !== undefined) return { reach, ids, named, rest: without(where, part, field) }
+      const reached = some ? reachedBy(links[field], fact, some) : undefined
+      if (!reached?.ids || reached.named === undefined) continue
+      const { reach, ids, named } = reached
+      return { reach, ids, named, rest: without(where, part, field) }
     }
   }
   return undefined
@@ -62,5 +66,14 @@ export function rangesByDate(fact: Row<'fact'>, where: Asked<'fact'>) {
     and under.reach = ${sql.lit(reached.reach)} and under.entity_id = range.entity_id
     ${critics ? sql`and under.critic_id = range.critic_id` : sql``}`
   const rest = CriticismWhere.sql(fact, (critics ?? reached).rest)
-  return { expression: sql`under.from_earliest`, join, ranges, where: rest }
+  const counted = rest === always ? countedIn(reached, critics?.ids) : undefined
+  return { expression: sql`under.from_earliest`, join, ranges, where: rest, counted }
+}
+
+/** Counts criticisms without a look at their facts; under several topics, some of them may stand more than once. */
+function countedIn({ reach, ids }: { reach: CriticismReach; ids: Expression<number> }, critics?: Expression<number>) {
+  const from = sql`from criticism_under where reach = ${sql.lit(reach)} and ${inSmallSet(sql`entity_id`, ids)}
+    ${critics ? sql`and ${inSmallSet(sql`critic_id`, critics)}` : sql``}`
+  return sql`select case when cardinality(array(${ids})) = 1 then (select count(*) ${from})
+    else (select count(distinct criticism_id) ${from}) end as count`
 }

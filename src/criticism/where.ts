@@ -29,13 +29,7 @@ function linkedEntities<L extends Link>(
   description: string,
 ) {
   const kinds = kindsOf[table]
-  const sqlOf = (fact: Row<'fact'>, list: AskedList<'entity'>, beside?: AskedCriticism): Condition => {
-    if (table !== 'spokesperson') {
-      const some = list.some && leadsTo(fact, table, list.some, beside?.critic)
-      if (some) return all([some, sqlOf(fact, { ...list, some: null }, beside)])
-      const none = list.none && leadsTo(fact, table, list.none, beside?.critic)
-      if (none) return all([not(none), sqlOf(fact, { ...list, none: null }, beside)])
-    }
+  const linkedSql = (fact: Row<'fact'>, list: AskedList<'entity'>): Condition => {
     const link = fact.inside(table)
     const ends = endsOf(link)
     const from = sql`from ${link.from} where ${ends.fact} = ${fact.id}`
@@ -49,7 +43,13 @@ function linkedEntities<L extends Link>(
     type: EntityListWhere.ref,
     description,
     words: { kinds },
-    sql: (fact, list, _few, beside) => sqlOf(fact, list, beside),
+    sql: (fact, list: AskedList<'entity'>, _few, beside?: AskedCriticism) => {
+      if (table === 'spokesperson') return linkedSql(fact, list)
+      const reached = (where: AskedList<'entity'>['some']) => where && leadsTo(fact, table, where, beside?.critic)
+      const [some, none] = [reached(list.some), reached(list.none)]
+      const rest = { ...list, some: some ? null : list.some, none: none ? null : list.none }
+      return all([...(some ? [some] : []), ...(none ? [not(none)] : []), linkedSql(fact, rest)])
+    },
   })
 }
 

@@ -3,7 +3,7 @@ import { uniq } from 'es-toolkit/array/uniq'
 import { uniqBy } from 'es-toolkit/array/uniqBy'
 import { type Expression, sql } from 'kysely'
 import { type BatchedReads, jsonColumns } from './batched-reads.ts'
-import { type List, noParent, runList, selectList } from './list.ts'
+import { knownCount, type List, noParent, runList, selectList } from './list.ts'
 import type { Condition } from './logic.ts'
 import type { Row } from './row.ts'
 import { type Source, sources } from './source.ts'
@@ -66,7 +66,7 @@ export class Counts {
   }
 
   async count(parent = noParent): Promise<number> {
-    const select = sql`select count(*) as count from ${this.#from}`
+    const select = knownCount(this.#list) ?? sql`select count(*) as count from ${this.#from}`
     const [row] = await this.#loader.load({ count: { name: 'count', select, joins: false }, parent })
     return row?.count ?? 0
   }

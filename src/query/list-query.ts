@@ -3,7 +3,7 @@ import type { Tables } from '../database/tables.ts'
 import type { FieldPlan } from '../execution/plan.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { type ListArguments, listOf } from './declaration.ts'
-import { type List, selectList } from './list.ts'
+import { knownCount, type List, selectList } from './list.ts'
 import { type ListReads, listReads } from './list-reads.ts'
 import type { Condition } from './logic.ts'
 import { afterPosition, type KeyValue, keyOutput, type OrderKey, orderBy, rangesAfter, reverseOrder } from './order.ts'
@@ -73,7 +73,7 @@ export class ListQuery {
     const nothing = sql`null::json`
     const parts = [
       page || this.#readsMore ? this.#pageJson(list, context, parent) : nothing,
-      count ? sql`(select count(*) ${selectList(list, { parent })})` : nothing,
+      count ? sql`(${knownCount(list) ?? sql`select count(*) ${selectList(list, { parent })}`})` : nothing,
       hasPreviousPage && this.#after ? beyond(list, list.order, this.#after, parent) : nothing,
       hasNextPage && this.#before ? beyond(list, reverseOrder(list.order), this.#before, parent) : nothing,
     ]

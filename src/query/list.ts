@@ -47,6 +47,11 @@ export function selectList(list: List, { extra = [], isOrdered = false, parent }
   return sql`from ${row.from} ${sql.join(joins, sql` `)} ${where}`
 }
 
+/** A statement that counts a list without a look at its rows, where its order knows one. */
+export function knownCount({ order, scope }: List): Expression<unknown> | undefined {
+  return scope ? undefined : order.find((key) => key.counted)?.counted
+}
+
 /** Runs `statement` once for a list, or once laterally over all parents that it belongs to. */
 export async function runList<T>(
   reads: BatchedReads,

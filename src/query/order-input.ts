@@ -51,6 +51,8 @@ interface KeySql {
   readonly ranges?: Expression<unknown>
   /** What is left of the conditions of the list, because all rows of `ranges` meet the others. */
   readonly where?: Condition
+  /** A statement that counts the rows of `ranges`, where nothing else is asked of a list of the query itself. */
+  readonly counted?: Expression<unknown>
 }
 
 /** What rows can be ordered by: a value of the enum of an order, and its SQL. */
@@ -94,23 +96,28 @@ interface OrderOptions<S extends Source> {
 export class Order<S extends Source> implements Ordering<S> {
   readonly ref: InputRef<AskedKey>
   readonly standard: OrderOptions<S>['standard']
+  readonly #name: string
+  readonly #what: string
   readonly #keys: OrderOptions<S>['keys'][] = []
   #known: Readonly<Record<string, KeyField<S>>> | undefined
   readonly #options: (() => Readonly<Record<string, OrderOption>>)[] = []
 
   constructor(name: string, { what, standard, keys }: OrderOptions<S>, origin?: Order<S>) {
+    this.#name = name
+    this.#what = what
     this.standard = standard
     if (origin) this.#keys.push(() => origin.#fields)
     this.#keys.push(keys)
-    this.ref = origin ? origin.ref : this.#input(name, what)
+    this.ref = origin ? origin.ref : this.#input()
   }
 
   /** The same order to callers, for lists that have some of its keys elsewhere. */
   reading(keys: OrderOptions<S>['keys']): Order<S> {
-    return new Order('', { what: '', standard: this.standard, keys }, this)
+    return new Order(this.#name, { what: this.#what, standard: this.standard, keys }, this)
   }
 
-  #input(name: string, what: string): InputRef<AskedKey> {
+  #input(): InputRef<AskedKey> {
+    const [name, what] = [this.#name, this.#what]
     return builder.inputRef<AskedKey>(name).implement({
       description: `One key to sort ${what} by. Items that are equal in all keys are sorted by id.`,
       fields: (t) => {

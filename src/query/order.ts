@@ -20,6 +20,8 @@ export interface OrderKey {
   readonly ranges?: Expression<unknown>
   /** What is left of the conditions that callers ask for, where rows come from ranges. */
   readonly where?: Expression<SqlBool>
+  /** A statement that counts the rows of the ranges, where nothing else is asked of them. */
+  readonly counted?: Expression<unknown>
   readonly type: KeyType
   readonly nullable: boolean
   readonly direction: Direction
