@@ -57,11 +57,14 @@ export async function generateGraph(
     const size = await fill(client, facts, seed)
     await client.query(`update name set words = search_name(text, language)
       from entity join dataset on dataset.id = dataset_id where entity.id = entity_id`)
+    await client.query('select fill_edges()')
     await buildIndexes?.()
     await finish(client)
     await client.query('commit')
     // Indexes that were built just now have nothing to clean.
-    await client.query(`vacuum (analyze, index_cleanup ${buildIndexes ? 'off' : 'auto'}) ${tables.join(', ')}`)
+    await client.query(
+      `vacuum (analyze, index_cleanup ${buildIndexes ? 'off' : 'auto'}) ${[...tables, 'edge'].join(', ')}`,
+    )
     return size
   } finally {
     await client.end()
