@@ -21,11 +21,12 @@ export interface AskedThrough {
 
 /** What paths may pass: arguments of the functions of the database that read edges. */
 export interface Through {
-  /** Nothing is asked for: every edge may be passed. */
-  readonly free: boolean
-  readonly ways: readonly number[]
+  /** A bit for each way. */
+  readonly ways: number
   /** Ids of entities. */
   readonly avoided: readonly number[]
+  /** Any fact will do. */
+  readonly facts: boolean
   readonly kinds: readonly FactKind[] | null
   readonly types: readonly RelationshipType[] | null
   readonly days: Days
@@ -53,9 +54,9 @@ export async function readThrough(
     throw new DossierError('BAD_USER_INPUT', message, { argument })
   }
   return {
-    free: !via && !factKinds && !relationshipTypes && !period && avoided.length === 0,
-    ways: (via ?? pathVias).map((one) => pathVias.indexOf(one)),
+    ways: (via ?? pathVias).reduce((bits, one) => bits | (1 << pathVias.indexOf(one)), 0),
     avoided,
+    facts: !factKinds && !relationshipTypes && !period,
     // Types of relationships alone ask for relationships; together with kinds they restrict the relationships among those.
     kinds: factKinds ?? (relationshipTypes ? ['RELATIONSHIP'] : null),
     types: relationshipTypes ?? null,
@@ -93,8 +94,8 @@ function daysOf(where: DateWhere): Days {
 }
 
 /** The arguments that `passable_edges` and `find_paths` share. */
-export function passing({ free, ways, avoided, kinds, types, days }: Through): RawBuilder<unknown> {
-  return sql`${free}::boolean, ${[...ways]}::smallint[], ${[...avoided]}::integer[], ${kinds && [...kinds]}::"FactKind"[],
+export function passing({ ways, avoided, facts, kinds, types, days }: Through): RawBuilder<unknown> {
+  return sql`${ways}::integer, ${[...avoided]}::integer[], ${facts}::boolean, ${kinds && [...kinds]}::"FactKind"[],
     ${types && [...types]}::"RelationshipType"[], ${[...days.dated]}::boolean[], ${days.startsFrom}::integer,
     ${days.endsBy}::integer, ${days.mayStartBy}::integer, ${days.mayEndFrom}::integer`
 }

@@ -120,24 +120,22 @@ BEGIN
 END $$;
 
 -- ---------------------------------------------------------------- what is asked
--- The edges that a path may pass; all of them if it is `free`. Of facts: what `through` asks for in docs/asking.md. The
--- days are those of src/path/through.ts. A subselect and not EXISTS, because PostgreSQL may read all facts for that.
+-- The edges that a path may pass: `ways` has a bit for each way, `facts` says that any fact will do. The days are those of
+-- src/path/through.ts. A subselect and not EXISTS, because PostgreSQL may read all facts for that.
 CREATE FUNCTION passable_edges(
-  free boolean, ways smallint[], avoided integer[], kinds "FactKind"[], types "RelationshipType"[],
+  ways integer, avoided integer[], facts boolean, kinds "FactKind"[], types "RelationshipType"[],
   dated boolean[], starts_from integer, ends_by integer, may_start_by integer, may_end_from integer
 ) RETURNS SETOF edge LANGUAGE sql STABLE AS $$
-  SELECT * FROM edge WHERE free OR (
-    way = ANY (ways) AND far <> ALL (avoided) AND (fact_id = 0 OR (
-      SELECT (kinds IS NULL OR kind = ANY (kinds))
-        AND (types IS NULL OR kind <> 'RELATIONSHIP' OR (SELECT type = ANY (types) FROM relationship WHERE relationship.id = fact.id))
-        AND (from_edtf IS NOT NULL OR until_edtf IS NOT NULL OR ongoing) = ALL (dated)
-        AND (starts_from IS NULL OR (from_earliest >= starts_from) IS TRUE)
-        AND (ends_by IS NULL OR (until_latest <= ends_by) IS TRUE)
-        AND (may_start_by IS NULL OR (from_earliest <= may_start_by) IS NOT FALSE)
-        AND (may_end_from IS NULL OR (until_latest >= may_end_from) IS NOT FALSE)
-      FROM fact WHERE fact.id = fact_id
-    ))
-  )
+  SELECT * FROM edge WHERE ways >> way & 1 = 1 AND far <> ALL (avoided) AND (facts OR fact_id = 0 OR (
+    SELECT (kinds IS NULL OR kind = ANY (kinds))
+      AND (types IS NULL OR kind <> 'RELATIONSHIP' OR (SELECT type = ANY (types) FROM relationship WHERE relationship.id = fact.id))
+      AND (from_edtf IS NOT NULL OR until_edtf IS NOT NULL OR ongoing) = ALL (dated)
+      AND (starts_from IS NULL OR (from_earliest >= starts_from) IS TRUE)
+      AND (ends_by IS NULL OR (until_latest <= ends_by) IS TRUE)
+      AND (may_start_by IS NULL OR (from_earliest <= may_start_by) IS NOT FALSE)
+      AND (may_end_from IS NULL OR (until_latest >= may_end_from) IS NOT FALSE)
+    FROM fact WHERE fact.id = fact_id
+  ))
 $$;
 
 -- Puts paths of one length together, the first ones in order of their steps: by way, then by the slug that a step leads
@@ -206,13 +204,47 @@ BEGIN
   END LOOP;
 END $$;
 
+-- The same where no path of the length can go wrong, because there is no shorter one: every step that was collected
+-- leads to the target, and to nothing that was met. Only the first ways to go on are put in order, place by place.
+CREATE FUNCTION follow_steps(
+  source integer, length integer, most integer, places integer[], starts integer[], ends integer[], edges bigint[]
+) RETURNS integer[] LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+DECLARE
+  -- The steps of each path so far, one path after the other, and what each leads to.
+  walked integer[] := '{}';
+  nodes integer[] := ARRAY[source];
+  parents integer[];
+  numbers integer[];
+  longer integer[];
+BEGIN
+  FOR done IN 0 .. length - 1 LOOP
+    SELECT array_agg(parent), array_agg(number), array_agg(finish) INTO parents, numbers, nodes FROM (
+      SELECT parent, number, finish
+      FROM (
+        SELECT parent, number, finish, edge >> 33 AS way
+        FROM unnest(places, starts, ends, edges) WITH ORDINALITY AS step (place, start, finish, edge, number)
+          JOIN unnest(nodes) WITH ORDINALITY AS parent (node, parent) ON node = start
+        WHERE place = done OFFSET 0
+      ) AS step JOIN entity ON entity.id = finish
+      ORDER BY parent, way, slug LIMIT most
+    ) AS step;
+    longer := '{}';
+    FOR path IN 1 .. coalesce(cardinality(numbers), 0) LOOP
+      longer := longer || walked[(parents[path] - 1) * done + 1 : parents[path] * done] || numbers[path];
+    END LOOP;
+    walked := longer;
+  END LOOP;
+  RETURN walked;
+END $$;
+
 -- The shortest paths between two entities, as src/path/find.ts describes them: a row for each step, and a last one that
 -- says how far the search went. Both ends are searched towards each other, the smaller side first, until edges lead from
 -- one side to the other. Then the steps of all paths of that length are collected from there outwards, and paths are put
 -- together step by step.
 CREATE FUNCTION find_paths(
   source integer, target integer, longest integer, most integer, node_limit integer, pair_limit integer, step_limit integer,
-  free boolean, ways smallint[], avoided integer[], kinds "FactKind"[], types "RelationshipType"[],
+  ways integer, avoided integer[], facts boolean, kinds "FactKind"[], types "RelationshipType"[],
   dated boolean[], starts_from integer, ends_by integer, may_start_by integer, may_end_from integer
 ) RETURNS TABLE (
   path integer, place integer, from_id integer, to_id integer, way integer, all_ways integer, fact_id integer, backward boolean,
@@ -264,7 +296,7 @@ BEGIN
       starts := CASE WHEN grows_near THEN near_nodes[coalesce(near_counts[near_depth - 1], 0) + 1 :]
         ELSE far_nodes[coalesce(far_counts[far_depth - 1], 0) + 1 :] END;
       fresh := ARRAY(
-        SELECT far FROM passable_edges(free, ways, avoided, kinds, types, dated, starts_from, ends_by, may_start_by, may_end_from)
+        SELECT far FROM passable_edges(ways, avoided, facts, kinds, types, dated, starts_from, ends_by, may_start_by, may_end_from)
         WHERE near = ANY (starts) EXCEPT SELECT unnest(reached) ORDER BY 1 LIMIT room + 1
       );
       IF cardinality(fresh) > room THEN
@@ -304,7 +336,7 @@ BEGIN
         INTO kept_starts, kept_ends, kept_edges, kept_ways
         FROM (
           SELECT near, far, min(way::bigint << 33 | fact_id::bigint << 1 | (backward <> flipped)::integer) AS edge, bit_or(1 << way) AS all_ways
-          FROM passable_edges(free, ways, avoided, kinds, types, dated, starts_from, ends_by, may_start_by, may_end_from)
+          FROM passable_edges(ways, avoided, facts, kinds, types, dated, starts_from, ends_by, may_start_by, may_end_from)
           WHERE near = ANY (starts) AND far = ANY (fresh) GROUP BY near, far
         ) AS pair;
       EXIT WHEN kept_starts IS NULL;
@@ -330,10 +362,14 @@ BEGIN
     END LOOP;
 
     IF step_starts <> '{}' THEN
-      met := true;
-      SELECT walk.budget, walk.walked INTO budget, walked FROM walk_steps(
-        source, target, length, most - found, step_places, step_starts, step_ends, step_edges, budget) AS walk;
-      cut := cut OR budget < 0;
+      IF met THEN
+        SELECT walk.budget, walk.walked INTO budget, walked FROM walk_steps(
+          source, target, length, most - found, step_places, step_starts, step_ends, step_edges, budget) AS walk;
+        cut := cut OR budget < 0;
+      ELSE
+        walked := follow_steps(source, length, most, step_places, step_starts, step_ends, step_edges);
+        met := true;
+      END IF;
       RETURN QUERY
         SELECT found + (number - 1)::integer / length, (number - 1)::integer % length, step_starts[step], step_ends[step],
           (step_edges[step] >> 33)::integer, step_ways[step], (step_edges[step] >> 1 & 2147483647)::integer,
