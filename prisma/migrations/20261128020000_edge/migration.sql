@@ -11,9 +11,11 @@ CREATE TABLE "edge" (
 );
 
 -- All edges, as facts, links and trees state them, each in both directions. Ways are 0 FACT, 1 ABOUT, 2 TOPIC,
--- 3 PART_OF, 4 BROADER, as in src/path/via.ts. An edge that leads from an entity to itself is none.
+-- 3 PART_OF, 4 BROADER, as in src/path/via.ts. An edge that leads from an entity to itself is none. One edge may be there
+-- twice: that of a critic who is the target, too.
 CREATE VIEW stated_edge AS
-  WITH link (start, finish, fact_id, way) AS (
+  SELECT start, near, far, fact_id, way::smallint, backward
+  FROM (
     SELECT subject_id, object_id, id, 0 FROM fact
     UNION ALL SELECT subject_id, entity_id, id, 1 FROM fact JOIN criticism_about ON criticism_id = id
     UNION ALL SELECT object_id, entity_id, id, 1 FROM fact JOIN criticism_about ON criticism_id = id
@@ -21,15 +23,14 @@ CREATE VIEW stated_edge AS
     UNION ALL SELECT object_id, topic_id, id, 2 FROM fact JOIN criticism_topic ON criticism_id = id
     UNION ALL SELECT id, part_of_id, 0, 3 FROM place
     UNION ALL SELECT id, broader_id, 0, 4 FROM topic
-  )
-  SELECT start AS near, finish AS far, fact_id, way::smallint AS way, false AS backward FROM link WHERE start <> finish
-  UNION ALL
-  SELECT finish, start, fact_id, way::smallint, true FROM link WHERE start <> finish;
+  ) AS link (start, finish, fact_id, way)
+    CROSS JOIN LATERAL (VALUES (start, finish, false), (finish, start, true)) AS pair (near, far, backward)
+  WHERE start <> finish;
 
 -- Makes the table anew, in the order of its key. For databases that were filled without triggers.
-CREATE FUNCTION fill_edges() RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION fill_edges() RETURNS void LANGUAGE sql SET work_mem = '256MB' AS $$
   TRUNCATE edge;
-  INSERT INTO edge SELECT near, far, fact_id, way, backward FROM stated_edge ORDER BY 1, 2, 3, 4, 5 ON CONFLICT DO NOTHING;
+  INSERT INTO edge SELECT DISTINCT near, far, fact_id, way, backward FROM stated_edge ORDER BY 1, 2, 3, 4, 5;
 $$;
 SELECT fill_edges();
 
@@ -43,8 +44,8 @@ CREATE FUNCTION refresh_edges(ids integer[], ways smallint[]) RETURNS void LANGU
 BEGIN
   IF ids = '{}' THEN RETURN; END IF;
   DELETE FROM edge WHERE fact_id = ANY (ids) AND way = ANY (ways);
-  INSERT INTO edge SELECT near, far, fact_id, way, backward FROM stated_edge
-    WHERE fact_id = ANY (ids) AND way = ANY (ways) ON CONFLICT DO NOTHING;
+  INSERT INTO edge SELECT DISTINCT near, far, fact_id, way, backward FROM stated_edge
+    WHERE fact_id = ANY (ids) AND way = ANY (ways);
 END $$;
 
 CREATE FUNCTION refresh_edges_of_facts() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -87,7 +88,7 @@ BEGIN
   IF TG_OP <> 'DELETE' THEN
     ids := ARRAY(SELECT id FROM changed);
     INSERT INTO edge SELECT near, far, fact_id, way, backward FROM stated_edge
-      WHERE way = kind AND CASE WHEN backward THEN far ELSE near END = ANY (ids);
+      WHERE way = kind AND start = ANY (ids);
   END IF;
   RETURN NULL;
 END $$;
