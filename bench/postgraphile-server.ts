@@ -26,4 +26,6 @@ process.once('SIGTERM', async () => {
   server.closeAllConnections()
   server.close()
   await instance.release()
+  // Its pool would keep the process as long as its connections.
+  process.exit()
 })

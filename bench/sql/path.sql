@@ -21,14 +21,12 @@ with ends as materialized (
 )
 select coalesce(json_agg(json_build_object(
   'forward', not step.backward,
-  'from', start.name,
-  'to', finish.name,
-  'statement', f.statement,
-  'anchors', (select coalesce(json_agg(anchor order by ordinal), '[]') from evidence where fact_id = f.id)
+  'from', (select name from entity where id = nodes[place]),
+  'to', (select name from entity where id = nodes[place + 1]),
+  'statement', (select statement from fact where id = step.fact_id),
+  'anchors', (select coalesce(json_agg(anchor order by ordinal), '[]') from evidence where fact_id = step.fact_id)
 ) order by place), '[]')::text as answer
 from found cross join generate_series(1, cardinality(nodes) - 1) as place
   cross join lateral (
     select fact_id, backward from edge where near = nodes[place] and far = nodes[place + 1] order by way, fact_id, backward limit 1
   ) as step
-  join entity as start on start.id = nodes[place] join entity as finish on finish.id = nodes[place + 1]
-  left join fact as f on f.id = step.fact_id

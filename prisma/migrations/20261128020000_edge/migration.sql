@@ -35,6 +35,7 @@ $$;
 SELECT fill_edges();
 
 CREATE INDEX "edge_fact_id_idx" ON "edge"("fact_id");
+ANALYZE edge;
 
 -- ---------------------------------------------------------------- kept by the database
 
@@ -290,15 +291,17 @@ DECLARE
 BEGIN
   FOR length IN 1 .. longest LOOP
     IF length > 1 THEN
-      grows_near := near_counts[near_depth] - coalesce(near_counts[near_depth - 1], 0)
-        <= far_counts[far_depth] - coalesce(far_counts[far_depth - 1], 0);
+      -- Of sides with as many nodes to go on from, the one that has gone less far: a single neighbour is often a hub.
+      grows_near := (near_counts[near_depth] - coalesce(near_counts[near_depth - 1], 0), near_depth)
+        <= (far_counts[far_depth] - coalesce(far_counts[far_depth - 1], 0), far_depth);
       reached := CASE WHEN grows_near THEN near_nodes ELSE far_nodes END;
       room := node_limit - cardinality(reached);
       starts := CASE WHEN grows_near THEN near_nodes[coalesce(near_counts[near_depth - 1], 0) + 1 :]
         ELSE far_nodes[coalesce(far_counts[far_depth - 1], 0) + 1 :] END;
       fresh := ARRAY(
-        SELECT far FROM passable_edges(ways, avoided, facts, kinds, types, dated, starts_from, ends_by, may_start_by, may_end_from)
-        WHERE near = ANY (starts) EXCEPT SELECT unnest(reached) ORDER BY 1 LIMIT room + 1
+        SELECT DISTINCT far
+        FROM passable_edges(ways, avoided, facts, kinds, types, dated, starts_from, ends_by, may_start_by, may_end_from)
+        WHERE near = ANY (starts) AND far <> ALL (reached) ORDER BY 1 LIMIT room + 1
       );
       IF cardinality(fresh) > room THEN
         cut := true;
@@ -356,8 +359,6 @@ BEGIN
       step_ends := step_ends || kept_ends;
       step_edges := step_edges || kept_edges;
       step_ways := step_ways || kept_ways;
-      kept_starts := ARRAY(SELECT DISTINCT unnest(kept_starts));
-      kept_ends := ARRAY(SELECT DISTINCT unnest(kept_ends));
       IF turn = 0 THEN middle_ends := kept_ends; END IF;
       IF turn = near_depth THEN kept_ends := middle_ends; END IF;
     END LOOP;
