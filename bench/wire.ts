@@ -27,6 +27,8 @@ export async function openWire(database: string): Promise<Wire> {
     client.pipe(upstream).pipe(client)
     for (const socket of [client, upstream]) {
       sockets.add(socket)
+      // What is small is sent on at once, as by the two that it stands between.
+      socket.setNoDelay()
       socket.on('error', () => client.destroy())
       socket.on('close', () => sockets.delete(socket))
     }
