@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { GraphqlForm, Question, Variables } from './question.ts'
@@ -12,7 +13,7 @@ export interface Request {
 }
 
 export interface Contender {
-  readonly name: 'sql' | 'postgraphile' | 'dossier' | 'cached'
+  readonly name: 'sql' | 'postgraphile' | 'dossier' | 'http' | 'cached'
   readonly url: string
   /** The URL of its database, and the number of its process. */
   readonly database: string
@@ -44,7 +45,8 @@ function graphqlRequest(form: GraphqlForm | undefined, values: Variables): Reque
   )
 }
 
-function sqlRequest({ name }: Question, values: Variables): Request {
+function sqlRequest({ name, floor = 'sql' }: Question, values: Variables): Request | undefined {
+  if (floor !== 'sql') return undefined
   return { body: JSON.stringify({ question: name, values }), read: (text) => JSON.parse(text) }
 }
 
@@ -69,10 +71,30 @@ const programs: readonly Program[] = [
     address: '/graphql',
     request: ({ postgraphile }, values) => graphqlRequest(postgraphile, values),
   },
+  {
+    name: 'http',
+    file: here('http-server.ts'),
+    port: 4816,
+    address: '/',
+    request: ({ dossier, floor }, values) => (floor === 'http' ? graphqlRequest(dossier, values) : undefined),
+    env: { DOSSIER_URL: 'http://127.0.0.1:4811/graphql' },
+  },
 ]
 
 /** Who is measured unless others are chosen. */
 export const contenderNames = programs.map(({ name }) => name)
+
+/** Those that can run: PostGraphile is large, and may be left out by `npm ci --omit=optional`. */
+export function installedContenders(): Contender['name'][] {
+  return contenderNames.filter((name) => {
+    if (name !== 'postgraphile') return true
+    try {
+      return createRequire(import.meta.url).resolve('postgraphile') !== ''
+    } catch {
+      return false
+    }
+  })
+}
 
 /** Starts a contender as a process of its own, with `flags` for Node, and waits until it listens. */
 export async function startContender(

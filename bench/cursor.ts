@@ -12,7 +12,7 @@ const documents = {
 
 /** The contender's own cursor of the row before page 500, by walking there. */
 export async function cursorBefore500({ name, url }: Contender): Promise<Variables> {
-  if (name === 'sql') return {}
+  if (name === 'sql' || name === 'http') return {}
   const server = name === 'cached' ? 'dossier' : name
   let after: string | undefined
   for (let passed = 0; passed < 499 * 20; passed += 100) {

@@ -1,33 +1,27 @@
-import { deepStrictEqual } from 'node:assert'
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import pg from 'pg'
-import { answerOf, type Contender, contenderNames, type Request, startContender } from './contender.ts'
-import { cursorBefore500 } from './cursor.ts'
-import { openGraph } from './graph.ts'
+import { check } from './check.ts'
+import { type Asked, ableTo, withContenders } from './compare.ts'
+import { type Contender, contenderNames, installedContenders, startContender } from './contender.ts'
+import { measureGrowth, printGrowth } from './growth.ts'
 import { load } from './load.ts'
+import { residentMegabytes } from './memory.ts'
 import { type Profile, profileWhile } from './profile.ts'
-import type { Question, Variables } from './question.ts'
-import { criticisms, criticismsWithin } from './questions/criticism.ts'
-import { entityPage } from './questions/entity-page.ts'
-import { page500 } from './questions/page.ts'
-import { path } from './questions/path.ts'
-import { search } from './questions/search.ts'
-import { machine, printProfile, printTable, type Result, summarize } from './report.ts'
-
-/** What is measured, in this order. */
-const questions: readonly Question[] = [criticisms, criticismsWithin, entityPage, search, path, page500]
+import { questions } from './questions/all.ts'
+import { machine, printFailures, printProfile, printTable, type Result, summarize } from './report.ts'
 
 const { values: options } = parseArgs({
   options: {
-    facts: { type: 'string', default: '1000000' },
-    seconds: { type: 'string', default: '5' },
+    facts: { type: 'string', multiple: true, default: [] },
+    seconds: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     only: { type: 'string', multiple: true, default: [] },
-    contender: { type: 'string', multiple: true, default: contenderNames },
+    contender: { type: 'string', multiple: true, default: installedContenders() },
     server: { type: 'string' },
     json: { type: 'string' },
     profile: { type: 'boolean', default: false },
+    growth: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
@@ -41,101 +35,51 @@ const help = `npm run bench -- [options]
                       cached, which is Dossier with its cache of answers on
   --server URL        a PostgreSQL whose role is a superuser, in place of one of our own in .data
   --json FILE         also writes medians and every round to a file
-  --profile           also says where Dossier's process spends its time, in a run of its own`
+  --profile           also says where Dossier's process spends its time, in a run of its own
+  --growth            in place of all that: the median time of an answer when nobody else asks, on graphs of 100000,
+                      1000000 and 3000000 facts, or of each --facts (2 seconds for each question)
+  --check             in place of all that: whether answers are equal, and how many SQL statements each takes, on a graph
+                      of 10000 facts (0.2 seconds for each question); fails when Dossier executes too many`
 
-interface Asked {
-  readonly question: Question
-  /** By contender: one request for each of the question's values. */
-  readonly requests: Map<Contender, Request[]>
-}
-
-/** Asks every contender for every value, and lets nobody be timed whose answer differs. */
-async function compare(
-  question: Question,
-  values: readonly Variables[],
-  contenders: readonly Contender[],
-): Promise<Asked> {
-  const requests = new Map<Contender, Request[]>(contenders.map((contender) => [contender, []]))
-  let empty = 0
-  for (const given of values) {
-    let expected: { readonly by: string; readonly answer: unknown } | undefined
-    for (const contender of contenders) {
-      const own = question.name === 'page 500' ? { ...given, ...cursors.get(contender) } : given
-      const request = contender.request(question, own)
-      if (!request) continue
-      const answer = await answerOf(contender, request)
-      if (expected) {
-        deepStrictEqual(answer, expected.answer, `${question.name}: ${contender.name} differs from ${expected.by}`)
-      }
-      expected ??= { by: contender.name, answer }
-      requests.get(contender)?.push(request)
-    }
-    if (JSON.stringify(expected?.answer ?? []).length < 20) empty += 1
-  }
-  if (empty > values.length / 4) {
-    throw new Error(`${question.name} finds nothing for ${empty} of ${values.length}: that would measure nothing.`)
-  }
-  return { question, requests }
-}
-
-const cursors = new Map<Contender, Variables>()
-
-async function measure({ question, requests }: Asked, rounds: number, seconds: number): Promise<Result> {
-  const result: Result = { question: question.name, rounds: {} }
-  const able = [...requests].filter(([, own]) => own.length > 0)
+async function measure(asked: Asked, rounds: number, seconds: number): Promise<Result> {
+  const { name, floor = 'sql' } = asked.question
+  const result: Result = { question: name, floor, rounds: {} }
+  const able = ableTo(asked)
   for (const [contender, own] of able) await load(contender, own, 1)
   for (let round = 0; round < rounds; round += 1) {
     for (const [contender, own] of able) {
       const measured = await load(contender, own, seconds)
       result.rounds[contender.name] = [...(result.rounds[contender.name] ?? []), measured]
-      console.error(`${question.name}, round ${round + 1}, ${contender.name}: ${measured.perSecond.toFixed(1)}/s`)
+      console.error(`${name}, round ${round + 1}, ${contender.name}: ${measured.perSecond.toFixed(1)}/s`)
     }
   }
   return result
 }
 
-async function run(): Promise<void> {
-  const graph = await openGraph(Number(options.facts), options.server)
-  const contenders: Contender[] = []
-  try {
-    const chosen = questions.filter(({ name }) => options.only.length === 0 || options.only.includes(name))
-    if (chosen.length === 0) throw new Error(`There is no question ${options.only.join(', ')}.\n${help}`)
-    for (const name of options.contender) contenders.push(await startContender(name, graph.url))
-    const values = await valuesOf(chosen, graph.url)
-    if (values.get('page 500')?.length) {
-      for (const contender of contenders) cursors.set(contender, await cursorBefore500(contender))
-    }
-    const asked: Asked[] = []
-    for (const question of chosen) {
-      const given = values.get(question.name) ?? []
-      if (given.length === 0) console.error(`${question.name}: left out, the graph is too small for it.`)
-      else asked.push(await compare(question, given, contenders))
-    }
-    console.error('All answers are equal. Measuring ...')
+const chosen = questions.filter(({ name }) => options.only.length === 0 || options.only.includes(name))
+const common = { server: options.server, questions: chosen, contenders: options.contender }
+
+async function run(facts: number, seconds: number): Promise<void> {
+  const failures = await withContenders({ ...common, facts }, async ({ graph, contenders, asked }) => {
+    const atRest: Record<string, number | null> = {}
+    for (const { name, pid } of contenders) atRest[name] = await residentMegabytes(pid)
     const results: Result[] = []
-    for (const one of asked) results.push(await measure(one, Number(options.rounds), Number(options.seconds)))
-    const profiles = options.profile ? await profile(asked, graph.url, contenders) : {}
+    for (const one of asked) results.push(await measure(one, Number(options.rounds), seconds))
+    const profiles = options.profile ? await profile(asked, graph.url, contenders, seconds) : {}
     console.log(machine(graph))
-    printTable(results)
+    printTable(results, atRest)
     for (const [question, found] of Object.entries(profiles)) printProfile(question, found)
-    const report = { machine: machine(graph), medians: results.map(summarize), rounds: results, profiles }
+    const report = { machine: machine(graph), atRest, medians: results.map(summarize), rounds: results, profiles }
     if (options.json) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`)
-  } finally {
-    for (const contender of contenders) await contender.stop()
-    await graph.stop()
-  }
+    return printFailures(results)
+  })
+  if (failures > 0) process.exitCode = 1
 }
 
-async function valuesOf(chosen: readonly Question[], url: string): Promise<Map<string, Variables[]>> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    const values = new Map<string, Variables[]>()
-    for (const question of chosen) values.set(question.name, await question.values(client))
-    return values
-  } finally {
-    await client.end()
-  }
+async function grow(sizes: readonly number[], seconds: number): Promise<void> {
+  const growths = await measureGrowth({ ...common, sizes, seconds })
+  printGrowth(growths, sizes)
+  if (options.json) await writeFile(options.json, `${JSON.stringify(growths, null, 2)}\n`)
 }
 
 const inspectorPort = 4815
@@ -144,7 +88,8 @@ const inspectorPort = 4815
 async function profile(
   asked: readonly Asked[],
   url: string,
-  contenders: Contender[],
+  contenders: readonly Contender[],
+  seconds: number,
 ): Promise<Record<string, Profile>> {
   const profiles: Record<string, Profile> = {}
   const [running] = contenders.filter(({ name }) => name === 'dossier')
@@ -155,7 +100,6 @@ async function profile(
     for (const { question, requests } of asked) {
       const own = requests.get(running) ?? []
       await load(dossier, own, 1)
-      const seconds = Number(options.seconds)
       profiles[question.name] = await profileWhile(inspectorPort, () => load(dossier, own, seconds))
     }
   } finally {
@@ -164,5 +108,12 @@ async function profile(
   return profiles
 }
 
+const sizes = options.facts.map(Number)
+const seconds = (normal: number) => Number(options.seconds ?? normal)
 if (options.help) console.log(help)
-else await run()
+else if (chosen.length === 0) throw new Error(`There is no question ${options.only.join(', ')}.\n${help}`)
+else if (options.growth) await grow(sizes.length > 0 ? sizes : [100_000, 1_000_000, 3_000_000], seconds(2))
+else if (options.check) {
+  const isRight = await check({ ...common, facts: sizes[0] ?? 10_000, seconds: seconds(0.2) })
+  if (!isRight) process.exitCode = 1
+} else await run(sizes[0] ?? 1_000_000, seconds(5))

@@ -9,7 +9,12 @@ import { PostGraphileConnectionFilterPreset } from 'postgraphile-plugin-connecti
 const instance = postgraphile({
   extends: [PostGraphileAmberPreset, PostGraphileConnectionFilterPreset],
   pgServices: [
-    makePgService({ connectionString: process.env.DATABASE_URL, schemas: ['public'], poolConfig: { max: 10 } }),
+    makePgService({
+      connectionString: process.env.DATABASE_URL,
+      schemas: ['public'],
+      // Connections stay while others have their turn: pg closes idle ones after ten seconds by itself.
+      poolConfig: { min: 10, max: 10, idleTimeoutMillis: 0 },
+    }),
   ],
   grafserv: { watch: false, graphiql: false, graphqlPath: '/graphql' },
   grafast: { explain: false },
@@ -21,4 +26,6 @@ process.once('SIGTERM', async () => {
   server.closeAllConnections()
   server.close()
   await instance.release()
+  // Its pool would keep the process as long as its connections.
+  process.exit()
 })

@@ -16,6 +16,10 @@ export interface GraphqlForm {
 
 export interface Question {
   readonly name: string
+  /** Whose speed the others are compared with: hand-written SQL, or bare node:http where no database is asked. */
+  readonly floor?: 'sql' | 'http'
+  /** `--check` fails when Dossier sends more SQL statements for an answer. */
+  readonly mostStatements?: number
   /** Different values to ask with, from the graph; the same at every run on the same graph. */
   values(client: pg.ClientBase): Promise<Variables[]>
   readonly dossier: GraphqlForm

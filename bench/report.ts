@@ -8,6 +8,8 @@ export type Rounds = Record<string, Load[]>
 
 export interface Result {
   readonly question: string
+  /** The contender whose speed is 1. */
+  readonly floor: string
   readonly rounds: Rounds
 }
 
@@ -31,8 +33,8 @@ export function machine(graph: Graph) {
   }
 }
 
-/** The medians of all rounds, and how often as fast each contender is as hand-written SQL. */
-export function summarize({ question, rounds }: Result) {
+/** The medians of all rounds, and how often as fast each contender is as the floor. */
+export function summarize({ question, floor, rounds }: Result) {
   const medians = Object.entries(rounds).map(([contender, loads]) => ({
     contender,
     perSecond: median(loads.map((load) => load.perSecond)),
@@ -41,31 +43,37 @@ export function summarize({ question, rounds }: Result) {
     bytes: median(loads.map((load) => load.bytes)),
     serverCpu: median(loads.map((load) => load.serverCpu ?? Number.NaN)),
     databaseCpu: median(loads.map((load) => load.databaseCpu ?? Number.NaN)),
+    memory: loads.at(-1)?.memory ?? null,
+    failures: loads.reduce((sum, load) => sum + load.failures.count, 0),
   }))
-  const sql = medians.find(({ contender }) => contender === 'sql')?.perSecond
+  const fastest = medians.find(({ contender }) => contender === floor)?.perSecond
   return {
     question,
-    contenders: medians.map((one) => ({ ...one, ofSql: sql === undefined ? null : one.perSecond / sql })),
+    contenders: medians.map((one) => ({ ...one, ofFloor: fastest === undefined ? null : one.perSecond / fastest })),
   }
 }
 
 const round = (number: number) => (number >= 100 ? Math.round(number) : Number(number.toPrecision(3)))
 
-/** One line for each question and contender. */
-export function printTable(results: readonly Result[]): void {
+/** One line for each question and contender; `atRest` is the memory of each contender before it was loaded. */
+export function printTable(results: readonly Result[], atRest: Readonly<Record<string, number | null>>): void {
   console.table(
     results.flatMap((result) =>
-      summarize(result).contenders.map(({ contender, perSecond, p50, p99, bytes, serverCpu, databaseCpu, ofSql }) => ({
-        question: result.question,
-        contender,
-        'answers/s': round(perSecond),
-        'of SQL': ofSql === null ? '' : ofSql.toFixed(2),
-        'p50 ms': p50,
-        'p99 ms': p99,
-        'server CPU ms': round(serverCpu),
-        'database CPU ms': round(databaseCpu),
-        bytes,
-      })),
+      summarize(result).contenders.map(
+        ({ contender, perSecond, p50, p99, bytes, serverCpu, databaseCpu, memory, failures, ofFloor }) => ({
+          question: result.question,
+          contender,
+          'answers/s': round(perSecond),
+          'of floor': ofFloor === null ? '' : ofFloor.toFixed(2),
+          'p50 ms': p50,
+          'p99 ms': p99,
+          'server CPU ms': round(serverCpu),
+          'database CPU ms': round(databaseCpu),
+          'RSS MB': memory === null ? '' : `${atRest[contender] ?? '?'} to ${memory}`,
+          failed: failures,
+          bytes,
+        }),
+      ),
     ),
   )
 }
@@ -76,4 +84,17 @@ export function printProfile(question: string, { packages, functions, idlePercen
   )
   console.table(packages)
   console.table(functions)
+}
+
+/** What failed under load, one line for each question and contender. How many there were. */
+export function printFailures(results: readonly Result[]): number {
+  const lines = results.flatMap(({ question, rounds }) =>
+    Object.entries(rounds).flatMap(([contender, loads]) => {
+      const count = loads.reduce((sum, load) => sum + load.failures.count, 0)
+      const first = loads.find(({ failures }) => failures.count > 0)?.failures.first
+      return count === 0 ? [] : [{ count, text: `${question}, ${contender}: ${count} failed; the first: ${first}` }]
+    }),
+  )
+  for (const { text } of lines) console.error(text)
+  return lines.reduce((sum, { count }) => sum + count, 0)
 }

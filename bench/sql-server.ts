@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import pg from 'pg'
-import { findPath } from './sql-path.ts'
 
 // What somebody writes by hand who knows the tables, the question and nothing else: one statement that returns the
 // finished JSON, and node:http.
-const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 })
+// Connections stay while others have their turn: pg closes idle ones after ten seconds by itself.
+const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, min: 10, max: 10, idleTimeoutMillis: 0 })
 const statement = (name: string) => readFileSync(new URL(`sql/${name}.sql`, import.meta.url), 'utf8')
 
 type Values = Record<string, string | number>
@@ -23,7 +23,7 @@ const answers: Record<string, (values: Values) => Promise<string>> = {
   'criticisms within a topic': prepared('criticisms-within', ['criticKey', 'topicKey']),
   'entity page': prepared('entity-page', ['slug']),
   search: prepared('search', ['query', 'key', 'keyWithArticle']),
-  path: async ({ from, to }) => JSON.stringify(await findPath(pool, String(from), String(to))),
+  path: prepared('path', ['from', 'to']),
   'page 500': prepared('page', ['earliest', 'id']),
 }
 

@@ -88,9 +88,10 @@ test('what is loaded is counted for the planner, small tables too', async () => 
   await load(harbour)
   await loadDocument(db, { file: harbourText })
   const counted = `select relname as table, reltuples as rows from pg_class
-    where relname in ('criticism', 'evidence', 'sentence') order by relname`
+    where relname in ('criticism', 'edge', 'evidence', 'sentence') order by relname`
   expect(await query(counted)).toEqual([
     { table: 'criticism', rows: 1 },
+    { table: 'edge', rows: 22 },
     { table: 'evidence', rows: 10 },
     { table: 'sentence', rows: 6 },
   ])

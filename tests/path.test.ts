@@ -342,6 +342,7 @@ async function withoutTriggers(db: Database, statement: RawBuilder<unknown>): Pr
       select id, 0, (select min(id) from paragraph), 'a few words' from fact where id not in (select fact_id from evidence)`.execute(
       tx,
     )
+    await sql`select fill_edges()`.execute(tx)
   })
   await sql`analyze`.execute(db.sql)
 }

@@ -144,6 +144,13 @@ test('every row is there as it was', async () => {
   expect(revision?.number).toBeGreaterThanOrEqual(old.revision?.[0]?.number as number)
 })
 
+test('the edges are those of its facts, links and trees', async () => {
+  const stated = 'select near, far, fact_id, way, backward from stated_edge'
+  expect(await query(`(table edge except ${stated}) union all (${stated} except table edge)`)).toEqual([])
+  const [ways] = await query('select array_agg(distinct way order by way) as ways from edge')
+  expect(ways?.ways).toEqual([0, 1, 2, 3, 4])
+})
+
 test('evidence is what it was', async () => {
   const statuses = await query('select status, count(*)::int from evidence group by 1 order by 1')
   expect(statuses).toEqual([

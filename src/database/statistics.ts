@@ -2,11 +2,12 @@ import type { Prisma } from '../generated/prisma/client.ts'
 
 /** Tables that triggers fill, by those that they follow from. */
 const followers: Readonly<Record<string, readonly string[]>> = {
-  topic: ['tree_path', 'criticism_under'],
-  place: ['tree_path', 'criticism_under'],
+  fact: ['edge'],
+  topic: ['edge', 'tree_path', 'criticism_under'],
+  place: ['edge', 'tree_path', 'criticism_under'],
   criticism: ['criticism_under'],
-  criticism_topic: ['criticism_under'],
-  criticism_about: ['criticism_under'],
+  criticism_topic: ['edge', 'criticism_under'],
+  criticism_about: ['edge', 'criticism_under'],
 }
 
 /**

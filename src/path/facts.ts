@@ -2,8 +2,9 @@ import DataLoader from 'dataloader'
 import { sql } from 'kysely'
 import type { BatchedReads } from '../query/batched-reads.ts'
 import { shortListCap, tooManyItems } from '../query/cap.ts'
-import { bothWays, edgesOf, unionOf } from './edge.ts'
-import type { Step } from './step.ts'
+import type { Step } from './find.ts'
+import { passing } from './through.ts'
+import { pathVias } from './via.ts'
 
 interface Row {
   readonly place: number
@@ -16,9 +17,12 @@ interface Row {
  */
 export function stepFacts(reads: BatchedReads): DataLoader<Step, readonly number[]> {
   return new DataLoader<Step, readonly number[]>(async (steps) => {
-    const placed = steps.map((step, place) => ({ step, place }))
-    const groups = [...Map.groupBy(placed, ({ step }) => step.via)].map(([, group]) => readGroup(reads, group))
-    const found = new Map((await Promise.all(groups)).flat().map(({ place, ids }) => [place, ids]))
+    const groups = Map.groupBy(
+      steps.map((step, place) => ({ step, place })),
+      ({ step }) => step.through,
+    )
+    const rows = await Promise.all([...groups.values()].map((group) => readGroup(reads, group)))
+    const found = new Map(rows.flat().map(({ place, ids }) => [place, ids]))
     return steps.map((_, place) => {
       const ids = found.get(place) ?? []
       return ids.length > shortListCap ? tooManyFacts() : ids
@@ -26,26 +30,22 @@ export function stepFacts(reads: BatchedReads): DataLoader<Step, readonly number
   })
 }
 
-/** Steps of one way, which share what they may pass. */
+/** Steps that share what they may pass. */
 async function readGroup(
   reads: BatchedReads,
   group: readonly { readonly step: Step; readonly place: number }[],
 ): Promise<readonly Row[]> {
   const [{ step } = {}] = group
   if (step === undefined) return []
-  const edges = bothWays(edgesOf({ ...step.through, via: [step.via] }))
-  const facts = unionOf(
-    edges,
-    'union',
-    ({ from, near, far, fact, meets }) =>
-      sql`select ${fact} as id from ${from} where ${near} = pair.near and ${far} = pair.far and ${meets}`,
-    sql`select 0 as id where false`,
-  )
   const places = group.map(({ place }) => place)
   const [near, far] = [group.map((one) => one.step.from), group.map((one) => one.step.to)]
+  const ways = group.map((one) => pathVias.indexOf(one.step.via))
   return await reads.rows(sql<Row>`
-    select pair.place, array(select id from (${facts}) as fact order by id limit ${shortListCap + 1}) as ids
-    from unnest(${places}::integer[], ${near}::integer[], ${far}::integer[]) as pair (place, near, far)`)
+    select pair.place, array(
+      select distinct fact_id from passable_edges(${passing(step.through)}) as edge
+      where edge.near = pair.near and edge.far = pair.far and edge.way = pair.way order by fact_id limit ${shortListCap + 1}
+    ) as ids
+    from unnest(${places}::integer[], ${near}::integer[], ${far}::integer[], ${ways}::integer[]) as pair (place, near, far, way)`)
 }
 
 function tooManyFacts() {

@@ -1,14 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/open.ts'
-import type { DateWhere } from '../date/where.ts'
+import { type DateWhere, dateCondition } from '../date/where.ts'
 import { findEntityOrThrow } from '../entity/find.ts'
 import type { EntityRef } from '../entity/reference.ts'
 import { DossierError } from '../errors.ts'
 import type { FactKind, RelationshipType } from '../generated/prisma/enums.ts'
-import { periodConditions } from '../query/date.ts'
-import { kindRowMeets } from '../query/kind-row.ts'
-import { all, type Condition, oneOf } from '../query/logic.ts'
-import type { Row } from '../query/row.ts'
 import { type PathVia, pathVias } from './via.ts'
 
 /** The most entities that paths can be told to avoid. */
@@ -23,14 +19,17 @@ export interface AskedThrough {
   readonly avoid?: readonly EntityRef[] | null
 }
 
-/** What paths may pass. */
+/** What paths may pass: arguments of the functions of the database that read edges. */
 export interface Through {
-  readonly via: readonly PathVia[]
-  readonly factKinds?: readonly FactKind[]
-  readonly relationshipTypes?: readonly RelationshipType[]
-  readonly period?: DateWhere
+  /** A bit for each way. */
+  readonly ways: number
   /** Ids of entities. */
-  readonly avoid: ReadonlySet<number>
+  readonly avoided: readonly number[]
+  /** Any fact will do. */
+  readonly facts: boolean
+  readonly kinds: readonly FactKind[] | null
+  readonly types: readonly RelationshipType[] | null
+  readonly days: Days
 }
 
 /** Reads what paths may pass. Throws for an entity to avoid that is not one, or that is an end of the paths. */
@@ -46,8 +45,8 @@ export async function readThrough(
     throw new DossierError('BAD_USER_INPUT', message, { argument: 'through.avoid', maximum: mostAvoided })
   }
   const argumentOf = (index: number) => `through.avoid[${index}]`
-  const avoid = await Promise.all(refs.map((ref, index) => findEntityOrThrow(db, argumentOf(index), ref)))
-  for (const [index, id] of avoid.entries()) {
+  const avoided = await Promise.all(refs.map((ref, index) => findEntityOrThrow(db, argumentOf(index), ref)))
+  for (const [index, id] of avoided.entries()) {
     const end = id === ends.from ? 'start' : id === ends.to ? 'end' : undefined
     if (end === undefined) continue
     const argument = argumentOf(index)
@@ -55,26 +54,48 @@ export async function readThrough(
     throw new DossierError('BAD_USER_INPUT', message, { argument })
   }
   return {
-    via: via ?? pathVias,
-    ...(factKinds ? { factKinds } : {}),
-    ...(relationshipTypes ? { relationshipTypes } : {}),
-    ...(period ? { period } : {}),
-    avoid: new Set(avoid),
+    ways: (via ?? pathVias).reduce((bits, one) => bits | (1 << pathVias.indexOf(one)), 0),
+    avoided,
+    facts: !factKinds && !relationshipTypes && !period,
+    // Types of relationships alone ask for relationships; together with kinds they restrict the relationships among those.
+    kinds: factKinds ?? (relationshipTypes ? ['RELATIONSHIP'] : null),
+    types: relationshipTypes ?? null,
+    days: daysOf(period ?? {}),
   }
 }
 
-/**
- * Whether a path may pass a fact. Types of relationships alone ask for relationships; together with kinds they restrict
- * the relationships among those.
- */
-export function factMeets(fact: Row<'fact'>, { factKinds, relationshipTypes, period }: Through): Condition {
-  const kinds: readonly FactKind[] | undefined = factKinds ?? (relationshipTypes ? ['RELATIONSHIP'] : undefined)
-  const conditions: Condition[] = []
-  if (kinds) conditions.push(oneOf<FactKind>(fact.ref('kind'), kinds))
-  if (relationshipTypes) {
-    const isOfType = kindRowMeets(fact, 'relationship', (row) => oneOf(row.ref('type'), relationshipTypes))
-    conditions.push(sql`(${fact.ref('kind')} <> 'RELATIONSHIP' or ${isOfType})`)
+/** What a period asks for. Null: no limit. */
+interface Days {
+  /** A fact has a date, or it has none; both at once is never true. */
+  readonly dated: readonly boolean[]
+  /** Known, and not before or after this day. */
+  readonly startsFrom: number | null
+  readonly endsBy: number | null
+  /** Not known, or not after or before this day. */
+  readonly mayStartBy: number | null
+  readonly mayEndFrom: number | null
+}
+
+/** Later than every day and earlier than every day that a fact can have: what is not on a day that is not known. */
+const [never, ever] = [2 ** 31 - 1, -(2 ** 31)]
+
+/** The conditions of a DateWhere as bounds; src/date/where.ts states what each means, and a test compares the two. */
+function daysOf(where: DateWhere): Days {
+  const { within, overlaps, before, after, isNull } = dateCondition(where)
+  const starts = [within?.earliest ?? [], after ? (after.latest ?? never) + 1 : []].flat()
+  const ends = [within?.latest ?? [], before ? (before.earliest ?? ever) - 1 : []].flat()
+  return {
+    dated: [...(within ? [true] : []), ...(isNull === undefined ? [] : [!isNull])],
+    startsFrom: starts.length === 0 ? null : Math.min(never, Math.max(...starts)),
+    endsBy: ends.length === 0 ? null : Math.max(ever, Math.min(...ends)),
+    mayStartBy: overlaps?.latest ?? null,
+    mayEndFrom: overlaps?.earliest ?? null,
   }
-  if (period) conditions.push(periodConditions(fact, period))
-  return all(conditions)
+}
+
+/** The arguments that `passable_edges` and `find_paths` share. */
+export function passing({ ways, avoided, facts, kinds, types, days }: Through): RawBuilder<unknown> {
+  return sql`${ways}::integer, ${[...avoided]}::integer[], ${facts}::boolean, ${kinds && [...kinds]}::"FactKind"[],
+    ${types && [...types]}::"RelationshipType"[], ${[...days.dated]}::boolean[], ${days.startsFrom}::integer,
+    ${days.endsBy}::integer, ${days.mayStartBy}::integer, ${days.mayEndFrom}::integer`
 }

@@ -58,12 +58,13 @@ export async function generateGraph(
     await client.query(`update name set words = search_name(text, language)
       from entity join dataset on dataset.id = dataset_id where entity.id = entity_id`)
     await client.query(fillClosure)
+    await client.query('select fill_edges()')
     await buildIndexes?.()
     await finish(client)
     await client.query('commit')
     // Indexes that were built just now have nothing to clean.
     await client.query(
-      `vacuum (analyze, index_cleanup ${buildIndexes ? 'off' : 'auto'}) ${[...tables, 'tree_path', 'criticism_under'].join(', ')}`,
+      `vacuum (analyze, index_cleanup ${buildIndexes ? 'off' : 'auto'}) ${[...tables, 'tree_path', 'criticism_under', 'edge'].join(', ')}`,
     )
     return size
   } finally {
