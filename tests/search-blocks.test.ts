@@ -58,7 +58,9 @@ describe('a search with very many matches', async () => {
 
   it('reads no more of them as they grow', async () => {
     const { rows } = await sql<{ found: number }>`select count(*)::int as found from search_block('fact',
-      array['human'::tsquery], array['human'::tsquery], null, 1, '{0.1, 0.2, 0.4, 1}', '{}', 0, 100)`.execute(db.sql)
+      array['human'::tsquery], array['human'::tsquery], null, null, 1, '{0.1, 0.2, 0.4, 1}', '{}', 0, 100)`.execute(
+      db.sql,
+    )
     expect(rows[0]?.found).toBeGreaterThanOrEqual(100)
     expect(rows[0]?.found).toBeLessThan(400)
   })

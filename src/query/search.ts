@@ -31,7 +31,7 @@ export function searchQuery(
 
 /**
  * What somebody typed for some scopes at once, as rows: one for each language, with an array of tsqueries that texts have
- * to match, `asked`, and one that they are ranked by, `ranked`. Throws BAD_USER_INPUT like readQuestion.
+ * to match, `asked`, and one that says which language they are in, `spoken`. Throws BAD_USER_INPUT like readQuestion.
  */
 export function searchQueries(
   field: string,

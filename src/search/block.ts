@@ -51,12 +51,13 @@ function namedAs(question: string): RawBuilder<unknown> {
   return sql`${sql.join([bare, `the ${bare}`].map(entitiesNamed), sql` union `)}`
 }
 
-/** The condition that a vector is of one of some kinds; null for any. */
-function ofKinds(kinds: readonly string[] | null | undefined): RawBuilder<unknown> {
-  if (!kinds) return sql`query`
+/** The language of texts and their kinds, as what limits a question of the place in the list of scopes. */
+function limits(place: number, kinds: readonly string[] | null | undefined): RawBuilder<unknown> {
+  const spoken = sql`spoken[${sql.lit(place)}]`
+  if (!kinds) return spoken
   // No kind at all: nothing has such a lexeme.
   const lexemes = kinds.length > 0 ? kinds.map((kind) => `'kind:${kind}'`).join(' | ') : `'kind:'`
-  return sql`query && ${lexemes}::tsquery`
+  return sql`coalesce(${spoken} && ${lexemes}::tsquery, ${lexemes}::tsquery)`
 }
 
 /**
@@ -66,17 +67,17 @@ function ofKinds(kinds: readonly string[] | null | undefined): RawBuilder<unknow
 function asked({ words, kinds, factKinds }: Question): RawBuilder<unknown> {
   const all = ['entity', 'fact', 'sentence', 'named'] as const
   const literal = namesKindOfFact(words)
-    ? sql`(select array_agg(ranked[1] order by language) as entity_literal,
-        array_agg(ranked[3] order by language) as document_literal
+    ? sql`(select array_agg(asked[1] order by language) as entity_literal,
+        array_agg(asked[3] order by language) as document_literal
         from ${searchQueries('query', words, all, { literal: true })})`
     : sql`(select null::tsquery[] as entity_literal, null::tsquery[] as document_literal)`
+  const array = (element: RawBuilder<unknown>) => sql`array_agg(${element} order by language)`
   return sql`
-    select array(select ${ofKinds(kinds)} from unnest(entity) as query) as entity, entity_ranked,
-      array(select ${ofKinds(factKinds)} from unnest(fact) as query) as fact, fact_ranked, document, document_ranked,
-      entity_literal, null::tsquery[] as fact_literal, document_literal, named.ids
-    from (select array_agg(asked[1] order by language) as entity, array_agg(ranked[1] order by language) as entity_ranked,
-        array_agg(asked[2] order by language) as fact, array_agg(ranked[4] order by language) as fact_ranked,
-        array_agg(asked[3] order by language) as document, array_agg(ranked[3] order by language) as document_ranked
+    select said.*, literal.*, null::tsquery[] as fact_literal, named.ids
+    from (select ${array(sql`asked[1]`)} as entity, ${array(sql`asked[1]`)} as entity_ranked,
+        ${array(limits(1, kinds))} as entity_limits,
+        ${array(sql`asked[2]`)} as fact, ${array(sql`asked[4]`)} as fact_ranked, ${array(limits(2, factKinds))} as fact_limits,
+        ${array(sql`asked[3]`)} as document, ${array(sql`asked[3]`)} as document_ranked, ${array(limits(3, null))} as document_limits
       from ${searchQueries('query', words, all)}) as said,
     ${literal} as literal, (select array(${namedAs(words)}) as ids) as named`
 }
@@ -88,7 +89,7 @@ function blockOf(source: Source, first: number): RawBuilder<unknown> {
   return sql`select ${sql.lit(sources.indexOf(source))} as source, block.id, block.sentence_id, block.next,
       block.score ${source === 'entity' ? sql`+ case when block.id = any (asked.ids) then ${sql.lit(wholeName)} else 0 end` : sql``} as score
     from asked cross join lateral search_block(${sql.lit(scope)}, ${query('')}, ${query('_ranked')}, ${query('_literal')},
-      ${sql.lit(withoutKindWord)}, ${sql.lit(weights[scope])}, asked.ids, ${first}, ${sql.lit(enough)}) as block`
+      ${query('_limits')},      ${sql.lit(withoutKindWord)}, ${sql.lit(weights[scope])}, asked.ids, ${first}, ${sql.lit(enough)}) as block`
 }
 
 const key = (name: string, type: OrderKey['type'], direction: OrderKey['direction']): OrderKey => {

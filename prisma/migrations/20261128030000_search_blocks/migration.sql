@@ -271,11 +271,11 @@ BEGIN
 END $$;
 
 -- A question as what texts of each scope have to match: entity, fact, sentence, or named, which is a fact that is linked
--- to nothing but what is named itself. A row for each language that such texts have: `ranked` says only what is asked,
--- and `asked` also that a text is in the language; null where nothing is asked. The question comes as a list of
+-- to nothing but what is named itself. A row for each language that such texts have: `asked` is null where nothing is
+-- asked, and `spoken` where texts of the scope have one language only. The question comes as a list of
 -- alternatives, each a list of {"text", "is": "words" or "phrase", "not"}.
 CREATE FUNCTION search_queries(question jsonb, scopes text[], kinds jsonb)
-RETURNS TABLE (language text, asked tsquery[], ranked tsquery[]) LANGUAGE plpgsql STABLE ROWS 2 AS $$
+RETURNS TABLE (language text, asked tsquery[], spoken tsquery[]) LANGUAGE plpgsql STABLE ROWS 2 AS $$
 DECLARE
   data CONSTANT text[] := search_languages('entity');
   languages CONSTANT text[] := CASE WHEN 'sentence' = ANY (scopes) THEN search_languages('sentence') ELSE data END;
@@ -296,12 +296,10 @@ BEGIN
       END LOOP;
       alternatives := search_joined(alternatives, ' | ', units, '%s');
     END LOOP;
-    SELECT array_agg(CASE
-        WHEN scope <> 'sentence' AND language <> ALL (data) THEN NULL
-        WHEN cardinality(CASE scope WHEN 'sentence' THEN languages ELSE data END) = 1 THEN said::tsquery
-        ELSE said::tsquery && quote_literal('language:' || language)::tsquery END ORDER BY place),
-      array_agg(said::tsquery ORDER BY place)
-    INTO asked, ranked FROM unnest(scopes, alternatives) WITH ORDINALITY AS parts (scope, said, place);
+    SELECT array_agg(CASE WHEN scope = 'sentence' OR language = ANY (data) THEN said::tsquery END ORDER BY place),
+      array_agg(CASE WHEN cardinality(CASE scope WHEN 'sentence' THEN languages ELSE data END) > 1
+        THEN quote_literal('language:' || language)::tsquery END ORDER BY place)
+    INTO asked, spoken FROM unnest(scopes, alternatives) WITH ORDINALITY AS parts (scope, said, place);
     RETURN NEXT;
   END LOOP;
 END $$;
@@ -315,7 +313,7 @@ $$;
 -- The same for one scope and all languages together; nothing matches what asks for nothing.
 CREATE OR REPLACE FUNCTION search_query(question jsonb, scope text, kinds jsonb, narrower boolean DEFAULT true) RETURNS tsquery
 LANGUAGE sql STABLE AS $$
-  SELECT coalesce(string_agg('(' || asked[1]::text || ')', ' | '), quote_literal('#'))::tsquery
+  SELECT coalesce(string_agg('(' || coalesce(asked[1] && spoken[1], asked[1])::text || ')', ' | '), quote_literal('#'))::tsquery
   FROM search_queries(question, ARRAY[CASE WHEN scope = 'fact' AND NOT narrower THEN 'named' ELSE scope END], kinds)
 $$;
 
@@ -328,17 +326,18 @@ $$;
 
 -- What matches in the tiers from `first` on, until there are `enough` matches: whole tiers, so that it is the same
 -- whoever asks. How many are found tells how many tiers to take next, so that rare words need few steps. `asked`,
--- `ranked` and `literal` have an element for each language. `named` are entities that come before all tiers. The score
+-- `ranked`, `literal` and `limits` have an element for each language. What limits a question, and the sample, are conditions
+-- of their own: within one tsquery, GIN takes the very many things with such a lexeme for few, and reads them all. `named` are entities that come before all tiers. The score
 -- is ts_rank with `weights`, and `lacking` of it where the text does not match `literal`. `next` is the tier that the
 -- next block starts with, 11 for none. Documents come once for each sentence.
-CREATE FUNCTION search_block(scope text, asked tsquery[], ranked tsquery[], literal tsquery[], lacking float8,
+CREATE FUNCTION search_block(scope text, asked tsquery[], ranked tsquery[], literal tsquery[], limits tsquery[], lacking float8,
   weights float4[], named integer[], first integer, enough integer)
 RETURNS TABLE (id integer, sentence_id integer, score float8, next integer)
 LANGUAGE plpgsql STABLE ROWS 1000 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
   low integer := first;
   high integer := first;
-  -- What is taken, and what was taken before; a tsquery without words is no condition.
+  -- What is taken, null for all that is left, and what was taken before: nothing matches a tsquery without words.
   within tsquery;
   before tsquery := '';
   found integer := 0;
@@ -346,28 +345,31 @@ DECLARE
 BEGIN
   IF scope = 'entity' AND first = 0 AND cardinality(named) > 0 THEN
     RETURN QUERY SELECT e.id, NULL::integer, search_score(e.search, q.rank_by, q.literal, lacking, weights), 1
-      FROM unnest(asked, ranked, literal) AS q (query, rank_by, literal) JOIN entity AS e ON e.search @@ q.query
-      WHERE e.id = ANY (named);
+      FROM unnest(asked, ranked, literal, limits) AS q (query, rank_by, literal, limited) JOIN entity AS e ON e.search @@ q.query
+      AND e.search @@ coalesce(q.limited, q.query) WHERE e.id = ANY (named);
     GET DIAGNOSTICS found = ROW_COUNT;
   END IF;
   IF first > 0 THEN before := quote_literal('sample:' || first - 1)::tsquery; END IF;
   WHILE low <= 10 LOOP
-    within := CASE WHEN high < 10 THEN quote_literal('sample:' || high) ELSE '' END::tsquery;
+    within := CASE WHEN high < 10 THEN quote_literal('sample:' || high)::tsquery END;
     CASE scope
       WHEN 'entity' THEN
         RETURN QUERY SELECT e.id, NULL::integer, search_score(e.search, q.rank_by, q.literal, lacking, weights), high + 1
-          FROM unnest(asked, ranked, literal) AS q (query, rank_by, literal)
-          JOIN entity AS e ON e.search @@ (q.query && within)
+          FROM unnest(asked, ranked, literal, limits) AS q (query, rank_by, literal, limited)
+          JOIN entity AS e ON e.search @@ q.query AND e.search @@ coalesce(within, q.query)
+            AND e.search @@ coalesce(q.limited, q.query)
           WHERE NOT e.search @@ before AND e.id <> ALL (named);
       WHEN 'fact' THEN
         RETURN QUERY SELECT f.id, NULL::integer, search_score(f.search, q.rank_by, q.literal, lacking, weights), high + 1
-          FROM unnest(asked, ranked, literal) AS q (query, rank_by, literal)
-          JOIN fact AS f ON f.search @@ (q.query && within)
+          FROM unnest(asked, ranked, literal, limits) AS q (query, rank_by, literal, limited)
+          JOIN fact AS f ON f.search @@ q.query AND f.search @@ coalesce(within, q.query)
+            AND f.search @@ coalesce(q.limited, q.query)
           WHERE NOT f.search @@ before;
       ELSE
         RETURN QUERY SELECT p.document_id, s.id, search_score(s.search, q.rank_by, q.literal, lacking, weights), high + 1
-          FROM unnest(asked, ranked, literal) AS q (query, rank_by, literal)
-          JOIN sentence AS s ON s.search @@ (q.query && within) JOIN paragraph AS p ON p.id = s.paragraph_id
+          FROM unnest(asked, ranked, literal, limits) AS q (query, rank_by, literal, limited)
+          JOIN sentence AS s ON s.search @@ q.query AND s.search @@ coalesce(within, q.query)
+            AND s.search @@ coalesce(q.limited, q.query) JOIN paragraph AS p ON p.id = s.paragraph_id
           WHERE NOT s.search @@ before;
     END CASE;
     GET DIAGNOSTICS added = ROW_COUNT;
@@ -388,8 +390,12 @@ $$;
 
 -- ---------------------------------------------------------------- what was stored before
 
--- Built after the rows are written, which is quicker than keeping them up to date. Each search reads what is not yet
--- in an index in full, once for each tier: it is kept short.
+-- Indexes are built after the rows are written, which is quicker than keeping them up to date. Each search reads what is
+-- not yet in an index in full, once for each sample: it is kept short. No trigger has to look at what the graph says,
+-- because it says the same as before.
+ALTER TABLE entity DISABLE TRIGGER USER;
+ALTER TABLE fact DISABLE TRIGGER USER;
+ALTER TABLE sentence DISABLE TRIGGER USER;
 DROP INDEX entity_search_idx;
 DROP INDEX fact_search_idx;
 DROP INDEX sentence_search_idx;
@@ -397,9 +403,9 @@ UPDATE entity SET search = search || search_samples(id);
 UPDATE fact SET search = search || fact_broader(id, subject_id, object_id) || search_samples(id);
 UPDATE sentence SET search = sentence.search || search_samples(document_id)
   FROM paragraph WHERE paragraph.id = paragraph_id;
--- What is checked at the end of a transaction is checked now, because an index cannot be built before.
-SET CONSTRAINTS ALL IMMEDIATE;
-SET CONSTRAINTS ALL DEFERRED;
 CREATE INDEX entity_search_idx ON entity USING GIN (search) WITH (gin_pending_list_limit = 64);
 CREATE INDEX fact_search_idx ON fact USING GIN (search) WITH (gin_pending_list_limit = 64);
 CREATE INDEX sentence_search_idx ON sentence USING GIN (search) WITH (gin_pending_list_limit = 64);
+ALTER TABLE entity ENABLE TRIGGER USER;
+ALTER TABLE fact ENABLE TRIGGER USER;
+ALTER TABLE sentence ENABLE TRIGGER USER;
