@@ -22,7 +22,7 @@ const answers: Record<string, (values: Values) => Promise<string>> = {
   criticisms: prepared('criticisms', ['criticKey', 'topicKey']),
   'criticisms within a topic': prepared('criticisms-within', ['criticKey', 'topicKey']),
   'entity page': prepared('entity-page', ['slug']),
-  search: prepared('search', ['query', 'key', 'keyWithArticle']),
+  search: prepared('search', ['question', 'key', 'keyWithArticle']),
   path: prepared('path', ['from', 'to']),
   'page 500': prepared('page', ['earliest', 'id']),
 }

@@ -1,4 +1,5 @@
 import { nameKey } from '../../src/model/name-key.ts'
+import { readQuestion } from '../../src/query/question.ts'
 import { type Data, type Question } from '../question.ts'
 
 /** Up to two words that some hundreds or thousands of texts hold. */
@@ -14,7 +15,10 @@ const searched = [
 export const search: Question = {
   name: 'search',
   values: async () =>
-    searched.map((query) => ({ query, key: nameKey(query), keyWithArticle: nameKey(`the ${query}`) })),
+    searched.map((query) => {
+      const question = JSON.stringify(readQuestion('query', query))
+      return { query, question, key: nameKey(query), keyWithArticle: nameKey(`the ${query}`) }
+    }),
   dossier: {
     document: `query ($query: String!) {
       search(query: $query, first: 10) {

@@ -1,18 +1,20 @@
-with question as (
-  select jsonb_build_array(jsonb_build_array(jsonb_build_object('text', $1::text, 'is', 'words'))) as asked
-), asked as materialized (
-  select search_query(asked, 'entity', '{}') as entity, search_query(asked, 'fact', '{}') as fact,
-    search_query(asked, 'fact', '{}', false) as ranking, search_query(asked, 'sentence', '{}') as sentence from question
+with asked as materialized (
+  select array_agg(asked[1] order by language) as entity, array_agg(spoken[1] order by language) as entity_limits,
+    array_agg(asked[2] order by language) as fact, array_agg(asked[4] order by language) as fact_ranked,
+    array_agg(spoken[2] order by language) as fact_limits,
+    array_agg(asked[3] order by language) as sentence, array_agg(spoken[3] order by language) as sentence_limits,
+    array(select entity_id from name where key in ($2, $3)) as named
+  from search_queries($1::jsonb, '{entity,fact,sentence,named}', '{}')
 ), found as (
-  select 0 as source, e.id, ts_rank(e.search, entity, 32)::float8
-      + case when e.id in (select entity_id from name where key in ($2, $3)) then 0.5 else 0 end as score
-    from asked, entity as e where e.search @@ entity
+  select 0 as source, b.id, b.score + case when b.id = any (named) then 0.5 else 0 end as score
+    from asked, search_block('entity', entity, entity, null, entity_limits, 1, '{0.1, 0.2, 0.4, 1}', named, 0, 400) as b
   union all
-  select 1, f.id, ts_rank('{0.05, 0.1, 0.2, 0.5}', f.search, ranking, 32)::float8
-    from asked, fact as f where f.search @@ fact
+  select 1, b.id, b.score
+    from asked, search_block('fact', fact, fact_ranked, null, fact_limits, 1, '{0.05, 0.1, 0.2, 0.5}', named, 0, 400) as b
   union all
-  select 2, p.document_id, max(ts_rank('{0.05, 0.1, 0.2, 0.5}', s.search, sentence, 32)::float8)
-    from asked, sentence as s join paragraph as p on p.id = s.paragraph_id where s.search @@ sentence group by p.document_id
+  select 2, b.id, max(b.score)
+    from asked, search_block('sentence', sentence, sentence, null, sentence_limits, 1, '{0.05, 0.1, 0.2, 0.5}', named, 0, 400) as b
+    group by b.id
 ), best as materialized (select * from found order by score desc, source, id limit 10)
 select coalesce(json_agg(case source when 0 then (select name from entity where entity.id = best.id)
     when 1 then (select statement from fact where fact.id = best.id)

@@ -8,6 +8,9 @@ import { checkText } from './text.ts'
 /** What has a text search vector. Names of entities count for the facts that are linked to them. */
 export type SearchScope = 'entity' | 'fact' | 'sentence'
 
+/** A scope, or facts that are linked to nothing but what is named itself: what they are ranked by. */
+type Asked = SearchScope | 'named'
+
 interface QueryOptions {
   /** Facts are also found by what is below a named topic or place; not so for ranking. */
   readonly narrower?: boolean
@@ -27,6 +30,21 @@ export function searchQuery(
 }
 
 /**
+ * What somebody typed for some scopes at once, as rows: one for each language, with an array of tsqueries that texts have
+ * to match, `asked`, and one that says which language they are in, `spoken`. Throws BAD_USER_INPUT like readQuestion.
+ */
+export function searchQueries(
+  field: string,
+  words: string,
+  scopes: readonly Asked[],
+  { literal = false }: Pick<QueryOptions, 'literal'> = {},
+): RawBuilder<unknown> {
+  const question = JSON.stringify(readQuestion(field, checkText(field, words)))
+  const kinds = JSON.stringify(literal ? {} : kindWords())
+  return sql`search_queries(${question}::jsonb, ${scopes}::text[], ${kinds}::jsonb)`
+}
+
+/**
  * A question that has been read, as JSON, as a tsquery. The database folds words (search_query), so that texts and
  * questions are folded alike on every cluster.
  */
@@ -40,7 +58,7 @@ export function questionQuery(
 }
 
 /** How much words count by where they are: in quotations least, in names and statements most. */
-const weights: Record<SearchScope, string> = {
+export const weights: Record<SearchScope, string> = {
   entity: '{0.1, 0.2, 0.4, 1}',
   fact: '{0.05, 0.1, 0.2, 0.5}',
   sentence: '{0.05, 0.1, 0.2, 0.5}',

@@ -12,8 +12,9 @@ import { MayBeEmpty } from '../query/may-be-empty.ts'
 import type { KeyValue } from '../query/order.ts'
 import { type Page, readPage } from '../query/page.ts'
 import { readQuestion } from '../query/question.ts'
+import type { Question, Source } from './block.ts'
 import { readSnippets } from './field-text.ts'
-import { countHits, findHits, type Hit, type Question, readPosition, type Source } from './find.ts'
+import { countHits, findHits, type Hit, readPosition } from './find.ts'
 import type { Snippet } from './snippet.ts'
 
 /** A page of hits. It reads from the database only what a field needs. */

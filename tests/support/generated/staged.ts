@@ -11,13 +11,16 @@ const statements = [
     select ${entityColumns},
       setweight(search_words(name || ' . ' || other_names, language, true), 'A')
       || setweight(search_words(summary, language), 'B') || array_to_tsvector(array['language:' || language, 'kind:' || kind])
+      || search_samples(id)
     from staged_entity as staged join (select id as owner, language from dataset) as used on owner = dataset_id`,
   `insert into fact (${factColumns}, search)
     select ${factColumns}, search_vector(language, statement, summary, quotations)
       || fact_links(kind, id, subject_id, object_id)
+      || fact_broader(id, subject_id, object_id) || search_samples(id)
     from staged_fact as staged join (select id as owner, language from dataset) as used on owner = dataset_id`,
   `insert into sentence (${sentenceColumns}, search)
-    select ${sentenceColumns}, search_vector(language, null, null, text) from staged_sentence`,
+    select ${sentenceColumns}, search_vector(language, null, null, text)
+      || search_samples((select document_id from paragraph where paragraph.id = paragraph_id)) from staged_sentence`,
 ]
 
 /** Makes the tables that rows with full text pass through; they end with the transaction. */

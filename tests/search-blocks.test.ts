@@ -1,0 +1,154 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../src/database/open.ts'
+import { seed } from '../src/dataset/seed.ts'
+import { judged } from './fixtures/judged-searches.ts'
+import { createTestApp } from './support/app.ts'
+import { freshConnection, freshDatabase } from './support/database.ts'
+import { generateGraph } from './support/generate.ts'
+import { putGraph } from './support/graph.ts'
+
+interface Edge {
+  readonly score: number
+  readonly node: { readonly id: string }
+}
+
+const page = `query ($query: String!, $after: String, $factKinds: [FactKind!]) {
+  search(query: $query, first: 100, after: $after, factKinds: $factKinds) {
+    totalCount pageInfo { hasNextPage endCursor } edges { score node { id } }
+  }
+}`
+
+describe('a search with very many matches', async () => {
+  const connection = await freshConnection()
+  await generateGraph(connection, { facts: 8000 })
+  const db = openDatabase(connection, { poolSize: 2 })
+  afterAll(() => db.close())
+  const app = createTestApp(db)
+
+  async function walk(query: string, more: object = {}): Promise<{ edges: Edge[]; totalCount: number; pages: number }> {
+    const edges: Edge[] = []
+    for (let pages = 1, after: string | null = null; ; pages += 1) {
+      const { search } = await app.get(page, { query, after, ...more })
+      edges.push(...search.edges)
+      if (!search.pageInfo.hasNextPage) return { edges, totalCount: search.totalCount, pages }
+      after = search.pageInfo.endCursor
+    }
+  }
+
+  it.each(['human rights', 'refugees -border', '"human rights" or detention'])(
+    'shows each of them once, page by page: %s',
+    async (query) => {
+      const { edges, totalCount } = await walk(query)
+      expect(totalCount).toBeGreaterThan(1000)
+      expect(edges).toHaveLength(totalCount)
+      expect(new Set(edges.map(({ node }) => node.id)).size).toBe(totalCount)
+    },
+    60_000,
+  )
+
+  it('has the best of hundreds first', async () => {
+    const { edges } = await walk('human rights', { factKinds: ['CRITICISM', 'ROLE'] })
+    const scores = edges.map(({ score }) => score)
+    const best = scores.toSorted((a, b) => b - a)
+    const mean = (of: readonly number[]) => of.slice(0, 10).reduce((sum, score) => sum + score, 0) / 10
+    expect(scores.slice(0, 100)).toEqual(scores.slice(0, 100).toSorted((a, b) => b - a))
+    expect(mean(scores)).toBeGreaterThan(0.9 * mean(best))
+  })
+
+  it('reads no more of them as they grow', async () => {
+    const { rows } = await sql<{ found: number }>`select count(*)::int as found from search_block('fact',
+      array['human'::tsquery], array['human'::tsquery], null, null, 1, '{0.1, 0.2, 0.4, 1}', '{}', 0, 100)`.execute(
+      db.sql,
+    )
+    expect(rows[0]?.found).toBeGreaterThanOrEqual(100)
+    expect(rows[0]?.found).toBeLessThan(400)
+  })
+
+  it('is of tiers that each have half of what the next one has', async () => {
+    const { rows } = await sql<{ tier: number; count: number }>`
+      select search_tier(id) as tier, count(*)::int as count from generate_series(1, 102400) as id group by 1 order by 1`.execute(
+      db.sql,
+    )
+    for (const { tier, count } of rows) expect(count / 2 ** Math.max(0, tier - 1)).toBeCloseTo(100, -1)
+    expect(rows).toHaveLength(11)
+  })
+})
+
+describe('a search of the first dataset', async () => {
+  const db = await freshDatabase()
+  const app = createTestApp(db)
+  beforeAll(() => seed(db))
+
+  it.each(judged)('has a good answer among the first three: %s', async (query, answers) => {
+    const { search } = await app.get(
+      `query ($query: String!) {
+        search(query: $query, first: 3) { nodes { ... on Entity { slug } ... on Fact { key } } }
+      }`,
+      { query },
+    )
+    const first: string[] = search.nodes.map((node: { slug?: string; key?: string }) => node.slug ?? node.key)
+    expect(first.filter((name) => answers.includes(name))).not.toEqual([])
+  })
+})
+
+describe('what is searched follows the graph', async () => {
+  const db = await freshDatabase()
+  const app = createTestApp(db)
+  await putGraph(db, {
+    entities: [
+      { kind: 'ORGANIZATION', slug: 'iom', name: 'Migration Agency' },
+      { kind: 'ORGANIZATION', slug: 'watch', name: 'Watch' },
+      { kind: 'TOPIC', slug: 'custody', name: 'Custody' },
+      { kind: 'TOPIC', slug: 'prisons', name: 'Prisons' },
+      { kind: 'TOPIC', slug: 'cells', name: 'Cells' },
+    ],
+    facts: [
+      {
+        kind: 'CRITICISM',
+        key: 'walls',
+        subject: 'watch',
+        object: 'iom',
+        statement: 'It built walls.',
+        topics: ['cells'],
+      },
+    ],
+  })
+  const found = async (query: string) =>
+    (
+      await app.get('query ($query: String!) { search(query: $query, factKinds: [CRITICISM]) { nodes { id } } }', {
+        query,
+      })
+    ).search.nodes.length
+  const move = (topic: string, broader: string | null) =>
+    sql`update topic set broader_id = (select id from entity where slug = ${broader})
+      where id = (select id from entity where slug = ${topic})`.execute(db.sql)
+  const current = async () => {
+    for (const table of ['entity', 'fact', 'sentence']) {
+      const { rows } =
+        await sql`select id from ${sql.table(table)} as t where search <> ${sql.raw(`${table}_vector(t)`)}`.execute(
+          db.sql,
+        )
+      expect(rows, table).toEqual([])
+    }
+  }
+
+  it('when a topic moves in its tree, and one above it', async () => {
+    expect([await found('custody'), await found('prisons'), await found('cells')]).toEqual([0, 0, 1])
+    await move('cells', 'prisons')
+    expect([await found('custody'), await found('prisons')]).toEqual([0, 1])
+    await move('prisons', 'custody')
+    expect([await found('custody'), await found('prisons'), await found('cells')]).toEqual([1, 1, 1])
+    await move('prisons', null)
+    expect([await found('custody'), await found('prisons')]).toEqual([0, 1])
+    await current()
+  })
+
+  it('when a criticism gets another topic, and when its words change', async () => {
+    await sql`update criticism_topic set topic_id = (select id from entity where slug = 'custody')`.execute(db.sql)
+    expect([await found('custody'), await found('prisons'), await found('cells')]).toEqual([1, 0, 0])
+    await sql`update fact set statement = 'It built towers.'`.execute(db.sql)
+    expect([await found('walls'), await found('towers')]).toEqual([0, 1])
+    await current()
+  })
+})
