@@ -92,8 +92,8 @@ async function search(db: Database, asked: AskedPaths, through: Through, ends?: 
       )
       select path, from_id, to_id, all_ways, fact_id, backward, searched_length, truncated, starts = finishes as is_same
       from ends cross join lateral find_paths(
-        starts[1], finishes[1], ${asked.maxLength}::integer, ${asked.first}::integer, ${nodes}::integer, ${pairs}::integer,
-        ${steps}::integer, ${passing(through)})
+        starts[1], finishes[1], case when starts = finishes then 0 else ${asked.maxLength}::integer end, ${asked.first}::integer,
+        ${nodes}::integer, ${pairs}::integer, ${steps}::integer, ${passing(through)})
       where cardinality(starts) = 1 and cardinality(finishes) = 1`,
   )
 }

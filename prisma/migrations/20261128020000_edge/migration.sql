@@ -289,7 +289,7 @@ DECLARE
   step_ways integer[];
   walked integer[];
 BEGIN
-  FOR length IN 1 .. CASE WHEN source = target THEN 0 ELSE longest END LOOP
+  FOR length IN 1 .. longest LOOP
     IF length > 1 THEN
       -- Of sides with as many nodes to go on from, the one that has gone less far: a single neighbour is often a hub.
       grows_near := (near_counts[near_depth] - coalesce(near_counts[near_depth - 1], 0), near_depth)
