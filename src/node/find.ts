@@ -35,7 +35,10 @@ export function kindOfType(type: string): string | undefined {
 
 /** The ids of entities that have, or had, one of these slugs, as a subquery. */
 export function entitiesOfSlugs(slugs: readonly string[]): RawBuilder<number> {
-  return sql`select id from ${sql.raw(slugsOf.entity)} as named where slug = any(${slugs.map((slug) => slug.toLowerCase())}::text[])`
+  const keys = slugs.map((slug) => slug.toLowerCase())
+  // Of a list PostgreSQL does not know the length when it plans without values, so it would plan anew each time.
+  const isNamed = keys.length === 1 ? sql`slug = ${keys[0]}` : sql`slug = any(${keys}::text[])`
+  return sql`select id from ${sql.raw(slugsOf.entity)} as named where ${isNamed}`
 }
 
 /** The id of the document that has, or had, this slug, as a subquery. */

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
 import { queryPrepared } from '../database/prepared.ts'
+import { findEntityOrThrow } from '../entity/find.ts'
+import { type EntityRef, referencedEntities } from '../entity/reference.ts'
 import { pathLimits } from './limits.ts'
-import { passing, type Through } from './through.ts'
+import { type AskedThrough, type Ends, passing, readThrough, type Through } from './through.ts'
 import { type PathVia, pathVias } from './via.ts'
 
 /** One step of a path: all that connects two entities. */
@@ -29,6 +31,14 @@ export interface Paths {
   readonly truncated: boolean
 }
 
+export interface AskedPaths {
+  readonly from: EntityRef
+  readonly to: EntityRef
+  readonly maxLength: number
+  readonly first: number
+  readonly through: AskedThrough
+}
+
 /** A step, or how far the search went: then there is no path. */
 interface Row {
   readonly path: number | null
@@ -40,31 +50,52 @@ interface Row {
   readonly backward: boolean
   readonly searched_length: number
   readonly truncated: boolean
+  /** The path leads to where it starts. */
+  readonly is_same: boolean
 }
 
 /**
  * The shortest paths between two entities, in either direction: all of one length before any longer one, and of one
- * length step by step in the order of their ways and of the slugs that they lead to. The database searches both ends
- * towards each other, in one statement (`find_paths`, in prisma/migrations/20261128020000_edge).
+ * length step by step in the order of their ways and of the slugs that they lead to. The database finds the ends and
+ * searches both towards each other, in one statement (`find_paths`, in prisma/migrations/20261128020000_edge).
  */
-export async function findPaths(
-  db: Database,
-  { from, to }: { from: number; to: number },
-  { maxLength, first, through }: { maxLength: number; first: number; through: Through },
-): Promise<Paths> {
-  if (from === to) return { paths: [[]], searchedLength: 0, truncated: false }
+export async function findPaths(db: Database, asked: AskedPaths): Promise<Paths> {
+  // What is avoided must not be an end, so the ends are looked up first.
+  const ends = asked.through.avoid?.length ? await findEnds(db, asked) : undefined
+  const through = await readThrough(db, asked.through, ends)
+  let rows = await search(db, asked, through, ends)
+  // The look-up says what is wrong with the ends. If nothing is, they have come into the graph just now.
+  if (rows.length === 0) rows = await search(db, asked, through, await findEnds(db, asked))
+  const last = rows.at(-1)
+  const paths: Step[][] = last?.is_same ? [[]] : []
+  for (const row of rows) if (row.path !== null) (paths[row.path] ??= []).push(stepOf(row, through))
+  return { paths, searchedLength: last?.searched_length ?? 0, truncated: last?.truncated ?? false }
+}
+
+/** Both ends are looked up at once. If both are missing, the error names the first. */
+async function findEnds(db: Database, { from, to }: AskedPaths): Promise<Ends> {
+  const found = [findEntityOrThrow(db, 'from', from), findEntityOrThrow(db, 'to', to)] as const
+  await Promise.allSettled(found)
+  return { from: await found[0], to: await found[1] }
+}
+
+/** No rows if an end is not in the graph, or may be one of several things. */
+async function search(db: Database, asked: AskedPaths, through: Through, ends?: Ends): Promise<Row[]> {
+  const idsOf = (end: keyof Ends) => (ends ? sql`values (${ends[end]}::integer)` : referencedEntities(asked[end]))
   const { nodes, pairs, steps } = pathLimits
-  const rows = await queryPrepared(
+  return await queryPrepared(
     db,
     sql<Row>`
-      select path, from_id, to_id, all_ways, fact_id, backward, searched_length, truncated from find_paths(
-        ${from}::integer, ${to}::integer, ${maxLength}::integer, ${first}::integer, ${nodes}::integer, ${pairs}::integer,
-        ${steps}::integer, ${passing(through)})`,
+      with ends as materialized (
+        select array(select distinct id from (${idsOf('from')}) as referenced (id)) as starts,
+          array(select distinct id from (${idsOf('to')}) as referenced (id)) as finishes
+      )
+      select path, from_id, to_id, all_ways, fact_id, backward, searched_length, truncated, starts = finishes as is_same
+      from ends cross join lateral find_paths(
+        starts[1], finishes[1], case when starts = finishes then 0 else ${asked.maxLength}::integer end, ${asked.first}::integer,
+        ${nodes}::integer, ${pairs}::integer, ${steps}::integer, ${passing(through)})
+      where cardinality(starts) = 1 and cardinality(finishes) = 1`,
   )
-  const paths: Step[][] = []
-  for (const row of rows) if (row.path !== null) (paths[row.path] ??= []).push(stepOf(row, through))
-  const { searched_length: searchedLength = 0, truncated = false } = rows.at(-1) ?? {}
-  return { paths, searchedLength, truncated }
 }
 
 function stepOf({ from_id: from, to_id: to, all_ways: ways, fact_id: fact, backward }: Row, through: Through): Step {

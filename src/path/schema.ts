@@ -1,6 +1,5 @@
 import { builder } from '../builder.ts'
 import { DateWhereRef } from '../date/schema.ts'
-import { findEntityOrThrow } from '../entity/find.ts'
 import { EntityRefRef } from '../entity/reference-schema.ts'
 import { Entity } from '../entity/schema.ts'
 import { DossierError } from '../errors.ts'
@@ -12,7 +11,7 @@ import { RelationshipTypeRef } from '../relationship/enum.ts'
 import { stepFacts } from './facts.ts'
 import { findPaths, type Paths, type Step } from './find.ts'
 import { pathLimits } from './limits.ts'
-import { type AskedThrough, mostAvoided, readThrough } from './through.ts'
+import { type AskedThrough, mostAvoided } from './through.ts'
 import type { PathVia } from './via.ts'
 
 const PathViaRef = builder.enumType('PathVia', {
@@ -150,12 +149,7 @@ builder.queryField('paths', (t) =>
     resolve: async (_root, args, ctx) => {
       const maxLength = checkRange('maxLength', args.maxLength ?? 4, pathLimits.length)
       const first = checkRange('first', args.first ?? 1, pathLimits.paths)
-      const found = [findEntityOrThrow(ctx.db, 'from', args.from), findEntityOrThrow(ctx.db, 'to', args.to)] as const
-      // Both are looked up at once. If both are missing, the error names the first.
-      await Promise.allSettled(found)
-      const ends = { from: await found[0], to: await found[1] }
-      const through = await readThrough(ctx.db, args.through ?? {}, ends)
-      return findPaths(ctx.db, ends, { maxLength, first, through })
+      return await findPaths(ctx.db, { from: args.from, to: args.to, maxLength, first, through: args.through ?? {} })
     },
   }),
 )

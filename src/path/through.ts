@@ -32,12 +32,17 @@ export interface Through {
   readonly days: Days
 }
 
-/** Reads what paths may pass. Throws for an entity to avoid that is not one, or that is an end of the paths. */
-export async function readThrough(
-  db: Database,
-  asked: AskedThrough,
-  ends: { readonly from: number; readonly to: number },
-): Promise<Through> {
+/** Ids of the entities where paths start and end. */
+export interface Ends {
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * Reads what paths may pass. Throws for an entity to avoid that is not one, or that is an end of the paths: where
+ * something is avoided, the ends have to be known.
+ */
+export async function readThrough(db: Database, asked: AskedThrough, ends?: Ends): Promise<Through> {
   const { via, factKinds, relationshipTypes, period } = asked
   const refs = asked.avoid ?? []
   if (refs.length > mostAvoided) {
@@ -47,7 +52,7 @@ export async function readThrough(
   const argumentOf = (index: number) => `through.avoid[${index}]`
   const avoided = await Promise.all(refs.map((ref, index) => findEntityOrThrow(db, argumentOf(index), ref)))
   for (const [index, id] of avoided.entries()) {
-    const end = id === ends.from ? 'start' : id === ends.to ? 'end' : undefined
+    const end = id === ends?.from ? 'start' : id === ends?.to ? 'end' : undefined
     if (end === undefined) continue
     const argument = argumentOf(index)
     const message = `\`${argument}\` is where the paths ${end}: name only entities between the two.`
