@@ -81,6 +81,7 @@ const readRow = (node: Data) => ({
 /** By the names of a critic and a topic, without narrower topics: the main question. */
 export const criticisms: Question = {
   name: 'criticisms',
+  mostStatements: 1,
   values: criticsAndTopics,
   dossier: {
     document: `query ($critic: String!, $topic: String!) {
@@ -112,6 +113,7 @@ export const criticisms: Question = {
 /** The same, narrower topics included: PostGraphile has no filter for a tree. */
 export const criticismsWithin: Question = {
   name: 'criticisms within a topic',
+  mostStatements: 1,
   values: (client) =>
     rowsOf(
       client,

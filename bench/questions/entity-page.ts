@@ -55,6 +55,7 @@ const readEntityRow = ({ entityBySlug: [data] }: Data) => ({
 /** What a page about an organisation shows. */
 export const entityPage: Question = {
   name: 'entity page',
+  mostStatements: 1,
   values: (client) =>
     rowsOf(
       client,

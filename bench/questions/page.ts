@@ -3,6 +3,7 @@ import { type Data, type Question, rowsOf } from '../question.ts'
 /** A page far down a long list, by cursor. */
 export const page500: Question = {
   name: 'page 500',
+  mostStatements: 1,
   // Which rows stand before the page; the servers' own cursors are asked for before anything is measured.
   values: (client) =>
     rowsOf(

@@ -35,7 +35,7 @@ export async function readEntity<Loaded>(
   ref: EntityRef,
   kinds?: readonly EntityKind[],
 ): Promise<Loaded | null> {
-  const reader = new RowReader(ctx, info)
+  const reader = RowReader.of(ctx, info)
   const entity = Row.of('entity')
   const rows = await readsOf(ctx).rows(sql<Candidate & { readonly row: unknown }>`
     with found as materialized (${candidatesOf(ref, kinds)})

@@ -1,8 +1,10 @@
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import type { Database } from '../database/open.ts'
 import { queryPrepared } from '../database/prepared.ts'
 import { findEntityOrThrow } from '../entity/find.ts'
 import { type EntityRef, referencedEntities } from '../entity/reference.ts'
+import { Row as TableRow } from '../query/row.ts'
+import type { RowReader } from '../query/rows.ts'
 import { pathLimits } from './limits.ts'
 import { type AskedThrough, type Ends, passing, readThrough, type Through } from './through.ts'
 import { type PathVia, pathVias } from './via.ts'
@@ -21,7 +23,15 @@ export interface Step {
   readonly forward: boolean
   /** What the path may pass. */
   readonly through: Through
+  /** What is shown of its ends and of the fact. */
+  readonly rows: Readonly<Record<StepRow, unknown>>
 }
+
+/** What a step shows as a row of the graph. */
+export type StepRow = 'from' | 'to' | 'fact'
+
+/** Reads what is shown of the rows of steps; what is not shown has no reader. */
+export type StepReaders = Readonly<Record<StepRow, RowReader | undefined>>
 
 export interface Paths {
   readonly paths: Step[][]
@@ -37,6 +47,7 @@ export interface AskedPaths {
   readonly maxLength: number
   readonly first: number
   readonly through: AskedThrough
+  readonly readers: StepReaders
 }
 
 /** A step, or how far the search went: then there is no path. */
@@ -52,6 +63,9 @@ interface Row {
   readonly truncated: boolean
   /** The path leads to where it starts. */
   readonly is_same: boolean
+  readonly from_row: unknown
+  readonly to_row: unknown
+  readonly fact_row: unknown
 }
 
 /**
@@ -68,7 +82,7 @@ export async function findPaths(db: Database, asked: AskedPaths): Promise<Paths>
   if (rows.length === 0) rows = await search(db, asked, through, await findEnds(db, asked))
   const last = rows.at(-1)
   const paths: Step[][] = last?.is_same ? [[]] : []
-  for (const row of rows) if (row.path !== null) (paths[row.path] ??= []).push(stepOf(row, through))
+  for (const row of rows) if (row.path !== null) (paths[row.path] ??= []).push(stepOf(row, through, asked.readers))
   return { paths, searchedLength: last?.searched_length ?? 0, truncated: last?.truncated ?? false }
 }
 
@@ -90,7 +104,10 @@ async function search(db: Database, asked: AskedPaths, through: Through, ends?: 
         select array(select distinct id from (${idsOf('from')}) as referenced (id)) as starts,
           array(select distinct id from (${idsOf('to')}) as referenced (id)) as finishes
       )
-      select path, from_id, to_id, all_ways, fact_id, backward, searched_length, truncated, starts = finishes as is_same
+      select path, from_id, to_id, all_ways, fact_id, backward, searched_length, truncated, starts = finishes as is_same,
+        ${rowOf('entity', 'from_id', asked.readers.from)} as from_row,
+        ${rowOf('entity', 'to_id', asked.readers.to)} as to_row,
+        ${rowOf('fact', 'fact_id', asked.readers.fact)} as fact_row
       from ends cross join lateral find_paths(
         starts[1], finishes[1], case when starts = finishes then 0 else ${asked.maxLength}::integer end, ${asked.first}::integer,
         ${nodes}::integer, ${pairs}::integer, ${steps}::integer, ${passing(through)})
@@ -98,7 +115,18 @@ async function search(db: Database, asked: AskedPaths, through: Through, ends?: 
   )
 }
 
-function stepOf({ from_id: from, to_id: to, all_ways: ways, fact_id: fact, backward }: Row, through: Through): Step {
+function rowOf(table: 'entity' | 'fact', id: string, reader: RowReader | undefined): Expression<unknown> {
+  const row = TableRow.of(table)
+  return reader ? sql`(select ${reader.json(row)} from ${row.from} where ${row.id} = ${sql.ref(id)})` : sql`null::json`
+}
+
+function stepOf(found: Row, through: Through, { from: fromReader, to: toReader, fact: factReader }: StepReaders): Step {
+  const { from_id: from, to_id: to, all_ways: ways, fact_id: fact, backward } = found
+  const rows = {
+    from: fromReader?.read(found.from_row),
+    to: toReader?.read(found.to_row),
+    fact: factReader?.read(found.fact_row) ?? null,
+  }
   const [via = 'FACT', ...alsoVia] = pathVias.filter((_, index) => ways & (1 << index))
-  return { from, to, via, alsoVia, factId: fact === 0 ? null : fact, forward: !backward, through }
+  return { from, to, via, alsoVia, factId: fact === 0 ? null : fact, forward: !backward, through, rows }
 }

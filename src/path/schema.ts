@@ -6,10 +6,10 @@ import { DossierError } from '../errors.ts'
 import { FactKindRef } from '../fact/enum.ts'
 import { Fact } from '../fact/schema.ts'
 import { shortListCap } from '../query/cap.ts'
-import { loadRow, loadRows, perField, readsOf } from '../query/rows.ts'
+import { loadRows, perField, RowReader, readsOf } from '../query/rows.ts'
 import { RelationshipTypeRef } from '../relationship/enum.ts'
 import { stepFacts } from './facts.ts'
-import { findPaths, type Paths, type Step } from './find.ts'
+import { findPaths, type Paths, type Step, type StepRow } from './find.ts'
 import { pathLimits } from './limits.ts'
 import { type AskedThrough, mostAvoided } from './through.ts'
 import type { PathVia } from './via.ts'
@@ -59,7 +59,7 @@ const PathStep = builder.objectRef<Step>('PathStep').implement({
     from: t.field({
       type: Entity,
       description: 'The entity where the step starts.',
-      resolve: async (step, _args, ctx, info) => (await loadRow(ctx, info, 'entity', step.from)) as never,
+      resolve: ({ rows }) => rows.from as never,
     }),
     via: t.field({ type: PathViaRef, description: 'How the two are connected.', resolve: (step) => step.via }),
     alsoVia: t.field({
@@ -72,8 +72,7 @@ const PathStep = builder.objectRef<Step>('PathStep').implement({
       type: Fact,
       nullable: true,
       description: 'The first of `facts`; null in a tree.',
-      resolve: async (step, _args, ctx, info) =>
-        step.factId === null ? null : ((await loadRow(ctx, info, 'fact', step.factId)) as never),
+      resolve: ({ rows }) => rows.fact as never,
     }),
     facts: t.field({
       type: [Fact],
@@ -87,7 +86,7 @@ const PathStep = builder.objectRef<Step>('PathStep').implement({
     to: t.field({
       type: Entity,
       description: 'The entity where the step ends.',
-      resolve: async (step, _args, ctx, info) => (await loadRow(ctx, info, 'entity', step.to)) as never,
+      resolve: ({ rows }) => rows.to as never,
     }),
     forward: t.exposeBoolean('forward', {
       description:
@@ -146,10 +145,13 @@ builder.queryField('paths', (t) =>
       first: t.arg.int({ defaultValue: 1, description: `How many paths, at most ${pathLimits.paths}.` }),
       through: t.arg({ type: PathThroughRef, description: 'What the paths may pass. Without it, everything.' }),
     },
-    resolve: async (_root, args, ctx) => {
+    resolve: async (_root, args, ctx, info) => {
       const maxLength = checkRange('maxLength', args.maxLength ?? 4, pathLimits.length)
       const first = checkRange('first', args.first ?? 1, pathLimits.paths)
-      return await findPaths(ctx.db, { from: args.from, to: args.to, maxLength, first, through: args.through ?? {} })
+      const { from, to, through } = args
+      const reader = (row: StepRow) => RowReader.below(ctx, info, ['paths', 'steps', row])
+      const readers = { from: reader('from'), to: reader('to'), fact: reader('fact') }
+      return await findPaths(ctx.db, { from, to, maxLength, first, through: through ?? {}, readers })
     },
   }),
 )

@@ -1,6 +1,6 @@
 import { brandWithType, createContextCache } from '@pothos/core'
 import DataLoader from 'dataloader'
-import { type GraphQLNamedType, type GraphQLResolveInfo, getNamedType } from 'graphql'
+import { type GraphQLNamedType, type GraphQLObjectType, type GraphQLResolveInfo, getNamedType } from 'graphql'
 import { type Expression, sql } from 'kysely'
 import type { Context } from '../builder.ts'
 import { type FieldPlan, planOf } from '../execution/plan.ts'
@@ -9,7 +9,7 @@ import { sqlContext } from './list-query.ts'
 import { Row } from './row.ts'
 import { listsOfRow, type ReadRow, readRowJson, rowJson } from './row-json.ts'
 import type { RowSelection } from './row-selection.ts'
-import { rowsOf, rowsOfType } from './selection.ts'
+import { modelOf, rowsOf, rowsOfType } from './selection.ts'
 import type { Source } from './source.ts'
 
 export interface WithId {
@@ -48,14 +48,24 @@ export class RowReader {
   readonly #info: GraphQLResolveInfo
   readonly #selection: RowSelection
 
-  /** With `typeName`, what the field selects on that type; else on its own. */
-  constructor(ctx: Context, info: GraphQLResolveInfo, typeName?: string) {
-    const plan = planOf(info)
-    const selection = typeName === undefined ? rowsOf(plan) : rowsAs(plan, info.schema.getType(typeName))
-    if (!selection) throw new Error(`${info.parentType.name}.${info.fieldName} shows no rows.`)
+  private constructor(ctx: Context, info: GraphQLResolveInfo, selection: RowSelection) {
     this.#ctx = ctx
     this.#info = info
     this.#selection = selection
+  }
+
+  /** For the rows of the field itself. With `typeName`, what it selects on that type; else on its own. */
+  static of(ctx: Context, info: GraphQLResolveInfo, typeName?: string): RowReader {
+    const plan = planOf(info)
+    const selection = typeName === undefined ? rowsOf(plan) : rowsAs(plan, info.schema.getType(typeName))
+    if (!selection) throw new Error(`${info.parentType.name}.${info.fieldName} shows no rows.`)
+    return new RowReader(ctx, info, selection)
+  }
+
+  /** For the rows of a field that lies below this one, by the names on the way there; undefined if it is not selected. */
+  static below(ctx: Context, info: GraphQLResolveInfo, names: readonly string[]): RowReader | undefined {
+    const selection = rowsBelow(planOf(info), names)
+    return selection && new RowReader(ctx, info, selection)
   }
 
   json(row: Row): Expression<unknown> {
@@ -68,6 +78,29 @@ export class RowReader {
   }
 }
 
+const belowOf = new WeakMap<FieldPlan, Map<string, RowSelection | undefined>>()
+
+function rowsBelow(plan: FieldPlan, names: readonly string[]): RowSelection | undefined {
+  const byPath = belowOf.get(plan) ?? new Map<string, RowSelection | undefined>()
+  belowOf.set(plan, byPath)
+  const path = names.join(' ')
+  if (byPath.has(path)) return byPath.get(path)
+  const reached = names.reduce<readonly FieldPlan[]>(
+    (plans, name) =>
+      plans.flatMap((above) =>
+        above
+          .selections(getNamedType(above.field.type) as GraphQLObjectType)
+          .filter(({ field }) => field.name === name),
+      ),
+    [plan],
+  )
+  const [first] = reached
+  const type = first && getNamedType(first.field.type)
+  const selection = type && rowsOfType(reached, type, modelOf(type) as string)
+  byPath.set(path, selection)
+  return selection
+}
+
 const otherTypes = new WeakMap<FieldPlan, Map<GraphQLNamedType, RowSelection>>()
 
 function rowsAs(plan: FieldPlan, type: GraphQLNamedType | undefined): RowSelection {
@@ -76,7 +109,7 @@ function rowsAs(plan: FieldPlan, type: GraphQLNamedType | undefined): RowSelecti
   otherTypes.set(plan, byType)
   const known = byType.get(named)
   if (known) return known
-  const made = rowsOfType([plan], named, named.extensions.pothosPrismaModel as string)
+  const made = rowsOfType([plan], named, modelOf(named) as string)
   byType.set(named, made)
   return made
 }
@@ -93,16 +126,25 @@ export function loadRows<Loaded extends WithId>(
   typeName?: string,
 ): Promise<(Loaded | null)[]> {
   const make = () => {
-    const reader = new RowReader(ctx, info, typeName)
+    const reader = RowReader.of(ctx, info, typeName)
     return new DataLoader<number, Loaded | null>(async (wanted) => {
       const row = Row.of(source)
       const found = await readsOf(ctx).rows(sql<{ id: number; row: unknown }>`
-        select ${row.id} as id, ${reader.json(row)} as row from ${row.from} where ${row.id} = any (${[...wanted]}::integer[])`)
+        select ${row.id} as id, ${reader.json(row)} as row from ${row.from} where ${row.id} in (${sql.join(padded(wanted))})`)
       const byId = new Map(found.map((each) => [each.id, each.row]))
       return wanted.map((id) => reader.read<Loaded>(byId.get(id)))
     })
   }
   return loadAll(perField(ctx, info, make, source), ids)
+}
+
+/** How many ids a statement takes. Few sizes mean few prepared statements, however many rows there are. */
+const idCounts = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000]
+
+/** Ids one by one, not as an array: PostgreSQL would plan anew for each array, because it does not know how long one is. */
+function padded(ids: readonly number[]): Expression<number>[] {
+  const count = idCounts.find((candidate) => candidate >= ids.length) ?? ids.length
+  return Array.from({ length: count }, (_, index) => sql<number>`${ids[Math.min(index, ids.length - 1)]}::integer`)
 }
 
 async function loadAll<Loaded>(
@@ -133,7 +175,7 @@ export async function findRow<Loaded extends WithId>(
   source: Source,
   ids: Expression<unknown>,
 ): Promise<Loaded | null> {
-  const reader = new RowReader(ctx, info)
+  const reader = RowReader.of(ctx, info)
   const row = Row.of(source)
   const [found] = await readsOf(ctx).rows(sql<{ row: unknown }>`
     select ${reader.json(row)} as row from ${row.from} where ${row.id} = (${ids} limit 1)`)

@@ -13,7 +13,7 @@ function valuesOf(extensions: Readonly<Record<string, unknown>>): Readonly<Recor
 type SelectFunction = (args: object, ctx: unknown, nested: (query?: Select) => Select) => { select: Select } | null
 
 /** The model whose rows an object or interface type shows. */
-function modelOf(type: GraphQLNamedType): string | undefined {
+export function modelOf(type: GraphQLNamedType): string | undefined {
   return type.extensions.pothosPrismaModel as string | undefined
 }
 
