@@ -96,7 +96,7 @@ export const criticisms: Question = {
   postgraphile: {
     document: `query ($critic: String!, $topic: String!) {
       allFacts(
-        condition: { kind: CRITICISM }
+        condition: { kind: CRITICISM, hasSubject: true }
         filter: {
           entityBySubjectId: { namesByEntityId: { some: { key: { equalTo: $critic } } } }
           criticismByRowId: { criticismTopicsByCriticismId: { some: {
