@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/open.ts'
+import { queryPrepared } from '../database/prepared.ts'
 import { entitiesNamed } from '../entity/reference.ts'
 import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
 import { namesKindOfFact } from '../query/kind-words.ts'
@@ -119,7 +120,9 @@ export async function findBlock(
   after: readonly KeyValue[] | undefined,
 ): Promise<{ hits: readonly BlockHit[]; next: Starts }> {
   const blocks = searchedSources(question).map((source) => blockOf(source, starts[sources.indexOf(source)] ?? 0))
-  const { rows } = await sql<{ hits: BlockHit[]; next: Record<string, number> }>`
+  const rows = await queryPrepared(
+    db,
+    sql<{ hits: BlockHit[]; next: Record<string, number> }>`
     with asked as materialized (${asked(question)}),
     found as materialized (${sql.join(blocks, sql` union all `)}),
     hit as (
@@ -134,7 +137,8 @@ export async function findBlock(
       ) as best), '[]') as hits,
       coalesce((select json_object_agg(source, next) from (
         select source, max(next) as next from found group by source having count(*) >= ${sql.lit(enough)}
-      ) as ends), '{}') as next`.execute(db.sql)
+      ) as ends), '{}') as next`,
+  )
   const { hits = [], next = {} } = rows[0] ?? {}
   return { hits, next: sources.map((_, source) => next[source] ?? noTier) }
 }

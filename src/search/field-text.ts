@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
+import { queryPrepared } from '../database/prepared.ts'
 import type { FactKind } from '../generated/prisma/enums.ts'
 import { factKind, searchedColumns } from '../model/kind.ts'
 import { searchQuery } from '../query/search.ts'
@@ -63,7 +64,9 @@ function searchedTexts() {
 async function readFields(db: Database, hits: readonly Hit[]): Promise<FieldRow[]> {
   const ids = (source: Hit['source']) =>
     sql`unnest(${hits.filter((hit) => hit.source === source).map((hit) => hit.sentenceId ?? hit.id)}::integer[])`
-  const { rows } = await sql<FieldRow>`
+  const rows = await queryPrepared(
+    db,
+    sql<FieldRow>`
     with asked_fact as (select ${ids('fact')} as id),
     fact_text (id, rank, ordinal, field, text) as (
       select id, 2, 0, 'statement', statement from fact where id in (select id from asked_fact)
@@ -93,20 +96,24 @@ async function readFields(db: Database, hits: readonly Hit[]): Promise<FieldRow[
         from fact_text as t join fact as f on f.id = t.id join dataset as d on d.id = f.dataset_id
       union all
       select 2, s.id, null, 'text', s.text, s.language, 0, 0 from sentence as s where s.id in (select ${ids('document')})
-    ) as texts order by source, id, rank, ordinal`.execute(db.sql)
+    ) as texts order by source, id, rank, ordinal`,
+  )
   return rows
 }
 
 /** The stems and names that a question looks for; not those that must not occur. */
 async function readWanted(db: Database, words: string): Promise<Wanted> {
-  const { rows } = await sql<{ lexeme: string; names: string[] | null }>`
+  const rows = await queryPrepared(
+    db,
+    sql<{ lexeme: string; names: string[] | null }>`
     with asked as (
       select distinct matched[1] as lexeme
       from regexp_matches(querytree(${searchQuery('query', words, 'fact', { narrower: false })})
         || querytree(${searchQuery('query', words, 'entity')}), '''([^'']+)''', 'g') as matched
     )
     select lexeme, (select array_agg(distinct n.words) from name as n
-      where lexeme ~ '^#[0-9]+$' and n.entity_id = substr(lexeme, 2)::integer) as names from asked`.execute(db.sql)
+      where lexeme ~ '^#[0-9]+$' and n.entity_id = substr(lexeme, 2)::integer) as names from asked`,
+  )
   const stems = rows.map(({ lexeme }) => lexeme).filter((lexeme) => !/[#:]/u.test(lexeme))
   const names = rows.flatMap(({ names: all }) => all ?? []).map((name) => name.split(' '))
   return { stems: new Set(stems), names }
@@ -118,10 +125,13 @@ async function readStems(db: Database, texts: readonly FieldRow[]): Promise<Stem
     const distinct = new Set(group.flatMap(({ text }) => wordsOf(text).map(({ word }) => word)))
     return [...distinct].map((word) => ({ word, language }))
   })
-  const { rows } = await sql<{ word: string; language: string; stems: string[] | null }>`
+  const rows = await queryPrepared(
+    db,
+    sql<{ word: string; language: string; stems: string[] | null }>`
     select word, language, search_stems(word, language) as stems
     from unnest(${pairs.map(({ word }) => word)}::text[], ${pairs.map(({ language }) => language)}::text[])
-      as asked (word, language)`.execute(db.sql)
+      as asked (word, language)`,
+  )
   const stems = new Map(rows.map(({ word, language, stems: read }) => [`${language} ${word}`, read ?? []]))
   return (word, language) => stems.get(`${language} ${word}`) ?? []
 }

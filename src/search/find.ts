@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/open.ts'
+import { queryPrepared } from '../database/prepared.ts'
 import { readCursor, writeCursor } from '../query/cursor.ts'
 import { oneOf } from '../query/logic.ts'
 import { type KeyValue, type OrderKey, uniqueKey } from '../query/order.ts'
@@ -79,8 +80,11 @@ export async function countHits(
   question: Question,
 ): Promise<{ source: Source; kind: string; count: number }[]> {
   const parts = searchedSources(question).map((source) => matches(question)[source])
-  const { rows } = await sql<{ source: number; kind: string | null; count: number }>`
+  const rows = await queryPrepared(
+    db,
+    sql<{ source: number; kind: string | null; count: number }>`
     select source, kind, count::int from (${sql.join(parts, sql` union all `)}) as counted
-    where count > 0 order by count desc, kind collate "C"`.execute(db.sql)
+    where count > 0 order by count desc, kind collate "C"`,
+  )
   return rows.map(({ source, kind, count }) => ({ source: sources[source] as Source, kind: kind ?? '', count }))
 }
