@@ -7,7 +7,7 @@ import { statementName } from './prepared.ts'
 import type { Tables } from './tables.ts'
 import { TrackedPool } from './tracked-pool.ts'
 
-/** One PostgreSQL, used in two ways: Kysely finds ids, Prisma loads rows by id. Both share one pool. */
+/** One PostgreSQL, used in two ways: Kysely writes the statements that read, Prisma writes. Both share one pool. */
 export interface Database {
   readonly prisma: PrismaClient
   readonly sql: Kysely<Tables>

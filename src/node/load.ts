@@ -26,7 +26,7 @@ function typeOf(model: NodeModel, row: Row): string {
 
 /**
  * Rows of one model for a field of type Node, branded with their types: columns do not say which model a row is of. All
- * items of a list that ask share one Prisma query for each model.
+ * items of a list that ask share one statement for each model.
  */
 export async function loadModel(
   ctx: Context,

@@ -6,7 +6,7 @@ import { type BatchedReads, jsonColumns } from './batched-reads.ts'
 import { knownCount, type List, noParent, runList, selectList } from './list.ts'
 import type { Condition } from './logic.ts'
 import type { Row } from './row.ts'
-import { type Source, sources } from './source.ts'
+import { countedColumns, type Source } from './source.ts'
 
 /** A count for one value of a facet: how many rows of the whole list have it. */
 export interface FacetCount {
@@ -106,7 +106,7 @@ export class Counts {
   #select(counts: readonly Count[], parent?: Expression<number>): Expression<unknown> {
     const { alias, table } = this.#list.row
     const from = selectList(this.#list, { parent })
-    const columns = sql.join(sources[table].counted.map((column) => sql.ref(`${alias}.${column}`)))
+    const columns = sql.join(countedColumns[table].map((column) => sql.ref(`${alias}.${column}`)))
     const found = counts.length > 1 || counts.some(({ joins }) => joins) ? sql`materialized` : sql``
     const parts = jsonColumns(counts.map(({ select }) => select))
     return sql`with listed as ${found} (select ${columns} ${from}) select ${parts}`
