@@ -13,7 +13,7 @@ import { Info, type Operands, type Path } from './info.ts'
 import { isPromise, type MaybePromise, settled } from './maybe-promise.ts'
 import type { FieldPlan } from './plan.ts'
 import { checkRuntimeType } from './runtime-type.ts'
-import { type TypePlan, typePlanOf } from './type-plan.ts'
+import type { TypePlan } from './type-plan.ts'
 
 export type ResultObject = Record<string, unknown>
 
@@ -60,9 +60,8 @@ export class Execution {
 
   #field(plan: FieldPlan, source: unknown, parent: Path | undefined): unknown {
     const { contextValue, variables } = this.#operands
-    const { field } = plan
+    const { field, type } = plan
     const info = new Info(plan, parent, this.#operands)
-    const type = typePlanOf(field.type)
     try {
       const args = plan.argumentsFor(variables)
       const found: unknown = (field.resolve ?? defaultFieldResolver)(source, args, contextValue, info)

@@ -22,6 +22,7 @@ import {
   typeFromAST,
   visit,
 } from 'graphql'
+import { type TypePlan, typePlanOf } from './type-plan.ts'
 
 type Fragments = Readonly<Record<string, FragmentDefinitionNode>>
 type Variables = Readonly<Record<string, unknown>>
@@ -43,8 +44,10 @@ export class FieldPlan {
   readonly place: string
   /** Whether its arguments depend on variables. */
   readonly isVariable: boolean
+  readonly type: TypePlan
   #constant: Arguments | undefined
   readonly #byVariables = new WeakMap<Variables, Arguments>()
+  readonly #below = new Map<GraphQLObjectType, readonly FieldPlan[]>()
 
   constructor(operation: OperationPlan, parentType: GraphQLObjectType, field: Field, nodes: readonly FieldNode[]) {
     const [node] = nodes as readonly [FieldNode]
@@ -54,6 +57,7 @@ export class FieldPlan {
     this.nodes = nodes
     this.key = node.alias?.value ?? node.name.value
     this.place = operation.placeOf(nodes)
+    this.type = typePlanOf(field.type)
     this.isVariable = (node.arguments ?? []).some((argument) => usesVariable(argument))
   }
 
@@ -69,7 +73,11 @@ export class FieldPlan {
 
   /** What the operation asks of an object that this field leads to. */
   selections(type: GraphQLObjectType): readonly FieldPlan[] {
-    return this.operation.selections(this.nodes, type)
+    const known = this.#below.get(type)
+    if (known) return known
+    const found = this.operation.selections(this.nodes, type)
+    this.#below.set(type, found)
+    return found
   }
 }
 
