@@ -1,6 +1,6 @@
 import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTypes } from '@pothos/core'
 import type { GraphQLFieldResolver } from 'graphql'
-import { planOf } from './execution/plan.ts'
+import { planOf } from './execution/plans.ts'
 
 declare global {
   // Pothos is extended in this way.

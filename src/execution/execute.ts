@@ -10,7 +10,7 @@ import {
 } from 'graphql'
 import { Execution, type ResultObject } from './execution.ts'
 import { isPromise, type MaybePromise } from './maybe-promise.ts'
-import { planOperation } from './plan.ts'
+import { planOperation } from './plans.ts'
 
 /**
  * Executes an operation of a valid document, with the same result as `execute` of GraphQL. What depends on the document

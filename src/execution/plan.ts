@@ -24,9 +24,9 @@ import {
 } from 'graphql'
 import { type TypePlan, typePlanOf } from './type-plan.ts'
 
-type Fragments = Readonly<Record<string, FragmentDefinitionNode>>
-type Variables = Readonly<Record<string, unknown>>
-type Field = GraphQLField<unknown, unknown>
+export type Fragments = Readonly<Record<string, FragmentDefinitionNode>>
+export type Variables = Readonly<Record<string, unknown>>
+export type Field = GraphQLField<unknown, unknown>
 export type Arguments = Readonly<Record<string, unknown>>
 
 /**
@@ -172,72 +172,11 @@ export class OperationPlan {
   }
 }
 
-function fieldOf(schema: GraphQLSchema, type: GraphQLObjectType, name: string): Field | undefined {
+export function fieldOf(schema: GraphQLSchema, type: GraphQLObjectType, name: string): Field | undefined {
   const isQuery = schema.getQueryType() === type
   if (isQuery && name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef
   if (isQuery && name === TypeMetaFieldDef.name) return TypeMetaFieldDef
   return name === TypeNameMetaFieldDef.name ? TypeNameMetaFieldDef : type.getFields()[name]
-}
-
-/** An info that knows its plan. */
-interface PlannedInfo extends GraphQLResolveInfo {
-  readonly plan?: FieldPlan
-}
-
-const planned = new WeakMap<readonly FieldNode[], FieldPlan>()
-
-/** The plan of the field that a resolver runs for, whichever executor calls it. */
-export function planOf(info: PlannedInfo): FieldPlan {
-  if (info.plan) return info.plan
-  const known = planned.get(info.fieldNodes)
-  if (known) return known
-  const { schema, operation, fragments, variableValues, parentType, fieldNodes } = info
-  const plan = planOperation(schema, operation, fragments, variableValues)
-  const field = fieldOf(schema, parentType, info.fieldName) as Field
-  const made = new FieldPlan(plan, parentType, field, fieldNodes)
-  planned.set(fieldNodes, made)
-  return made
-}
-
-interface Plans {
-  /** The variables on which `@skip` and `@include` depend. */
-  readonly conditions: readonly string[]
-  readonly byValues: Map<string, OperationPlan>
-}
-
-const plansOf = new WeakMap<OperationDefinitionNode, Plans>()
-
-/** How many plans are kept of an operation, one for each combination of values of its `@skip` and `@include`. */
-const mostPlans = 16
-
-/** The plan of an operation with these coerced variables; kept as long as the document is. */
-export function planOperation(
-  schema: GraphQLSchema,
-  operation: OperationDefinitionNode,
-  fragments: Fragments,
-  variables: Variables,
-): OperationPlan {
-  const plans = plansOf.get(operation) ?? { conditions: conditionsOf(operation, fragments), byValues: new Map() }
-  plansOf.set(operation, plans)
-  const values = plans.conditions.map((name) => String(variables[name])).join(' ')
-  const known = plans.byValues.get(values)
-  if (known?.schema === schema) return known
-  const decisive = Object.fromEntries(
-    plans.conditions.filter((name) => Object.hasOwn(variables, name)).map((name) => [name, variables[name]]),
-  )
-  const made = new OperationPlan(schema, operation, fragments, decisive)
-  if (plans.byValues.size >= mostPlans) plans.byValues.clear()
-  plans.byValues.set(values, made)
-  return made
-}
-
-function conditionsOf(operation: OperationDefinitionNode, fragments: Fragments): string[] {
-  const names = new Set<string>()
-  const read = (directive: DirectiveNode | ConstDirectiveNode) => {
-    visit(directive, { Variable: ({ name }) => void names.add(name.value) })
-  }
-  for (const node of [operation, ...Object.values(fragments)]) visit(node, { Directive: read })
-  return [...names].toSorted()
 }
 
 function usesVariable(node: Parameters<typeof visit>[0]): boolean {

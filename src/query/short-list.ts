@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Expression } from 'kysely'
-import { planOf } from '../execution/plan.ts'
+import { planOf } from '../execution/plans.ts'
 import { shortListCap, tooManyItems } from './cap.ts'
 import type { ListDeclaration } from './declaration.ts'
 import { listArguments } from './field.ts'
