@@ -12,6 +12,7 @@ import {
 } from 'yaml'
 import { quoted } from '../../model/value.ts'
 import type { Place, Problem } from './problem.ts'
+import { piecesOf } from './yaml-pieces.ts'
 
 /** A YAML file as plain values, in which every scalar is text; an empty one, `~` and `null` are null. */
 export interface YamlFile {
@@ -40,29 +41,58 @@ function aliasProblem({ message }: ReferenceError): string {
 
 /** Reads YAML 1.2. Never throws for what a file says. */
 export function readYaml(source: string, file: string): YamlFile {
-  const lines = new LineCounter()
-  const place = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset)
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) }
+  const value = readPieces(source)
+  return value === undefined ? readWhole(source, file) : { value, problems: [], ...placesOf(source, file) }
+}
+
+/**
+ * Reads a file piece by piece. A parsed file takes a hundred times the memory of its text, and to keep that until the end
+ * takes longer than the parsing. Undefined if the file is not to be cut, or anything in it is wrong.
+ */
+export function readPieces(source: string, length?: number): Record<string, unknown> | undefined {
+  const value: Record<string, unknown> = {}
+  for (const { key, text } of piecesOf(source, length) ?? []) {
+    const entries = Object.entries(readPiece(text) ?? {})
+    const [[name, found] = []] = entries
+    if (entries.length !== 1 || name !== key) return undefined
+    const before = Object.hasOwn(value, key) ? value[key] : undefined
+    if (before === undefined) value[key] = found
+    else if (Array.isArray(before) && Array.isArray(found)) before.push(...found)
+    else return undefined
   }
+  return Object.keys(value).length === 0 ? undefined : value
+}
+
+function readPiece(text: string): Record<string, unknown> | undefined {
+  try {
+    const document = parseYaml(text)
+    if (document.errors.length > 0 || document.warnings.length > 0) return undefined
+    return document.toJS({ maxAliasCount: mostAliases })
+  } catch (error) {
+    // Too deep, or a reference to an anchor of another piece.
+    if (error instanceof RangeError || error instanceof ReferenceError) return undefined
+    throw error
+  }
+}
+
+export function readWhole(source: string, file: string): YamlFile {
+  const lines = new LineCounter()
   const broken = (message: string): YamlFile => {
-    const at = () => place(0)
+    const at = () => placeOf(file, lines, 0)
     return { value: undefined, problems: [{ ...at(), field: '', message }], at, atKey: at }
   }
   try {
     const document = parseYaml(source, lines)
     if (document.errors.some(({ message }) => message.startsWith('Maximum call stack'))) return broken(tooDeep)
     const problems = document.errors.map(({ message, pos }) => ({
-      ...place(pos[0]),
+      ...placeOf(file, lines, pos[0]),
       field: '',
       message: said(message),
     }))
-    const again = rememberDocument(source)
     return {
       value: document.toJS({ maxAliasCount: mostAliases }),
-      problems: [...problems, ...foreignTags(document, place)],
-      at: (...path) => place(offsetOf(again(), path, false)),
-      atKey: (...path) => place(offsetOf(again(), path, true)),
+      problems: [...problems, ...foreignTags(document, (offset) => placeOf(file, lines, offset))],
+      ...placesOf(source, file),
     }
   } catch (error) {
     if (error instanceof RangeError) return broken(tooDeep)
@@ -71,24 +101,35 @@ export function readYaml(source: string, file: string): YamlFile {
   }
 }
 
-/**
- * The parsed file, for places. It takes fifty times the memory of the file, and only problems need places. So it is
- * parsed again when needed, and can be garbage-collected.
- */
-function rememberDocument(source: string): () => Document {
-  let known: WeakRef<Document> | undefined
-  return () => {
-    const document = known?.deref() ?? parseYaml(source, new LineCounter())
-    known = new WeakRef(document)
-    return document
-  }
+function placeOf(file: string, lines: LineCounter, offset: number): Place {
+  const { line, col } = lines.linePos(offset)
+  return { file, line: Math.max(line, 1), column: Math.max(col, 1) }
 }
 
-function parseYaml(source: string, lineCounter: LineCounter): Document {
+/**
+ * Finds places in a file. The parsed file takes a hundred times the memory of the file, and only problems need places. So
+ * it is parsed again when needed, and can be garbage-collected.
+ */
+function placesOf(source: string, file: string): Pick<YamlFile, 'at' | 'atKey'> {
+  let known: WeakRef<{ document: Document; lines: LineCounter }> | undefined
+  const parsed = () => {
+    const lines = new LineCounter()
+    const found = known?.deref() ?? { document: parseYaml(source, lines), lines }
+    known = new WeakRef(found)
+    return found
+  }
+  const find = (path: readonly (string | number)[], key: boolean) => {
+    const { document, lines } = parsed()
+    return placeOf(file, lines, offsetOf(document, path, key))
+  }
+  return { at: (...path) => find(path, false), atKey: (...path) => find(path, true) }
+}
+
+function parseYaml(source: string, lineCounter?: LineCounter): Document {
   // The schema without types: NO stays a country, 0099 a year, and 1.10 a number with two decimals.
   const document = parseDocument(source, {
     schema: 'failsafe',
-    lineCounter,
+    ...(lineCounter && { lineCounter }),
     prettyErrors: false,
     stringKeys: true,
     logLevel: 'error',
