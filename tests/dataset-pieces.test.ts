@@ -4,7 +4,7 @@ import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readPieces, readWhole, readYaml } from '../src/dataset/read/yaml-file.ts'
-import { piecesOf } from '../src/dataset/read/yaml-pieces.ts'
+import { piecesOf, textOfPiece } from '../src/dataset/read/yaml-pieces.ts'
 import { harbour } from './support/dataset.ts'
 
 // A file that is read piece by piece says what it says when it is read whole, whatever stands in it.
@@ -141,18 +141,30 @@ const spoiled = fc.tuple(fc.constantFrom(...real), fc.array(place, { maxLength: 
 /** Anchors can make circles, which JSON cannot write. */
 const shown = (value: unknown) => inspect(value, { depth: null, maxArrayLength: null, maxStringLength: null })
 
+/** The paths to values down to the fifth level, and to some that are not there. */
+function waysInto(value: unknown, depth = 0): (string | number)[][] {
+  if (typeof value !== 'object' || value === null || depth === 5) return [[], ['none'], [7, 'none']]
+  const parts = Array.isArray(value) ? value.keys() : Object.keys(value)
+  const within = [...parts].flatMap((part) => {
+    return waysInto((value as Record<string | number, unknown>)[part], depth + 1).map((way) => [part, ...way])
+  })
+  return [[], ['none'], [99], ...within]
+}
+
 test('a file whose pieces can be read has no problem, and says what it says when it is read whole', () => {
   const ways = { pieces: 0, whole: 0 }
   const property = fc.property(fc.oneof(source, spoiled), (text) => {
-    const value = readPieces(text, 1)
-    ways[value === undefined ? 'whole' : 'pieces'] += 1
-    if (value === undefined) return
+    const pieces = readPieces(text, 'f.yaml', 1)
+    ways[pieces ? 'pieces' : 'whole'] += 1
+    if (!pieces) return
     const whole = readWhole(text, 'f.yaml')
     expect(whole.problems).toEqual([])
-    // With the order of keys, which is that of messages.
-    expect(shown(value)).toBe(shown(whole.value))
+    expect(shown(pieces.value)).toBe(shown(whole.value))
+    for (const way of waysInto(whole.value)) {
+      expect([way, pieces.at(...way), pieces.atKey(...way)]).toEqual([way, whole.at(...way), whole.atKey(...way)])
+    }
   })
-  const numRuns = Number(process.env.FAST_CHECK_RUNS ?? 1000)
+  const numRuns = Number(process.env.FAST_CHECK_RUNS ?? 400)
   fc.assert(property, { numRuns })
   // The test would say nothing if all files were read in one way.
   expect(Math.min(ways.pieces, ways.whole)).toBeGreaterThan(numRuns / 10)
@@ -161,7 +173,7 @@ test('a file whose pieces can be read has no problem, and says what it says when
 test('a list is cut between items', () => {
   const text =
     'people: # who\n\n  - slug: a\n    name: A\n  # next\n  - {slug: b}\nroles:\n- key: c\n\n- key: d\nplaces: []\n'
-  expect(piecesOf(text, 1)?.map((piece) => piece.text)).toEqual([
+  expect(piecesOf(text, 1)?.map((piece) => textOfPiece(text, piece).text)).toEqual([
     'people: # who\n\n  - slug: a\n    name: A\n  # next\n',
     'people:\n  - {slug: b}\n',
     'roles:\n- key: c\n\n',
@@ -180,7 +192,15 @@ test.each([
   ['a tag', 'people:\n- a\n- !b c\n'],
   ['a directive', '%YAML 1.2\n---\npeople:\n- a\n'],
 ])('%s makes that a file is read whole', (_what, text) => {
-  expect(readPieces(text, 1)).toBeUndefined()
+  expect(readPieces(text, 'f.yaml', 1)).toBeUndefined()
+})
+
+test.each([
+  ['comments', `people:\n${'# c\n'.repeat(1e6)}  - a\n`],
+  ['empty lines', `${'\n'.repeat(4e6)}people:\n- a\n`],
+  ['spaces', `people:\n${' '.repeat(4e6)}- a\n`],
+])('four million characters of %s do no harm', (_what, text) => {
+  expect(piecesOf(text)).toHaveLength(1)
 })
 
 test('a problem in a long file is told with its place', () => {
@@ -188,7 +208,7 @@ test('a problem in a long file is told with its place', () => {
     '',
   )
   const yaml = readYaml(`people:\n${items}`, 'f.yaml')
-  expect(readPieces(`people:\n${items}`)).toEqual(yaml.value)
+  expect(readPieces(`people:\n${items}`, 'f.yaml')?.value).toEqual(yaml.value)
   expect(yaml.at('people', 1999, 'name')).toEqual({ file: 'f.yaml', line: 4001, column: 11 })
   expect(readYaml(`people:\n${items}    name: x\n`, 'f.yaml').problems).toMatchObject([
     { line: 4002, column: 5, message: 'this name stands twice in the same mapping; join the two, or take one out' },

@@ -1,18 +1,8 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  visit,
-} from 'yaml'
+import { type Document, LineCounter } from 'yaml'
 import { quoted } from '../../model/value.ts'
 import type { Place, Problem } from './problem.ts'
-import { piecesOf } from './yaml-pieces.ts'
+import { type ListPiece, parseYaml, placeOf, placesOf } from './yaml-document.ts'
+import { piecesOf, textOfPiece } from './yaml-pieces.ts'
 
 /** A YAML file as plain values, in which every scalar is text; an empty one, `~` and `null` are null. */
 export interface YamlFile {
@@ -41,26 +31,30 @@ function aliasProblem({ message }: ReferenceError): string {
 
 /** Reads YAML 1.2. Never throws for what a file says. */
 export function readYaml(source: string, file: string): YamlFile {
-  const value = readPieces(source)
-  return value === undefined ? readWhole(source, file) : { value, problems: [], ...placesOf(source, file) }
+  return readPieces(source, file) ?? readWhole(source, file)
 }
 
 /**
- * Reads a file piece by piece. A parsed file takes a hundred times the memory of its text, and to keep that until the end
- * takes longer than the parsing. Undefined if the file is not to be cut, or anything in it is wrong.
+ * Reads a file piece by piece. A parsed file takes much memory, and to keep that until the end takes longer than the
+ * parsing. Undefined if the file is not to be cut, or anything in it is wrong.
  */
-export function readPieces(source: string, length?: number): Record<string, unknown> | undefined {
+export function readPieces(source: string, file: string, length?: number): YamlFile | undefined {
   const value: Record<string, unknown> = {}
-  for (const { key, text } of piecesOf(source, length) ?? []) {
-    const entries = Object.entries(readPiece(text) ?? {})
+  const lists: ListPiece[] = []
+  for (const piece of piecesOf(source, length) ?? []) {
+    const { key, hasKey } = piece
+    const entries = Object.entries(readPiece(textOfPiece(source, piece).text) ?? {})
     const [[name, found] = []] = entries
     if (entries.length !== 1 || name !== key) return undefined
-    const before = Object.hasOwn(value, key) ? value[key] : undefined
-    if (before === undefined) value[key] = found
-    else if (Array.isArray(before) && Array.isArray(found)) before.push(...found)
-    else return undefined
+    const before = hasKey ? [] : value[key]
+    if (hasKey) value[key] = found
+    if (Array.isArray(found) && Array.isArray(before)) {
+      lists.push({ ...piece, first: before.length, count: found.length })
+      if (!hasKey) before.push(...found)
+    } else if (!hasKey) return undefined
   }
-  return Object.keys(value).length === 0 ? undefined : value
+  if (Object.keys(value).length === 0) return undefined
+  return { value, problems: [], ...placesOf(source, file, lists) }
 }
 
 function readPiece(text: string): Record<string, unknown> | undefined {
@@ -101,48 +95,6 @@ export function readWhole(source: string, file: string): YamlFile {
   }
 }
 
-function placeOf(file: string, lines: LineCounter, offset: number): Place {
-  const { line, col } = lines.linePos(offset)
-  return { file, line: Math.max(line, 1), column: Math.max(col, 1) }
-}
-
-/**
- * Finds places in a file. The parsed file takes a hundred times the memory of the file, and only problems need places. So
- * it is parsed again when needed, and can be garbage-collected.
- */
-function placesOf(source: string, file: string): Pick<YamlFile, 'at' | 'atKey'> {
-  let known: WeakRef<{ document: Document; lines: LineCounter }> | undefined
-  const parsed = () => {
-    const lines = new LineCounter()
-    const found = known?.deref() ?? { document: parseYaml(source, lines), lines }
-    known = new WeakRef(found)
-    return found
-  }
-  const find = (path: readonly (string | number)[], key: boolean) => {
-    const { document, lines } = parsed()
-    return placeOf(file, lines, offsetOf(document, path, key))
-  }
-  return { at: (...path) => find(path, false), atKey: (...path) => find(path, true) }
-}
-
-function parseYaml(source: string, lineCounter?: LineCounter): Document {
-  // The schema without types: NO stays a country, 0099 a year, and 1.10 a number with two decimals.
-  const document = parseDocument(source, {
-    schema: 'failsafe',
-    ...(lineCounter && { lineCounter }),
-    prettyErrors: false,
-    stringKeys: true,
-    logLevel: 'error',
-  })
-  visit(document, {
-    Scalar(_key, scalar) {
-      const isEmpty = scalar.type === 'PLAIN' && /^(?:~|null|)$/i.test(scalar.source ?? '')
-      if (isEmpty || scalar.value === undefined) scalar.value = null
-    },
-  })
-  return document
-}
-
 /** The words of the parser, without the snippet of the file that follows them. */
 function said(message: string): string {
   const [first = ''] = message.split('\n')
@@ -158,31 +110,6 @@ function foreignTags(document: Document, place: (offset: number) => Place): Prob
     field: '',
     message: `is not read: ${message.split('\n')[0]}; a dataset needs no tags and no directives`,
   }))
-}
-
-function offsetOf(document: Document, path: readonly (string | number)[], key: boolean): number {
-  let node: Node | null | undefined = document.contents
-  let offset = node?.range?.[0] ?? 0
-  for (const [index, part] of path.entries()) {
-    const inside: Node | undefined = isAlias(node) ? node.resolve(document) : (node ?? undefined)
-    const found = isMap(inside) ? findPair(inside.items, part) : undefined
-    const next: unknown = found
-      ? found.value
-      : isSeq(inside) && typeof part === 'number'
-        ? inside.items[part]
-        : undefined
-    const named: unknown = found?.key
-    const wantsKey = key && index === path.length - 1
-    const shown = wantsKey || !isNode(next) ? named : next
-    if (!isNode(next) && !isNode(named)) return offset
-    offset = (isNode(shown) ? shown.range?.[0] : undefined) ?? offset
-    node = isNode(next) ? next : undefined
-  }
-  return offset
-}
-
-function findPair(items: readonly { key: unknown; value: unknown }[], name: string | number) {
-  return items.find(({ key }) => isScalar(key) && key.value === name)
 }
 
 /** The message for a field without a value, or with a value of the wrong type. */
