@@ -1,17 +1,8 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  visit,
-} from 'yaml'
+import { type Document, LineCounter } from 'yaml'
 import { quoted } from '../../model/value.ts'
 import type { Place, Problem } from './problem.ts'
+import { type ListPiece, parseYaml, placeOf, placesOf } from './yaml-document.ts'
+import { piecesOf, textOfPiece } from './yaml-pieces.ts'
 
 /** A YAML file as plain values, in which every scalar is text; an empty one, `~` and `null` are null. */
 export interface YamlFile {
@@ -40,66 +31,68 @@ function aliasProblem({ message }: ReferenceError): string {
 
 /** Reads YAML 1.2. Never throws for what a file says. */
 export function readYaml(source: string, file: string): YamlFile {
-  const lines = new LineCounter()
-  const place = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset)
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) }
+  return readPieces(source, file) ?? readWhole(source, file)
+}
+
+/**
+ * Reads a file piece by piece. A parsed file takes much memory, and to keep that until the end takes longer than the
+ * parsing. Undefined if the file is not to be cut, or anything in it is wrong.
+ */
+export function readPieces(source: string, file: string, length?: number): YamlFile | undefined {
+  const value: Record<string, unknown> = {}
+  const lists: ListPiece[] = []
+  for (const piece of piecesOf(source, length) ?? []) {
+    const { key, hasKey } = piece
+    const entries = Object.entries(readPiece(textOfPiece(source, piece).text) ?? {})
+    const [[name, found] = []] = entries
+    if (entries.length !== 1 || name !== key) return undefined
+    const before = hasKey ? [] : value[key]
+    if (hasKey) value[key] = found
+    if (Array.isArray(found) && Array.isArray(before)) {
+      lists.push({ ...piece, first: before.length, count: found.length })
+      if (!hasKey) before.push(...found)
+    } else if (!hasKey) return undefined
   }
+  if (Object.keys(value).length === 0) return undefined
+  return { value, problems: [], ...placesOf(source, file, lists) }
+}
+
+function readPiece(text: string): Record<string, unknown> | undefined {
+  try {
+    const document = parseYaml(text)
+    if (document.errors.length > 0 || document.warnings.length > 0) return undefined
+    return document.toJS({ maxAliasCount: mostAliases })
+  } catch (error) {
+    // Too deep, or a reference to an anchor of another piece.
+    if (error instanceof RangeError || error instanceof ReferenceError) return undefined
+    throw error
+  }
+}
+
+export function readWhole(source: string, file: string): YamlFile {
+  const lines = new LineCounter()
   const broken = (message: string): YamlFile => {
-    const at = () => place(0)
+    const at = () => placeOf(file, lines, 0)
     return { value: undefined, problems: [{ ...at(), field: '', message }], at, atKey: at }
   }
   try {
     const document = parseYaml(source, lines)
     if (document.errors.some(({ message }) => message.startsWith('Maximum call stack'))) return broken(tooDeep)
     const problems = document.errors.map(({ message, pos }) => ({
-      ...place(pos[0]),
+      ...placeOf(file, lines, pos[0]),
       field: '',
       message: said(message),
     }))
-    const again = rememberDocument(source)
     return {
       value: document.toJS({ maxAliasCount: mostAliases }),
-      problems: [...problems, ...foreignTags(document, place)],
-      at: (...path) => place(offsetOf(again(), path, false)),
-      atKey: (...path) => place(offsetOf(again(), path, true)),
+      problems: [...problems, ...foreignTags(document, (offset) => placeOf(file, lines, offset))],
+      ...placesOf(source, file),
     }
   } catch (error) {
     if (error instanceof RangeError) return broken(tooDeep)
     if (error instanceof ReferenceError) return broken(aliasProblem(error))
     throw error
   }
-}
-
-/**
- * The parsed file, for places. It takes fifty times the memory of the file, and only problems need places. So it is
- * parsed again when needed, and can be garbage-collected.
- */
-function rememberDocument(source: string): () => Document {
-  let known: WeakRef<Document> | undefined
-  return () => {
-    const document = known?.deref() ?? parseYaml(source, new LineCounter())
-    known = new WeakRef(document)
-    return document
-  }
-}
-
-function parseYaml(source: string, lineCounter: LineCounter): Document {
-  // The schema without types: NO stays a country, 0099 a year, and 1.10 a number with two decimals.
-  const document = parseDocument(source, {
-    schema: 'failsafe',
-    lineCounter,
-    prettyErrors: false,
-    stringKeys: true,
-    logLevel: 'error',
-  })
-  visit(document, {
-    Scalar(_key, scalar) {
-      const isEmpty = scalar.type === 'PLAIN' && /^(?:~|null|)$/i.test(scalar.source ?? '')
-      if (isEmpty || scalar.value === undefined) scalar.value = null
-    },
-  })
-  return document
 }
 
 /** The words of the parser, without the snippet of the file that follows them. */
@@ -117,31 +110,6 @@ function foreignTags(document: Document, place: (offset: number) => Place): Prob
     field: '',
     message: `is not read: ${message.split('\n')[0]}; a dataset needs no tags and no directives`,
   }))
-}
-
-function offsetOf(document: Document, path: readonly (string | number)[], key: boolean): number {
-  let node: Node | null | undefined = document.contents
-  let offset = node?.range?.[0] ?? 0
-  for (const [index, part] of path.entries()) {
-    const inside: Node | undefined = isAlias(node) ? node.resolve(document) : (node ?? undefined)
-    const found = isMap(inside) ? findPair(inside.items, part) : undefined
-    const next: unknown = found
-      ? found.value
-      : isSeq(inside) && typeof part === 'number'
-        ? inside.items[part]
-        : undefined
-    const named: unknown = found?.key
-    const wantsKey = key && index === path.length - 1
-    const shown = wantsKey || !isNode(next) ? named : next
-    if (!isNode(next) && !isNode(named)) return offset
-    offset = (isNode(shown) ? shown.range?.[0] : undefined) ?? offset
-    node = isNode(next) ? next : undefined
-  }
-  return offset
-}
-
-function findPair(items: readonly { key: unknown; value: unknown }[], name: string | number) {
-  return items.find(({ key }) => isScalar(key) && key.value === name)
 }
 
 /** The message for a field without a value, or with a value of the wrong type. */
