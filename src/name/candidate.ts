@@ -73,7 +73,7 @@ export async function findCandidates(
       from unnest(${clean}::text[], ${keys}::text[], ${keys.map(swapped)}::text[]) with ordinality as given (text, key, swaps, place)
       where key <> ''
     ), found as (${sql.join(
-      ways.map((way) => statements[way](ofKinds, sql`${kinds ?? null}::text[]`)),
+      ways.map((way) => statements[way](ofKinds, sql`${kinds ?? null}::"EntityKind"[]`)),
       sql` union all `,
     )})
     select found.place, n.entity_id, found.text, n.alias_id, n.kind, found.how, found.similarity::float8 as similarity,

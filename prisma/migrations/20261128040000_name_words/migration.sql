@@ -96,13 +96,24 @@ CREATE TRIGGER name_truncate_keeps_words AFTER TRUNCATE ON name
 
 -- ---------------------------------------------------------------- how names are looked for
 
--- The names that have a word of the first list and, unless there is none, one of the second, the shortest first.
+-- The names of all things of some kinds, if these are few; else null.
+CREATE FUNCTION names_of_few(kinds "EntityKind"[]) RETURNS integer[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  entities CONSTANT integer[] := ARRAY(SELECT id FROM entity WHERE kind = ANY (kinds) LIMIT 3001);
+BEGIN
+  RETURN CASE WHEN kinds IS NOT NULL AND cardinality(entities) <= 3000
+    THEN ARRAY(SELECT id FROM name WHERE entity_id = ANY (entities)) END;
+END $$;
+
+-- The names that have a word of the first list and, unless there is none, one of the second, the shortest first; or all of the few.
 -- OFFSET 0, here and below, keeps PostgreSQL from looking in another order, because it knows little of the words.
-CREATE FUNCTION names_with_words(first text[], second text[]) RETURNS TABLE (length integer, name_id integer)
+CREATE FUNCTION names_with_words(first text[], second text[], few integer[]) RETURNS TABLE (length integer, name_id integer)
 LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
 BEGIN
-  IF cardinality(second) > 0 THEN
+  IF few IS NOT NULL THEN
+    RETURN QUERY SELECT length(n.parts), n.id FROM name AS n WHERE n.id = ANY (few) ORDER BY 1, 2;
+  ELSIF cardinality(second) > 0 THEN
     RETURN QUERY
       SELECT use.length, use.name_id FROM name_word AS use WHERE use.word = ANY (first)
       INTERSECT SELECT use.length, use.name_id FROM name_word AS use WHERE use.word = ANY (second) ORDER BY 1, 2;
@@ -113,7 +124,7 @@ END $$;
 
 -- The names that have all of the words, or initials in their place, the shortest first. Each of them has the rarest word,
 -- or its initial.
-CREATE FUNCTION names_of_words(asked text[], asked_key text, kinds text[], most integer) RETURNS TABLE (id integer)
+CREATE FUNCTION names_of_words(asked text[], asked_key text, kinds "EntityKind"[], most integer) RETURNS TABLE (id integer)
 LANGUAGE plpgsql STABLE ROWS 20 AS $$
 #variable_conflict use_column
 DECLARE
@@ -127,7 +138,7 @@ BEGIN
   RETURN QUERY
     SELECT found.id FROM names_with_words(
       CASE WHEN rare = '{}' THEN long ELSE ARRAY[rare[1], left(rare[1], 1)] END,
-      CASE WHEN cardinality(rare) = 2 THEN ARRAY[rare[2], left(rare[2], 1)] END) AS use
+      CASE WHEN cardinality(rare) = 2 THEN ARRAY[rare[2], left(rare[2], 1)] END, names_of_few(kinds)) AS use
     CROSS JOIN LATERAL (
       SELECT n.id FROM name AS n WHERE n.id = use.name_id
         AND EXISTS (SELECT FROM unnest(long) AS token WHERE n.parts LIKE '% ' || token || ' %')
@@ -138,32 +149,33 @@ BEGIN
             OR (length(token) > 3 AND n.parts LIKE '% ' || left(token, 1) || ' %')
             OR (length(token) BETWEEN 2 AND 3 AND NOT EXISTS (
               SELECT FROM regexp_split_to_table(token, '') AS letter WHERE n.parts NOT LIKE '% ' || letter || '%'))))
-        AND (kinds IS NULL OR EXISTS (SELECT FROM entity WHERE entity.id = n.entity_id AND kind::text = ANY (kinds)))
+        AND (kinds IS NULL OR EXISTS (SELECT FROM entity WHERE entity.id = n.entity_id AND kind = ANY (kinds)))
       OFFSET 0
     ) AS found LIMIT most;
 END $$;
 
 -- The names of which each of the texts begins a word, the shortest first. What begins very many words is looked for in all
 -- names, because many of the shortest have it.
-CREATE FUNCTION names_of_starts(asked text[], asked_key text, kinds text[], most integer) RETURNS TABLE (id integer)
+CREATE FUNCTION names_of_starts(asked text[], asked_key text, kinds "EntityKind"[], most integer) RETURNS TABLE (id integer)
 LANGUAGE plpgsql STABLE ROWS 20 AS $$
 #variable_conflict use_column
 DECLARE
   tokens text[];
   counts bigint[];
+  few CONSTANT integer[] := names_of_few(kinds);
 BEGIN
   SELECT array_agg(token ORDER BY words, token), array_agg(words ORDER BY words, token) INTO tokens, counts
     FROM (SELECT DISTINCT token FROM unnest(asked) AS token) AS one CROSS JOIN LATERAL (
       SELECT coalesce(sum(uses), 0) AS words FROM word WHERE word >= token AND word < token || '~'
     ) AS begun;
   IF tokens IS NULL OR counts[1] = 0 THEN RETURN; END IF;
-  IF counts[1] > 30000 THEN
+  IF counts[1] > 30000 AND few IS NULL THEN
     RETURN QUERY
       SELECT found.id FROM (SELECT name_id FROM name_word WHERE word = '' ORDER BY length, name_id OFFSET 0) AS use
       CROSS JOIN LATERAL (
         SELECT n.id FROM name AS n WHERE n.id = use.name_id AND n.key <> asked_key
           AND NOT EXISTS (SELECT FROM unnest(tokens) AS token WHERE n.parts NOT LIKE '% ' || token || '%')
-          AND (kinds IS NULL OR EXISTS (SELECT FROM entity WHERE entity.id = n.entity_id AND kind::text = ANY (kinds)))
+          AND (kinds IS NULL OR EXISTS (SELECT FROM entity WHERE entity.id = n.entity_id AND kind = ANY (kinds)))
         OFFSET 0
       ) AS found LIMIT most;
   ELSE
@@ -171,11 +183,11 @@ BEGIN
       SELECT found.id FROM names_with_words(
         ARRAY(SELECT word FROM word WHERE word >= tokens[1] AND word < tokens[1] || '~'),
         CASE WHEN counts[1] > 1000 AND counts[2] <= 30000
-          THEN ARRAY(SELECT word FROM word WHERE word >= tokens[2] AND word < tokens[2] || '~') END) AS use
+          THEN ARRAY(SELECT word FROM word WHERE word >= tokens[2] AND word < tokens[2] || '~') END, few) AS use
       CROSS JOIN LATERAL (
         SELECT n.id FROM name AS n WHERE n.id = use.name_id AND n.key <> asked_key
           AND NOT EXISTS (SELECT FROM unnest(tokens) AS token WHERE n.parts NOT LIKE '% ' || token || '%')
-          AND (kinds IS NULL OR EXISTS (SELECT FROM entity WHERE entity.id = n.entity_id AND kind::text = ANY (kinds)))
+          AND (kinds IS NULL OR EXISTS (SELECT FROM entity WHERE entity.id = n.entity_id AND kind = ANY (kinds)))
         OFFSET 0
       ) AS found LIMIT most;
   END IF;
@@ -190,7 +202,7 @@ LANGUAGE sql STABLE AS $$
       WHERE length(token) BETWEEN 4 AND 30))
   UNION ALL
   (SELECT known.word, similarity(known.word, token) AS alike, known.uses FROM word AS known
-    WHERE length(token) > 3 AND known.word % token AND known.word <> token
+    WHERE length(token) > 2 AND known.word % token AND known.word <> token
     ORDER BY alike DESC, known.uses DESC LIMIT 30)
 $$;
 
@@ -213,7 +225,7 @@ END $$;
 
 -- The names that resemble a text as a whole, among those that have its rarest words, or words that resemble these. What
 -- words say of a name is reckoned first, cheaply; the best hundreds are compared in full.
-CREATE FUNCTION names_alike(asked text[], asked_trigrams text, kinds text[], most integer) RETURNS TABLE (id integer, alike real)
+CREATE FUNCTION names_alike(asked text[], asked_trigrams text, kinds "EntityKind"[], most integer) RETURNS TABLE (id integer, alike real)
 LANGUAGE plpgsql STABLE ROWS 20 AS $$
 #variable_conflict use_column
 DECLARE
@@ -231,22 +243,22 @@ BEGIN
     ), weighed AS (
       SELECT token, sum(sum(uses)) OVER (ORDER BY sum(uses), token) - sum(uses) AS before FROM meant GROUP BY token
     ), lead AS MATERIALIZED (
-      SELECT word, max(gain) AS gain FROM meant JOIN weighed USING (token) WHERE before < 2000 GROUP BY word
+      SELECT word, max(gain) AS gain FROM meant JOIN weighed USING (token) WHERE before < 5000 GROUP BY word
     ), candidate AS MATERIALIZED (
       SELECT use.name_id FROM lead CROSS JOIN LATERAL (
         SELECT * FROM name_word WHERE name_word.word = lead.word AND length BETWEEN size * 3 / 10 AND size * 10 / 3 OFFSET 0
       ) AS use
-      GROUP BY use.name_id, use.length ORDER BY sum(lead.gain) / (size + use.length) DESC, 1 LIMIT 600
+      GROUP BY use.name_id, use.length ORDER BY sum(lead.gain) / (size + use.length) DESC, 1 LIMIT 800
     )
     SELECT found.* FROM candidate CROSS JOIN LATERAL (
       SELECT n.id, similarity(n.trigrams, asked_trigrams) AS alike FROM name AS n WHERE n.id = name_id
-        AND (kinds IS NULL OR EXISTS (SELECT FROM entity WHERE entity.id = n.entity_id AND kind::text = ANY (kinds)))
+        AND (kinds IS NULL OR EXISTS (SELECT FROM entity WHERE entity.id = n.entity_id AND kind = ANY (kinds)))
       OFFSET 0
     ) AS found WHERE found.alike >= 0.3 ORDER BY found.alike DESC, found.id LIMIT most;
 END $$;
 
 -- The names of one or two words of which one is misspelt. One slip leaves one half of a word as it is.
-CREATE FUNCTION names_misspelt(asked text[], kinds text[], most integer) RETURNS TABLE (id integer, alike real)
+CREATE FUNCTION names_misspelt(asked text[], kinds "EntityKind"[], most integer) RETURNS TABLE (id integer, alike real)
 LANGUAGE plpgsql STABLE ROWS 20 AS $$
 #variable_conflict use_column
 DECLARE
@@ -261,7 +273,7 @@ BEGIN
     WITH candidate AS MATERIALIZED (
       SELECT use.name_id, use.length, max(meant.alike) AS alike FROM words_like(wrong) AS meant CROSS JOIN LATERAL (
         SELECT * FROM name_word WHERE name_word.word = meant.word ORDER BY name_word.length
-          LIMIT CASE WHEN other IS NULL THEN 1000 ELSE 12000 END
+          LIMIT CASE WHEN other IS NULL THEN 1000 ELSE 4000 END
       ) AS use
       WHERE meant.alike >= 0.35 AND (meant.word LIKE left(wrong, half) || '%' OR meant.word LIKE '%' || right(wrong, half))
       GROUP BY 1, 2
@@ -279,6 +291,6 @@ BEGIN
     )
     SELECT n.id, (nearest.alike * least(1, cardinality(asked)::real / cardinality(string_to_array(btrim(n.parts), ' '))))::real AS alike
     FROM nearest JOIN name AS n ON n.id = name_id
-    WHERE (kinds IS NULL OR EXISTS (SELECT FROM entity WHERE entity.id = n.entity_id AND kind::text = ANY (kinds)))
+    WHERE (kinds IS NULL OR EXISTS (SELECT FROM entity WHERE entity.id = n.entity_id AND kind = ANY (kinds)))
     ORDER BY 2 DESC, nearest.length, 1 LIMIT most;
 END $$;
