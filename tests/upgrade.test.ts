@@ -11,6 +11,7 @@ import { parseEdtf } from '../src/date/edtf.ts'
 import { createTestApp } from './support/app.ts'
 import { closureSizes } from './support/closure.ts'
 import { freshConnection } from './support/database.ts'
+import { wrongWords } from './support/name-words.ts'
 
 // A database that the first version of Dossier filled is brought up to date, and keeps what it holds.
 
@@ -149,6 +150,11 @@ test('the edges are those of its facts, links and trees', async () => {
   expect(await query(`(table edge except ${stated}) union all (${stated} except table edge)`)).toEqual([])
   const [ways] = await query('select array_agg(distinct way order by way) as ways from edge')
   expect(ways?.ways).toEqual([0, 1, 2, 3, 4])
+})
+
+test('the words are those of its names', async () => {
+  expect(await wrongWords(query)).toEqual([])
+  expect(await query(`select uses > 0 as used from word where word = 'migration'`)).toEqual([{ used: true }])
 })
 
 test('evidence is what it was', async () => {

@@ -2,6 +2,7 @@ import type { Prisma } from '../generated/prisma/client.ts'
 
 /** Tables that triggers fill, by those that they follow from. */
 const followers: Readonly<Record<string, readonly string[]>> = {
+  name: ['name_word', 'word'],
   fact: ['edge'],
   topic: ['edge', 'tree_path', 'criticism_under'],
   place: ['edge', 'tree_path', 'criticism_under'],

@@ -67,18 +67,13 @@ export async function findCandidates(
   const keys = clean.map(nameKey)
   const { rows } = await sql<Candidate>`
     with asked as materialized (
-      select given.*, (select max(token) filter (where length(token) = longest) from (
-          select token, max(length(token)) over () as longest from unnest(given.tokens) as token where length(token) > 1
-        ) as long_tokens) as longest_token
-      from (
-        select place::integer - 1 as place, text, key, swaps, trigram_key(key) as trigrams, name_parts(text) as parts,
-          array(select token from unnest(string_to_array(btrim(name_parts(text)), ' ')) as token
-            where token <> all (${titles}::text[])) as tokens
-        from unnest(${clean}::text[], ${keys}::text[], ${keys.map(swapped)}::text[]) with ordinality as given (text, key, swaps, place)
-        where key <> ''
-      ) as given
+      select place::integer - 1 as place, text, key, swaps, trigram_key(key) as trigrams,
+        array(select token from unnest(string_to_array(btrim(name_parts(text)), ' ')) as token
+          where token <> all (${titles}::text[])) as tokens
+      from unnest(${clean}::text[], ${keys}::text[], ${keys.map(swapped)}::text[]) with ordinality as given (text, key, swaps, place)
+      where key <> ''
     ), found as (${sql.join(
-      ways.map((way) => statements[way](ofKinds)),
+      ways.map((way) => statements[way](ofKinds, sql`${kinds ?? null}::"EntityKind"[]`)),
       sql` union all `,
     )})
     select found.place, n.entity_id, found.text, n.alias_id, n.kind, found.how, found.similarity::float8 as similarity,
@@ -100,9 +95,16 @@ function swapped(key: string): string {
   return all.filter((one) => one !== key).join(' ')
 }
 
-/** The names that one way finds for each asked text. */
-function way(how: Way, similarity: RawBuilder<unknown>, order: RawBuilder<unknown>, condition: RawBuilder<unknown>) {
-  return (ofKinds: RawBuilder<unknown>) => sql`
+/** The names that one way finds for each asked text, of the kinds: as a condition on `entity`, and as a list or null. */
+type Statement = (ofKinds: RawBuilder<unknown>, kinds: RawBuilder<unknown>) => RawBuilder<unknown>
+
+function way(
+  how: Way,
+  similarity: RawBuilder<unknown>,
+  order: RawBuilder<unknown>,
+  condition: RawBuilder<unknown>,
+): Statement {
+  return (ofKinds) => sql`
     select asked.place, hit.id, hit.text, ${sql.lit(how)} as how, hit.similarity from asked cross join lateral (
       select n.id, n.text, ${similarity} as similarity from name as n join entity on entity.id = n.entity_id
       where ${condition} ${ofKinds} order by ${order} limit ${sql.lit(mostPerWay)}
@@ -112,41 +114,20 @@ function way(how: Way, similarity: RawBuilder<unknown>, order: RawBuilder<unknow
 /** The share of the words of a name that a text has. */
 const share = sql`least(1, cardinality(asked.tokens)::real / cardinality(string_to_array(btrim(n.parts), ' ')))`
 
-/** How much the word of a text that is least like any word of a name resembles one. */
-const leastAlike = sql`(
-  select min(nearest) from unnest(asked.tokens) as token cross join lateral (
-    select max(similarity(token, word)) as nearest from string_to_table(btrim(n.parts), ' ') as word
-  ) as words)`
-
 const alike = sql`similarity(n.trigrams, asked.trigrams)`
 
-/** A word of the text is a word of the name, its initial, or one of which the name has only the initial. */
-const isWord = sql`(n.parts like '% ' || token || ' %'
-  or (length(token) = 1 and n.parts like '% ' || token || '%')
-  or (length(token) > 3 and n.parts like '% ' || left(token, 1) || ' %')
-  or (length(token) between 2 and 3 and not exists (
-    select from regexp_split_to_table(token, '') as letter where n.parts not like '% ' || letter || '%')))`
+/** The names that a function of the database finds for each asked text: prisma/migrations/20261128040000_name_words. */
+function called(how: Way, call: RawBuilder<unknown>, similarity: RawBuilder<unknown>): Statement {
+  return (_ofKinds, kinds) => sql`
+    select asked.place, n.id, n.text, ${sql.lit(how)} as how, ${similarity} as similarity
+    from asked cross join lateral ${call}, ${kinds}, ${sql.lit(mostPerWay)}) as hit join name as n on n.id = hit.id`
+}
 
-const statements: Record<Way, ReturnType<typeof way>> = {
+const statements: Record<Way, Statement> = {
   exact: way('exact', sql`1`, sql`n.id`, sql`n.key = asked.key`),
   prefix: way('prefix', alike, sql`n.key, n.id`, sql`n.key > asked.key and n.key < asked.key || chr(1114111)`),
-  words: way(
-    'words',
-    share,
-    sql`length(n.parts), n.id`,
-    sql`n.id in (select other.id from (
-        select token from unnest(asked.tokens) as token where length(token) > 1 order by length(token) desc limit 3
-      ) as long join name as other on other.parts like '% ' || long.token || ' %')
-      and not starts_with(n.key, asked.key)
-      and not exists (select from unnest(asked.tokens) as token where not ${isWord})`,
-  ),
-  starts: way(
-    'starts',
-    share,
-    sql`length(n.parts), n.id`,
-    sql`n.parts like '% ' || coalesce(asked.longest_token, asked.tokens[1]) || '%' and n.key <> asked.key
-      and not exists (select from unnest(asked.tokens) as token where n.parts not like '% ' || token || '%')`,
-  ),
+  words: called('words', sql`names_of_words(asked.tokens, asked.key`, share),
+  starts: called('starts', sql`names_of_starts(asked.tokens, asked.key`, share),
   // Two letters of a short name changed places: "UNCHR".
   swapped: way(
     'swapped',
@@ -155,21 +136,10 @@ const statements: Record<Way, ReturnType<typeof way>> = {
     sql`n.key = any (string_to_array(asked.swaps, ' '))
       and not exists (select from name as known where known.key = asked.key)`,
   ),
-  // A word that no name has, for one of a name: "Vitorno". One slip leaves one half of a word as it is. A text of more
-  // words resembles the whole name, because the others are right.
-  misspelt: (ofKinds) => sql`
-    select asked.place, hit.id, hit.text, 'misspelt' as how, hit.similarity from asked cross join lateral (
-      select token, greatest(3, length(token) / 2) as half from unnest(asked.tokens) as token
-      where cardinality(asked.tokens) <= 2 and length(token) > 3 and not exists (select from name as known where known.parts like '% ' || token || ' %')
-      order by length(token) desc, token limit 1
-    ) as wrong cross join lateral (
-      select n.id, n.text, ${leastAlike} * ${share} as similarity from name as n join entity on entity.id = n.entity_id
-      where (n.parts like '% ' || left(wrong.token, wrong.half) || '%'
-          or n.parts like '%' || right(wrong.token, wrong.half) || ' %')
-        and ${leastAlike} >= 0.35 ${ofKinds}
-      order by similarity desc, length(n.parts), n.id limit ${sql.lit(mostPerWay)}
-    ) as hit`,
-  fuzzy: way('fuzzy', alike, sql`${alike} desc, n.id`, sql`n.trigrams % asked.trigrams`),
+  // A word that no name has, for one of a name: "Vitorno". A text of more words resembles the whole name, because the
+  // others are right.
+  misspelt: called('misspelt', sql`names_misspelt(asked.tokens`, sql`hit.alike`),
+  fuzzy: called('fuzzy', sql`names_alike(asked.tokens, asked.trigrams`, sql`hit.alike`),
   identifier: (ofKinds) => sql`
     select asked.place, n.id, hit.value as text, 'identifier' as how, 1 as similarity from asked
     join identifier as hit on identifier_key(hit.value) = identifier_key(asked.text)

@@ -29,6 +29,9 @@ export interface GraphSize {
 
 const datasets = 3
 
+/** Tables that the database fills. */
+const followers = ['tree_path', 'criticism_under', 'edge', 'name_word', 'word']
+
 /** Facts between two COPYs: enough to be quick, few enough to be kept in memory. */
 const together = 20_000
 
@@ -59,12 +62,13 @@ export async function generateGraph(
       from entity join dataset on dataset.id = dataset_id where entity.id = entity_id`)
     await client.query(fillClosure)
     await client.query('select fill_edges()')
+    await client.query('select fill_name_words()')
     await buildIndexes?.()
     await finish(client)
     await client.query('commit')
     // Indexes that were built just now have nothing to clean.
     await client.query(
-      `vacuum (analyze, index_cleanup ${buildIndexes ? 'off' : 'auto'}) ${[...tables, 'tree_path', 'criticism_under', 'edge'].join(', ')}`,
+      `vacuum (analyze, index_cleanup ${buildIndexes ? 'off' : 'auto'}) ${[...tables, ...followers].join(', ')}`,
     )
     return size
   } finally {
