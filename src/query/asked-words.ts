@@ -90,7 +90,10 @@ function visit({ type, extensions }: Input, value: unknown, place: Place, found:
     return
   }
   const values = value as Readonly<Record<string, unknown>>
-  for (const [name, field] of Object.entries(item.getFields())) {
+  const fields = item.getFields()
+  for (const name of Object.keys(values)) {
+    const field = fields[name]
+    if (!field) continue
     const own = wordsOf(field)
     const inner: Place = {
       argument: `${argument}.${name}`,

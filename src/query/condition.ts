@@ -55,6 +55,7 @@ export interface Asked<S extends Source> {
 export class Conditions<S extends Source> {
   readonly #parts: (() => ConditionFields<S>)[] = []
   #fields: ConditionFields<S> | undefined
+  #places: ReadonlyMap<string, number> | undefined
 
   /** Adds conditions. Throws when the inputs have been built already: they would lack these. */
   add(part: () => ConditionFields<S>): this {
@@ -66,6 +67,12 @@ export class Conditions<S extends Source> {
   get fields(): ConditionFields<S> {
     this.#fields ??= Object.assign({}, ...this.#parts.map((part) => part()))
     return this.#fields as ConditionFields<S>
+  }
+
+  /** The place of each condition among them. */
+  get places(): ReadonlyMap<string, number> {
+    this.#places ??= new Map(Object.keys(this.fields).map((key, place) => [key, place]))
+    return this.#places
   }
 }
 
@@ -153,11 +160,12 @@ export class Where<S extends Source> {
     return field.ids?.(row, value)
   }
 
+  /** What is asked, in the order in which the conditions are declared, so that questions of one shape have one text. */
   #asked(where: Asked<S>): [AnyField<S>, unknown][] {
-    const values = where as Readonly<Record<string, unknown>>
-    return Object.entries(this.conditions.fields).flatMap(([key, field]): [AnyField<S>, unknown][] =>
-      values[key] == null ? [] : [[field, values[key]]],
-    )
+    const { fields, places } = this.conditions
+    const given = Object.entries(where).filter(([key, value]) => value != null && places.has(key))
+    const inOrder = given.toSorted(([one], [other]) => (places.get(one) ?? 0) - (places.get(other) ?? 0))
+    return inOrder.map(([key, value]) => [fields[key] as AnyField<S>, value])
   }
 }
 

@@ -1,9 +1,22 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { Tables } from '../database/tables.ts'
 import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
 
 export type Table = keyof Tables
 export type Kind = EntityKind | FactKind
+
+const references = new Map<string, RawBuilder<never>>()
+
+/** A column as SQL, written once: statements name the same few columns over and over. */
+function referenceTo<T>(alias: string, column: string): Expression<T> {
+  const key = `${alias}.${column}`
+  const known = references.get(key)
+  if (known) return known
+  const inSnakeCase = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  const made = sql.raw<never>(`"${inSnakeCase(alias)}"."${inSnakeCase(column)}"`)
+  references.set(key, made)
+  return made
+}
 
 /**
  * A row of a table within a statement. Its alias follows from its table and from how deep in the statement it is, so
@@ -42,11 +55,11 @@ export class Row<T extends Table = Table> {
 
   /** A column of it. */
   ref<Column extends keyof Tables[T] & string>(column: Column): Expression<Tables[T][Column]> {
-    return sql.ref(`${this.alias}.${column}`)
+    return referenceTo(this.alias, column)
   }
 
   get id(): Expression<number> {
-    return sql.ref(`${this.alias}.id`)
+    return referenceTo(this.alias, 'id')
   }
 
   /** What FROM and JOIN say of it. */
