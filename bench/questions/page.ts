@@ -21,7 +21,7 @@ export const page500: Question = {
     variables: ({ dossier }) => ({ after: dossier }),
     read: ({ criticisms: { nodes, pageInfo } }) => ({
       nodes: nodes.map(({ claim, statedOn, critic, target }: Data) => {
-        return { claim, statedOn: statedOn?.edtf ?? null, critic: critic.name, target: target.name }
+        return { claim, statedOn: statedOn?.edtf ?? null, critic: critic?.name ?? null, target: target.name }
       }),
       next: pageInfo.hasNextPage,
     }),
@@ -29,16 +29,16 @@ export const page500: Question = {
   postgraphile: {
     document: `query ($after: Cursor) {
       allFacts(condition: { kind: CRITICISM }, orderBy: [FROM_EARLIEST_ASC, PRIMARY_KEY_ASC], first: 20, after: $after) {
-        nodes { criticismByRowId { summary } fromEdtf entityBySubjectId { name } entityByObjectId { name } }
+        nodes { criticismByRowId { summary } fromEdtf hasSubject entityBySubjectId { name } entityByObjectId { name } }
         pageInfo { hasNextPage endCursor }
       }
     }`,
     variables: ({ postgraphile }) => ({ after: postgraphile }),
     read: ({ allFacts: { nodes, pageInfo } }) => ({
-      nodes: nodes.map(({ criticismByRowId, fromEdtf, entityBySubjectId, entityByObjectId }: Data) => ({
+      nodes: nodes.map(({ criticismByRowId, fromEdtf, hasSubject, entityBySubjectId, entityByObjectId }: Data) => ({
         claim: criticismByRowId.summary,
         statedOn: fromEdtf,
-        critic: entityBySubjectId.name,
+        critic: hasSubject ? entityBySubjectId.name : null,
         target: entityByObjectId.name,
       })),
       next: pageInfo.hasNextPage,
