@@ -52,7 +52,7 @@ export const datedNamesRead = {
   },
 }
 
-/** As nameAt, for an entity whose dated names were read. */
+/** The full name that an entity had at a time (see nameAt); else its name now. Needs `datedNamesRead`. */
 export function nameAsOf(entity: { readonly name: string }, edtf: string): string {
   const { datedNames } = entity as unknown as { datedNames: readonly DatedName[] }
   return nameAt(datedNames, edtf) ?? entity.name

@@ -1,4 +1,5 @@
 import {
+  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
   execute,
@@ -31,11 +32,7 @@ export function executePlanned(args: ExecutionArgs): MaybePromise<ExecutionResul
     },
   )
   if (wrong) return { errors: wrong }
-  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null)
-  for (const node of document.definitions) {
-    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node
-  }
-  const fields = planOperation(schema, operation, fragments, coerced).root(type)
+  const fields = planOperation(schema, operation, fragmentsOf(document), coerced).root(type)
   const execution = new Execution({ rootValue, contextValue, variables: coerced })
   const { all: errors } = execution.errors
   const respond = (data: ResultObject | null) => (errors.length === 0 ? { data } : { errors, data })
@@ -52,4 +49,13 @@ export function executePlanned(args: ExecutionArgs): MaybePromise<ExecutionResul
   } catch (error) {
     return fail(error)
   }
+}
+
+/** The fragments of a document by their names. */
+export function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
+  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null)
+  for (const node of definitions) {
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node
+  }
+  return fragments
 }

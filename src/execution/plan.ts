@@ -43,6 +43,7 @@ export class FieldPlan {
   readonly isVariable: boolean
   readonly type: TypePlan
   #constant: Arguments | undefined
+  readonly #kept = new Map<string, unknown>()
   readonly #byVariables = new WeakMap<Variables, Arguments>()
   readonly #below = new Map<GraphQLObjectType, readonly FieldPlan[]>()
 
@@ -66,6 +67,12 @@ export class FieldPlan {
     if (this.isVariable) this.#byVariables.set(variables, values)
     else this.#constant = values
     return values
+  }
+
+  /** What follows from the plan: made once, and kept under a key as long as the plan is. */
+  once<T>(key: string, make: () => T): T {
+    if (!this.#kept.has(key)) this.#kept.set(key, make())
+    return this.#kept.get(key) as T
   }
 
   /** What the operation asks of an object that this field leads to. */

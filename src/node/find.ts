@@ -36,7 +36,7 @@ export function kindOfType(type: string): string | undefined {
 /** The ids of entities that have, or had, one of these slugs, as a subquery. */
 export function entitiesOfSlugs(slugs: readonly string[]): RawBuilder<number> {
   const keys = slugs.map((slug) => slug.toLowerCase())
-  // Of a list PostgreSQL does not know the length when it plans without values, so it would plan anew each time.
+  // Not a list of one: the plan depends on the length of a list, so PostgreSQL would plan each time.
   const isNamed = keys.length === 1 ? sql`slug = ${keys[0]}` : sql`slug = any(${keys}::text[])`
   return sql`select id from ${sql.raw(slugsOf.entity)} as named where ${isNamed}`
 }

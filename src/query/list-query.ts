@@ -164,7 +164,6 @@ function beyond(
 
 type Made = { readonly query: ListQuery } | { readonly error: unknown }
 
-const constant = new WeakMap<FieldPlan, Made>()
 const byVariables = new WeakMap<Variables, WeakMap<FieldPlan, Made>>()
 
 /**
@@ -172,12 +171,17 @@ const byVariables = new WeakMap<Variables, WeakMap<FieldPlan, Made>>()
  * are wrong.
  */
 export function listQueryOf(plan: FieldPlan, variables: Variables): ListQuery {
-  const kept = plan.isVariable ? (byVariables.get(variables) ?? new WeakMap<FieldPlan, Made>()) : constant
-  if (plan.isVariable) byVariables.set(variables, kept)
-  const made = kept.get(plan) ?? makeQuery(plan, variables)
-  kept.set(plan, made)
+  const made = plan.isVariable ? madeFor(plan, variables) : plan.once('list query', () => makeQuery(plan, variables))
   if ('query' in made) return made.query
   throw made.error
+}
+
+function madeFor(plan: FieldPlan, variables: Variables): Made {
+  const kept = byVariables.get(variables) ?? new WeakMap<FieldPlan, Made>()
+  byVariables.set(variables, kept)
+  const made = kept.get(plan) ?? makeQuery(plan, variables)
+  kept.set(plan, made)
+  return made
 }
 
 function makeQuery(plan: FieldPlan, variables: Variables): Made {

@@ -1,6 +1,6 @@
 import { brandWithType, createContextCache } from '@pothos/core'
 import DataLoader from 'dataloader'
-import { type GraphQLNamedType, type GraphQLObjectType, type GraphQLResolveInfo, getNamedType } from 'graphql'
+import { type GraphQLNamedType, type GraphQLResolveInfo, getNamedType } from 'graphql'
 import { type Expression, sql } from 'kysely'
 import type { Context } from '../builder.ts'
 import type { FieldPlan } from '../execution/plan.ts'
@@ -10,7 +10,7 @@ import { sqlContext } from './list-query.ts'
 import { Row } from './row.ts'
 import { listsOfRow, type ReadRow, readRowJson, rowJson } from './row-json.ts'
 import type { RowSelection } from './row-selection.ts'
-import { modelOf, rowsOf, rowsOfType } from './selection.ts'
+import { fieldsBelow, modelOf, rowsOf, rowsOfType } from './selection.ts'
 import type { Source } from './source.ts'
 
 export interface WithId {
@@ -58,7 +58,7 @@ export class RowReader {
   /** For the rows of the field itself. With `typeName`, what it selects on that type; else on its own. */
   static of(ctx: Context, info: GraphQLResolveInfo, typeName?: string): RowReader {
     const plan = planOf(info)
-    const selection = typeName === undefined ? rowsOf(plan) : rowsAs(plan, info.schema.getType(typeName))
+    const selection = typeName === undefined ? rowsOf(plan) : rowsAs(plan, typeName)
     if (!selection) throw new Error(`${info.parentType.name}.${info.fieldName} shows no rows.`)
     return new RowReader(ctx, info, selection)
   }
@@ -79,40 +79,22 @@ export class RowReader {
   }
 }
 
-const belowOf = new WeakMap<FieldPlan, Map<string, RowSelection | undefined>>()
-
 function rowsBelow(plan: FieldPlan, names: readonly string[]): RowSelection | undefined {
-  const byPath = belowOf.get(plan) ?? new Map<string, RowSelection | undefined>()
-  belowOf.set(plan, byPath)
-  const path = names.join(' ')
-  if (byPath.has(path)) return byPath.get(path)
-  const reached = names.reduce<readonly FieldPlan[]>(
-    (plans, name) =>
-      plans.flatMap((above) =>
-        above
-          .selections(getNamedType(above.field.type) as GraphQLObjectType)
-          .filter(({ field }) => field.name === name),
-      ),
-    [plan],
-  )
-  const [first] = reached
-  const type = first && getNamedType(first.field.type)
-  const selection = type && rowsOfType(reached, type, modelOf(type) as string)
-  byPath.set(path, selection)
-  return selection
+  return plan.once(`rows below ${names.join(' ')}`, () => {
+    const reached = names.reduce<readonly FieldPlan[]>(
+      (plans, name) => plans.flatMap(fieldsBelow).filter(({ field }) => field.name === name),
+      [plan],
+    )
+    const type = reached[0] && getNamedType(reached[0].field.type)
+    return type && rowsOfType(reached, type, modelOf(type) as string)
+  })
 }
 
-const otherTypes = new WeakMap<FieldPlan, Map<GraphQLNamedType, RowSelection>>()
-
-function rowsAs(plan: FieldPlan, type: GraphQLNamedType | undefined): RowSelection {
-  const named = type ?? getNamedType(plan.field.type)
-  const byType = otherTypes.get(plan) ?? new Map<GraphQLNamedType, RowSelection>()
-  otherTypes.set(plan, byType)
-  const known = byType.get(named)
-  if (known) return known
-  const made = rowsOfType([plan], named, modelOf(named) as string)
-  byType.set(named, made)
-  return made
+function rowsAs(plan: FieldPlan, typeName: string): RowSelection {
+  return plan.once(`rows as ${typeName}`, () => {
+    const type = plan.operation.schema.getType(typeName) as GraphQLNamedType
+    return rowsOfType([plan], type, modelOf(type) as string)
+  })
 }
 
 /**
@@ -142,7 +124,7 @@ export function loadRows<Loaded extends WithId>(
 /** How many ids a statement takes. Few sizes mean few prepared statements, however many rows there are. */
 const idCounts = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000]
 
-/** Ids one by one, not as an array: PostgreSQL would plan anew for each array, because it does not know how long one is. */
+/** Each id is a parameter. With an array PostgreSQL plans each time, because the plan depends on the array's length. */
 function padded(ids: readonly number[]): Expression<number>[] {
   const count = idCounts.find((candidate) => candidate >= ids.length) ?? ids.length
   return Array.from({ length: count }, (_, index) => sql<number>`${ids[Math.min(index, ids.length - 1)]}::integer`)

@@ -22,18 +22,13 @@ function selectOfType(type: GraphQLNamedType): Select {
   return selection?.select ?? {}
 }
 
-const selections = new WeakMap<FieldPlan, RowSelection>()
-
 /** What an operation selects on the rows that a field leads to; undefined where it leads to none. */
 export function rowsOf(plan: FieldPlan): RowSelection | undefined {
-  const known = selections.get(plan)
-  if (known) return known
-  const type = getNamedType(plan.field.type)
-  const model = modelOf(type)
-  if (model === undefined) return undefined
-  const made = rowsOfType([plan], type, model)
-  selections.set(plan, made)
-  return made
+  return plan.once('rows', () => {
+    const type = getNamedType(plan.field.type)
+    const model = modelOf(type)
+    return model === undefined ? undefined : rowsOfType([plan], type, model)
+  })
 }
 
 /** What some fields together select on rows of a type of a model. */
@@ -105,25 +100,23 @@ function addField(
   }
 }
 
-const listed = new WeakMap<FieldPlan, { readonly rows: RowSelection | undefined }>()
-
 /** What an operation selects on the rows of a list, whether the list is shown page by page or as a whole. */
 export function rowsOfList(plan: FieldPlan): RowSelection | undefined {
-  const known = listed.get(plan)
-  if (known) return known.rows
-  const type = getNamedType(plan.field.type)
-  const rows = modelOf(type) === undefined && isObjectType(type) ? rowsOfConnection(plan, type) : rowsOf(plan)
-  listed.set(plan, { rows })
-  return rows
+  const isOfRows = modelOf(getNamedType(plan.field.type)) !== undefined
+  return isOfRows ? rowsOf(plan) : plan.once('rows of connection', () => rowsOfConnection(plan))
 }
 
-function rowsOfConnection(plan: FieldPlan, type: GraphQLObjectType): RowSelection | undefined {
-  const shown = plan.selections(type).flatMap((field) => {
+/** The fields that are selected below a field that leads to objects of one type. */
+export function fieldsBelow(plan: FieldPlan): readonly FieldPlan[] {
+  const type = getNamedType(plan.field.type)
+  return isObjectType(type) ? plan.selections(type) : []
+}
+
+function rowsOfConnection(plan: FieldPlan): RowSelection | undefined {
+  const shown = fieldsBelow(plan).flatMap((field) => {
     if (field.field.name === 'nodes') return [field]
     if (field.field.name !== 'edges') return []
-    return field
-      .selections(getNamedType(field.field.type) as GraphQLObjectType)
-      .filter(({ field: { name } }) => name === 'node')
+    return fieldsBelow(field).filter(({ field: { name } }) => name === 'node')
   })
   const [first] = shown
   if (!first) return undefined

@@ -35,16 +35,24 @@ function allOf(parent: object, info: GraphQLResolveInfo, instead: string): unkno
   throw tooManyItems({ list, cap: shortListCap, instead })
 }
 
-/** Options of a field that shows all rows of a list, for `t.field`; `type` is the type of the rows. */
-export function shortList<S extends Source, Type>(type: Type, { description, instead, ...list }: ShortList<S>) {
+/** What fields that show all of a list have in common. */
+function whole<S extends Source>({ description, instead, ...list }: ShortList<S>) {
   return {
-    type: [type] as [Type],
     description,
-    args: listArguments(list, 'ones'),
     extensions: { list: { ...list, size: shortListCap } },
     resolve: (parent: object, _args: object, _ctx: unknown, info: GraphQLResolveInfo) =>
       allOf(parent, info, instead) as never[],
   }
+}
+
+/** Options of a field that shows all rows of a list, for `t.field`; `type` is the type of the rows. */
+export function shortList<S extends Source, Type>(type: Type, list: ShortList<S>) {
+  return { ...whole(list), type: [type] as [Type], args: listArguments(list, 'ones') }
+}
+
+/** Options of a field that shows one value of each row of a list. */
+export function shortValues<S extends Source, Type>(type: Type, list: ValueList<S>) {
+  return { ...whole(list), type: [type] as [Type] }
 }
 
 /** Options of a field that shows the first row of a list, or null. */
@@ -62,28 +70,7 @@ export function firstOfList<S extends Source, Type>(
   }
 }
 
-/** Options of a field that shows one value of each row of a list. */
-export function shortValues<S extends Source, Type>(type: Type, { description, instead, ...list }: ValueList<S>) {
-  return {
-    type: [type] as [Type],
-    description,
-    extensions: { list: { ...list, size: shortListCap } },
-    resolve: (parent: object, _args: object, _ctx: unknown, info: GraphQLResolveInfo) =>
-      allOf(parent, info, instead) as never[],
-  }
-}
-
 /** Options of a field that shows one value of the first row of a list, or null. */
-export function firstValue<S extends Source, Type>(
-  type: Type,
-  { description, ...list }: Omit<ValueList<S>, 'instead'>,
-) {
-  return {
-    type,
-    nullable: true as const,
-    description,
-    extensions: { list: { ...list, size: 1 } },
-    resolve: (parent: object, _args: object, _ctx: unknown, info: GraphQLResolveInfo) =>
-      (answerOf(parent, info).rows[0]?.value ?? null) as never,
-  }
+export function firstValue<S extends Source, Type>(type: Type, list: Omit<ValueList<S>, 'instead'>) {
+  return firstOfList(type, list)
 }

@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type ExecutionResult,
-  type FragmentDefinitionNode,
   type GraphQLSchema,
   getVariableValues,
   Kind,
@@ -9,7 +8,7 @@ import {
 } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Database } from '../../database/open.ts'
-import { executePlanned } from '../../execution/execute.ts'
+import { executePlanned, fragmentsOf } from '../../execution/execute.ts'
 import { explainArgument } from '../help/execution.ts'
 import { explainVariables } from '../help/variable-values.ts'
 import type { HttpRequest } from '../message.ts'
@@ -121,12 +120,4 @@ function asksOnlySchema({ selectionSet }: OperationDefinitionNode): boolean {
 /** Executes by plans that are kept with their documents. */
 const usePlans: Pick<Plugin, 'onExecute'> = {
   onExecute: (hook: { setExecuteFn(execute: typeof executePlanned): void }) => hook.setExecuteFn(executePlanned),
-}
-
-function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
-  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null)
-  for (const node of definitions) {
-    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node
-  }
-  return fragments
 }
