@@ -10,6 +10,7 @@ import { securityHeaders } from './http/answer/security-headers.ts'
 import { createGraphql } from './http/graphql.ts'
 import { createReadiness, health } from './http/health.ts'
 import { type Respond, refuse, withHeaders } from './http/message.ts'
+import { Admission, admissionLimits } from './http/operation/admission.ts'
 import { defaultLimits, type Limits } from './http/operation/limits.ts'
 import { createAsk } from './http/page/ask.ts'
 import { createDocumentation } from './http/page/documentation.ts'
@@ -39,6 +40,9 @@ export type AppConfig = Pick<
   | 'maxCost'
   | 'playground'
   | 'answerCache'
+  | 'poolSize'
+  | 'queue'
+  | 'proxies'
 >
 
 export interface AppOptions {
@@ -69,6 +73,7 @@ export function createApp(options: AppOptions): App {
     schema,
     db,
     limits,
+    admission: new Admission(admissionLimits(config.poolSize, config.queue)),
     extensions: withHintsOf,
     persisted,
     cache: createResponseCache(db, config.answerCache),
@@ -90,7 +95,7 @@ export function createApp(options: AppOptions): App {
     ...(config.playground && { '/assets/*': { GET: assets } }),
   }
   const respond = withErrorBoundary(withDelivery(withHostCheck(createRouter(routes, notFound), config), config), log)
-  return Object.assign(createListener(respond), { fetch: createFetch(respond) })
+  return Object.assign(createListener(respond, config.proxies), { fetch: createFetch(respond) })
 }
 
 /** What answers say beside their data: why a part of them is empty. */

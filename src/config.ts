@@ -25,6 +25,10 @@ export interface Config {
   readonly maxCost: number
   /** The most bytes of answers in the cache; 0: no cache. */
   readonly answerCache: number
+  /** Operations that may wait for their turn. */
+  readonly queue: number
+  /** Proxies before the server, each of which adds to X-Forwarded-For. */
+  readonly proxies: number
   readonly playground: boolean
   /** The folder of documents that callers may name by their hash; undefined: none. */
   readonly documentsDir: string | undefined
@@ -165,6 +169,20 @@ const variables = {
       'The most bytes of answers in the cache. A cached answer is valid until the graph changes. `0` turns the cache off.',
     default: '67108864',
     schema: integer(0, 17_179_869_184, 'bytes'),
+  },
+  queue: {
+    name: 'DOSSIER_QUEUE',
+    description:
+      'The most operations that wait for their turn when the server is busy. Further ones are answered with 503, those of the caller with the most waiting first.',
+    default: '1000',
+    schema: integer(0, 1_000_000, 'a number of operations'),
+  },
+  proxies: {
+    name: 'DOSSIER_PROXIES',
+    description:
+      'How many proxies or balancers stand before the server and add to `X-Forwarded-For`. Callers, who take turns when the server is busy, are told apart by their address.',
+    default: '0',
+    schema: integer(0, 10, 'a number of proxies'),
   },
   playground: {
     name: 'DOSSIER_PLAYGROUND',

@@ -16,6 +16,8 @@ export const errorCodes = [
   'CONFLICT',
   /** The database cannot be reached; the same request may succeed later. */
   'UNAVAILABLE',
+  /** The server has more to do than it can; the same request may succeed later. */
+  'OVERLOADED',
   /** A fault of ours, logged under the request id that the details name. */
   'INTERNAL_SERVER_ERROR',
   /** Not a GraphQL request: its method, address, headers or body are wrong. */

@@ -19,6 +19,8 @@ test('an empty environment gives the defaults', () => {
     maxDepth: 20,
     maxCost: 100_000,
     answerCache: 67_108_864,
+    queue: 1000,
+    proxies: 0,
     playground: true,
     documentsDir: undefined,
     allowedOrigins: [],

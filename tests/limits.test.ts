@@ -196,6 +196,49 @@ describe('cost', () => {
     expect(await costOf('{ nodes(ids: ["a", "b", "c"]) { id __typename } }')).toBe(1 + 3)
   })
 
+  it('counts conditions, orders and searches', async () => {
+    const criticisms = (where: string, more = '') => `{ criticisms(where: ${where}, first: 1 ${more}) { totalCount } }`
+    expect(await costOf(criticisms('{}'))).toBe(2)
+    expect(await costOf(criticisms('{ critic: { named: "A" } }'))).toBe(2 + 100)
+    expect(await costOf(criticisms('{ critic: { named: "A" }, statedOn: { within: "2001", isNull: false } }'))).toBe(
+      302,
+    )
+    expect(await costOf(criticisms('{ OR: [{ critic: null }, { search: "x" }, { NOT: { search: "y" } }] }'))).toBe(4002)
+    expect(await costOf(criticisms('{ topics: { some: { within: { slug: "a" } } } }'))).toBe(502)
+    expect(await costOf(criticisms('{}', 'orderBy: [{ field: STATED_ON, direction: ASC }]'))).toBe(202)
+    expect(await costOf('{ search(query: "x") { facets { documents } totalCount } }')).toBe(4 + 3 * 2000)
+    expect(await costOf('{ resolveAll(names: ["a", "b", "c"]) { score } }')).toBe(1 + 20 * 1 + 3 * 500)
+    // A reference is no condition.
+    expect(await costOf('{ place(ref: { slug: "geneva" }) { name } }')).toBe(2)
+    // In a list of 5 they count five times.
+    expect(await costOf('{ entities(first: 5) { nodes { facts(where: { search: "x" }) { totalCount } } } }')).toBe(
+      2 + 5 * (2 + 2000),
+    )
+    const variables = { w: { OR: [{ search: 'x' }, { critic: { kind: ['PERSON', 'PLACE'] } }] } }
+    expect(await costOf('query($w: CriticismWhere = {}) { criticisms(where: $w) { totalCount } }', variables)).toBe(
+      2102,
+    )
+  })
+
+  it.each([
+    ['searches', { search: 'camp' }, 60],
+    ['topics and places', { about: { some: { within: { slug: 'geneva' } } } }, 300],
+    ['names', { critic: { named: 'Human Rights Watch' } }, 1000],
+    ['nested ones', { NOT: { AND: [{ target: { search: 'camp' } }] } }, 60],
+  ])('refuses too many %s at once, before the database is asked', async (_what, condition, times) => {
+    const query =
+      'query($or: [CriticismWhere!]) { few: criticisms(first: 1) { totalCount } many: criticisms(where: { OR: $or }) { totalCount } }'
+    const { app: logged, lines } = testApp(db)
+    const answer = await ask(
+      logged,
+      { query, variables: { or: Array.from({ length: times }, () => condition) } },
+      strict,
+    )
+    expect(answer.errors[0].extensions).toMatchObject({ code: 'TOO_COMPLEX', limit: 'cost', field: 'many' })
+    expect(answer.errors[0].message).toMatch(/^The conditions, orders and searches take as much as 1\d\d,\d+ fields/)
+    expect(lines[0]?.statements).toBeUndefined()
+  })
+
   it('tells the cost only to those who ask', async () => {
     expect((await ask(app, { query: '{ graph { factCount } }' })).extensions).toBeUndefined()
   })

@@ -3,6 +3,7 @@ import type { Plugin } from 'graphql-yoga'
 import { expect, test } from 'vitest'
 import type { Database } from '../src/database/open.ts'
 import type { HttpRequest } from '../src/http/message.ts'
+import { Admission, admissionLimits } from '../src/http/operation/admission.ts'
 import { defaultLimits } from '../src/http/operation/limits.ts'
 import { createOperationRunner } from '../src/http/operation/run.ts'
 
@@ -14,6 +15,7 @@ if (who)
 
 const request: HttpRequest = {
   id: 'r-1',
+  caller: '127.0.0.1',
   started: 0,
   method: 'POST',
   path: '/graphql',
@@ -28,6 +30,8 @@ const noSecrets: ValidationRule = (context) => ({
     if (node.name.value === 'secret') context.reportError(new GraphQLError('That is secret.', { nodes: node }))
   },
 })
+
+const admission = new Admission(admissionLimits(10, 10))
 
 /** Nothing here reads from a database. */
 const db = {} as Database
@@ -49,7 +53,7 @@ test('plugins take part in parsing, validation, context and execution', async ()
       return { onExecuteDone: () => void steps.push('executed') }
     },
   }
-  const run = createOperationRunner({ schema, db, limits: defaultLimits, plugins: [plugin] })
+  const run = createOperationRunner({ schema, db, limits: defaultLimits, admission, plugins: [plugin] })
   for (const round of [1, 2]) {
     steps.length = 0
     expect(await run(request, { query: '{ who }' })).toMatchObject({ result: { data: { who: 'somebody r-1' } } })
@@ -67,7 +71,7 @@ test('a document that a plugin puts in place of the parsed one is validated', as
       ({ replaceParseResult }) =>
         replaceParseResult(parseFn(other)),
   }
-  const run = createOperationRunner({ schema, db, limits: defaultLimits, plugins: [plugin] })
+  const run = createOperationRunner({ schema, db, limits: defaultLimits, admission, plugins: [plugin] })
   const { result } = await run(request, { query: '{ who }' })
   expect(result.errors).toHaveLength(1)
   expect(String(result.errors?.[0])).toContain('"nothing"')
@@ -79,7 +83,7 @@ test('an error in a plugin is an error of the operation', async () => {
       throw new Error('Nobody is logged in')
     },
   }
-  const run = createOperationRunner({ schema, db, limits: defaultLimits, plugins: [plugin] })
+  const run = createOperationRunner({ schema, db, limits: defaultLimits, admission, plugins: [plugin] })
   const { result, operation } = await run(request, { query: 'query Who { who }' })
   expect(String(result.errors?.[0])).toContain('Nobody is logged in')
   expect(operation?.name?.value).toBe('Who')

@@ -305,7 +305,7 @@ describe('resolve finds people by some of their words', async () => {
     const { message, extensions } = await people.refusal(`query ($n: String!) { resolve(name: $n) { score } }`, {
       n: name,
     })
-    expect([message, extensions.code]).toEqual([expect.stringContaining('at most 1000'), 'BAD_USER_INPUT'])
+    expect([message, extensions.code]).toEqual([expect.stringContaining('at most 1,000'), 'BAD_USER_INPUT'])
   })
 
   it.each(["'; drop table name", '%%%', '\\', '\u200b', '((('])('survives %j', async (name) => {

@@ -5,7 +5,7 @@ import { condition, defineWhere } from '../query/condition.ts'
 import { factPeriod } from '../query/date.ts'
 import { kindRowMeets } from '../query/kind-row.ts'
 import { inSmallSet, oneOf } from '../query/logic.ts'
-import { oneOfWords } from '../query/text.ts'
+import { checkLength, oneOfWords } from '../query/text.ts'
 import { ColumnWords } from '../query/vocabulary.ts'
 import { AliasKindRef } from './enum.ts'
 import { statedNames } from './vocabulary.ts'
@@ -30,7 +30,7 @@ export const AliasWhere = defineWhere('AliasWhere', 'fact', {
         const known = fact.inside('name')
         return inSmallSet(
           fact.id,
-          sql`select ${known.ref('aliasId')} from ${known.from} where ${known.ref('key')} = ${nameKey(name)}`,
+          sql`select ${known.ref('aliasId')} from ${known.from} where ${known.ref('key')} = ${nameKey(checkLength('named', name))}`,
         )
       },
     }),

@@ -2,6 +2,7 @@ import { builder } from '../builder.ts'
 import { Entity } from '../entity/schema.ts'
 import { facetCap } from '../query/cap.ts'
 import type { Connection } from '../query/connection.ts'
+import { costs } from '../query/cost.ts'
 import type { Facet } from '../query/counts.ts'
 import { readPage } from '../query/page.ts'
 import { loadRow } from '../query/rows.ts'
@@ -53,6 +54,7 @@ export const CriticismFacets = builder.objectRef<Connection>('CriticismFacets').
       t.field({
         type: [EntityCount],
         description,
+        extensions: { cost: costs.facets },
         args: {
           first: t.arg.int({ description: 'How many counts, at most 100; 20 by default.' }),
           ignoreOwnCondition: ignoreOwnCondition(condition),
@@ -82,6 +84,7 @@ export const CriticismFacets = builder.objectRef<Connection>('CriticismFacets').
         type: [YearCount],
         description: 'How many criticisms were stated in each year, in order of time.',
         args: { ignoreOwnCondition: ignoreOwnCondition('statedOn') },
+        extensions: { cost: costs.facets },
         resolve: async (connection, { ignoreOwnCondition: ignores }) => {
           const without = ignores ? 'statedOn' : undefined
           const found = await connection.wholeFacet(criticismFacets.years, everyYear, without)

@@ -29,7 +29,10 @@ const unreachable = new Set([
 
 /** pg reports these without a code. */
 const brokenConnection =
-  /connection terminated|connection error|connection timeout|timeout expired|timeout exceeded when trying to connect|cannot use a pool after/i
+  /connection terminated|connection error|connection timeout|timeout expired|cannot use a pool after/i
+
+/** pg-pool says so when no connection became free in time: the database is there, and busy. */
+const poolIsFull = /timeout exceeded when trying to connect/i
 
 /** SQLSTATE query_canceled: the statement reached its time limit, or its caller has gone. */
 const cancelled = '57014'
@@ -53,8 +56,8 @@ export function* layers(error: unknown): Generator<Record<string, unknown>> {
 }
 
 /**
- * Recognises failures of the database that are nobody's mistake: UNAVAILABLE when it cannot be reached, TIMED_OUT when
- * it cancelled a statement. Undefined for all other errors, such as a violated constraint: those are bugs in Dossier.
+ * Recognises failures of the database that are nobody's mistake: UNAVAILABLE when it cannot be reached, OVERLOADED when
+ * no connection is free, TIMED_OUT when it cancelled a statement. Undefined for all other errors, such as a violated constraint: those are bugs in Dossier.
  *
  * @param statementMs The time limit of a statement in milliseconds. The message names it.
  */
@@ -64,6 +67,7 @@ export function databaseFault(error: unknown, statementMs: number): DossierError
     if (codes.includes(cancelled)) {
       return statementTimedOut(statementMs)
     }
+    if (typeof message === 'string' && poolIsFull.test(message)) return busy()
     const broken = typeof message === 'string' && brokenConnection.test(message)
     if (broken || codes.some((name) => unreachable.has(name) || connectionException.test(name))) {
       return new DossierError(
@@ -73,6 +77,12 @@ export function databaseFault(error: unknown, statementMs: number): DossierError
     }
   }
   return undefined
+}
+
+function busy(): DossierError {
+  return new DossierError('OVERLOADED', 'All connections to the database are in use. Try again in a little while.', {
+    retryAfter: 1,
+  })
 }
 
 function statementTimedOut(statementMs: number): DossierError {

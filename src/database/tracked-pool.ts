@@ -8,13 +8,16 @@ export interface TrackedOperation {
   readonly signal?: AbortSignal
   /** The SQL text of every statement, in the order in which they were sent. */
   readonly statements: string[]
+  /** Connections that it has at the moment, and what waits until it gives one back. */
+  connections: number
+  readonly waiting: (() => void)[]
 }
 
 const currentOperation = new AsyncLocalStorage<TrackedOperation>()
 
 /** Runs `task`, records the SQL statements that it sends and cancels them when `signal` aborts. */
 export function runTracked<T>(task: (operation: TrackedOperation) => Promise<T>, signal?: AbortSignal): Promise<T> {
-  const operation: TrackedOperation = { signal, statements: [] }
+  const operation: TrackedOperation = { signal, statements: [], connections: 0, waiting: [] }
   // Awaited inside, because Prisma sends a query only when somebody awaits its promise.
   return currentOperation.run(operation, async () => await task(operation))
 }
@@ -129,14 +132,67 @@ async function cancelBackend(client: pg.Client): Promise<void> {
   }
 }
 
-/** A pool whose statements belong to the operation that sends them, even when that has to wait for a connection. */
+/** Connections that one operation may have at a time, if half of the pool is free; one otherwise. */
+const mostConnections = 2
+
+type Checkout = (error?: Error, client?: pg.PoolClient, release?: (error?: unknown) => void) => void
+
+/**
+ * A pool whose statements belong to the operation that sends them, even when that has to wait for a connection. An
+ * operation that can be cancelled never takes all connections: its statements wait for each other.
+ */
 export class TrackedPool extends pg.Pool {
+  readonly #operations = new WeakMap<pg.PoolClient, TrackedOperation>()
+
   constructor(config: pg.PoolConfig) {
     super({ ...config, Client: TrackedClient, verify: verifySession } as unknown as pg.PoolConfig)
+    this.on('release', (_error, client) => this.#giveBack(client))
   }
 
   // oxlint-disable-next-line typescript/no-explicit-any -- as above
   override connect(callback?: any): any {
-    return callback ? super.connect(AsyncResource.bind(callback)) : super.connect()
+    if (callback) return this.#connect(AsyncResource.bind(callback as Checkout))
+    return new Promise<pg.PoolClient>((resolve, reject) => {
+      this.#connect((error, client) => (client ? resolve(client) : reject(error as Error)))
+    })
+  }
+
+  #connect(callback: Checkout): void {
+    const operation = currentOperation.getStore()
+    if (operation?.signal) this.#checkout(operation, callback)
+    else super.connect(callback as Parameters<pg.Pool['connect']>[0])
+  }
+
+  /** Takes a connection for an operation, when it may have one more. */
+  #checkout(operation: TrackedOperation, callback: Checkout): void {
+    if (!this.#mayTakeMore(operation)) {
+      operation.waiting.push(() => this.#checkout(operation, callback))
+      return
+    }
+    operation.connections += 1
+    const taken: Checkout = (error, client, release) => {
+      if (client) this.#operations.set(client, operation)
+      else this.#freed(operation)
+      callback(error, client, release)
+    }
+    super.connect(taken as Parameters<pg.Pool['connect']>[0])
+  }
+
+  #mayTakeMore({ connections }: TrackedOperation): boolean {
+    if (connections === 0) return true
+    const busy = this.totalCount - this.idleCount
+    return connections < mostConnections && this.waitingCount === 0 && busy < this.options.max / 2
+  }
+
+  #giveBack(client: pg.PoolClient): void {
+    const operation = this.#operations.get(client)
+    if (!operation) return
+    this.#operations.delete(client)
+    this.#freed(operation)
+  }
+
+  #freed(operation: TrackedOperation): void {
+    operation.connections -= 1
+    operation.waiting.shift()?.()
   }
 }

@@ -5,7 +5,7 @@ import { nameKey } from '../model/name-key.ts'
 import { entitiesOfSlugs, kindOfType } from '../node/find.ts'
 import { all, any, type Condition, inSmallSet } from '../query/logic.ts'
 import type { Row } from '../query/row.ts'
-import { checkText } from '../query/text.ts'
+import { checkLength, checkText } from '../query/text.ts'
 
 /** Points at one thing: exactly one field is set. */
 export interface EntityRef {
@@ -47,7 +47,7 @@ export function referencedEntities(ref: EntityRef): Expression<number> {
 
 /** The ids of the entities that have or had a name, as a subquery. */
 export function entitiesNamed(name: string): Expression<number> {
-  return sql`select entity_id from name where key = ${nameKey(name)}`
+  return sql`select entity_id from name where key = ${nameKey(checkLength('named', name))}`
 }
 
 /**

@@ -7,6 +7,7 @@ import { writeNodeId } from '../model/id.ts'
 import { kindColumns, typeOfRow } from '../model/type.ts'
 import type { Where } from '../query/condition.ts'
 import { type Connection, type ConnectionRef, defineConnection } from '../query/connection.ts'
+import { costs } from '../query/cost.ts'
 import type { Facet } from '../query/counts.ts'
 import { rootConnection } from '../query/field.ts'
 import { EntityKindRef } from './enum.ts'
@@ -113,6 +114,7 @@ const EntityFacets = builder.objectRef<Connection>('EntityFacets').implement({
     kinds: t.field({
       type: [KindCount],
       description: 'How many entities of each kind there are, the highest count first.',
+      extensions: { cost: costs.facets },
       resolve: async (connection) => {
         const kinds = Object.values(EntityKind)
         const found = await connection.facet(kindFacet, kinds.length)

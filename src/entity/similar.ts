@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { closest } from '../model/did-you-mean.ts'
-import { longestName } from '../name/candidate.ts'
 import { mostNames, resolveNames } from '../name/resolve.ts'
+import { longestText } from '../query/text.ts'
 import { textFault } from '../text.ts'
 
 /** An entity that a word may mean, although it has not exactly that name or slug. */
@@ -53,6 +53,6 @@ export async function entitiesWithSlugsLike(db: Database, words: readonly string
 
 /** The words, without the text of those that no name can be. */
 function comparable(words: readonly string[]): string[] {
-  const isSound = (word: string) => textFault(word) === undefined && word.length <= longestName
+  const isSound = (word: string) => textFault(word) === undefined && word.length <= longestText
   return words.slice(0, mostNames).map((word) => (isSound(word) ? word : ''))
 }

@@ -2,6 +2,7 @@ import { builder } from '../builder.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { entitiesOfSlugs } from '../node/find.ts'
 import { Conditions, condition, defineWhere, type Where } from '../query/condition.ts'
+import { costs } from '../query/cost.ts'
 import { ListWhere } from '../query/list-condition.ts'
 import { all, always, inSmallSet, ofKinds, oneOf } from '../query/logic.ts'
 import { IntWhereRef } from '../query/number.ts'
@@ -77,6 +78,7 @@ export const entityConditions = new Conditions<'entity'>().add(() => ({
     words: { vocabulary: new SearchWords('entity') },
     description:
       'Searches its names and summary. Words match in any form. You can write "quoted phrases", `or`, and `-` before a word that must not occur. At most 1,000 characters.',
+    cost: costs.search,
     sql: (entity, words) => matchesSearch(entity.ref('search'), words, 'entity'),
   }),
   within: condition({
@@ -85,6 +87,7 @@ export const entityConditions = new Conditions<'entity'>().add(() => ({
       'It is this topic or place, or one within it. Entities of other kinds match if they are located there, have their headquarters there, or work on it.',
     few: true,
     holdsBelow: true,
+    cost: costs.tree,
     sql: isWithin,
     ids: (entity, ref) => (entity.isOnly('TOPIC') ? withNarrower(referencedEntities(ref), true) : undefined),
   }),

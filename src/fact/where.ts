@@ -4,6 +4,7 @@ import { SearchWords } from '../entity/search-words.ts'
 import { EntityWhere, entityConditions } from '../entity/where.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { type Asked, Conditions, condition, defineWhere, type Where } from '../query/condition.ts'
+import { costs } from '../query/cost.ts'
 import { factPeriod } from '../query/date.ts'
 import { ListWhere } from '../query/list-condition.ts'
 import { all, type Condition, inSmallSet, oneOf } from '../query/logic.ts'
@@ -20,6 +21,7 @@ export const factConditions = new Conditions<'fact'>().add(() => ({
     words: { vocabulary: new SearchWords('fact') },
     description:
       'Searches the statement, longer texts such as a claim, and quotations. Names of entities also match the facts that are linked to these. Words match in any form. You can write "quoted phrases", `or`, and `-` before a word that must not occur. At most 1,000 characters.',
+    cost: costs.search,
     sql: (fact, words) => matchesSearch(fact.ref('search'), words, 'fact'),
   }),
   dataset: condition({

@@ -11,7 +11,7 @@ import { createOperationRunner, type OperationParameters, type Outcome, type Run
 import { readParameters } from './request/parameters.ts'
 import type { PersistedDocuments } from './request/persisted-documents.ts'
 
-interface Options extends Pick<RunnerOptions, 'schema' | 'db' | 'limits' | 'extensions'> {
+interface Options extends Pick<RunnerOptions, 'schema' | 'db' | 'limits' | 'admission' | 'extensions'> {
   readonly persisted: PersistedDocuments
   readonly cache: ResponseCache
   readonly log: Logger
@@ -21,8 +21,8 @@ interface Options extends Pick<RunnerOptions, 'schema' | 'db' | 'limits' | 'exte
  * Answers GraphQL over HTTP: reads the parameters, looks into the cache, runs the operation, writes the response. It
  * never rejects: every fault becomes a GraphQL error.
  */
-export function createGraphql({ schema, db, limits, extensions, persisted, cache, log }: Options): Respond {
-  const run = createOperationRunner({ schema, db, limits, extensions })
+export function createGraphql({ schema, db, limits, admission, extensions, persisted, cache, log }: Options): Respond {
+  const run = createOperationRunner({ schema, db, limits, admission, extensions })
 
   return async (request): Promise<HttpResponse> => {
     const mediaType = negotiate(request.header('accept'), mediaTypes)

@@ -2,6 +2,8 @@
 export interface HttpRequest {
   /** Taken from x-request-id, or made here. The log and the errors of internal faults name it. */
   readonly id: string
+  /** Whose request it is: the address that it comes from. Callers take turns when the server is busy. */
+  readonly caller: string
   /** performance.now() when the request arrived. */
   readonly started: number
   readonly method: string

@@ -3,6 +3,7 @@ import { builder } from '../builder.ts'
 import { EntityKindRef } from '../entity/enum.ts'
 import { Entity } from '../entity/schema.ts'
 import { mostNames, type NameMatch, resolveName, resolveNames, suggestNames } from '../name/resolve.ts'
+import { costs } from '../query/cost.ts'
 import { loadRow } from '../query/rows.ts'
 import { namesOrAlike } from './vocabulary.ts'
 
@@ -61,7 +62,7 @@ builder.queryFields((t) => ({
       name: t.arg.string({
         required: true,
         description: 'The name as somebody wrote it, or an identifier.',
-        extensions: { words: { vocabulary: namesOrAlike } },
+        extensions: { words: { vocabulary: namesOrAlike }, cost: costs.similarName },
       }),
       kinds: t.arg({ type: [EntityKindRef], description: kindsDescription }),
       asOf: t.arg({ type: 'EDTF', description: asOfDescription }),
@@ -76,7 +77,7 @@ builder.queryFields((t) => ({
       names: t.arg.stringList({
         required: true,
         description: 'The names as somebody wrote them, or identifiers.',
-        extensions: { words: { vocabulary: namesOrAlike } },
+        extensions: { words: { vocabulary: namesOrAlike }, cost: costs.similarName },
       }),
       kinds: t.arg({ type: [EntityKindRef], description: kindsDescription }),
       asOf: t.arg({ type: 'EDTF', description: asOfDescription }),
@@ -92,7 +93,7 @@ builder.queryFields((t) => ({
       text: t.arg.string({
         required: true,
         description: 'What has been typed: `council aus`.',
-        extensions: { words: { vocabulary: namesOrAlike } },
+        extensions: { words: { vocabulary: namesOrAlike }, cost: costs.similarName },
       }),
       kinds: t.arg({ type: [EntityKindRef], description: kindsDescription }),
       first: t.arg.int({ description: firstDescription }),

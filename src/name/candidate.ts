@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/open.ts'
 import { parseEdtf } from '../date/edtf.ts'
-import { DossierError } from '../errors.ts'
 import type { AliasKind, EntityKind } from '../generated/prisma/enums.ts'
 import { nameKey } from '../model/name-key.ts'
 import { oneOf } from '../query/logic.ts'
+import { checkLength } from '../query/text.ts'
 
 /** How a name of the graph was found for an asked text. */
 export type Way = 'exact' | 'identifier' | 'prefix' | 'words' | 'starts' | 'misspelt' | 'swapped' | 'fuzzy'
@@ -31,9 +31,6 @@ export interface NameQuestion {
   readonly asOf?: string | null
 }
 
-/** The most characters of a name that is looked up. Names are shorter, and each word costs a look into an index. */
-export const longestName = 1_000
-
 /** How many names each way of matching may find for a text. */
 const mostPerWay = 200
 
@@ -53,11 +50,7 @@ export async function findCandidates(
   { kinds, asOf }: NameQuestion,
 ): Promise<Candidate[]> {
   const clean = texts.map((text) => text.toWellFormed().replaceAll('\0', ''))
-  const long = clean.find((text) => text.length > longestName)
-  if (long !== undefined) {
-    const message = `\`${argument}\` has ${long.length} characters: a name takes at most ${longestName}. Shorten it.`
-    throw new DossierError('BAD_USER_INPUT', message, { argument, maximum: longestName })
-  }
+  for (const text of clean) checkLength(argument, text)
   const time = asOf == null ? null : parseEdtf(asOf)
   const fits = time
     ? sql`(f.id is null or ((f.from_earliest <= ${time.latest}::integer) is not false

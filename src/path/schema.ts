@@ -6,6 +6,7 @@ import { DossierError } from '../errors.ts'
 import { FactKindRef } from '../fact/enum.ts'
 import { Fact } from '../fact/schema.ts'
 import { shortListCap } from '../query/cap.ts'
+import { costs } from '../query/cost.ts'
 import { loadRows, perField, RowReader, readsOf } from '../query/rows.ts'
 import { RelationshipTypeRef } from '../relationship/enum.ts'
 import { stepFacts } from './facts.ts'
@@ -133,6 +134,7 @@ function checkRange(argument: string, value: number, most: number): number {
 builder.queryField('paths', (t) =>
   t.field({
     type: PathResult,
+    extensions: { cost: costs.paths },
     description:
       'How two entities are connected: the shortest routes between them, over facts in either direction, over what criticisms are about and filed under, and along the trees of places and topics.',
     args: {

@@ -25,6 +25,8 @@ export interface ConditionField<S extends Source, Type extends InputType> {
   readonly few?: boolean
   /** What the words in its value can stand for. */
   readonly words?: Words
+  /** What it takes to find the rows, if more than by other conditions: see cost.ts. */
+  readonly cost?: number
   /** What holds for a topic or place holds for all below it, as being within something does. */
   readonly holdsBelow?: boolean
   /** The ids of the rows that meet it, as a subquery, where that can be said without reading the table. */
@@ -105,9 +107,9 @@ export class Where<S extends Source> {
       description,
       fields: (t): InputFieldMap => {
         const fields = Object.entries(this.conditions.fields)
-        const own = fields.map(([key, { type, description, words }]) => [
+        const own = fields.map(([key, { type, description, words, cost }]) => [
           key,
-          t.field({ type, description, extensions: { words } }),
+          t.field({ type, description, extensions: { words, cost } }),
         ])
         return { ...(logic ? logicFields(t, this.ref) : {}), ...Object.fromEntries(own) }
       },

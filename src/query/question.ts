@@ -1,4 +1,4 @@
-import { DossierError } from '../errors.ts'
+import { checkLength } from './text.ts'
 
 /** Words that all have to be there in any order, or a phrase; with `not`, it must not be there. */
 export interface Item {
@@ -10,9 +10,6 @@ export interface Item {
 /** What somebody typed into a search box: alternatives, each a list of items that must all be met. */
 export type Question = readonly (readonly Item[])[]
 
-/** The most characters of a question. Longer ones are no questions, and each word of one costs a look into an index. */
-export const longestQuestion = 1000
-
 /** Quotation marks that open and close a phrase. An apostrophe is none, because words contain it. */
 const quotes = '"“”„‟«»「」『』＂'
 const pieces = new RegExp(`(-?)[${quotes}]([^${quotes}]*)(?:[${quotes}]|$)|[^\\s${quotes}]+`, 'gu')
@@ -22,12 +19,7 @@ const pieces = new RegExp(`(-?)[${quotes}]([^${quotes}]*)(?:[${quotes}]|$)|[^\\s
  * question. Throws BAD_USER_INPUT for one that is too long.
  */
 export function readQuestion(field: string, text: string): Question {
-  if (text.length > longestQuestion) {
-    throw new DossierError(
-      'BAD_USER_INPUT',
-      `\`${field}\` has ${text.length} characters: a search takes at most ${longestQuestion}. Shorten it.`,
-    )
-  }
+  checkLength(field, text)
   const alternatives: Item[][] = [[]]
   for (const [piece, minus, phrase] of text.matchAll(pieces)) {
     if (phrase === undefined && /^or$/iu.test(piece)) alternatives.push([])

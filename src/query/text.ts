@@ -1,15 +1,32 @@
 import { type Expression, sql } from 'kysely'
-import { DossierError } from '../errors.ts'
+import { DossierError, readableNumber } from '../errors.ts'
 import { textFault } from '../text.ts'
 import { type Condition, never } from './logic.ts'
 
+/** The most characters of a name or of words. Longer texts name nothing, and each word of one costs a look into an index. */
+export const longestText = 1_000
+
+/** @throws DossierError BAD_USER_INPUT for a text from a caller that is too long to name anything. */
+export function checkLength(field: string, text: string): string {
+  if (text.length <= longestText) return text
+  const [has, most] = [readableNumber(text.length), readableNumber(longestText)]
+  throw new DossierError(
+    'BAD_USER_INPUT',
+    `\`${field}\` has ${has} characters: at most ${most} are allowed. Shorten it.`,
+    {
+      field,
+      maximum: longestText,
+    },
+  )
+}
+
 /**
  * Text from a caller that goes to PostgreSQL as it is. Throws BAD_USER_INPUT for what no text in the graph can hold:
- * the NUL character, and halves of surrogate pairs.
+ * the NUL character, and halves of surrogate pairs; and for one that is too long.
  */
 export function checkText(field: string, text: string): string {
   const fault = textFault(text)
-  if (fault === undefined) return text
+  if (fault === undefined) return checkLength(field, text)
   throw new DossierError(
     'BAD_USER_INPUT',
     `\`${field}\` holds ${fault}. No text in the graph can hold that: take it out.`,

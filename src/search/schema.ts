@@ -8,6 +8,7 @@ import { FactKindRef } from '../fact/enum.ts'
 import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
 import { loadModel } from '../node/load.ts'
 import { forwardArguments } from '../query/argument.ts'
+import { costs } from '../query/cost.ts'
 import { MayBeEmpty } from '../query/may-be-empty.ts'
 import type { KeyValue } from '../query/order.ts'
 import { type Page, readPage } from '../query/page.ts'
@@ -169,11 +170,13 @@ const SearchConnection = builder.objectRef<Search>('SearchConnection').implement
     }),
     totalCount: t.int({
       description: 'How many things were found. They are counted only if you ask for this field.',
+      extensions: { cost: costs.search },
       resolve: async (search) => (await search.counts()).reduce((sum, { count }) => sum + count, 0),
     }),
     facets: t.field({
       type: SearchFacets,
       description: 'Counts of everything that was found, not only of this page.',
+      extensions: { cost: costs.search },
       resolve: (s) => s,
     }),
   }),
@@ -188,7 +191,7 @@ builder.queryField('search', (t) =>
       query: t.arg.string({
         required: true,
         description: 'What somebody typed into a search box, at most 1,000 characters.',
-        extensions: { words: { vocabulary: new SearchWords('entity', 'fact', 'sentence') } },
+        extensions: { words: { vocabulary: new SearchWords('entity', 'fact', 'sentence') }, cost: costs.search },
       }),
       kinds: t.arg({ type: [EntityKindRef], description: 'Entities of these kinds.' }),
       factKinds: t.arg({ type: [FactKindRef], description: 'Facts of these kinds.' }),

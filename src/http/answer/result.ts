@@ -18,11 +18,19 @@ interface HttpHint {
 const hintOfCode: Partial<Record<ErrorCode, HttpHint>> = {
   BAD_REQUEST: { status: 400, spec: false },
   INTERNAL_SERVER_ERROR: { status: 500, spec: false },
-  UNAVAILABLE: { status: 503, spec: false },
+  UNAVAILABLE: { status: 503, spec: false, headers: { 'retry-after': '1' } },
+  OVERLOADED: { status: 503, spec: false },
 }
 
-function hintOf({ extensions: { code, http } }: GraphQLError): HttpHint {
-  return { status: 400, spec: true, ...hintOfCode[code as ErrorCode], ...(http as Partial<HttpHint>) }
+function hintOf({ extensions: { code, http, retryAfter } }: GraphQLError): HttpHint {
+  const headers = typeof retryAfter === 'number' ? { 'retry-after': String(retryAfter) } : undefined
+  return {
+    status: 400,
+    spec: true,
+    ...(headers && { headers }),
+    ...hintOfCode[code as ErrorCode],
+    ...(http as Partial<HttpHint>),
+  }
 }
 
 /** Writes a result as an HTTP response. Errors that are in the log get `requestId`. */

@@ -17,6 +17,7 @@ import {
 } from 'graphql'
 import { readableNumber } from '../../errors.ts'
 import { defaultPageSize, maximumPageSize } from '../../query/page.ts'
+import { costOfArguments, declaredCost } from './argument-cost.ts'
 import { type Limits, refuseExcess } from './limits.ts'
 
 /** Items that a list without a size is assumed to have. */
@@ -27,63 +28,79 @@ const introspectionCost: Readonly<Record<string, number>> = { __schema: 10_000, 
 
 /** The cost of an operation, and the field that costs most. */
 export interface Cost {
-  /** Fields of the result, if each of its lists is as long as it may be. */
+  /** Fields of the result, if each of its lists is as long as it may be, and what finding them takes. */
   readonly total: number
+  /** The part of it that conditions, orders and searches take. */
+  readonly finding: number
   /** The most expensive root field. */
   readonly mostExpensive: FieldNode | undefined
   readonly mostExpensiveCost: number
-}
-
-interface Estimate {
-  readonly schema: GraphQLSchema
-  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
-  readonly variables: Readonly<Record<string, unknown>>
-  readonly defaults: ReadonlyMap<string, ValueNode>
-  /** Costs of selections by type and page size, because fragments are used again and again. */
-  readonly known: Map<SelectionSetNode, Map<string, number>>
 }
 
 interface Operation {
   readonly schema: GraphQLSchema
   readonly operation: OperationDefinitionNode
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
+  /** Coerced: with their defaults. */
   readonly variables: Readonly<Record<string, unknown>>
+}
+
+/** What a field or a selection costs. */
+interface Part {
+  readonly fields: number
+  readonly finding: number
+}
+
+interface Estimate extends Omit<Operation, 'operation'> {
+  /** Costs of selections by type and page size, because fragments are used again and again. */
+  readonly known: Map<SelectionSetNode, Map<string, Part>>
+}
+
+const nothing: Part = { fields: 0, finding: 0 }
+const one: Part = { fields: 1, finding: 0 }
+
+function sum(a: Part, b: Part): Part {
+  return { fields: a.fields + b.fields, finding: a.finding + b.finding }
 }
 
 /**
  * Estimates the cost of a valid operation. Each field costs 1, and a list multiplies the cost of its items by its size.
  * The size of a page is `first` or `last`, or else the default of connections; that of a list by `ids` is the number of
- * ids; any other list is assumed to have 10 items.
+ * ids; any other list is assumed to have 10 items. Conditions, orders and searches cost what src/query/cost.ts says.
  */
-export function costOf({ schema, operation, fragments, variables }: Operation): Cost {
-  const type = schema.getRootType(operation.operation)
-  const defaults = new Map(
-    (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
-      defaultValue ? [[variable.name.value, defaultValue]] : [],
-    ),
-  )
-  const estimate: Estimate = { schema, fragments, variables, defaults, known: new Map() }
-  let total = 0
+export function costOf({ operation, ...of }: Operation): Cost {
+  const type = of.schema.getRootType(operation.operation)
+  const estimate: Estimate = { ...of, known: new Map() }
+  let whole = nothing
   let mostExpensive: FieldNode | undefined
   let mostExpensiveCost = 0
-  for (const field of fieldsOf(operation.selectionSet, fragments)) {
-    const cost = costOfField(estimate, field, type?.name ?? '')
-    total += cost
+  for (const field of fieldsOf(operation.selectionSet, of.fragments)) {
+    const part = costOfField(estimate, field, type?.name ?? '')
+    whole = sum(whole, part)
+    const cost = part.fields + part.finding
     if (cost > mostExpensiveCost) [mostExpensive, mostExpensiveCost] = [field, cost]
   }
-  return { total, mostExpensive, mostExpensiveCost }
+  return { total: whole.fields + whole.finding, finding: whole.finding, mostExpensive, mostExpensiveCost }
 }
 
 /** The error TOO_COMPLEX for an operation that costs more than the limit. */
-export function tooExpensive({ total, mostExpensive, mostExpensiveCost }: Cost, { cost }: Limits): GraphQLError {
+export function tooExpensive(
+  { total, finding, mostExpensive, mostExpensiveCost }: Cost,
+  { cost }: Limits,
+): GraphQLError {
   const field = mostExpensive?.alias?.value ?? mostExpensive?.name.value
+  const place = `${readableNumber(mostExpensiveCost)} of them in "${field}"`
+  const isLarge = total - finding > finding
   return refuseExcess({
     limit: 'cost',
     maximum: cost,
     actual: total,
-    what: `The result may hold ${readableNumber(total)} fields, ${readableNumber(mostExpensiveCost)} of them in "${field}"`,
-    advice:
-      'Ask for smaller pages by first or last, above all where one list is within another, or for fewer fields of each item.',
+    what: isLarge
+      ? `The result may hold ${readableNumber(total)} fields, ${place}`
+      : `The conditions, orders and searches take as much as ${readableNumber(total)} fields of a result, ${place}`,
+    advice: isLarge
+      ? 'Ask for smaller pages by first or last, above all where one list is within another, or for fewer fields of each item.'
+      : 'Give fewer conditions at once, above all in lists within lists, or ask in several requests: `id`, `slug` and `kind` take lists of values in one condition.',
     field,
     place: { nodes: mostExpensive },
   })
@@ -105,40 +122,45 @@ function fieldsOf(
 }
 
 /** The cost of a selection on one object. `page` is the page size if that object is a connection. */
-function costOfSet(estimate: Estimate, set: SelectionSetNode, typeName: string, page?: number): number {
+function costOfSet(estimate: Estimate, set: SelectionSetNode, typeName: string, page?: number): Part {
   const key = `${typeName} ${page}`
-  const costs = estimate.known.get(set) ?? new Map<string, number>()
+  const costs = estimate.known.get(set) ?? new Map<string, Part>()
   estimate.known.set(set, costs)
   const known = costs.get(key)
   if (known !== undefined) return known
-  let cost = 0
+  let cost = nothing
   for (const node of set.selections) {
     if (node.kind === Kind.FIELD) {
-      cost += costOfField(estimate, node, typeName, page)
+      cost = sum(cost, costOfField(estimate, node, typeName, page))
       continue
     }
     const inner = node.kind === Kind.INLINE_FRAGMENT ? node : estimate.fragments[node.name.value]
-    if (inner) cost += costOfSet(estimate, inner.selectionSet, inner.typeCondition?.name.value ?? typeName, page)
+    if (inner)
+      cost = sum(cost, costOfSet(estimate, inner.selectionSet, inner.typeCondition?.name.value ?? typeName, page))
   }
   costs.set(key, cost)
   return cost
 }
 
-function costOfField(estimate: Estimate, node: FieldNode, typeName: string, page?: number): number {
+function costOfField(estimate: Estimate, node: FieldNode, typeName: string, page?: number): Part {
   const fixed = introspectionCost[node.name.value]
-  if (fixed !== undefined) return fixed
+  if (fixed !== undefined) return { fields: fixed, finding: 0 }
   const type = estimate.schema.getType(typeName)
   const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined
-  if (!field) return 1
+  if (!field) return one
+  const finding = declaredCost(field) + costOfArguments(node, field, estimate.variables)
+  const own: Part = { fields: 1, finding }
   const named = getNamedType(field.type)
-  if (!node.selectionSet || !isCompositeType(named)) return 1
+  if (!node.selectionSet || !isCompositeType(named)) return own
   const size = sizeOf(estimate, node, field)
   if (!isListType(getNullableType(field.type))) {
-    return 1 + costOfSet(estimate, node.selectionSet, named.name, size)
+    return sum(own, costOfSet(estimate, node.selectionSet, named.name, size))
   }
   // `edges` and `nodes` of a connection are as long as its page.
   const rows = node.name.value === 'edges' || node.name.value === 'nodes' ? page : undefined
-  return 1 + (size ?? rows ?? assumedItems) * costOfSet(estimate, node.selectionSet, named.name)
+  const items = size ?? rows ?? assumedItems
+  const item = costOfSet(estimate, node.selectionSet, named.name)
+  return sum(own, { fields: items * item.fields, finding: items * item.finding })
 }
 
 /** The number of items that the arguments ask for; undefined when the field has no argument for it. */
@@ -159,12 +181,10 @@ function sizeOf(estimate: Estimate, node: FieldNode, field: GraphQLField<unknown
 }
 
 /** The value of an argument, if it is a number or a list: no other values matter here. */
-function valueOf(estimate: Estimate, value: ValueNode): number | readonly unknown[] | undefined {
+function valueOf({ variables }: Estimate, value: ValueNode): number | readonly unknown[] | undefined {
   if (value.kind === Kind.INT) return Number(value.value)
   if (value.kind === Kind.LIST) return value.values
   if (value.kind !== Kind.VARIABLE) return undefined
-  const given = estimate.variables[value.name.value]
-  if (typeof given === 'number' || Array.isArray(given)) return given
-  const fallback = estimate.defaults.get(value.name.value)
-  return given === undefined && fallback ? valueOf(estimate, fallback) : undefined
+  const given = variables[value.name.value]
+  return typeof given === 'number' || Array.isArray(given) ? given : undefined
 }

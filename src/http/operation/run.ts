@@ -12,6 +12,7 @@ import { executePlanned, fragmentsOf } from '../../execution/execute.ts'
 import { explainArgument } from '../help/execution.ts'
 import { explainVariables } from '../help/variable-values.ts'
 import type { HttpRequest } from '../message.ts'
+import type { Admission } from './admission.ts'
 import { type Cost, costOf, tooExpensive } from './cost.ts'
 import { chooseOperation, refuseMutationByGet, useDocuments } from './document.ts'
 import { type RawResult, runLimited } from './execution.ts'
@@ -31,6 +32,8 @@ export interface Outcome {
   readonly cost?: Cost
   /** The result depends on the schema alone, as that of an introspection does. */
   readonly isConstant?: boolean
+  /** Milliseconds that it waited for its turn. */
+  readonly waited?: number
   /** The SQL texts that were sent for it. */
   readonly statements?: readonly string[]
 }
@@ -39,6 +42,7 @@ export interface RunnerOptions {
   readonly schema: GraphQLSchema
   readonly db: Database
   readonly limits: Limits
+  readonly admission: Admission
   /** What an operation that has been executed adds to the extensions of its result. */
   readonly extensions?: (context: never) => Promise<ExecutionResult['extensions']>
   /** Yoga's or Envelop's plugins for parsing, validation, context and execution. */
@@ -52,7 +56,14 @@ export type RunOperation = (request: HttpRequest, parameters: OperationParameter
  * Makes the function that runs operations: document, operation, variables, cost, context, execution. Yoga has the
  * plugins and the executor; it sees no HTTP.
  */
-export function createOperationRunner({ schema, db, limits, extensions, plugins = [] }: RunnerOptions): RunOperation {
+export function createOperationRunner({
+  schema,
+  db,
+  limits,
+  admission,
+  extensions,
+  plugins = [],
+}: RunnerOptions): RunOperation {
   // Everything that is off here concerns HTTP, or is done by `useDocuments` and `publicResult`.
   const yoga = createYoga<object>({
     schema,
@@ -89,26 +100,43 @@ export function createOperationRunner({ schema, db, limits, extensions, plugins 
 
     // The executor checks variables too, but its errors do not name the variable.
     const definitions = operation.variableDefinitions ?? []
-    const { errors: wrong } = getVariableValues(schema, definitions, variables, {
+    const { errors: wrong, coerced } = getVariableValues(schema, definitions, variables, {
       maxErrors: 50,
       hideSuggestions: true,
     })
     if (wrong) return { operation, result: { errors: explainVariables(schema, definitions, variables, wrong) } }
-    const cost = costOf({ schema, operation, fragments: fragmentsOf(document), variables })
+    const cost = costOf({ schema, operation, fragments: fragmentsOf(document), variables: coerced })
     if (cost.total > limits.cost) return { operation, cost, result: { errors: [tooExpensive(cost, limits)] } }
 
-    const executed = await runLimited(limits, request.signal, async (signal) => {
+    const execute = async (signal: AbortSignal) => {
       const contextValue: unknown = await enveloped.contextFactory({ signal } as never)
       const args = { schema, document, operationName, variableValues: variables, contextValue, signal }
       // Only subscriptions and @defer return iterables, and the schema has neither.
       const result = (await enveloped.execute(args)) as ExecutionResult
       const added = await extensions?.(contextValue as never)
       return added ? { ...result, extensions: { ...result.extensions, ...added } } : result
-    })
-    const { result, statements } = executed
-    const errors = result.errors?.map((error) => explainArgument(error, variables))
+    }
     const isConstant = asksOnlySchema(operation)
-    return { operation, cost, isConstant, statements, result: errors ? { ...result, errors } : result }
+    // What asks nothing of the database does not wait for those who do.
+    const { result, ...executed } = isConstant
+      ? await runLimited(limits, request.signal, execute)
+      : await executeInTurn(request, cost.total, execute)
+    const errors = result.errors?.map((error) => explainArgument(error, variables))
+    return { operation, cost, isConstant, ...executed, result: errors ? { ...result, errors } : result }
+  }
+
+  /** Waits for the turn of an operation and runs it. Never rejects. */
+  async function executeInTurn(
+    { caller, signal }: HttpRequest,
+    cost: number,
+    execute: (signal: AbortSignal) => Promise<RawResult>,
+  ): Promise<Pick<Outcome, 'result' | 'waited' | 'statements'>> {
+    try {
+      using turn = await admission.enter({ caller, cost, signal })
+      return { waited: turn.waited, ...(await runLimited(limits, signal, execute)) }
+    } catch (error) {
+      return { result: { errors: [error] } }
+    }
   }
 }
 

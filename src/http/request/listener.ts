@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { type HttpRequest, type HttpResponse, type Respond, refuse } from '../message.ts'
+import { callerOf } from './caller.ts'
 
 /** Ids that callers may give to requests. They go into logs and headers, so they must be short and plain. */
 const requestIdPattern = /^[\w.:/+=-]{1,128}$/
@@ -9,12 +10,12 @@ function requestId(given: string | undefined): string {
   return given !== undefined && requestIdPattern.test(given) ? given : randomUUID()
 }
 
-/** Makes the listener of a node:http server. */
-export function createListener(respond: Respond): RequestListener {
+/** Makes the listener of a node:http server that has `proxies` proxies before it. */
+export function createListener(respond: Respond, proxies: number): RequestListener {
   return (req, res) => {
     // Only paths: requests to forward proxies and OPTIONS * are not for this server.
     if (!req.url?.startsWith('/')) return send(res, refuse(400, 'The address in the request line must begin with "/".'))
-    const request = nodeRequest(req, res, req.url)
+    const request = nodeRequest(req, res, req.url, proxies)
     respond(request).then(
       (response) => {
         send(res, response, req.method === 'HEAD')
@@ -27,7 +28,7 @@ export function createListener(respond: Respond): RequestListener {
   }
 }
 
-function nodeRequest(req: IncomingMessage, res: ServerResponse, target: string): HttpRequest {
+function nodeRequest(req: IncomingMessage, res: ServerResponse, target: string, proxies: number): HttpRequest {
   const gone = new AbortController()
   res.once('close', () => {
     if (!res.writableFinished) gone.abort()
@@ -38,7 +39,12 @@ function nodeRequest(req: IncomingMessage, res: ServerResponse, target: string):
   }
   // Keeps the connection when the body is not read to its end, because the response still has to be sent.
   const body = { [Symbol.asyncIterator]: () => req.iterator({ destroyOnReturn: false }) }
-  return { ...requestHead(target, req.method ?? 'GET', header), body, signal: gone.signal }
+  return {
+    ...requestHead(target, req.method ?? 'GET', header),
+    caller: callerOf(req, proxies),
+    body,
+    signal: gone.signal,
+  }
 }
 
 function send(res: ServerResponse, { status, headers, body }: HttpResponse, withoutBody = false): void {
@@ -56,7 +62,7 @@ export function createFetch(respond: Respond) {
     const url = new URL(fetched.url)
     const header = (name: string) => fetched.headers.get(name) ?? (name === 'host' ? url.host : undefined)
     const head = requestHead(url.pathname + url.search, method, header)
-    const response = await respond({ ...head, body: body ?? undefined, signal })
+    const response = await respond({ ...head, caller: '', body: body ?? undefined, signal })
     const { status, headers } = response
     const bodiless = method === 'HEAD' || status === 204 || status === 304
     return new Response(bodiless ? null : (response.body as BodyInit | undefined), { status, headers })
@@ -67,7 +73,7 @@ function requestHead(
   target: string,
   method: string,
   header: HttpRequest['header'],
-): Omit<HttpRequest, 'body' | 'signal'> {
+): Omit<HttpRequest, 'caller' | 'body' | 'signal'> {
   const [path = '/', ...search] = target.split('?')
   return {
     id: requestId(header('x-request-id')),
