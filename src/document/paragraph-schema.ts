@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { writeNodeId } from '../model/id.ts'
 import { defineConnection } from '../query/connection.ts'
+import { lengths } from '../query/cost.ts'
 import { nestedConnection } from '../query/field.ts'
 import { uniqueKey } from '../query/order.ts'
 import type { Ordering } from '../query/order-input.ts'
@@ -34,6 +35,7 @@ export const Paragraph = builder.prismaObject('Paragraph', {
     number: t.exposeInt('number', { description: 'Its number, counted from 1.' }),
     text: t.exposeString('text', {
       nullable: true,
+      extensions: { length: lengths.paragraph },
       description: 'Its text as the document has it, with citation marks; null while the text is not loaded.',
     }),
     section: t.field({

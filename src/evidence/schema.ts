@@ -7,6 +7,7 @@ import { Fact } from '../fact/schema.ts'
 import { writeNodeId } from '../model/id.ts'
 import { anchorDigest } from '../node/find.ts'
 import { defineConnection } from '../query/connection.ts'
+import { lengths } from '../query/cost.ts'
 import { nestedConnection } from '../query/field.ts'
 import { uniqueKey } from '../query/order.ts'
 import type { Ordering } from '../query/order-input.ts'
@@ -85,6 +86,7 @@ export const Evidence = builder.prismaObject('Evidence', {
     anchor: t.exposeString('anchor', { description: 'A few words of the sentence: enough to find it, no more.' }),
     sentence: t.string({
       nullable: true,
+      extensions: { length: lengths.sentence },
       description: 'The whole sentence; null unless the status is FOUND.',
       select: { sentence: { select: { text: true } } },
       resolve: (row) => row.sentence?.text ?? null,

@@ -15,3 +15,9 @@ export const costs = {
   /** Counts of all matches of a list, by one of their properties. */
   facets: 1_000,
 } as const
+
+/** How long the text of a field is, in fields of ordinary length. A field declares it as `extensions: { length }`. */
+export const lengths = {
+  sentence: 5,
+  paragraph: 20,
+} as const

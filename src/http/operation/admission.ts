@@ -164,7 +164,7 @@ export class Admission {
 /** The limits of a server with so many connections to its database. One connection stays free for checks and revisions. */
 export function admissionLimits(poolSize: number, waiting: number): AdmissionLimits {
   const running = Math.max(1, poolSize - 1)
-  return { running, runningHeavy: Math.max(1, Math.floor(running / 3)), waiting, light: 5_000 }
+  return { running, runningHeavy: Math.max(1, Math.floor(running / 4)), waiting, light: 5_000 }
 }
 
 /** Seconds after which a refused caller may try again. */

@@ -17,7 +17,7 @@ import {
 } from 'graphql'
 import { readableNumber } from '../../errors.ts'
 import { defaultPageSize, maximumPageSize } from '../../query/page.ts'
-import { costOfArguments, declaredCost } from './argument-cost.ts'
+import { costOfArguments, declaredCost, declaredLength } from './declared-cost.ts'
 import { type Limits, refuseExcess } from './limits.ts'
 
 /** Items that a list without a size is assumed to have. */
@@ -149,8 +149,8 @@ function costOfField(estimate: Estimate, node: FieldNode, typeName: string, page
   const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined
   if (!field) return one
   const finding = declaredCost(field) + costOfArguments(node, field, estimate.variables)
-  const own: Part = { fields: 1, finding }
   const named = getNamedType(field.type)
+  const own: Part = { fields: declaredLength(field), finding }
   if (!node.selectionSet || !isCompositeType(named)) return own
   const size = sizeOf(estimate, node, field)
   if (!isListType(getNullableType(field.type))) {

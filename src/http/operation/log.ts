@@ -24,13 +24,18 @@ interface Answered {
  * headers, because what people ask is not ours to keep.
  */
 export function logOperation(log: Logger, { request, parameters, outcome, result, status }: Answered): OperationLine {
-  const { operation, cost, statements } = outcome
+  const { operation, cost, statements, waited = 0 } = outcome
   const line: OperationLine = {
     operation: operation?.name?.value ?? parameters?.operationName?.slice(0, 100),
     kind: operation?.operation,
     cost: cost?.total,
   }
-  const fields = { ...requestFields(request), ...line, statements: statements?.length }
+  const fields = {
+    ...requestFields(request),
+    ...line,
+    statements: statements?.length,
+    ...(waited >= 1 && { waited: rounded(waited) }),
+  }
   // The errors of an operation whose caller has gone only say that it was cancelled.
   if (request.signal.aborted) {
     log.info(fields, 'The caller of an operation has gone')
@@ -49,7 +54,11 @@ export function logCached(log: Logger, request: HttpRequest, line: OperationLine
 }
 
 function requestFields({ id, started }: HttpRequest) {
-  return { requestId: id, milliseconds: Math.round((performance.now() - started) * 10) / 10 }
+  return { requestId: id, milliseconds: rounded(performance.now() - started) }
+}
+
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10
 }
 
 function logFault(log: Logger, requestId: string, error: GraphQLError): void {

@@ -6,6 +6,9 @@ import { callerOf } from './caller.ts'
 /** Ids that callers may give to requests. They go into logs and headers, so they must be short and plain. */
 const requestIdPattern = /^[\w.:/+=-]{1,128}$/
 
+/** Milliseconds without progress after which a caller who does not read the response is given up: it takes memory. */
+const stallTimeout = 30_000
+
 function requestId(given: string | undefined): string {
   return given !== undefined && requestIdPattern.test(given) ? given : randomUUID()
 }
@@ -52,6 +55,8 @@ function send(res: ServerResponse, { status, headers, body }: HttpResponse, with
   const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
   res.writeHead(status, { ...headers, ...length })
   res.end(withoutBody ? undefined : body)
+  // Node ends the timeout itself when the response has been sent.
+  if (!res.writableFinished) res.setTimeout(stallTimeout, () => res.destroy())
 }
 
 /** Makes the same without a socket: a function that takes a request and returns the response, as `fetch` does. */

@@ -12,9 +12,18 @@ import {
 /** The cost of a condition, or of a key of an order, that declares none. */
 const ordinaryCost = 100
 
+interface Extended {
+  readonly extensions: Readonly<Record<string, unknown>>
+}
+
 /** What a field or an input declares to cost, as src/query/cost.ts explains. */
-export function declaredCost({ extensions }: { readonly extensions: Readonly<Record<string, unknown>> }): number {
+export function declaredCost({ extensions }: Extended): number {
   return typeof extensions.cost === 'number' ? extensions.cost : 0
+}
+
+/** The length that a field declares, in fields of ordinary length. */
+export function declaredLength({ extensions }: Extended): number {
+  return typeof extensions.length === 'number' ? extensions.length : 1
 }
 
 /**
