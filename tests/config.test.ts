@@ -20,6 +20,7 @@ test('an empty environment gives the defaults', () => {
     maxCost: 100_000,
     answerCache: 67_108_864,
     playground: true,
+    metrics: true,
     documentsDir: undefined,
     allowedOrigins: [],
     allowedHosts: [],

@@ -9,6 +9,8 @@ import {
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Database } from '../../database/open.ts'
 import { executePlanned, fragmentsOf } from '../../execution/execute.ts'
+import { executeStep, parseStep, validateStep } from '../../step.ts'
+import type { Caches } from '../counted-cache.ts'
 import { explainArgument } from '../help/execution.ts'
 import { explainVariables } from '../help/variable-values.ts'
 import type { HttpRequest } from '../message.ts'
@@ -43,6 +45,8 @@ export interface RunnerOptions {
   readonly extensions?: (context: never) => Promise<ExecutionResult['extensions']>
   /** Yoga's or Envelop's plugins for parsing, validation, context and execution. */
   readonly plugins?: readonly Plugin[]
+  /** Gets the cache of documents. */
+  readonly caches?: Caches
 }
 
 /** Runs the operation of one request. It never rejects: errors are part of the result, not yet masked. */
@@ -52,7 +56,8 @@ export type RunOperation = (request: HttpRequest, parameters: OperationParameter
  * Makes the function that runs operations: document, operation, variables, cost, context, execution. Yoga has the
  * plugins and the executor; it sees no HTTP.
  */
-export function createOperationRunner({ schema, db, limits, extensions, plugins = [] }: RunnerOptions): RunOperation {
+export function createOperationRunner(options: RunnerOptions): RunOperation {
+  const { schema, db, limits, extensions, plugins = [], caches = new Map() } = options
   // Everything that is off here concerns HTTP, or is done by `useDocuments` and `publicResult`.
   const yoga = createYoga<object>({
     schema,
@@ -65,7 +70,7 @@ export function createOperationRunner({ schema, db, limits, extensions, plugins 
     maxRequestBodySize: false,
     parserAndValidationCache: false,
     maskedErrors: false,
-    plugins: [useDocuments(schema, limits), usePlans, ...plugins],
+    plugins: [useDocuments(schema, limits, caches), usePlans, ...plugins],
   })
 
   return async (request, parameters) => {
@@ -81,8 +86,8 @@ export function createOperationRunner({ schema, db, limits, extensions, plugins 
     // Yoga's types demand a Request in the context, and none exists here.
     const context = { db, requestId: request.id, params: parameters } as never
     const enveloped = yoga.getEnveloped(context)
-    const document: DocumentNode = enveloped.parse(query)
-    const invalid: readonly unknown[] = enveloped.validate(schema, document)
+    const document: DocumentNode = parseStep.traceSync(() => enveloped.parse(query), {})
+    const invalid: readonly unknown[] = validateStep.traceSync(() => enveloped.validate(schema, document), {})
     if (invalid.length > 0) return { result: { errors: invalid } }
     const operation = chooseOperation(document, operationName, schema)
     refuseMutationByGet(request.method, operation)
@@ -97,15 +102,16 @@ export function createOperationRunner({ schema, db, limits, extensions, plugins 
     const cost = costOf({ schema, operation, fragments: fragmentsOf(document), variables })
     if (cost.total > limits.cost) return { operation, cost, result: { errors: [tooExpensive(cost, limits)] } }
 
-    const executed = await runLimited(limits, request.signal, async (signal) => {
+    const task = async (signal: AbortSignal) => {
       const contextValue: unknown = await enveloped.contextFactory({ signal } as never)
       const args = { schema, document, operationName, variableValues: variables, contextValue, signal }
       // Only subscriptions and @defer return iterables, and the schema has neither.
       const result = (await enveloped.execute(args)) as ExecutionResult
       const added = await extensions?.(contextValue as never)
       return added ? { ...result, extensions: { ...result.extensions, ...added } } : result
-    })
-    const { result, statements } = executed
+    }
+    const running = () => runLimited(limits, request.signal, task)
+    const { result, statements } = await executeStep.tracePromise(running, {})
     const errors = result.errors?.map((error) => explainArgument(error, variables))
     const isConstant = asksOnlySchema(operation)
     return { operation, cost, isConstant, statements, result: errors ? { ...result, errors } : result }
