@@ -70,9 +70,10 @@ export class Metrics {
       collect: async () => {
         const reading = await read()
         metric.reset()
-        if (reading === undefined) metric.remove()
-        else if (typeof reading === 'number') metric.inc(reading)
-        else for (const { labels: given, value } of reading) metric.labels(given as never).inc(value)
+        // A metric without labels is reset to 0, and what is not known is not 0.
+        if (labels.length === 0) metric.remove()
+        if (typeof reading === 'number') metric.inc(reading)
+        else for (const { labels: given, value } of reading ?? []) metric.labels(given as never).inc(value)
       },
     })
   }
