@@ -12,8 +12,8 @@ import type { Caches } from './http/counted-cache.ts'
 import { createGraphql } from './http/graphql.ts'
 import { createReadiness, health } from './http/health.ts'
 import { type Respond, refuse, withHeaders } from './http/message.ts'
-import { createMetricsPage, measureCaches, measureDatabase, measurePool } from './http/metrics.ts'
-import { type OperationEnd } from './http/operation/end.ts'
+import { createMetricsPage, measureServer } from './http/metrics.ts'
+import type { OperationEnd } from './http/operation/end.ts'
 import { defaultLimits, type Limits } from './http/operation/limits.ts'
 import { logOperation } from './http/operation/log.ts'
 import { measureOperations } from './http/operation/measure.ts'
@@ -90,11 +90,7 @@ export function createApp(options: AppOptions): App {
     cache: createResponseCache(db, config.answerCache, caches),
     ended: createObserver(log, metrics, documents),
   })
-  if (metrics) {
-    measurePool(metrics, db)
-    measureCaches(metrics, caches)
-    measureDatabase(metrics, db, manifest.version)
-  }
+  if (metrics) measureServer(metrics, { db, caches, version: manifest.version })
   const { landing, editor, assets } = createPlayground(questions, createAsk(graphql))
   const routes: Routes = {
     ...(config.playground && { '/': { GET: landing } }),
@@ -105,7 +101,7 @@ export function createApp(options: AppOptions): App {
     '/schema.graphql': { GET: createSchemaText(schema) },
     '/health': { GET: async () => health() },
     '/ready': { GET: readiness },
-    ...(metrics && { '/metrics': { GET: createMetricsPage(metrics) } }),
+    ...(metrics && { '/metrics': { GET: createMetricsPage(() => metrics.text()) } }),
     '/favicon.ico': { GET: createIcon('favicon.ico', 'image/x-icon') },
     '/favicon.svg': { GET: createIcon('favicon.svg', 'image/svg+xml') },
     '/docs/*': { GET: createDocumentation() },
@@ -128,9 +124,9 @@ function createObserver(log: Logger, metrics: Metrics | undefined, documents: Tr
 
 /** Tells of each request, for traces. */
 function withStep(respond: Respond, routes: Routes): Respond {
-  return async (request) => {
-    if (!requestStep.hasSubscribers) return await respond(request)
-    return await requestStep.tracePromise(() => respond(request), { request, route: routeOf(routes, request.path) })
+  return (request) => {
+    if (!requestStep.hasSubscribers) return respond(request)
+    return requestStep.tracePromise(() => respond(request), { request, route: routeOf(routes, request.path) })
   }
 }
 

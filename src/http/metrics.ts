@@ -7,17 +7,41 @@ import type { HttpResponse } from './message.ts'
 /** Milliseconds that the metrics wait for the database. */
 const databaseTimeout = 1_000
 
-/** Makes the answer of /metrics. Without the database it has what is known. */
-export function createMetricsPage(metrics: Metrics): () => Promise<HttpResponse> {
+/** Makes the answer of /metrics from the function that writes the text. */
+export function createMetricsPage(text: () => Promise<string>): () => Promise<HttpResponse> {
   return async () => ({
     status: 200,
     headers: { 'content-type': metricsType, 'cache-control': 'no-store' },
-    body: await metrics.text(),
+    body: await text(),
+  })
+}
+
+interface Measured {
+  readonly db: Database
+  readonly caches: Caches
+  readonly version: string
+}
+
+/** Adds to the metrics what is read when somebody asks for them. */
+export function measureServer(metrics: Metrics, { db, caches, version }: Measured): void {
+  measurePool(metrics, db)
+  measureCaches(metrics, caches)
+  const state = createStateReader(db)
+  measureGraph(metrics, state)
+  metrics.gauge({
+    name: 'dossier_build_info',
+    help: 'Always 1; the labels are the versions of Dossier, Node and PostgreSQL.',
+    labels: ['version', 'node', 'postgres'],
+    together: 'first',
+    read: async () => {
+      const postgres = (await state.last())?.postgres ?? 'unknown'
+      return [{ labels: { version, node: process.versions.node, postgres }, value: 1 }]
+    },
   })
 }
 
 /** The connections to the database. */
-export function measurePool(metrics: Metrics, { pool }: Database): void {
+function measurePool(metrics: Metrics, { pool }: Database): void {
   metrics.gauge({
     name: 'dossier_pool_connections',
     help: 'Connections to the database that are open.',
@@ -41,7 +65,7 @@ export function measurePool(metrics: Metrics, { pool }: Database): void {
 }
 
 /** How full the caches are, and how often they helped. */
-export function measureCaches(metrics: Metrics, caches: Caches): void {
+function measureCaches(metrics: Metrics, caches: Caches): void {
   const labels = ['cache'] as const
   const each = (read: (cache: ReturnType<Caches['get']> & object) => number): Labelled<'cache'>[] =>
     [...caches].map(([name, cache]) => ({ labels: { cache: name }, value: read(cache) }))
@@ -71,49 +95,56 @@ export function measureCaches(metrics: Metrics, caches: Caches): void {
   })
 }
 
-interface GraphState {
+/** What the database says of itself. */
+interface State {
   readonly epoch: string
   readonly number: string
   readonly postgres: string
 }
 
-/** What the database says of itself. All of it is read by one statement each time that somebody asks for metrics. */
-export function measureDatabase(metrics: Metrics, db: Database, version: string): void {
-  let last: GraphState | undefined
+interface StateReader {
+  /** Whether the database answers. */
+  answers(): Promise<boolean>
+  /** The present state; without the database the last one that was read, if there was one. */
+  last(): Promise<State | undefined>
+}
+
+/** Reads the state by one statement for all metrics that are asked for together. */
+function createStateReader(db: Database): StateReader {
+  let last: State | undefined
   let running: Promise<boolean> | undefined
-  /** Reads it once for all metrics that are asked for together. */
+  const read = async () => {
+    try {
+      last = await readState(db)
+      return true
+    } catch {
+      return false
+    } finally {
+      running = undefined
+    }
+  }
   const answers = () => {
-    running ??= readState(db)
-      .then(
-        (state) => {
-          last = state
-          return true
-        },
-        () => false,
-      )
-      .finally(() => {
-        running = undefined
-      })
+    running ??= read()
     return running
   }
-  const known = async () => {
-    await answers()
-    return last
-  }
+  return { answers, last: async () => await answers().then(() => last) }
+}
 
+/** Which graph the database has, and whether it answers. */
+function measureGraph(metrics: Metrics, state: StateReader): void {
   metrics.gauge({
     name: 'dossier_database_up',
     help: 'Whether the database answered within a second when the metrics were read: 1 or 0.',
     together: 'min',
-    read: async () => Number(await answers()),
+    read: async () => Number(await state.answers()),
   })
   metrics.gauge({
     name: 'dossier_graph_revision',
     help: 'The number of the revision of the graph, which grows with each change; the last one that was read.',
     together: 'max',
     read: async () => {
-      const state = await known()
-      return state && Number(state.number)
+      const last = await state.last()
+      return last && Number(last.number)
     },
   })
   metrics.gauge({
@@ -122,25 +153,15 @@ export function measureDatabase(metrics: Metrics, db: Database, version: string)
     labels: ['epoch'],
     together: 'first',
     read: async () => {
-      const state = await known()
-      return state && [{ labels: { epoch: state.epoch }, value: 1 }]
-    },
-  })
-  metrics.gauge({
-    name: 'dossier_build_info',
-    help: 'Always 1; the labels are the versions of Dossier, Node and PostgreSQL.',
-    labels: ['version', 'node', 'postgres'],
-    together: 'first',
-    read: async () => {
-      const postgres = (await known())?.postgres ?? 'unknown'
-      return [{ labels: { version, node: process.versions.node, postgres }, value: 1 }]
+      const last = await state.last()
+      return last && [{ labels: { epoch: last.epoch }, value: 1 }]
     },
   })
 }
 
-async function readState({ pool }: Database): Promise<GraphState> {
+async function readState({ pool }: Database): Promise<State> {
   const text = `select epoch, number, current_setting('server_version') as postgres from revision`
-  const { rows } = await runWithin(databaseTimeout, () => pool.query<GraphState>(text))
+  const { rows } = await runWithin(databaseTimeout, () => pool.query<State>(text))
   const [state] = rows
   if (!state) throw new Error('The table "revision" has lost its row: any change of the graph gives it another.')
   return state

@@ -1,6 +1,6 @@
 /** What a statement is made of, as far as values are concerned: names in quotes, comments, texts and numbers. */
 const parts =
-  /(?<name>"(?:[^"]|"")*")|(?<comment>--[^\n]*|\/\*[\s\S]*?\*\/)|(?<text>\be'(?:[^'\\]|\\[\s\S]|'')*'|'(?:[^']|'')*'|\$(?<tag>(?:[a-z_]\w*)?)\$[\s\S]*?\$\k<tag>\$)|(?<![\w$.])(?<number>\d[\d.]*(?:e[+-]?\d+)?)/gi
+  /(?<name>"(?:[^"]|"")*")|(?<comment>--[^\n]*|\/\*[\s\S]*?\*\/)|(?<text>\be'(?:[^'\\]|\\[\s\S]|'')*(?:'|$)|'(?:[^']|'')*(?:'|$)|\$(?<tag>(?:[a-z_]\w*)?)\$[\s\S]*?\$\k<tag>\$)|(?<![\w$.])(?<number>\d[\d.]*(?:e[+-]?\d+)?)/gi
 
 /**
  * A statement with "?" in place of its values. Most values are parameters and stand outside of the text; the program
