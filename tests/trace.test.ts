@@ -116,7 +116,7 @@ test('nothing that callers write is in a span, whatever comes of their requests'
     query: 'query($first: Int!) { facts(first: $first) { nodes { id } } }',
     variables: { first: secret },
   })
-  await ask(url, { query: 'query A { __typename }', operationName: 'B', variables: { unused: secret } })
+  await ask(url, { query: 'query A { __typename }', operationName: secret, variables: { unused: secret } })
   await fetch(new URL(`graphql?query=${encodeURIComponent(documents[0] ?? '')}`, url))
   await fetch(new URL(`${secret}/${secret}?${secret}`, url))
   await fetch(new URL(`docs/${secret}`, url), { headers: { traceparent: secret, 'user-agent': secret } })
@@ -131,9 +131,11 @@ test('nothing that callers write is in a span, whatever comes of their requests'
   )
 })
 
-test('cached answers are seen, and those who watch the server are not', async () => {
+test('cached answers are seen, those who watch the server are not, and wrong settings are named', async () => {
   const collector = await startCollector()
-  const { server, url } = await startTraced(collector)
+  const wrong = { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc', OTEL_TRACES_SAMPLER: 'sometimes' }
+  const { server, url } = await startTraced(collector, wrong)
+  for (const [name, value] of Object.entries(wrong)) expect(server.printed().log).toContain(`${name} is \\"${value}\\"`)
   for (const page of ['health', 'ready', 'metrics']) expect(await statusOf(url, page)).toBe(200)
   await ask(url, { query: '{ graph { factCount } }' })
   await ask(url, { query: '{ graph { factCount } }' })

@@ -126,7 +126,8 @@ function describeOperation({ line, outcome }: OperationStep): void {
   const span = current.getStore() as Span | undefined
   if (!span) return
   span.setAttributes({
-    'graphql.operation.name': line.operation,
+    // Without a kind, the name is a text that the caller sent beside the document.
+    'graphql.operation.name': line.kind === undefined ? undefined : line.operation,
     'graphql.operation.type': line.kind,
     'dossier.operation.cost': line.cost,
     'dossier.operation.outcome': outcome,

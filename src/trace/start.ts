@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DiagLogLevel, diag } from '@opentelemetry/api'
-import { ExportResultCode, getNumberFromEnv, setGlobalErrorHandler } from '@opentelemetry/core'
+import { ExportResultCode, getNumberFromEnv, getStringFromEnv, setGlobalErrorHandler } from '@opentelemetry/core'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import {
   defaultResource,
@@ -36,6 +36,7 @@ export function startTraces(log: Logger, version: string): Traces {
   // Without these the SDK would print on the console.
   diag.setLogger({ error: warn, warn, info() {}, debug() {}, verbose() {} }, { logLevel: DiagLogLevel.WARN })
   setGlobalErrorHandler(() => undefined)
+  checkProtocol(warn)
   const provider = new TracerProvider({
     resource: describeProcess(version),
     sampler: samplerFromEnv(warn),
@@ -57,6 +58,15 @@ export function startTraces(log: Logger, version: string): Traces {
       await Promise.race([provider.shutdown().catch(() => undefined), late])
     },
   }
+}
+
+/** Nearly every collector takes JSON where it takes protobuf over HTTP, but gRPC has a port of its own. */
+function checkProtocol(warn: (message: string) => void): void {
+  const name = ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PROTOCOL'].find((one) =>
+    getStringFromEnv(one),
+  )
+  if (name === undefined || getStringFromEnv(name) !== 'grpc') return
+  warn(`${name} is "grpc", and traces are sent over HTTP: name the collector's port for HTTP, which is usually 4318`)
 }
 
 function describeProcess(version: string): Resource {
