@@ -1,17 +1,23 @@
 import type { RequestListener } from 'node:http'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
+import manifest from '../package.json' with { type: 'json' }
 import type { Context } from './builder.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/open.ts'
 import { createResponseCache } from './http/answer/cache.ts'
 import { createDelivery } from './http/answer/delivery.ts'
 import { securityHeaders } from './http/answer/security-headers.ts'
+import type { Caches } from './http/counted-cache.ts'
 import { createGraphql } from './http/graphql.ts'
 import { createReadiness, health } from './http/health.ts'
 import { type Respond, refuse, withHeaders } from './http/message.ts'
+import { createMetricsPage, measureServer } from './http/metrics.ts'
 import { Admission, admissionLimits } from './http/operation/admission.ts'
+import type { OperationEnd } from './http/operation/end.ts'
 import { defaultLimits, type Limits } from './http/operation/limits.ts'
+import { logOperation } from './http/operation/log.ts'
+import { measureOperations } from './http/operation/measure.ts'
 import { createAsk } from './http/page/ask.ts'
 import { createDocumentation } from './http/page/documentation.ts'
 import type { ExampleQuestion } from './http/page/example-question.ts'
@@ -22,10 +28,12 @@ import { corsHeaders } from './http/request/cors.ts'
 import { checkHost } from './http/request/host-check.ts'
 import { createFetch, createListener } from './http/request/listener.ts'
 import { createPersistedDocuments, type TrustedDocuments } from './http/request/persisted-documents.ts'
-import { createRouter, type Routes } from './http/request/router.ts'
+import { createRouter, type Routes, routeOf } from './http/request/router.ts'
 import { createSchemaText } from './http/schema-text.ts'
+import { Metrics } from './metrics/metrics.ts'
 import { hintsOf } from './query/hint.ts'
 import { schema as wholeSchema } from './schema.ts'
+import { operationEnd, requestStep } from './step.ts'
 
 /** The part of the configuration that the app reads. */
 export type AppConfig = Pick<
@@ -39,6 +47,7 @@ export type AppConfig = Pick<
   | 'maxDepth'
   | 'maxCost'
   | 'playground'
+  | 'metrics'
   | 'answerCache'
   | 'poolSize'
   | 'queue'
@@ -61,7 +70,11 @@ export interface AppOptions {
 }
 
 /** Dossier over HTTP: a listener for node:http, and the same as `fetch` for tests. */
-export type App = RequestListener & { readonly fetch: ReturnType<typeof createFetch> }
+export type App = RequestListener & {
+  readonly fetch: ReturnType<typeof createFetch>
+  /** Undefined when they are off. */
+  readonly metrics: Metrics | undefined
+}
 
 /** Puts the app together. It opens no connection, listens on no port and reads no environment. */
 export function createApp(options: AppOptions): App {
@@ -69,16 +82,21 @@ export function createApp(options: AppOptions): App {
   const limits = { ...limitsOf(config), ...options.limits }
   const readiness = createReadiness(db, ready)
   const persisted = createPersistedDocuments(documents)
+  const caches: Caches = new Map()
+  const metrics = config.metrics ? new Metrics() : undefined
+  const admission = new Admission(admissionLimits(config.poolSize, config.queue))
   const graphql = createGraphql({
     schema,
     db,
     limits,
-    admission: new Admission(admissionLimits(config.poolSize, config.queue)),
+    admission,
     extensions: withHintsOf,
+    caches,
     persisted,
-    cache: createResponseCache(db, config.answerCache),
-    log,
+    cache: createResponseCache(db, config.answerCache, caches),
+    ended: createObserver(log, metrics, documents),
   })
+  if (metrics) measureServer(metrics, { db, admission, caches, version: manifest.version })
   const { landing, editor, assets } = createPlayground(questions, createAsk(graphql))
   const routes: Routes = {
     ...(config.playground && { '/': { GET: landing } }),
@@ -89,13 +107,33 @@ export function createApp(options: AppOptions): App {
     '/schema.graphql': { GET: createSchemaText(schema) },
     '/health': { GET: async () => health() },
     '/ready': { GET: readiness },
+    ...(metrics && { '/metrics': { GET: createMetricsPage(() => metrics.text()) } }),
     '/favicon.ico': { GET: createIcon('favicon.ico', 'image/x-icon') },
     '/favicon.svg': { GET: createIcon('favicon.svg', 'image/svg+xml') },
     '/docs/*': { GET: createDocumentation() },
     ...(config.playground && { '/assets/*': { GET: assets } }),
   }
-  const respond = withErrorBoundary(withDelivery(withHostCheck(createRouter(routes, notFound), config), config), log)
-  return Object.assign(createListener(respond, config.proxies), { fetch: createFetch(respond) })
+  const answer = withErrorBoundary(withDelivery(withHostCheck(createRouter(routes, notFound), config), config), log)
+  const respond = withStep(answer, routes)
+  return Object.assign(createListener(respond, config.proxies), { fetch: createFetch(respond), metrics })
+}
+
+/** Everything that wants to know how operations end: the log, the metrics and, if there are any, traces. */
+function createObserver(log: Logger, metrics: Metrics | undefined, documents: TrustedDocuments) {
+  const measure = metrics && measureOperations(metrics, new Set(documents.values()))
+  return (end: OperationEnd): void => {
+    logOperation(log, end)
+    measure?.(end)
+    operationEnd.publish(end)
+  }
+}
+
+/** Tells of each request, for traces. */
+function withStep(respond: Respond, routes: Routes): Respond {
+  return (request) => {
+    if (!requestStep.hasSubscribers) return respond(request)
+    return requestStep.tracePromise(() => respond(request), { request, route: routeOf(routes, request.path) })
+  }
 }
 
 /** What answers say beside their data: why a part of them is empty. */

@@ -30,6 +30,7 @@ export interface Config {
   /** Proxies before the server, each of which adds to X-Forwarded-For. */
   readonly proxies: number
   readonly playground: boolean
+  readonly metrics: boolean
   /** The folder of documents that callers may name by their hash; undefined: none. */
   readonly documentsDir: string | undefined
   /** Origins of browsers that may ask from other pages; "*" for any. */
@@ -187,6 +188,12 @@ const variables = {
   playground: {
     name: 'DOSSIER_PLAYGROUND',
     description: '`on` or `off`: the page at `/` and the editor for questions at `/graphql`.',
+    default: 'on',
+    schema: choice(['on', 'off']).transform((text) => text === 'on'),
+  },
+  metrics: {
+    name: 'DOSSIER_METRICS',
+    description: "`on` or `off`: the numbers for operators at `/metrics`, in Prometheus' format.",
     default: 'on',
     schema: choice(['on', 'off']).transform((text) => text === 'on'),
   },

@@ -1,3 +1,4 @@
+import manifest from '../package.json' with { type: 'json' }
 import { type Config, readConfig } from './config.ts'
 import type { Database } from './database/open.ts'
 import { DossierError } from './errors.ts'
@@ -7,6 +8,7 @@ import { announce } from './server/announce.ts'
 import { type HttpServer, listen } from './server/listen.ts'
 import { firstReasonToStop } from './server/stop.ts'
 import { openStore, type Store } from './server/store.ts'
+import type { Traces } from './trace/start.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -35,6 +37,7 @@ async function runUntilStopped(env: Environment): Promise<void> {
   const stopReason = firstReasonToStop(() => started, env)
 
   const server = await listen(config)
+  const traces = await startTraces(env, log)
   const [store, { createApp }, { readExampleQuestions }] = await Promise.all([
     openStore(config, log),
     // Loading the program takes as long as starting PostgreSQL, so both run at once.
@@ -48,8 +51,18 @@ async function runUntilStopped(env: Environment): Promise<void> {
   announce({ url: server.url, playground: config.playground, missing: await missingTexts(store.db) })
 
   log.info({ reason: await stopReason }, 'Stopping')
+  const deadline = performance.now() + config.shutdownTimeout
   await stop(server, store, config.shutdownTimeout)
+  await traces?.stop(Math.max(0, deadline - performance.now()))
   log.info('Stopped')
+}
+
+/** Nothing of OpenTelemetry's SDK is loaded unless the environment names a collector. */
+async function startTraces(env: Environment, log: Log): Promise<Traces | undefined> {
+  const collector = env.OTEL_EXPORTER_OTLP_ENDPOINT || env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT
+  const isOff = env.OTEL_SDK_DISABLED?.toLowerCase() === 'true' || env.OTEL_TRACES_EXPORTER === 'none'
+  if (!collector || isOff) return undefined
+  return (await import('./trace/start.ts')).startTraces(log, manifest.version)
 }
 
 /**

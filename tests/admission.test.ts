@@ -1,5 +1,6 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { DossierError } from '../src/errors.ts'
 import { Admission, type AdmissionLimits, admissionLimits } from '../src/http/operation/admission.ts'
 
 const limits: AdmissionLimits = { running: 3, runningHeavy: 1, waiting: 5, light: 100 }
@@ -17,11 +18,14 @@ function operations(admission: Admission) {
       const { promise, resolve } = Promise.withResolvers<void>()
       ends.set(name, resolve)
       const run = async () => {
-        using _turn = await admission.enter({ caller, cost, signal })
+        using turn = await admission.enter({ caller, cost, signal })
         began.push(name)
+        expect(turn.waited).toBeGreaterThanOrEqual(0)
         await promise
       }
-      run().catch((error: { code?: string }) => refused.push(`${name} ${error.code ?? String(error)}`))
+      run().catch((error: unknown) =>
+        refused.push(`${name} ${error instanceof DossierError ? error.code : String(error)}`),
+      )
       await turnOfTheLoop()
     },
     async end(name: string) {

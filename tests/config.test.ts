@@ -22,6 +22,7 @@ test('an empty environment gives the defaults', () => {
     queue: 1000,
     proxies: 0,
     playground: true,
+    metrics: true,
     documentsDir: undefined,
     allowedOrigins: [],
     allowedHosts: [],

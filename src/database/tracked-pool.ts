@@ -1,5 +1,6 @@
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
 import pg from 'pg'
+import { statementStep } from '../step.ts'
 import { SessionClient, verifySession } from './connection.ts'
 
 /** What one caller has the database do: the statements so far, and the signal that ends them. */
@@ -68,6 +69,17 @@ class TrackedClient extends SessionClient {
   // oxlint-disable-next-line typescript/no-explicit-any -- see above
   override query(...args: any[]): any {
     const operation = currentOperation.getStore()
+    if (!operation || !statementStep.hasSubscribers) return this.#query(operation, args)
+    const { database, host, port } = this
+    const step = { text: textOf(args[0]), database, host, port }
+    const query = (...given: unknown[]) => this.#query(operation, given)
+    // The pool passes a callback.
+    if (typeof args.at(-1) === 'function') return statementStep.traceCallback(query, -1, step, undefined, ...args)
+    return statementStep.tracePromise(query, step, undefined, ...args)
+  }
+
+  // oxlint-disable-next-line typescript/no-explicit-any -- as above
+  #query(operation: TrackedOperation | undefined, args: any[]): any {
     const text = textOf(args[0])
     operation?.statements.push(text)
     this.#limitPrepared(args[0]?.name)

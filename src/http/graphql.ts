@@ -1,28 +1,30 @@
 import type { ExecutionResult } from 'graphql'
-import type { Logger } from 'pino'
+import { lookupStep } from '../step.ts'
 import type { CacheLookup, ResponseCache } from './answer/cache.ts'
 import { negotiate } from './answer/negotiate.ts'
 import { type MediaType, mediaTypes, resultResponse } from './answer/result.ts'
 import { type HttpRequest, type HttpResponse, type Respond, refuse } from './message.ts'
+import { endOf, endOfCached, type OperationEnd } from './operation/end.ts'
 import { publicResult } from './operation/errors.ts'
 import { badRequest } from './operation/limits.ts'
-import { logCached, logOperation } from './operation/log.ts'
 import { createOperationRunner, type OperationParameters, type Outcome, type RunnerOptions } from './operation/run.ts'
 import { readParameters } from './request/parameters.ts'
 import type { PersistedDocuments } from './request/persisted-documents.ts'
 
-interface Options extends Pick<RunnerOptions, 'schema' | 'db' | 'limits' | 'admission' | 'extensions'> {
+interface Options extends Pick<RunnerOptions, 'schema' | 'db' | 'limits' | 'admission' | 'extensions' | 'caches'> {
   readonly persisted: PersistedDocuments
   readonly cache: ResponseCache
-  readonly log: Logger
+  /** Told of each operation when its answer is ready. */
+  readonly ended: (end: OperationEnd) => void
 }
 
 /**
  * Answers GraphQL over HTTP: reads the parameters, looks into the cache, runs the operation, writes the response. It
  * never rejects: every fault becomes a GraphQL error.
  */
-export function createGraphql({ schema, db, limits, admission, extensions, persisted, cache, log }: Options): Respond {
-  const run = createOperationRunner({ schema, db, limits, admission, extensions })
+export function createGraphql({ persisted, cache, ended, ...running }: Options): Respond {
+  const { limits } = running
+  const run = createOperationRunner(running)
 
   return async (request): Promise<HttpResponse> => {
     const mediaType = negotiate(request.header('accept'), mediaTypes)
@@ -37,9 +39,9 @@ export function createGraphql({ schema, db, limits, admission, extensions, persi
     if (isOn(request.header('x-dossier-cost'))) {
       return respond(request, mediaType, withCost(await run(request, parameters)), parameters)
     }
-    const lookup = await cache(parameters, mediaType)
+    const lookup = await lookupStep.tracePromise(() => cache(parameters, mediaType), {})
     if (lookup.found) {
-      logCached(log, request, lookup.found.line)
+      ended(endOfCached(request, parameters.query, lookup.found.line))
       return lookup.found.response
     }
     return respond(request, mediaType, await run(request, parameters), parameters, lookup)
@@ -51,7 +53,7 @@ export function createGraphql({ schema, db, limits, admission, extensions, persi
     return { ...parameters, query }
   }
 
-  /** Writes the response and the log line of an operation, and caches the response of a query without errors. */
+  /** Writes the response of an operation, tells of its end, and caches the response of a query without errors. */
   function respond(
     request: HttpRequest,
     mediaType: MediaType,
@@ -61,9 +63,10 @@ export function createGraphql({ schema, db, limits, admission, extensions, persi
   ): HttpResponse {
     const result = publicResult(outcome.result, limits)
     const response = resultResponse(result, mediaType, request.id)
-    const line = logOperation(log, { request, parameters, outcome, result, status: response.status })
+    const end = endOf({ request, parameters, outcome, result, status: response.status })
+    ended(end)
     if (!result.errors && outcome.operation?.operation === 'query')
-      lookup?.store({ response, line }, outcome.isConstant)
+      lookup?.store({ response, line: end.line }, outcome.isConstant)
     return response
   }
 }

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
 import type { Database } from '../../database/open.ts'
 import { readRevision } from '../../database/revision.ts'
 import { runWithin } from '../../database/tracked-pool.ts'
+import { type Caches, CountedCache } from '../counted-cache.ts'
 import type { HttpResponse } from '../message.ts'
-import type { OperationLine } from '../operation/log.ts'
+import type { OperationLine } from '../operation/end.ts'
 import type { RequestParameters } from '../request/parameters.ts'
 
 /** A response, and the log line of its operation. */
@@ -43,29 +43,36 @@ const largestShare = 1 / 8
  * that was out of date when they asked: see docs/decisions/0012. With 0 bytes, and in any case without the database, it
  * has responses that depend on the schema alone.
  */
-export function createResponseCache(db: Database, bytes: number): ResponseCache {
-  const constants = new LRUCache<string, CachedResponse>({
+export function createResponseCache(db: Database, bytes: number, caches: Caches): ResponseCache {
+  const constants = new CountedCache<CachedResponse>({
     maxSize: constantBytes,
     sizeCalculation: ({ response }) => entryBytes + Buffer.byteLength(response.body ?? ''),
   })
   const currentRevision = createRevisionReader(db)
-  const entries = new LRUCache<string, Entry>({
+  const entries = new CountedCache<Entry>({
     maxSize: Math.max(1, bytes),
     maxEntrySize: Math.max(1, Math.floor(bytes * largestShare)),
     sizeCalculation: ({ response }) => entryBytes + Buffer.byteLength(response.body ?? ''),
   })
+  caches.set('answers', entries).set('constants', constants)
   return async (parameters, mediaType) => {
     const key = keyOf(parameters, mediaType)
     const constant = constants.get(key)
-    if (constant) return { found: constant, store() {} }
+    if (constant) {
+      constants.hits += 1
+      return { found: constant, store() {} }
+    }
     // If the database cannot be reached, the operation will say so.
     const revision = bytes === 0 ? undefined : await currentRevision().catch(() => undefined)
-    const entry = revision === undefined ? undefined : entries.get(key)
+    const found = revision === undefined ? undefined : entries.lookUp(key, (entry) => entry.revision === revision)
     return {
-      found: entry?.revision === revision ? entry : undefined,
+      found,
       store(made, isConstant = false) {
-        if (isConstant) constants.set(key, kept(made))
-        else if (revision !== undefined) entries.set(key, { revision, ...kept(made) })
+        if (isConstant) {
+          // Only now it is known that the operation belonged there.
+          constants.misses += 1
+          constants.set(key, kept(made))
+        } else if (revision !== undefined) entries.set(key, { revision, ...kept(made) })
       },
     }
   }

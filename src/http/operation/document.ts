@@ -10,7 +10,7 @@ import {
   validate,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { LRUCache } from 'lru-cache'
+import { type Caches, CountedCache } from '../counted-cache.ts'
 import { explainSyntax } from '../help/syntax.ts'
 import { explainInvalid } from '../help/validation.ts'
 import { badRequest, type Limits } from './limits.ts'
@@ -29,15 +29,16 @@ const bytesPerToken = 2_000
  * recursive runs. The cache is bounded by bytes, and holds only valid documents, which are not validated again: a rule
  * that a plugin adds has to hold for all callers.
  */
-export function useDocuments(own: GraphQLSchema, limits: Limits): Plugin {
-  const cache = new LRUCache<string, DocumentNode>({ maxSize: cacheBytes, sizeCalculation: (node) => sizeOf(node) })
+export function useDocuments(own: GraphQLSchema, limits: Limits, caches: Caches): Plugin {
+  const cache = new CountedCache<DocumentNode>({ maxSize: cacheBytes, sizeCalculation: (node) => sizeOf(node) })
+  caches.set('documents', cache)
   const sizes = new WeakMap<DocumentNode, number>()
   const valid = new WeakSet<DocumentNode>()
   const sizeOf = (document: DocumentNode) => sizes.get(document) ?? cacheBytes
   return {
     onParse({ setParseFn }) {
       setParseFn((text: string) => {
-        const cached = cache.get(text)
+        const cached = cache.lookUp(text)
         if (cached) return cached
         const { document, tokens } = readDocument(own, text, limits)
         sizes.set(document, text.length * 2 + tokens * bytesPerToken)

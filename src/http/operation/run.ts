@@ -9,6 +9,8 @@ import {
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Database } from '../../database/open.ts'
 import { executePlanned, fragmentsOf } from '../../execution/execute.ts'
+import { executeStep, parseStep, validateStep } from '../../step.ts'
+import type { Caches } from '../counted-cache.ts'
 import { explainArgument } from '../help/execution.ts'
 import { explainVariables } from '../help/variable-values.ts'
 import type { HttpRequest } from '../message.ts'
@@ -47,6 +49,8 @@ export interface RunnerOptions {
   readonly extensions?: (context: never) => Promise<ExecutionResult['extensions']>
   /** Yoga's or Envelop's plugins for parsing, validation, context and execution. */
   readonly plugins?: readonly Plugin[]
+  /** Gets the cache of documents. */
+  readonly caches?: Caches
 }
 
 /** Runs the operation of one request. It never rejects: errors are part of the result, not yet masked. */
@@ -56,14 +60,8 @@ export type RunOperation = (request: HttpRequest, parameters: OperationParameter
  * Makes the function that runs operations: document, operation, variables, cost, context, execution. Yoga has the
  * plugins and the executor; it sees no HTTP.
  */
-export function createOperationRunner({
-  schema,
-  db,
-  limits,
-  admission,
-  extensions,
-  plugins = [],
-}: RunnerOptions): RunOperation {
+export function createOperationRunner(options: RunnerOptions): RunOperation {
+  const { schema, db, limits, admission, extensions, plugins = [], caches = new Map() } = options
   // Everything that is off here concerns HTTP, or is done by `useDocuments` and `publicResult`.
   const yoga = createYoga<object>({
     schema,
@@ -76,7 +74,7 @@ export function createOperationRunner({
     maxRequestBodySize: false,
     parserAndValidationCache: false,
     maskedErrors: false,
-    plugins: [useDocuments(schema, limits), usePlans, ...plugins],
+    plugins: [useDocuments(schema, limits, caches), usePlans, ...plugins],
   })
 
   return async (request, parameters) => {
@@ -92,8 +90,8 @@ export function createOperationRunner({
     // Yoga's types demand a Request in the context, and none exists here.
     const context = { db, requestId: request.id, params: parameters } as never
     const enveloped = yoga.getEnveloped(context)
-    const document: DocumentNode = enveloped.parse(query)
-    const invalid: readonly unknown[] = enveloped.validate(schema, document)
+    const document: DocumentNode = parseStep.traceSync(() => enveloped.parse(query), {})
+    const invalid: readonly unknown[] = validateStep.traceSync(() => enveloped.validate(schema, document), {})
     if (invalid.length > 0) return { result: { errors: invalid } }
     const operation = chooseOperation(document, operationName, schema)
     refuseMutationByGet(request.method, operation)
@@ -119,21 +117,26 @@ export function createOperationRunner({
     const isConstant = asksOnlySchema(operation)
     // What asks nothing of the database does not wait for those who do.
     const { result, ...executed } = isConstant
-      ? await runLimited(limits, request.signal, execute)
+      ? await executeNow(request, execute)
       : await executeInTurn(request, cost.total, execute)
     const errors = result.errors?.map((error) => explainArgument(error, variables))
     return { operation, cost, isConstant, ...executed, result: errors ? { ...result, errors } : result }
   }
 
+  async function executeNow({ signal }: HttpRequest, execute: (signal: AbortSignal) => Promise<RawResult>) {
+    return await executeStep.tracePromise(() => runLimited(limits, signal, execute), {})
+  }
+
   /** Waits for the turn of an operation and runs it. Never rejects. */
   async function executeInTurn(
-    { caller, signal }: HttpRequest,
+    request: HttpRequest,
     cost: number,
     execute: (signal: AbortSignal) => Promise<RawResult>,
   ): Promise<Pick<Outcome, 'result' | 'waited' | 'statements'>> {
     try {
+      const { caller, signal } = request
       using turn = await admission.enter({ caller, cost, signal })
-      return { waited: turn.waited, ...(await runLimited(limits, signal, execute)) }
+      return { waited: turn.waited, ...(await executeNow(request, execute)) }
     } catch (error) {
       return { result: { errors: [error] } }
     }

@@ -18,8 +18,8 @@ type NotFound = (request: HttpRequest, addresses: readonly string[]) => HttpResp
 export function createRouter(routes: Routes, notFound: NotFound): Respond {
   const addresses = Object.keys(routes).filter((path) => !path.endsWith('/*') && !path.startsWith('/favicon'))
   return async (request) => {
-    const path = request.path.length > 1 ? request.path.replace(/\/$/, '') : request.path
-    const route = routeOf(routes, path)
+    const name = routeOf(routes, request.path)
+    const route = name === undefined ? undefined : routes[name]
     if (!route) return notFound(request, addresses)
     const methods = [...(route.GET ? ['GET', 'HEAD'] : []), ...(route.POST ? ['POST'] : [])]
     if (request.method === 'OPTIONS') return preflight(methods)
@@ -30,9 +30,11 @@ export function createRouter(routes: Routes, notFound: NotFound): Respond {
   }
 }
 
-function routeOf(routes: Routes, path: string): Routes[string] | undefined {
+/** The key of the route that a path belongs to. */
+export function routeOf(routes: Routes, given: string): string | undefined {
+  const path = given.length > 1 ? given.replace(/\/$/, '') : given
   const [, first] = path.split('/')
-  return [path, `/${first}/*`].filter((name) => Object.hasOwn(routes, name)).map((name) => routes[name])[0]
+  return [path, `/${first}/*`].find((name) => Object.hasOwn(routes, name))
 }
 
 function handlerOf(route: Routes[string], method: string): Handler | undefined {

@@ -1,0 +1,190 @@
+import type { Database } from '../database/open.ts'
+import { runWithin } from '../database/tracked-pool.ts'
+import { type Labelled, type Metrics, metricsType } from '../metrics/metrics.ts'
+import type { Caches } from './counted-cache.ts'
+import type { HttpResponse } from './message.ts'
+import type { Admission } from './operation/admission.ts'
+
+/** Milliseconds that the metrics wait for the database. */
+const databaseTimeout = 1_000
+
+/** Makes the answer of /metrics from the function that writes the text. */
+export function createMetricsPage(text: () => Promise<string>): () => Promise<HttpResponse> {
+  return async () => ({
+    status: 200,
+    headers: { 'content-type': metricsType, 'cache-control': 'no-store' },
+    body: await text(),
+  })
+}
+
+interface Measured {
+  readonly db: Database
+  readonly admission: Admission
+  readonly caches: Caches
+  readonly version: string
+}
+
+/** Adds to the metrics what is read when somebody asks for them. */
+export function measureServer(metrics: Metrics, { db, admission, caches, version }: Measured): void {
+  measurePool(metrics, db)
+  measureAdmission(metrics, admission)
+  measureCaches(metrics, caches)
+  const state = createStateReader(db)
+  measureGraph(metrics, state)
+  metrics.gauge({
+    name: 'dossier_build_info',
+    help: 'Always 1; the labels are the versions of Dossier, Node and PostgreSQL.',
+    labels: ['version', 'node', 'postgres'],
+    together: 'first',
+    read: async () => {
+      const postgres = (await state.last())?.postgres ?? 'unknown'
+      return [{ labels: { version, node: process.versions.node, postgres }, value: 1 }]
+    },
+  })
+}
+
+/** How the places for operations are taken. */
+function measureAdmission(metrics: Metrics, admission: Admission): void {
+  metrics.gauge({
+    name: 'dossier_operations_running',
+    help: 'Operations that are executed at the moment.',
+    read: () => admission.state.running,
+  })
+  metrics.gauge({
+    name: 'dossier_operations_waiting',
+    help: 'Operations that wait for their turn.',
+    read: () => admission.state.waiting,
+  })
+  metrics.count({
+    name: 'dossier_operations_refused_total',
+    help: 'Operations that were refused because too many waited.',
+    read: () => admission.state.refused,
+  })
+}
+
+/** The connections to the database. */
+function measurePool(metrics: Metrics, { pool }: Database): void {
+  metrics.gauge({
+    name: 'dossier_pool_connections',
+    help: 'Connections to the database that are open.',
+    read: () => pool.totalCount,
+  })
+  metrics.gauge({
+    name: 'dossier_pool_idle_connections',
+    help: 'Connections to the database that are open and unused.',
+    read: () => pool.idleCount,
+  })
+  metrics.gauge({
+    name: 'dossier_pool_max_connections',
+    help: 'The most connections to the database that may be open: DOSSIER_POOL_SIZE.',
+    read: () => pool.options.max,
+  })
+  metrics.gauge({
+    name: 'dossier_pool_waiting_callers',
+    help: 'Statements and transactions that wait for a connection.',
+    read: () => pool.waitingCount,
+  })
+}
+
+/** How full the caches are, and how often they helped. */
+function measureCaches(metrics: Metrics, caches: Caches): void {
+  const labels = ['cache'] as const
+  const each = (read: (cache: ReturnType<Caches['get']> & object) => number): Labelled<'cache'>[] =>
+    [...caches].map(([name, cache]) => ({ labels: { cache: name }, value: read(cache) }))
+  metrics.gauge({
+    name: 'dossier_cache_entries',
+    help: 'Entries of a cache.',
+    labels,
+    read: () => each(({ size }) => size),
+  })
+  metrics.gauge({
+    name: 'dossier_cache_bytes',
+    help: 'Bytes that the entries of a cache take, as estimated.',
+    labels,
+    read: () => each(({ calculatedSize }) => calculatedSize),
+  })
+  metrics.count({
+    name: 'dossier_cache_hits_total',
+    help: 'How often a cache had what was asked for.',
+    labels,
+    read: () => each(({ hits }) => hits),
+  })
+  metrics.count({
+    name: 'dossier_cache_misses_total',
+    help: 'How often a cache did not have what was asked for, or only something out of date.',
+    labels,
+    read: () => each(({ misses }) => misses),
+  })
+}
+
+/** What the database says of itself. */
+interface State {
+  readonly epoch: string
+  readonly number: string
+  readonly postgres: string
+}
+
+interface StateReader {
+  /** Whether the database answers. */
+  answers(): Promise<boolean>
+  /** The present state; without the database the last one that was read, if there was one. */
+  last(): Promise<State | undefined>
+}
+
+/** Reads the state by one statement for all metrics that are asked for together. */
+function createStateReader(db: Database): StateReader {
+  let last: State | undefined
+  let running: Promise<boolean> | undefined
+  const read = async () => {
+    try {
+      last = await readState(db)
+      return true
+    } catch {
+      return false
+    } finally {
+      running = undefined
+    }
+  }
+  const answers = () => {
+    running ??= read()
+    return running
+  }
+  return { answers, last: async () => await answers().then(() => last) }
+}
+
+/** Which graph the database has, and whether it answers. */
+function measureGraph(metrics: Metrics, state: StateReader): void {
+  metrics.gauge({
+    name: 'dossier_database_up',
+    help: 'Whether the database answered within a second when the metrics were read: 1 or 0.',
+    together: 'min',
+    read: async () => Number(await state.answers()),
+  })
+  metrics.gauge({
+    name: 'dossier_graph_revision',
+    help: 'The number of the revision of the graph, which grows with each change; the last one that was read.',
+    together: 'max',
+    read: async () => {
+      const last = await state.last()
+      return last && Number(last.number)
+    },
+  })
+  metrics.gauge({
+    name: 'dossier_graph_info',
+    help: 'Always 1; the label is the epoch of the graph, in which the numbers of its revisions count.',
+    labels: ['epoch'],
+    together: 'first',
+    read: async () => {
+      const last = await state.last()
+      return last && [{ labels: { epoch: last.epoch }, value: 1 }]
+    },
+  })
+}
+
+async function readState({ pool }: Database): Promise<State> {
+  const text = `select epoch, number, current_setting('server_version') as postgres from revision`
+  const { rows } = await runWithin(databaseTimeout, () => pool.query<State>(text))
+  const [state] = rows
+  if (!state) throw new Error('The table "revision" has lost its row: any change of the graph gives it another.')
+  return state
+}
