@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../src/database/open.ts'
-import { freshDatabase } from './support/database.ts'
+import { freshConnection, freshDatabase } from './support/database.ts'
 import { ask, listen, send, sendRaw, testApp } from './support/http.ts'
 
 const db = await freshDatabase()
@@ -17,6 +17,18 @@ describe('addresses and methods', () => {
     expect((await send(port, { path: '/ready' })).json()).toEqual({ status: 'ready' })
     const starting = await testApp(db, { ready: () => false }).app.fetch('http://localhost/ready')
     expect([starting.status, await starting.json()]).toEqual([503, { status: 'starting' }])
+  })
+
+  it('is ready when all connections are in use, and tells those who wait in vain that it is busy', async () => {
+    const busy = openDatabase({ ...(await freshConnection()), connectionTimeoutMillis: 100 }, { poolSize: 1 })
+    onTestFinished(() => busy.close())
+    const { app: full } = testApp(busy)
+    const held = await busy.pool.connect()
+    const answer = await ask(full, { query: '{ graph { factCount } }' })
+    expect(answer).toMatchObject({ data: null, errors: [{ extensions: { code: 'OVERLOADED', retryAfter: 1 } }] })
+    expect((await full.fetch('http://localhost/ready')).status).toBe(200)
+    held.release()
+    expect((await ask(full, { query: '{ graph { factCount } }' })).data).toEqual({ graph: { factCount: 0 } })
   })
 
   it('is not ready without a database, and says so in time', async () => {

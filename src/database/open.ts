@@ -11,7 +11,7 @@ import { TrackedPool } from './tracked-pool.ts'
 export interface Database {
   readonly prisma: PrismaClient
   readonly sql: Kysely<Tables>
-  readonly pool: pg.Pool
+  readonly pool: TrackedPool
   close(): Promise<void>
 }
 

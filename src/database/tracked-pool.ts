@@ -161,6 +161,8 @@ export class TrackedPool extends pg.Pool {
     this.on('release', (_error, client) => this.#giveBack(client))
   }
 
+  override connect(): Promise<pg.PoolClient>
+  override connect(callback: Parameters<pg.Pool['connect']>[0]): void
   // oxlint-disable-next-line typescript/no-explicit-any -- as above
   override connect(callback?: any): any {
     if (callback) return this.#connect(AsyncResource.bind(callback as Checkout))
@@ -188,6 +190,21 @@ export class TrackedPool extends pg.Pool {
       callback(error, client, release)
     }
     super.connect(taken as Parameters<pg.Pool['connect']>[0])
+  }
+
+  /** Asks the database for nothing, over a connection of its own when all others are in use. Rejects without an answer. */
+  async ping(): Promise<void> {
+    if (this.idleCount > 0 || this.totalCount < this.options.max) {
+      await this.query('select 1')
+      return
+    }
+    const client = new pg.Client(this.options)
+    try {
+      await client.connect()
+      await client.query('select 1')
+    } finally {
+      await client.end().catch(() => undefined)
+    }
   }
 
   #mayTakeMore({ connections }: TrackedOperation): boolean {

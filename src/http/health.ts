@@ -30,7 +30,7 @@ function readiness(status: number, text: string): HttpResponse {
 }
 
 async function databaseAnswers(db: Database): Promise<boolean> {
-  return await runWithin(readinessTimeout, () => db.pool.query('select 1')).then(
+  return await runWithin(readinessTimeout, () => db.pool.ping()).then(
     () => true,
     () => false,
   )
