@@ -83,3 +83,28 @@ test('another database of the same server keeps all else', () => {
     password: undefined,
   })
 })
+
+test('an operation leaves connections to others, and its statements are all answered', async () => {
+  const db = openDatabase(await freshConnection(), { poolSize: 4 })
+  onTestFinished(() => db.close())
+  const { signal } = new AbortController()
+  let over = false
+  const texts = Array.from({ length: 12 }, (_, n) =>
+    n % 4 === 3 ? 'select 1 / 0' : `select pg_sleep(0.01), ${n} as n`,
+  )
+  const running = runTracked(() => Promise.allSettled(texts.map((text) => db.pool.query(text))), signal)
+  const mark = () => {
+    over = true
+  }
+  running.then(mark, mark)
+  const busy: number[] = []
+  while (!over) {
+    busy.push(db.pool.totalCount - db.pool.idleCount)
+    // Somebody else always finds a connection.
+    expect((await db.pool.query('select 2 as two')).rows).toEqual([{ two: 2 }])
+  }
+  expect(Math.max(...busy)).toBeLessThanOrEqual(2)
+  expect((await running).map(({ status }) => status)).toEqual(
+    texts.map((text) => (text.includes('/ 0') ? 'rejected' : 'fulfilled')),
+  )
+})
