@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Context } from '../builder.ts'
 import { nearest } from '../model/did-you-mean.ts'
 import { quoted } from '../model/value.ts'
-import { longestQuestion, readQuestion } from '../query/question.ts'
+import { longestQuestion, questionLength, readQuestion } from '../query/question.ts'
 import { readsOf } from '../query/rows.ts'
 import { questionQuery, type SearchScope } from '../query/search.ts'
 import {
@@ -30,7 +30,9 @@ export class SearchWords implements Vocabulary {
   }
 
   async explain(ctx: Context, words: readonly AskedWord[]): Promise<Explanations> {
-    const sound = words.filter(({ value }) => textFault(value) === undefined && value.length <= longestQuestion)
+    const sound = words.filter(
+      ({ value }) => textFault(value) === undefined && questionLength(value) <= longestQuestion,
+    )
     const explained = sound.map(async (word): Promise<[AskedWord, Explanation][]> => {
       const unknown = await this.#unknownWords(ctx, word.value)
       if (unknown.length === 0) return await this.#notTogether(ctx, word)

@@ -13,6 +13,11 @@ export type Question = readonly (readonly Item[])[]
 /** The most characters of a question. Longer ones are no questions, and each word of one costs a look into an index. */
 export const longestQuestion = 1000
 
+/** Characters of a question as it is searched: one may stand for several, such as ㍿ for four. */
+export function questionLength(text: string): number {
+  return text.normalize('NFKC').length
+}
+
 /** Quotation marks that open and close a phrase. An apostrophe is none, because words contain it. */
 const quotes = '"“”„‟«»「」『』＂'
 const pieces = new RegExp(`(-?)[${quotes}]([^${quotes}]*)(?:[${quotes}]|$)|[^\\s${quotes}]+`, 'gu')
@@ -22,10 +27,11 @@ const pieces = new RegExp(`(-?)[${quotes}]([^${quotes}]*)(?:[${quotes}]|$)|[^\\s
  * question. Throws BAD_USER_INPUT for one that is too long.
  */
 export function readQuestion(field: string, text: string): Question {
-  if (text.length > longestQuestion) {
+  const length = questionLength(text)
+  if (length > longestQuestion) {
     throw new DossierError(
       'BAD_USER_INPUT',
-      `\`${field}\` has ${text.length} characters: a search takes at most ${longestQuestion}. Shorten it.`,
+      `\`${field}\` has ${length} characters: a search takes at most ${longestQuestion}. Shorten it.`,
     )
   }
   const alternatives: Item[][] = [[]]
