@@ -10,6 +10,7 @@ import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Database } from '../../database/open.ts'
 import { executePlanned, fragmentsOf } from '../../execution/execute.ts'
 import { explainArgument } from '../help/execution.ts'
+import { mostCounted } from '../help/explain.ts'
 import { explainVariables } from '../help/variable-values.ts'
 import type { HttpRequest } from '../message.ts'
 import { type Cost, costOf, tooExpensive } from './cost.ts'
@@ -90,7 +91,7 @@ export function createOperationRunner({ schema, db, limits, extensions, plugins 
     // The executor checks variables too, but its errors do not name the variable.
     const definitions = operation.variableDefinitions ?? []
     const { errors: wrong } = getVariableValues(schema, definitions, variables, {
-      maxErrors: 50,
+      maxErrors: mostCounted,
       hideSuggestions: true,
     })
     if (wrong) return { operation, result: { errors: explainVariables(schema, definitions, variables, wrong) } }
