@@ -43,11 +43,15 @@ async function runUntilStopped(env: Environment): Promise<void> {
   ])
   await fillStore(store, log)
   const documents = await documentsOf(config)
-  server.use(createApp({ db: store.db, config, log, questions: await readExampleQuestions(), documents }))
+  let stopping = false
+  const ready = () => !stopping
+  server.use(createApp({ db: store.db, config, log, ready, questions: await readExampleQuestions(), documents }))
   started = true
   announce({ url: server.url, playground: config.playground, missing: await missingTexts(store.db) })
 
-  log.info({ reason: await stopReason }, 'Stopping')
+  const reason = await stopReason
+  stopping = true
+  log.info({ reason }, 'Stopping')
   await stop(server, store, config.shutdownTimeout)
   log.info('Stopped')
 }
