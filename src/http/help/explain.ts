@@ -1,5 +1,4 @@
 import { GraphQLError } from 'graphql'
-import { readableNumber } from '../../errors.ts'
 
 /** Errors of one kind that an answer tells. Whoever makes more mistakes mends these first. */
 const mostTold = 10
@@ -21,7 +20,7 @@ export function explainFirst(
   const told = explain(errors.slice(0, mostTold))
   const counted = Math.min(errors.length, mostCounted) - told.length
   if (counted === 0) return told
-  const number = errors.length > mostCounted ? `more than ${readableNumber(counted)}` : readableNumber(counted)
+  const number = errors.length > mostCounted ? `more than ${counted}` : counted
   const message = `The ${where} ${where === 'variables' ? 'have' : 'has'} ${number} more ${counted === 1 ? 'error' : 'errors'}. Mend the first ones, and ask again.`
   return [...told, new GraphQLError(message, { extensions: { code: told[0]?.extensions.code } })]
 }
