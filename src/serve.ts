@@ -1,4 +1,5 @@
 import { type Config, readConfig } from './config.ts'
+import { databaseFault } from './database/fault.ts'
 import type { Database } from './database/open.ts'
 import { DossierError } from './errors.ts'
 import type { TrustedDocuments } from './http/request/persisted-documents.ts'
@@ -6,7 +7,7 @@ import { createLog, type Log } from './log.ts'
 import { announce } from './server/announce.ts'
 import { type HttpServer, listen } from './server/listen.ts'
 import { firstReasonToStop } from './server/stop.ts'
-import { openStore, type Store } from './server/store.ts'
+import { openStore, type Store, storeFault } from './server/store.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -19,8 +20,9 @@ export async function serve(env: Environment): Promise<never> {
     await runUntilStopped(env)
     process.exit(0)
   } catch (error) {
-    if (!(error instanceof DossierError)) throw error
-    process.stderr.write(`${error.message}\n`)
+    const fault = error instanceof DossierError ? error : databaseFault(error, 0)
+    if (!fault) throw error
+    process.stderr.write(`${fault.message}\n`)
     process.exit(1)
   }
 }
@@ -41,7 +43,11 @@ async function runUntilStopped(env: Environment): Promise<void> {
     import('./app.ts'),
     import('./http/page/example-question.ts'),
   ])
-  await fillStore(store, log)
+  try {
+    await fillStore(store, log)
+  } catch (error) {
+    throw await storeFault(error, config)
+  }
   const documents = await documentsOf(config)
   let stopping = false
   const ready = () => !stopping
