@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -8,7 +8,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { startEmbedded } from '../src/database/postgres/embedded.ts'
 import { firstQuestion } from '../src/server/announce.ts'
 import { commandLine } from './support/command-line.ts'
-import { harbour } from './support/dataset.ts'
+import { harbour, harbourText } from './support/dataset.ts'
 import { askServer, killPostgres, privateFolder, startServer } from './support/server-process.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -106,6 +106,20 @@ describe.skipIf(!canMount)('a full disk (needs the right to mount a file system)
       expect((await ask(['dataset', 'list'], env)).answer.datasets).toMatchObject([{ slug: 'harbour' }])
     }
     expect((await ask(['dataset', 'load', dataset], env)).answer).toMatchObject({ ok: true })
+  })
+
+  test('is named when files of a dataset cannot be written', async () => {
+    const { disk } = await smallDisk(1)
+    const folder = path.join(disk, 'harbour')
+    cpSync(harbour, folder, { recursive: true })
+    const before = readFileSync(path.join(folder, 'facts/claims.yaml'), 'utf8')
+    fill(disk, 0)
+    const { code, err } = await commandLine('').run(['dataset', 'stamp', folder, '--document', harbourText])
+    expect(code).toBe(3)
+    expect(err).toMatch(
+      /^Error: .*\.yaml cannot be written \(ENOSPC: no space left on device.*\)\. It is as it was\.\n$/,
+    )
+    expect(readFileSync(path.join(folder, 'facts/claims.yaml'), 'utf8')).toBe(before)
   })
 
   test('does not keep a server from answering', async () => {

@@ -1,6 +1,5 @@
 import { CommanderError } from 'commander'
 import { databaseFault } from '../database/fault.ts'
-import { isFullDisk } from '../database/full-disk.ts'
 import { DossierError } from '../errors.ts'
 
 /** What a command prints. */
@@ -48,7 +47,7 @@ export function readFailure(error: unknown): Failure {
   if (error instanceof UsageError) {
     return { exitCode: exitCodes.usage, code: 'BAD_USAGE', message: error.message, details: {} }
   }
-  const known = error instanceof DossierError ? error : (databaseFault(error, 0) ?? fileFault(error))
+  const known = error instanceof DossierError ? error : databaseFault(error, 0)
   if (known === undefined) {
     const message = 'Something went wrong in Dossier itself. Set LOG_LEVEL=debug to see the whole error.'
     return { exitCode: exitCodes.failure, code: 'INTERNAL_SERVER_ERROR', message, details: {} }
@@ -56,11 +55,4 @@ export function readFailure(error: unknown): Failure {
   const isOurs = ['UNAVAILABLE', 'TIMED_OUT', 'INTERNAL_SERVER_ERROR'].includes(known.code)
   const exitCode = isOurs ? exitCodes.failure : exitCodes.problems
   return { exitCode, code: known.code, message: known.message, details: known.details }
-}
-
-/** A file that a command cannot write because the disk is full. */
-function fileFault(error: unknown): DossierError | undefined {
-  if (!isFullDisk(error)) return undefined
-  const { path } = error as NodeJS.ErrnoException
-  return new DossierError('UNAVAILABLE', `No space left on the disk${path ? ` of ${path}` : ''}: make room on it.`)
 }

@@ -1,28 +1,36 @@
 import { statfs } from 'node:fs/promises'
 import { DossierError } from '../errors.ts'
-import { layers } from './fault.ts'
+import { isUnreachable, layers } from './fault.ts'
 
-/** What Node, PostgreSQL and SQLite say; programs that we run say it in words only. */
-const codes = new Set(['ENOSPC', 'EDQUOT', '53100'])
+/** What Node and SQLite say; programs that we run say it in words only. */
+const codes = new Set<unknown>(['ENOSPC', 'EDQUOT'])
 const sqliteFull = 13
 const words = /no space left on device|check free disk space|disk quota exceeded|database or disk is full/i
 
 /** Bytes of a segment of PostgreSQL's log of changes. Without room for the next one it ends in the midst of its work. */
 const segmentBytes = 16 * 1024 * 1024
 
-/** Whether an error says that a disk is full. */
+/** Whether an error of files or programs says that a disk is full. */
 export function isFullDisk(error: unknown): boolean {
   return layers(error).some(
-    ({ code, originalCode, errcode, message }) =>
-      [code, originalCode].some((each) => typeof each === 'string' && codes.has(each)) ||
-      errcode === sqliteFull ||
-      (typeof message === 'string' && words.test(message)),
+    ({ code, errcode, message }) =>
+      codes.has(code) || errcode === sqliteFull || (typeof message === 'string' && words.test(message)),
   )
 }
 
-/** Whether PostgreSQL, with its data in this folder, may just have ended because the disk is full. */
-export async function hasNoRoom(folder: string): Promise<boolean> {
-  const { bavail, bsize } = await statfs(folder).catch(() => ({ bavail: Number.POSITIVE_INFINITY, bsize: 1 }))
+/** Whether an error is PostgreSQL's own, which says that its disk is full. */
+function isFullDatabase(error: unknown): boolean {
+  return layers(error).some(({ code, originalCode }) => code === '53100' || originalCode === '53100')
+}
+
+/**
+ * Whether PostgreSQL failed because the disk of its folder is full. Where it ended because of that, the error tells only
+ * that the connection broke.
+ */
+export async function isOutOfSpace(error: unknown, dataDir: string): Promise<boolean> {
+  if (isFullDatabase(error)) return true
+  if (!isUnreachable(error)) return false
+  const { bavail, bsize } = await statfs(dataDir).catch(() => ({ bavail: Number.POSITIVE_INFINITY, bsize: 1 }))
   return bavail * bsize < segmentBytes
 }
 

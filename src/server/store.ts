@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Config } from '../config.ts'
-import { isPassing, isUnreachable } from '../database/fault.ts'
-import { fullDisk, hasNoRoom, isFullDisk } from '../database/full-disk.ts'
+import { isPassing } from '../database/fault.ts'
+import { fullDisk, isOutOfSpace } from '../database/full-disk.ts'
 import type { Database } from '../database/open.ts'
 import type { Log } from '../log.ts'
 
@@ -56,15 +56,10 @@ async function open(config: Config, log: Log): Promise<Store> {
   }
 }
 
-/**
- * The error, or what it means for our own PostgreSQL: that its disk is full. Where PostgreSQL ended because of that, the
- * error tells only that the connection broke.
- */
+/** The error, or what it means for our own PostgreSQL: that its disk is full. */
 export async function storeFault(error: unknown, { databaseUrl, dataDir }: Config): Promise<unknown> {
-  // An error with a path is about some other file, perhaps on another disk.
-  if (databaseUrl !== undefined || (error as NodeJS.ErrnoException).path !== undefined) return error
-  const isFull = isFullDisk(error) || (isUnreachable(error) && (await hasNoRoom(dataDir)))
-  return isFull ? fullDisk(dataDir, error) : error
+  const isOwn = databaseUrl === undefined
+  return isOwn && (await isOutOfSpace(error, dataDir)) ? fullDisk(dataDir, error) : error
 }
 
 async function reachPostgres(config: Config, log: Log): Promise<{ connection: pg.PoolConfig; stop(): Promise<void> }> {
