@@ -59,7 +59,7 @@ export interface AppOptions {
   readonly config: AppConfig
   readonly log: Logger
   readonly schema?: GraphQLSchema
-  /** Returns false while the server starts: /ready then answers 503. */
+  /** Returns false while the server stops: /ready then answers 503. */
   readonly ready?: () => boolean
   /** The landing page lists them, and the playground opens each in a tab. */
   readonly questions?: readonly ExampleQuestion[]

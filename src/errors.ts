@@ -14,7 +14,7 @@ export const errorCodes = [
   'TIMED_OUT',
   /** Something changed meanwhile, or exists already. */
   'CONFLICT',
-  /** The database cannot be reached; the same request may succeed later. */
+  /** The database cannot be reached, or lacks something, such as disk space; the same request may succeed later. */
   'UNAVAILABLE',
   /** The server has more to do than it can; the same request may succeed later. */
   'OVERLOADED',

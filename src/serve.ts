@@ -1,5 +1,6 @@
 import manifest from '../package.json' with { type: 'json' }
 import { type Config, readConfig } from './config.ts'
+import { databaseFault } from './database/fault.ts'
 import type { Database } from './database/open.ts'
 import { DossierError } from './errors.ts'
 import type { TrustedDocuments } from './http/request/persisted-documents.ts'
@@ -7,7 +8,7 @@ import { createLog, type Log } from './log.ts'
 import { announce } from './server/announce.ts'
 import { type HttpServer, listen } from './server/listen.ts'
 import { firstReasonToStop } from './server/stop.ts'
-import { openStore, type Store } from './server/store.ts'
+import { openStore, type Store, storeFault } from './server/store.ts'
 import type { Traces } from './trace/start.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -21,8 +22,9 @@ export async function serve(env: Environment): Promise<never> {
     await runUntilStopped(env)
     process.exit(0)
   } catch (error) {
-    if (!(error instanceof DossierError)) throw error
-    process.stderr.write(`${error.message}\n`)
+    const fault = error instanceof DossierError ? error : databaseFault(error, 0)
+    if (!fault) throw error
+    process.stderr.write(`${fault.message}\n`)
     process.exit(1)
   }
 }
@@ -44,13 +46,21 @@ async function runUntilStopped(env: Environment): Promise<void> {
     import('./app.ts'),
     import('./http/page/example-question.ts'),
   ])
-  await fillStore(store, log)
+  try {
+    await fillStore(store, log)
+  } catch (error) {
+    throw await storeFault(error, config)
+  }
   const documents = await documentsOf(config)
-  server.use(createApp({ db: store.db, config, log, questions: await readExampleQuestions(), documents }))
+  let stopping = false
+  const ready = () => !stopping
+  server.use(createApp({ db: store.db, config, log, ready, questions: await readExampleQuestions(), documents }))
   started = true
   announce({ url: server.url, playground: config.playground, missing: await missingTexts(store.db) })
 
-  log.info({ reason: await stopReason }, 'Stopping')
+  const reason = await stopReason
+  stopping = true
+  log.info({ reason }, 'Stopping')
   const deadline = performance.now() + config.shutdownTimeout
   await stop(server, store, config.shutdownTimeout)
   await traces?.stop(Math.max(0, deadline - performance.now()))

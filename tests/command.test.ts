@@ -290,6 +290,27 @@ test('a text that comes before its dataset, and then a newer one', { timeout: 18
   const check = await run(['evidence', 'check', '--all'])
   expect(check.code).toBe(0)
   expect(check.out).toContain('FOUND      harbour-aid 2, moved from 1: "in Port Alma" (harbour/harbour-in-port-alma)')
+  const other = path.join(folder, 'other.txt')
+  writeFileSync(other, '70001,\nHarbourAid,\n\nNothing of all that.\n')
+  const before = (await ask(['evidence', 'check', '--all'])).answer
+  const refused = await ask(['document', 'load', other])
+  expect(refused).toMatchObject({
+    code: 1,
+    answer: {
+      error: {
+        code: 'CONFLICT',
+        slug: 'harbour-aid',
+        lost: 10,
+        evidence: 10,
+        message: expect.stringContaining('--replace'),
+      },
+    },
+  })
+  expect((await ask(['evidence', 'check', '--all'])).answer).toEqual(before)
+  expect(await run(['document', 'load', other, '--replace'])).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('harbour-aid: loaded, 1 paragraph, 1 sentence. Evidence: 10 ORPHANED.'),
+  })
   await run(['dataset', 'remove', 'harbour'])
   await run(['document', 'unload', 'harbour-aid'])
 })

@@ -5,6 +5,8 @@ import { maximumFileSize } from '../src/dataset/read/folder.ts'
 import { readDataset, readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { freshFolder, problemsIn, problemsOf, tie, two, writeFiles } from './support/dataset.ts'
 
+const endless = (name: string) => `refers to *${name} within &${name} itself, which has no end; write out what is meant`
+
 describe('files that are not YAML, or more than that', () => {
   test.each([
     ['a name that stands twice', 'roles: []\nroles: []\n', '2:1: this name stands twice in the same mapping'],
@@ -12,7 +14,16 @@ describe('files that are not YAML, or more than that', () => {
     ['a bracket that is not closed', 'roles: [\n', '2:1: is not YAML: Flow sequence'],
     ['two documents', 'roles: []\n---\nroles: []\n', '2:1: a second document begins here'],
     ['a tag', 'roles: !!js/function x\n', '1:8: is not read: Unresolved tag'],
-    ['an unknown alias', 'roles: *nobody\n', '1:1: refers to *nobody, and no &nobody stands before it'],
+    ['an unknown alias', 'roles: *nobody\n', '1:8: refers to *nobody, and no &nobody stands before it'],
+    ['an alias before its anchor', 'roles: *r\nfigures: &r []\n', '1:8: refers to *r, and no &r stands before it'],
+    ['an alias in the list that it means', 'roles: &r [*r]\n', `1:12: ${endless('r')}`],
+    ['one in a mapping', 'roles:\n  - &role\n    key: a\n    evidence: *role\n', `4:15: ${endless('role')}`],
+    ['one deep below', 'roles: &a\n- {x: [[{y: [z, *a]}]]}\n', `2:17: ${endless('a')}`],
+    ['one as a merge key', 'roles:\n- &m\n  key: a\n  <<: *m\n', `4:7: ${endless('m')}`],
+    ['one of a list of merge keys', 'roles:\n- &m\n  <<: [*m]\n', `3:8: ${endless('m')}`],
+    ['one through another', 'roles: &a [&b [*a], *b]\n', `1:16: ${endless('a')}`],
+    ['one of an anchor that stands twice', 'x: &a [1]\nroles: &a [*a]\n', `2:12: ${endless('a')}`],
+    ['one at the top', '&top\nroles: [*top]\n', `2:9: ${endless('top')}`],
     ['very deep nesting', '['.repeat(20_000), '1:1: is nested too deeply to be read'],
     ['bytes that are not UTF-8', Buffer.from([0x61, 0xff]), '1:1: is not UTF-8; save it as UTF-8'],
   ])('%s', async (_what, text, problem) => {
@@ -35,6 +46,14 @@ describe('files that are not YAML, or more than that', () => {
       'f.yaml:1:1: refers to the same anchors more than 1000 times; write the values out',
     ])
     expect(performance.now() - started).toBeLessThan(2000)
+  })
+
+  test('an alias within its own anchor is found in every file, dataset.yaml too, and in long ones', async () => {
+    const own = writeFiles({ 'dataset.yaml': 'slug: &s\n  x: *s\n' })
+    expect((await problemsOf(own))[0]).toBe(`dataset.yaml:2:6: ${endless('s')}`)
+    const long = `roles:\n${'- key: a\n  text: long\n'.repeat(2_000)}- &last\n  key: [*last]\n`
+    const [first] = (await problemsOf(writeFiles({ 'deep/f.yaml': long }))).filter((line) => line.includes('f.yaml'))
+    expect(first).toBe(`${path.join('deep', 'f.yaml')}:4003:9: ${endless('last')}`)
   })
 
   test('a name that objects have already is an unknown section', async () => {

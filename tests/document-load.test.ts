@@ -79,7 +79,7 @@ describe('a text of a document that is cited', () => {
 
   it('takes nothing that is cited with it when it gets shorter, and comes back whole', async () => {
     await loadDocument(db, { text })
-    expect(await loadDocument(db, { text: source('It fell.') })).toMatchObject({
+    expect(await loadDocument(db, { text: source('It fell.'), replace: true })).toMatchObject({
       paragraphs: 1,
       evidence: { FOUND: 1, AMBIGUOUS: 0, ORPHANED: 4, NOT_LOADED: 0 },
     })
@@ -87,6 +87,39 @@ describe('a text of a document that is cited', () => {
       await db.prisma.paragraph.findMany({ select: { number: true, text: true }, orderBy: { number: 'asc' } }),
     ).toEqual([{ number: 1, text: 'It fell.' }, ...[2, 3, 9].map((number) => ({ number, text: null }))])
     expect((await loadDocument(db, { text })).evidence).toEqual({ FOUND: 2, AMBIGUOUS: 1, ORPHANED: 2, NOT_LOADED: 0 })
+  })
+
+  it.each([
+    ['a shorter one', source('It fell.'), {}, '2 of 5 pieces of evidence would lose their places'],
+    ['another one of the same slug', source('Nothing.', 'It stood.'), { slug: 'red' }, '2 of 5'],
+    [
+      'one in which a sentence stands twice',
+      source('The Red Cross rose.[1] It fell. It fell.', 'It stood. It stood.'),
+      {},
+      '1 of 5 pieces of evidence would lose its place',
+    ],
+  ])(
+    'is not replaced by %s, in which evidence would lose its place, unless that is said',
+    async (_, other, labels, words) => {
+      await loadDocument(db, { text })
+      const before = await rowVersions(db)
+      const loaded = loadDocument(db, { text: other, ...labels })
+      await expect(loaded).rejects.toMatchObject({ code: 'CONFLICT', details: { slug: 'red', evidence: 5 } })
+      await expect(loaded).rejects.toThrow(`The document "red" has another text already. ${words}`)
+      await expect(loaded).rejects.toThrow('load it with --replace')
+      expect(await rowVersions(db)).toEqual(before)
+      expect(await loadDocument(db, { text }), 'the same again').toMatchObject({ changed: false })
+      expect(await loadDocument(db, { text: other, ...labels, replace: true })).toMatchObject({ changed: true })
+      expect(await loadDocument(db, { text: other }), 'the same again').toMatchObject({ changed: false })
+      await unloadDocument(db, 'red')
+      expect(await loadDocument(db, { text }), 'where there is no text').toMatchObject({ changed: true })
+    },
+  )
+
+  it('may be replaced by one in which some evidence is found for the first time, if none is lost', async () => {
+    await loadDocument(db, { text })
+    const more = source('The Red Cross rose.[1] It fell.', 'It stood. It stood.', 'First words.', 'More.')
+    expect(await loadDocument(db, { text: more })).toMatchObject({ changed: true, evidence: { FOUND: 3 } })
   })
 
   it('is taken out again, and evidence and document stay', async () => {
@@ -230,7 +263,7 @@ it('a file is loaded by its path', async () => {
 it('several at once follow one another', async () => {
   await citeDocument(db, { slug: 'red', externalId: '7' }, citations)
   const loads = [text, source('It fell.'), text, source('It fell. It fell.')].map((each) =>
-    loadDocument(db, { text: each }),
+    loadDocument(db, { text: each, replace: true }),
   )
   await Promise.all([...loads, checkEvidence(db)])
   expect((await loadDocument(db, { text })).evidence).toEqual({ FOUND: 2, AMBIGUOUS: 1, ORPHANED: 2, NOT_LOADED: 0 })

@@ -17,7 +17,7 @@ const app = createTestApp(db)
 
 const guild = ['The Guild rose in 1921.[1] It fell in 1938.', 'Ada Brook led it for years.[2]', 'Nobody followed her.']
 const source = (...paragraphs: string[]) => `7,\nCoastGuild,\n\n${paragraphs.join('\n')}\n`
-const loadText = (...paragraphs: string[]) => loadDocument(db, { text: source(...paragraphs) })
+const loadText = (...paragraphs: string[]) => loadDocument(db, { text: source(...paragraphs), replace: true })
 
 interface Cited {
   readonly paragraph: number
@@ -142,6 +142,7 @@ describe.each([
     await both()
     await loadDocument(db, {
       text: `${source('Some words. Ada Brook led it for years. More.')}\nInformation box\n{'Note': '1'}\n`,
+      replace: true,
     })
     expect(await brief()).toEqual(['ORPHANED 1>1', 'FOUND 2>1'])
   })

@@ -55,6 +55,21 @@ it('answers 304 to those who have the answer already', async () => {
   const plain = await send(port, { path: introspect, headers: { 'if-none-match': etag } })
   expect(plain.status).toBe(200)
   expect(plain.headers.etag).not.toBe(etag)
+  const tags = await Promise.all(
+    ['application/json', 'application/graphql-response+json'].flatMap((accept) =>
+      ['identity', 'gzip', 'br'].map(async (encoding) => {
+        const { status, headers } = await send(port, {
+          path: introspect,
+          headers: { accept, 'accept-encoding': encoding },
+        })
+        expect(status).toBe(200)
+        return headers.etag
+      }),
+    ),
+  )
+  expect(new Set(tags).size, 'each media type and each encoding has a tag of its own').toBe(6)
+  const other = { accept: 'application/graphql-response+json', 'accept-encoding': 'br', 'if-none-match': etag }
+  expect((await send(port, { path: introspect, headers: other })).status).toBe(200)
   const posted = await ask(app, { query: '{ __typename }' })
   expect(posted.headers.get('etag')).toBeNull()
   expect(posted.headers.get('cache-control')).toBe('no-store')

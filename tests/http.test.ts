@@ -16,7 +16,7 @@ describe('addresses and methods', () => {
     expect(health.json()).toEqual({ status: 'ok' })
     expect((await send(port, { path: '/ready' })).json()).toEqual({ status: 'ready' })
     const starting = await testApp(db, { ready: () => false }).app.fetch('http://localhost/ready')
-    expect([starting.status, await starting.json()]).toEqual([503, { status: 'starting' }])
+    expect([starting.status, await starting.json()]).toEqual([503, { status: 'stopping' }])
   })
 
   it('is ready when all connections are in use, and tells those who wait in vain that it is busy', async () => {

@@ -187,7 +187,9 @@ describe('a cursor that does not fit', () => {
     const { entities } = await app.get('{ entities(first: 1) { pageInfo { endCursor } } }')
     const { message, extensions } = await bad(entities.pageInfo.endCursor)
     expect(extensions.code).toBe('BAD_CURSOR')
-    expect(message).toContain('a cursor of another connection or of another `orderBy`')
+    expect(message).toContain(
+      'a cursor of another connection or of another `orderBy`, or of another `search` in the order RELEVANCE',
+    )
   })
 
   it('is refused when it comes from another order', async () => {
@@ -206,6 +208,31 @@ describe('a cursor that does not fit', () => {
     await app.get(query, { s: 'winter', c: entities.pageInfo.endCursor })
     const { extensions } = await app.refusal(query, { s: 'summer', c: entities.pageInfo.endCursor })
     expect(extensions.code).toBe('BAD_CURSOR')
+  })
+
+  it.each(['criticisms', 'entities'])(
+    'is refused when relevance is measured against another search: %s',
+    async (list) => {
+      const query = `query ($c: String, $s: String) { ${list}(first: 1, after: $c, where: { AND: [{ search: $s }] },
+      orderBy: { field: RELEVANCE }) { nodes { id } pageInfo { endCursor } } }`
+      const cursor = (await app.get(query, { s: 'winter or critic or zebra' }))[list].pageInfo.endCursor
+      expect(cursor).not.toBeNull()
+      await app.get(query, { s: 'winter or critic or zebra', c: cursor })
+      const { message, extensions } = await app.refusal(query, { s: 'zebra or critic or winter', c: cursor })
+      expect(extensions.code).toBe('BAD_CURSOR')
+      expect(message).toContain('or of another `search` in the order RELEVANCE. Keep them as they were')
+    },
+  )
+
+  it('is taken with other conditions, because its position is one of the whole order', async () => {
+    const query = `query ($c: String, $where: CriticismWhere) { criticisms(first: 1, after: $c, where: $where) {
+      nodes { id } pageInfo { endCursor } } }`
+    const { criticisms: all } = await app.get(query)
+    const { criticisms: some } = await app.get(query, {
+      c: all.pageInfo.endCursor,
+      where: { statedOn: { within: '1993' } },
+    })
+    expect(some.nodes).toEqual([{ id: graph.fact.c3 }])
   })
 
   const tampered: [string, (values: unknown[]) => unknown[]][] = [
@@ -258,6 +285,26 @@ it('walks the paragraphs of a document, which have numbers instead of ids', asyn
   expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false })
   const rest = await page(`first: 2, after: "${first.pageInfo.endCursor}"`)
   expect([rest.nodes, rest.pageInfo]).toMatchObject([[{ number: 3 }], { hasNextPage: false, hasPreviousPage: true }])
+})
+
+it('takes what is counted only for an order that counts it', async () => {
+  const ask = (orderBy: string) => app.refusal(`{ entities(orderBy: ${orderBy}) { totalCount } }`)
+  const given = 'criticisms: { search: "winter" }'
+  for (const field of ['NAME', 'FOUNDED', 'FACTS', 'RELEVANCE']) {
+    const { message, extensions } = await ask(`[{ field: CRITICISMS_MADE, ${given} }, { field: ${field}, ${given} }]`)
+    expect(extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'orderBy' })
+    expect(message).toBe(
+      `\`orderBy[1]\` has \`criticisms\` beside \`field: ${field}\`, which does not depend on it. Sort by CRITICISMS_MADE or CRITICISMS_RECEIVED, or take \`criticisms\` out.`,
+    )
+  }
+  expect((await ask('{ field: NAME, criticisms: {} }')).extensions.code).toBe('BAD_USER_INPUT')
+  const nested =
+    '{ organization(ref: { slug: "critic" }) { __typename } topics(orderBy: { field: NAME, criticisms: {} }) { totalCount } }'
+  expect((await app.refusal(nested)).extensions.code).toBe('BAD_USER_INPUT')
+  await app.get('{ entities(orderBy: { field: NAME, criticisms: null }) { totalCount nodes { id } } }')
+  for (const field of ['CRITICISMS_MADE', 'CRITICISMS_RECEIVED']) {
+    await app.get(`{ entities(orderBy: { field: ${field}, ${given} }) { nodes { id } } }`)
+  }
 })
 
 it('needs a search for the order RELEVANCE', async () => {

@@ -68,6 +68,9 @@ const document = `query ($query: String!, $kinds: [EntityKind!], $first: Int, $a
     facets { kinds { kind count } }
   }
 }`
+const searchAll = `query ($query: String!, $kinds: [EntityKind!], $factKinds: [FactKind!], $documents: Boolean, $after: String) {
+  search(query: $query, kinds: $kinds, factKinds: $factKinds, documents: $documents, first: 1, after: $after) { nodes { id } }
+}`
 const search = async (query: string, more: object = {}) => (await app.get(document, { query, ...more })).search
 /** What is found, by slug or key, in no order. */
 async function found(query: string, more: object = {}): Promise<(string | undefined)[]> {
@@ -174,6 +177,20 @@ describe('search shows', () => {
     for (const more of [{ after: 'x' }, { after: entities.pageInfo.endCursor }]) {
       expect((await app.refusal(document, { query: 'agency', ...more })).extensions.code).toBe('BAD_CURSOR')
     }
+    const { pageInfo } = await search('agency', { first: 1, kinds: ['ORGANIZATION', 'PERSON'] })
+    const after = pageInfo.endCursor
+    for (const [query, more] of [
+      ['harbour', { kinds: ['ORGANIZATION', 'PERSON'] }],
+      ['agency', {}],
+      ['agency', { kinds: ['ORGANIZATION'] }],
+      ['agency', { kinds: ['ORGANIZATION', 'PERSON'], factKinds: ['CRITICISM'] }],
+      ['agency', { kinds: ['ORGANIZATION', 'PERSON'], documents: true }],
+    ] as const) {
+      const { message, extensions } = await app.refusal(searchAll, { query, after, ...more })
+      expect(extensions).toEqual({ code: 'BAD_CURSOR', argument: 'after' })
+      expect(message).toContain('Keep `query`, `kinds`, `factKinds` and `documents` as they were on the first page.')
+    }
+    await app.get(searchAll, { query: 'agency', after, kinds: ['PERSON', 'ORGANIZATION', 'PERSON'] })
     const { errors } = await app.ask('{ search(query: "agency", after: "x") { pageInfo { hasNextPage } } }')
     expect(errors, 'where nobody asks for the cursors').toMatchObject([{ path: ['search'] }])
     expect((await app.refusal(document, { query: 'agency', first: 101 })).extensions.code).toBe('BAD_USER_INPUT')

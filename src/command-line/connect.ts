@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { type Config, readConfig } from '../config.ts'
 import { connectionFault } from '../database/connection-fault.ts'
-import { databaseFault } from '../database/fault.ts'
+import { isPassing, isUnreachable } from '../database/fault.ts'
 import { migrateDatabase } from '../database/migration/migrate.ts'
 import { type Database, openDatabase } from '../database/open.ts'
 import { runningConnection } from '../database/postgres/endpoint.ts'
 import { DossierError } from '../errors.ts'
 import { createLog, type Log } from '../log.ts'
 import { type StopSignal, signalExitCodes, stopSignals } from '../server/stop.ts'
-import { openStore } from '../server/store.ts'
+import { openStore, storeFault } from '../server/store.ts'
 import { UsageError } from './result.ts'
 
 interface Connected {
@@ -37,8 +37,8 @@ export async function withDatabase<T>(env: NodeJS.ProcessEnv, task: (db: Databas
     try {
       return await task(connected.db)
     } catch (error) {
-      const isGone = connected.isBorrowed && databaseFault(error, 0)?.code === 'UNAVAILABLE'
-      if (!isGone || attempt === maximumAttempts) throw error
+      const isGone = connected.isBorrowed && isUnreachable(error)
+      if (!isGone || attempt === maximumAttempts) throw await storeFault(error, config)
     } finally {
       forget()
       await connected.close()
@@ -107,7 +107,7 @@ async function borrow({ dataDir }: Config, log: Log): Promise<Connected | undefi
     try {
       if (connection) return await reach(connection, log, true)
     } catch (error) {
-      if (databaseFault(error, 0)?.code !== 'UNAVAILABLE' || Date.now() > deadline) throw error
+      if (!isPassing(error) || Date.now() > deadline) throw error
     }
     if (Date.now() > deadline) return undefined
     await sleep(200)

@@ -21,7 +21,7 @@ export const CriticismOrder = new Order<'fact'>('CriticismOrder', {
       type: 'float8',
       nullable: false,
       direction: 'DESC',
-      sql: (fact, { where }) => ({ expression: relevance(fact.ref('search'), where, 'fact') }),
+      sql: (fact, { where }) => relevance(fact.ref('search'), where, 'fact'),
     },
   }),
 })

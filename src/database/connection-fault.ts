@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { DossierError } from '../errors.ts'
-import { layers } from './fault.ts'
+import { isPassing, layers, refusalOf } from './fault.ts'
 
 /** Milliseconds after which a server that says nothing counts as not there. */
 export const connectTimeout = 10_000
@@ -21,7 +21,6 @@ const adviceByCode: Readonly<Record<string, string>> = {
   '28000': 'PostgreSQL does not let this user in: correct the user, or allow the connection in pg_hba.conf.',
   '3D000': 'PostgreSQL has no database of that name: create it, or correct the name.',
   '42501': 'PostgreSQL does not let this user connect to the database: grant it CONNECT.',
-  '53300': 'PostgreSQL has no connection left: end others, or raise max_connections.',
   '57P03': 'PostgreSQL is starting or stopping: try again in a moment.',
   ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate of the server is for another host: correct the host.',
   CERT_HAS_EXPIRED: 'The certificate of the server has expired: renew it.',
@@ -42,8 +41,8 @@ const adviceByMessage: readonly (readonly [RegExp, string])[] = [
 ]
 
 /**
- * What is wrong when no connection to the database can be opened: which host, port, database and user were tried, and
- * what to do. Never the password, which may be anywhere in the address.
+ * What is wrong when no connection to the database can be opened, or when it refuses to be migrated: which host, port,
+ * database and user were tried, and what to do. Never the password, which may be anywhere in the address.
  *
  * @param isGiven The connection comes from DATABASE_URL.
  */
@@ -51,7 +50,9 @@ export function connectionFault(error: unknown, connection: pg.PoolConfig, isGiv
   const cause = { cause: error }
   if (error instanceof DossierError) return error
   const name = isGiven ? 'The database of DATABASE_URL' : "Dossier's own PostgreSQL"
-  const message = `${name} (${targetOf(connection)}) cannot be reached. ${adviceOf(error)}`
+  const refusal = refusalOf(error)
+  const what = refusal && !isPassing(error) ? 'refuses to work' : 'cannot be reached'
+  const message = `${name} (${targetOf(connection)}) ${what}. ${refusal?.message ?? adviceOf(error)}`
   return new DossierError('UNAVAILABLE', message, {}, cause)
 }
 

@@ -11,7 +11,6 @@ const unreachable = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'EAI_AGAIN',
-  '53300',
   '57P01',
   '57P02',
   '57P03',
@@ -23,7 +22,6 @@ const unreachable = new Set([
   'P2037',
   'DatabaseNotReachable',
   'ConnectionClosed',
-  'TooManyConnections',
   'SocketTimeout',
 ])
 
@@ -40,6 +38,24 @@ const cancelled = '57014'
 /** SQLSTATE class 08: connection exceptions. */
 const connectionException = /^08[0-9A-Z]{3}$/
 
+/** What PostgreSQL lacks, or must not do, by its codes: for whoever runs it. */
+const refusals: Readonly<Record<string, string>> = {
+  '53000': 'The database lacks what it needs to answer: look into its log.',
+  '53100': 'The disk of the database is full: make room on it.',
+  '53200': 'The database has run out of memory: give it more, or ask for less at once.',
+  '53300':
+    'The database has no connection left: try again in a moment, end other connections, or raise max_connections.',
+  '53400':
+    'The database refuses what exceeds a limit of its configuration, such as temp_file_limit: raise it, or ask for less at once.',
+  '25006': 'The database is read-only, as a standby is: name one that can be written to.',
+}
+
+/** Those that may be over in a moment. */
+const passing = new Set(['53300'])
+
+/** The names that Prisma has for some of the codes. */
+const codeOfKind: Readonly<Record<string, string>> = { TooManyConnections: '53300' }
+
 /** The error and all errors that it wraps, in whatever property each library keeps them. */
 export function* layers(error: unknown): Generator<Record<string, unknown>> {
   const seen = new Set<unknown>()
@@ -55,28 +71,53 @@ export function* layers(error: unknown): Generator<Record<string, unknown>> {
   }
 }
 
+/** The codes and kinds of an error and all that it wraps. */
+function codesOf(error: unknown): string[] {
+  return [...layers(error)].flatMap(({ code, originalCode, kind }) => {
+    const known = [code, originalCode, kind].filter((value) => typeof value === 'string')
+    return known.map((name) => codeOfKind[name] ?? name)
+  })
+}
+
 /**
- * Recognises failures of the database that are nobody's mistake: UNAVAILABLE when it cannot be reached, OVERLOADED when
- * no connection is free, TIMED_OUT when it cancelled a statement. Undefined for all other errors, such as a violated constraint: those are bugs in Dossier.
+ * Recognises failures of the database that are nobody's mistake: UNAVAILABLE when it cannot be reached, is full or
+ * read-only, OVERLOADED when no connection is free, TIMED_OUT when it cancelled a statement. Undefined for all other
+ * errors, such as a violated constraint: those are bugs in Dossier.
  *
  * @param statementMs The time limit of a statement in milliseconds. The message names it.
  */
 export function databaseFault(error: unknown, statementMs: number): DossierError | undefined {
-  for (const { code, originalCode, kind, message } of layers(error)) {
-    const codes = [code, originalCode, kind].filter((value) => typeof value === 'string')
-    if (codes.includes(cancelled)) {
-      return statementTimedOut(statementMs)
-    }
-    if (typeof message === 'string' && poolIsFull.test(message)) return busy()
-    const broken = typeof message === 'string' && brokenConnection.test(message)
-    if (broken || codes.some((name) => unreachable.has(name) || connectionException.test(name))) {
-      return new DossierError(
-        'UNAVAILABLE',
-        'The database cannot be reached at the moment. Try again in a little while.',
-      )
-    }
+  if (codesOf(error).includes(cancelled)) return statementTimedOut(statementMs)
+  if (hasMessage(error, poolIsFull)) return busy()
+  if (isUnreachable(error)) {
+    return new DossierError('UNAVAILABLE', 'The database cannot be reached at the moment. Try again in a little while.')
   }
-  return undefined
+  return refusalOf(error)
+}
+
+function hasMessage(error: unknown, pattern: RegExp): boolean {
+  return layers(error).some(({ message }) => typeof message === 'string' && pattern.test(message))
+}
+
+/** Whether the database cannot be reached or has gone away. */
+export function isUnreachable(error: unknown): boolean {
+  return (
+    hasMessage(error, brokenConnection) ||
+    codesOf(error).some((name) => unreachable.has(name) || connectionException.test(name))
+  )
+}
+
+/** Whether the same may succeed soon. */
+export function isPassing(error: unknown): boolean {
+  return isUnreachable(error) || codesOf(error).some((code) => passing.has(code))
+}
+
+/** UNAVAILABLE when the database lacks something, such as disk space, or is read-only; undefined for other errors. */
+export function refusalOf(error: unknown): DossierError | undefined {
+  const message = codesOf(error)
+    .map((code) => refusals[code])
+    .find((text) => text !== undefined)
+  return message === undefined ? undefined : new DossierError('UNAVAILABLE', message, {}, { cause: error })
 }
 
 function busy(): DossierError {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { isEqual } from 'es-toolkit/predicate/isEqual'
 import { sentenceText } from '../change/nearest-sentence.ts'
+import { DossierError } from '../errors.ts'
 import { quoted } from '../model/value.ts'
 import { evidenceOf, type FileEvidence } from './evidence.ts'
 import type { Dataset } from './read/format.ts'
@@ -102,13 +103,26 @@ function changedFields(
   }
 }
 
-/** Replaces the file atomically, so that it is never half written. */
+/**
+ * Replaces the file atomically, so that it is never half written.
+ *
+ * @throws DossierError UNAVAILABLE when it cannot be written, such as on a full disk.
+ */
 async function editFile(file: string, edits: readonly FieldEdit[]): Promise<void> {
   const real = await realpath(file)
   const unfinished = `${real}.${randomUUID()}.tmp`
   try {
     await writeFile(unfinished, editYaml(await readFile(real, 'utf8'), edits, 'anchor'))
     await rename(unfinished, real)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    throw new DossierError(
+      'UNAVAILABLE',
+      `${file} cannot be written (${message}). It is as it was.`,
+      {},
+      { cause: error },
+    )
   } finally {
     await rm(unfinished, { force: true })
   }

@@ -13,6 +13,7 @@ interface Options {
   readonly title?: string
   readonly language?: string
   readonly paragraph?: string[]
+  readonly replace?: true
 }
 
 /** The commands of documents: they load and remove the texts of sources. */
@@ -60,12 +61,14 @@ function addLoad(noun: Command): void {
       'document load article.txt',
       'document load article.txt report.txt',
       'document load article.txt --slug an-article --language fr',
+      'document load newer.txt --replace',
     ],
   })
     .argument('<file...>', 'source files: a number, a title, paragraphs, perhaps an information box')
     .option('--slug <slug>', 'which document of the graph it is; by its number, if not given')
     .option('--title <title>', 'a title for people; made of the one in the file, if not given')
     .option('--language <tag>', 'the language of the text (BCP 47); "en", if not given')
+    .option('--replace', 'take the place of another text of the document, even if evidence loses its places by that')
     .action((files: string[], options: Options) =>
       runCommand(options.json === true, (context) => loadDocuments(context, files, options)),
     )
@@ -74,7 +77,7 @@ function addLoad(noun: Command): void {
 async function loadDocuments(
   context: CommandContext,
   files: readonly string[],
-  { slug, title, language }: Options,
+  { slug, title, language, replace }: Options,
 ): Promise<CommandResult> {
   if (files.length > 1 && (slug !== undefined || title !== undefined)) {
     throw new UsageError('--slug and --title are for one file; load the files one by one.')
@@ -87,7 +90,7 @@ async function loadDocuments(
       context.step(files.length === 1 ? `Loading ${file}` : `Loading ${file}, ${index + 1} of ${files.length}`)
       // Each file is a change of its own: a wrong one keeps none of the others from being loaded.
       try {
-        loaded.set(file, await loadDocument(db, { file, slug, title, language }))
+        loaded.set(file, await loadDocument(db, { file, slug, title, language, replace }))
       } catch (error) {
         const failure = readFailure(error)
         if (files.length === 1 || failure.exitCode === exitCodes.failure) throw error

@@ -5,10 +5,15 @@ import { removeText, writeText } from '../change/text.ts'
 import { type Connected, changeGraph } from '../change/transaction.ts'
 import { type DocumentLabels, identifyDocument } from './identify.ts'
 import { readPlainDocument, segmentDocument } from './read.ts'
+import { keepPlaces } from './replace.ts'
 import { readSource } from './source-file.ts'
 
 /** A source file, by its path or its content, and the labels of its document. */
-export type DocumentInput = DocumentLabels & ({ readonly file: string } | { readonly text: string | Uint8Array })
+export type DocumentInput = DocumentLabels &
+  ({ readonly file: string } | { readonly text: string | Uint8Array }) & {
+    /** It may take the place of another text, even if evidence loses its places by that: see replace.ts. */
+    readonly replace?: boolean
+  }
 
 export interface LoadedDocument {
   readonly slug: string
@@ -33,14 +38,17 @@ export interface LoadedDocument {
  * to the document with its slug or number (see identify.ts); a new one is created if the graph has none. Loading the
  * same again writes nothing. An edited text replaces the one before, and its evidence is checked against it.
  *
- * @throws DossierError NOT_FOUND for a missing file, BAD_USER_INPUT for a malformed one, and like `identifyDocument`.
+ * @throws DossierError NOT_FOUND for a missing file, BAD_USER_INPUT for a malformed one, CONFLICT where evidence would lose
+ *   its place without `replace`, and like `identifyDocument`.
  */
 export async function loadDocument(db: Connected, input: DocumentInput): Promise<LoadedDocument> {
   const file = 'file' in input ? input.file : undefined
   const plain = readPlainDocument('file' in input ? await readSource(input.file) : input.text, file)
   const author = { origin: { by: 'FILES', name: `document ${plain.externalId}` } } as const
   const { result, changed, evidence, moved, checks } = await changeGraph(db, author, async (change) => {
-    const { id, slug, title, language } = await identifyDocument(change, plain, input)
+    const document = await identifyDocument(change, plain, input)
+    if (input.replace !== true) await keepPlaces(change, document, plain)
+    const { id, slug, title, language } = document
     const text = segmentDocument(plain, language)
     await writeText(change, id, text)
     const sentences = text.paragraphs.reduce((sum, paragraph) => sum + paragraph.sentences.length, 0)

@@ -36,7 +36,7 @@ export const EntityOrder = new Order<'entity'>('EntityOrder', {
       type: 'float8',
       nullable: false,
       direction: 'DESC',
-      sql: (entity, { where }) => ({ expression: relevance(entity.ref('search'), where, 'entity') }),
+      sql: (entity, { where }) => relevance(entity.ref('search'), where, 'entity'),
     },
   }),
 })

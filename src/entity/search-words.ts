@@ -5,7 +5,7 @@ import { quoted } from '../model/value.ts'
 import { readQuestion } from '../query/question.ts'
 import { readsOf } from '../query/rows.ts'
 import { questionQuery, type SearchScope } from '../query/search.ts'
-import { longestText } from '../query/text.ts'
+import { longestText, textLength } from '../query/text.ts'
 import {
   type AskedWord,
   type Explanation,
@@ -31,7 +31,7 @@ export class SearchWords implements Vocabulary {
   }
 
   async explain(ctx: Context, words: readonly AskedWord[]): Promise<Explanations> {
-    const sound = words.filter(({ value }) => textFault(value) === undefined && value.length <= longestText)
+    const sound = words.filter(({ value }) => textFault(value) === undefined && textLength(value) <= longestText)
     const explained = sound.map(async (word): Promise<[AskedWord, Explanation][]> => {
       const unknown = await this.#unknownWords(ctx, word.value)
       if (unknown.length === 0) return await this.#notTogether(ctx, word)

@@ -50,7 +50,8 @@ function factsOfKeys(words: readonly AskedWord[]): RawBuilder<{ place: number }>
 
 /** Keys that resemble the asked one, and those of facts that say what its words say, the most alike first. */
 function keysLike(word: AskedWord): RawBuilder<{ key: string }> {
-  const words = word.value.replaceAll(/[^\p{L}\p{N}]+/gu, ' ').slice(0, longestText)
+  const whole = word.value.normalize('NFKC').replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+  const words = whole.slice(0, longestText).toWellFormed()
   const alike = sql`similarity(key, ${word.value})`
   return sql`
     select key from (

@@ -17,7 +17,7 @@ export function health(): HttpResponse {
 export function createReadiness(db: Database, ready: () => boolean): () => Promise<HttpResponse> {
   let running: Promise<boolean> | undefined
   return async () => {
-    if (!ready()) return readiness(503, 'starting')
+    if (!ready()) return readiness(503, 'stopping')
     running ??= databaseAnswers(db).finally(() => {
       running = undefined
     })

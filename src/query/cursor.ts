@@ -39,11 +39,21 @@ function parse(cursor: string): unknown[] | undefined {
   }
 }
 
+const keptOrder = 'of another `orderBy`, or of another `search` in the order RELEVANCE. Keep them as they were'
+
 /**
  * Reads a cursor that `writeCursor` made for the same list in the same order. Throws BAD_CURSOR for anything else,
  * and says whether the cursor is broken or belongs elsewhere.
+ *
+ * @param kept What the cursor may be of, and what to keep on the next page.
  */
-export function readCursor(argument: string, list: string, order: readonly OrderKey[], cursor: string): KeyValue[] {
+export function readCursor(
+  argument: string,
+  list: string,
+  order: readonly OrderKey[],
+  cursor: string,
+  kept = keptOrder,
+): KeyValue[] {
   const shown = cursor.length > 60 ? `${cursor.slice(0, 60)}…` : cursor
   const broken = () =>
     new DossierError(
@@ -58,7 +68,7 @@ export function readCursor(argument: string, list: string, order: readonly Order
   if (scope !== scopeOf(list, order)) {
     throw new DossierError(
       'BAD_CURSOR',
-      `\`${argument}\` is "${shown}", a cursor of another connection or of another \`orderBy\`. Keep \`orderBy\` as it was on the first page.`,
+      `\`${argument}\` is "${shown}", a cursor of another connection or ${kept} on the first page.`,
       { argument },
     )
   }

@@ -1,7 +1,9 @@
 import type { InputRef } from '@pothos/core'
+import { uniq } from 'es-toolkit/array/uniq'
 import { uniqBy } from 'es-toolkit/array/uniqBy'
 import type { Expression } from 'kysely'
 import { builder } from '../builder.ts'
+import { DossierError } from '../errors.ts'
 import type { Asked, InputType } from './condition.ts'
 import type { Condition } from './logic.ts'
 import { type Direction, type KeyType, type Nulls, type OrderKey, uniqueKey } from './order.ts'
@@ -53,6 +55,8 @@ interface KeySql {
   readonly where?: Condition
   /** A statement that counts the rows of `ranges`, where nothing else is asked of a list of the query itself. */
   readonly counted?: Expression<unknown>
+  /** What values of the key are relative to, besides the row: a cursor holds for this one. The option, if not given. */
+  readonly relativeTo?: unknown
 }
 
 /** What rows can be ordered by: a value of the enum of an order, and its SQL. */
@@ -154,16 +158,36 @@ export class Order<S extends Source> implements Ordering<S> {
 
   #key(row: Row<S>, order: AskedKey, name: string, position: number, list: ListContext<S>): OrderKey {
     const field = this.#fields[order.field] as KeyField<S>
-    const option = field.option && (order as unknown as Readonly<Record<string, unknown>>)[field.option]
+    const given = order as unknown as Readonly<Record<string, unknown>>
+    const option = field.option && given[field.option]
+    for (const other of this.#optionNames) {
+      if (other !== field.option && given[other] != null) throw this.#foreignOption(other, order.field, position)
+    }
+    const { relativeTo = option, ...key } = field.sql(row, { ...list, option, position })
     return {
-      ...field.sql(row, { ...list, option, position }),
-      // The option is part of the order: a cursor of one count is not valid for another.
-      name: option == null ? name : `${name} ${JSON.stringify(option)}`,
+      ...key,
+      // A cursor of one count, or of one search, is not valid for another.
+      name: relativeTo == null ? name : `${name} ${JSON.stringify(relativeTo)}`,
       type: field.type,
       nullable: field.nullable,
       direction: order.direction ?? field.direction ?? 'ASC',
       nulls: order.nulls ?? 'LAST',
     }
+  }
+
+  /** An option of other keys would change nothing. */
+  #foreignOption(option: string, key: string, position: number): DossierError {
+    const fields = Object.entries(this.#fields)
+    const keys = fields.flatMap(([name, field]) => (field.option === option ? [name] : [])).join(' or ')
+    return new DossierError(
+      'BAD_USER_INPUT',
+      `\`orderBy[${position}]\` has \`${option}\` beside \`field: ${key}\`, which does not depend on it. Sort by ${keys}, or take \`${option}\` out.`,
+      { argument: 'orderBy' },
+    )
+  }
+
+  get #optionNames(): string[] {
+    return uniq(Object.values(this.#fields).flatMap(({ option }) => option ?? []))
   }
 
   get #fields(): Readonly<Record<string, KeyField<S>>> {

@@ -88,13 +88,18 @@ function searchedWords(where: { search?: string | null; AND?: readonly object[] 
 }
 
 /**
- * How well a text matches the `search` of conditions; names weigh more than summaries. Throws BAD_USER_INPUT when the
- * conditions have none.
+ * The key of an order: how well a text matches the `search` of conditions; names weigh more than summaries. Throws
+ * BAD_USER_INPUT when the conditions have none.
  */
-export function relevance(vector: Expression<unknown>, where: object, scope: SearchScope): Expression<number> {
+export function relevance(
+  vector: Expression<unknown>,
+  where: object,
+  scope: SearchScope,
+): { expression: Expression<number>; relativeTo: string } {
   const words = searchedWords(where)
   if (words === undefined) {
     throw new DossierError('BAD_USER_INPUT', 'The order RELEVANCE needs a `search` in `where` to measure against.')
   }
-  return rank(vector, sql`(select ${searchQuery('search', words, scope, { narrower: false })})`, scope)
+  const query = sql`(select ${searchQuery('search', words, scope, { narrower: false })})`
+  return { expression: rank(vector, query, scope), relativeTo: words }
 }

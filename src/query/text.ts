@@ -6,10 +6,16 @@ import { type Condition, never } from './logic.ts'
 /** The most characters of a name or of words. Longer texts name nothing, and each word of one costs a look into an index. */
 export const longestText = 1_000
 
+/** Characters of a text as it is compared: one may stand for several, such as ㍿ for four. */
+export function textLength(text: string): number {
+  return text.normalize('NFKC').length
+}
+
 /** @throws DossierError BAD_USER_INPUT for a text from a caller that is too long to name anything. */
 export function checkLength(field: string, text: string): string {
-  if (text.length <= longestText) return text
-  const [has, most] = [readableNumber(text.length), readableNumber(longestText)]
+  const length = textLength(text)
+  if (length <= longestText) return text
+  const [has, most] = [readableNumber(length), readableNumber(longestText)]
   throw new DossierError(
     'BAD_USER_INPUT',
     `\`${field}\` has ${has} characters: at most ${most} are allowed. Shorten it.`,

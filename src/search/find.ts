@@ -1,3 +1,4 @@
+import { uniq } from 'es-toolkit/array/uniq'
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/open.ts'
 import { queryPrepared } from '../database/prepared.ts'
@@ -33,9 +34,17 @@ const packed = (starts: Starts): number => starts.reduceRight((sum, start) => su
 const unpacked = (number: number): Starts =>
   sources.map((_, place) => Math.trunc(Math.abs(number) / base ** place) % base)
 
+/** Names a search in its cursors: blocks and scores of one are none of another. */
+function listOf({ words, kinds, factKinds, documents }: Question): string {
+  const sorted = [kinds, factKinds].map((list) => list && uniq(list).toSorted())
+  return `search ${JSON.stringify([words, ...sorted, documents ?? null])}`
+}
+
+const kept = 'of another search. Keep `query`, `kinds`, `factKinds` and `documents` as they were'
+
 /** The position after which a page starts. Throws BAD_CURSOR for a cursor of anything else. */
-export function readPosition({ after }: Page): KeyValue[] | undefined {
-  return after === undefined ? undefined : readCursor('after', 'search', order, after)
+export function readPosition(question: Question, { after }: Page): KeyValue[] | undefined {
+  return after === undefined ? undefined : readCursor('after', listOf(question), order, after, kept)
 }
 
 /** Up to `size` of what matches, the best first, from a position on. */
@@ -46,12 +55,13 @@ export async function findHits(
   after: readonly KeyValue[] | undefined,
 ): Promise<{ hits: Hit[]; more: boolean }> {
   const found: Hit[] = []
+  const list = listOf(question)
   let starts = unpacked(Number(after?.[0] ?? 0))
   let position = after?.slice(1)
   while (found.length <= size && starts.some((start) => start < noTier)) {
     const { hits, next } = await findBlock(db, question, starts, size + 1 - found.length, position)
     for (const { source, ...hit } of hits) {
-      const cursor = writeCursor('search', order, [packed(starts), hit.score, source, hit.id])
+      const cursor = writeCursor(list, order, [packed(starts), hit.score, source, hit.id])
       found.push({ ...hit, source: sources[source] as Source, cursor })
     }
     // The rest of a block comes before the next block.

@@ -34,7 +34,7 @@ class Search extends MayBeEmpty {
     readQuestion('query', question.words)
     this.#ctx = ctx
     this.#size = page.size
-    this.#after = readPosition(page)
+    this.#after = readPosition(question, page)
   }
 
   async found() {

@@ -1,7 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { DossierError } from '../errors.ts'
+import { createDrain } from './drain.ts'
 
 /** A server that listens, with a listener that can be exchanged. */
 export interface HttpServer {
@@ -9,12 +9,20 @@ export interface HttpServer {
   readonly url: string
   /** Passes all further requests to `listener`. */
   use(listener: RequestListener): void
-  /** Accepts no more requests, waits for the running ones, and after `milliseconds` closes their connections. */
+  /** Stops as src/server/drain.ts says, within `milliseconds`. */
   close(milliseconds: number): Promise<void>
 }
 
-/** Milliseconds. Longer than load balancers keep connections (60 s), so they never send to one that we have closed. */
-const keepAliveTimeout = 65_000
+const timeouts = {
+  /** Longer than load balancers keep connections (60 s), so they never send to one that we have closed. */
+  keepAliveTimeout: 65_000,
+  /** Milliseconds in which the head of a request has to arrive; then the answer is 408. Bodies: `bodyMs` of limits.ts. */
+  headersTimeout: 10_000,
+  /** The whole request, also where nobody reads its body. */
+  requestTimeout: 30_000,
+  /** How often the two before are looked at. */
+  connectionsCheckingInterval: 1_000,
+}
 
 /**
  * Listens before the rest of the server exists. Until `use` is called, /health answers 200 and everything else 503.
@@ -23,7 +31,8 @@ const keepAliveTimeout = 65_000
  */
 export async function listen({ host, port }: { host: string; port: number }): Promise<HttpServer> {
   let current: RequestListener = answerWhileStarting
-  const server = createServer({ keepAliveTimeout }, (req, res) => current(req, res))
+  const server = createServer(timeouts, (req, res) => current(req, res))
+  const drain = createDrain(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenFault(error, host, port)))
     server.listen({ host, port }, resolve)
@@ -33,7 +42,7 @@ export async function listen({ host, port }: { host: string; port: number }): Pr
     use(listener) {
       current = listener
     },
-    close: (milliseconds) => close(server, milliseconds),
+    close: drain,
   }
 }
 
@@ -52,23 +61,6 @@ function answerWhileStarting(...[req, res]: Parameters<RequestListener>): void {
     ...(alive ? {} : { 'retry-after': '1' }),
   })
   res.end(JSON.stringify(body))
-}
-
-async function close(server: Server, milliseconds: number): Promise<void> {
-  const timeout = new AbortController()
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve())
-  })
-  // A kept-alive connection becomes idle when its request has been answered.
-  const sweep = setInterval(() => server.closeIdleConnections(), 20)
-  const late = sleep(milliseconds, undefined, { signal: timeout.signal }).then(
-    () => server.closeAllConnections(),
-    () => undefined,
-  )
-  await Promise.race([closed, late])
-  timeout.abort()
-  await closed
-  clearInterval(sweep)
 }
 
 function urlOf({ address, family, port }: AddressInfo): string {

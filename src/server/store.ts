@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Config } from '../config.ts'
+import { isPassing } from '../database/fault.ts'
+import { fullDisk, isOutOfSpace } from '../database/full-disk.ts'
 import type { Database } from '../database/open.ts'
 import type { Log } from '../log.ts'
 
@@ -26,6 +28,14 @@ const closeTimeout = 2_000
  * @throws DossierError UNAVAILABLE or CONFLICT that says what to do.
  */
 export async function openStore(config: Config, log: Log): Promise<Store> {
+  try {
+    return await open(config, log)
+  } catch (error) {
+    throw await storeFault(error, config)
+  }
+}
+
+async function open(config: Config, log: Log): Promise<Store> {
   const { connection, stop } = await reachPostgres(config, log)
   try {
     await migrate(connection, config.databaseUrl !== undefined, log)
@@ -46,6 +56,12 @@ export async function openStore(config: Config, log: Log): Promise<Store> {
   }
 }
 
+/** The error, or what it means for our own PostgreSQL: that its disk is full. */
+export async function storeFault(error: unknown, { databaseUrl, dataDir }: Config): Promise<unknown> {
+  const isOwn = databaseUrl === undefined
+  return isOwn && (await isOutOfSpace(error, dataDir)) ? fullDisk(dataDir, error) : error
+}
+
 async function reachPostgres(config: Config, log: Log): Promise<{ connection: pg.PoolConfig; stop(): Promise<void> }> {
   if (config.databaseUrl) return { connection: { connectionString: config.databaseUrl }, stop: async () => undefined }
   const { startEmbedded } = await import('../database/postgres/embedded.ts')
@@ -54,9 +70,8 @@ async function reachPostgres(config: Config, log: Log): Promise<{ connection: pg
 
 /** Migrates, and waits for a database that may start later than the server, such as one in another container. */
 async function migrate(connection: pg.PoolConfig, isGiven: boolean, log: Log): Promise<void> {
-  const [{ migrateDatabase }, { databaseFault }, { connectionFault }] = await Promise.all([
+  const [{ migrateDatabase }, { connectionFault }] = await Promise.all([
     import('../database/migration/migrate.ts'),
-    import('../database/fault.ts'),
     import('../database/connection-fault.ts'),
   ])
   const deadline = Date.now() + startTimeout
@@ -66,7 +81,7 @@ async function migrate(connection: pg.PoolConfig, isGiven: boolean, log: Log): P
       return
     } catch (error) {
       const fault = connectionFault(error, connection, isGiven)
-      const waits = databaseFault(error, 0)?.code === 'UNAVAILABLE' && Date.now() < deadline
+      const waits = isPassing(error) && Date.now() < deadline
       if (!waits) throw fault
       if (Date.now() - warned >= warningInterval) {
         log.warn({ reason: fault.message }, 'The database cannot be reached yet: trying again')

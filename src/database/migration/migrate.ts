@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { Logger } from 'pino'
 import { DossierError } from '../../errors.ts'
 import { connectTimeout } from '../connection-fault.ts'
+import { refusalOf } from '../fault.ts'
 import { type AppliedMigration, type Migration, pendingMigrations, readMigrations } from './migrations.ts'
 
 /** The key of the advisory lock that Prisma takes when it migrates, so that `prisma migrate deploy` waits too. */
@@ -95,6 +96,8 @@ async function applyMigration(client: pg.Client, migration: Migration): Promise<
     await client.query('commit')
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
+    // The migration is right, and runs when there is room again.
+    if (refusalOf(error)) throw error
     throw new DossierError('CONFLICT', failureMessage(migration, error), {}, { cause: error })
   }
 }

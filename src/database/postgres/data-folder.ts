@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { chmod, mkdir, readFile, realpath } from 'node:fs/promises'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { DossierError } from '../../errors.ts'
+import { fullDisk, isFullDisk } from '../full-disk.ts'
 
 /** A folder that is locked for this process. */
 export interface DataFolder {
@@ -33,6 +34,7 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
     }
   } catch (error) {
     if (error instanceof DossierError) throw error
+    if (isFullDisk(error)) throw fullDisk(folder, error)
     throw new DossierError(
       'UNAVAILABLE',
       `The data folder ${folder} cannot be used (${(error as Error).message}): set DOSSIER_DATA_DIR to a folder that ` +
@@ -47,10 +49,13 @@ const sqliteBusy = 5
 
 /** Locks by SQLite, which takes a lock of the operating system on its file. Node itself cannot lock files. */
 function takeLock(root: string): DatabaseSync {
-  const database = new DatabaseSync(path.join(root, 'server.lock'), { timeout: 0 })
+  const file = path.join(root, 'server.lock')
+  makeFile(file)
+  const database = new DatabaseSync(file, { timeout: 0 })
   const owner = path.join(root, 'server.pid')
   try {
     database.exec('pragma journal_mode = memory; begin exclusive')
+    writeFileSync(owner, `${process.pid}\n`)
   } catch (error) {
     database.close()
     if ((error as { errcode?: number }).errcode !== sqliteBusy) throw error
@@ -60,8 +65,16 @@ function takeLock(root: string): DatabaseSync {
       { isInUse: true },
     )
   }
-  writeFileSync(owner, `${process.pid}\n`)
   return database
+}
+
+/** Makes an empty file if it is missing. Unlike SQLite, Node says why it cannot be made. */
+function makeFile(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
 }
 
 function readOwner(file: string): string {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Logger } from 'pino'
+import { fullDisk, isFullDisk } from '../full-disk.ts'
 import { findBinaries } from './binaries.ts'
 import { createCluster } from './cluster.ts'
 import { type DataFolder, hasCluster, openDataFolder } from './data-folder.ts'
@@ -58,7 +59,7 @@ export async function startEmbedded({
     return await supervise(command, folder, endpoint)
   } catch (error) {
     folder.release()
-    throw error
+    throw isFullDisk(error) ? fullDisk(dataDir, error) : error
   }
 }
 

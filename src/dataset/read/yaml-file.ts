@@ -1,6 +1,7 @@
-import { type Document, LineCounter } from 'yaml'
+import { LineCounter } from 'yaml'
 import { quoted } from '../../model/value.ts'
 import type { Place, Problem } from './problem.ts'
+import { wrongAliases } from './yaml-alias.ts'
 import { type ListPiece, parseYaml, placeOf, placesOf } from './yaml-document.ts'
 import { piecesOf, textOfPiece } from './yaml-pieces.ts'
 
@@ -23,11 +24,7 @@ const mostAliases = 1000
 
 const tooDeep = 'is nested too deeply to be read'
 
-function aliasProblem({ message }: ReferenceError): string {
-  const unknown = /^Unresolved alias.*: (.*)$/.exec(message)?.[1]
-  if (unknown !== undefined) return `refers to *${unknown}, and no &${unknown} stands before it`
-  return `refers to the same anchors more than ${mostAliases} times; write the values out`
-}
+const tooManyAliases = `refers to the same anchors more than ${mostAliases} times; write the values out`
 
 /** Reads YAML 1.2. Never throws for what a file says. */
 export function readYaml(source: string, file: string): YamlFile {
@@ -61,9 +58,10 @@ function readPiece(text: string): Record<string, unknown> | undefined {
   try {
     const document = parseYaml(text)
     if (document.errors.length > 0 || document.warnings.length > 0) return undefined
+    if (wrongAliases(document).length > 0) return undefined
     return document.toJS({ maxAliasCount: mostAliases })
   } catch (error) {
-    // Too deep, or a reference to an anchor of another piece.
+    // Too deep, or too many references.
     if (error instanceof RangeError || error instanceof ReferenceError) return undefined
     throw error
   }
@@ -78,19 +76,20 @@ export function readWhole(source: string, file: string): YamlFile {
   try {
     const document = parseYaml(source, lines)
     if (document.errors.some(({ message }) => message.startsWith('Maximum call stack'))) return broken(tooDeep)
-    const problems = document.errors.map(({ message, pos }) => ({
-      ...placeOf(file, lines, pos[0]),
-      field: '',
-      message: said(message),
-    }))
+    const problemAt = (offset: number, message: string) => ({ ...placeOf(file, lines, offset), field: '', message })
+    const aliases = wrongAliases(document)
     return {
-      value: document.toJS({ maxAliasCount: mostAliases }),
-      problems: [...problems, ...foreignTags(document, (offset) => placeOf(file, lines, offset))],
+      value: aliases.length > 0 ? undefined : document.toJS({ maxAliasCount: mostAliases }),
+      problems: [
+        ...document.errors.map(({ message, pos }) => problemAt(pos[0], said(message))),
+        ...document.warnings.map(({ message, pos }) => problemAt(pos[0], foreign(message))),
+        ...aliases.map(({ offset, name, isWithin }) => problemAt(offset, aliasProblem(name, isWithin))),
+      ],
       ...placesOf(source, file),
     }
   } catch (error) {
     if (error instanceof RangeError) return broken(tooDeep)
-    if (error instanceof ReferenceError) return broken(aliasProblem(error))
+    if (error instanceof ReferenceError) return broken(tooManyAliases)
     throw error
   }
 }
@@ -104,12 +103,13 @@ function said(message: string): string {
   return `is not YAML: ${first}`
 }
 
-function foreignTags(document: Document, place: (offset: number) => Place): Problem[] {
-  return document.warnings.map(({ message, pos }) => ({
-    ...place(pos[0]),
-    field: '',
-    message: `is not read: ${message.split('\n')[0]}; a dataset needs no tags and no directives`,
-  }))
+function foreign(message: string): string {
+  return `is not read: ${message.split('\n')[0]}; a dataset needs no tags and no directives`
+}
+
+function aliasProblem(name: string, isWithin: boolean): string {
+  if (isWithin) return `refers to *${name} within &${name} itself, which has no end; write out what is meant`
+  return `refers to *${name}, and no &${name} stands before it`
 }
 
 /** The message for a field without a value, or with a value of the wrong type. */

@@ -28,7 +28,7 @@ export function createDelivery(): (request: HttpRequest, response: HttpResponse)
     const encoding = encodingFor(request, response)
     const varied = withHeaders(response, { vary: withVary(response.headers.vary, 'Accept, Accept-Encoding') })
     const digest = digestOf(request, response)
-    const tag = digest === undefined ? undefined : tagOf(digest, encoding)
+    const tag = digest === undefined ? undefined : tagOf(digest, response.headers['content-type'], encoding)
     if (tag === undefined || !isTagged(request, response)) {
       return await encode(withHeaders(varied, { 'cache-control': noStore(response) }), encoding, tag)
     }
@@ -74,9 +74,12 @@ function digestOf(request: HttpRequest, response: HttpResponse): string | undefi
   return isTagged(request, response) ? hash('sha256', response.body ?? '', 'base64url') : undefined
 }
 
-/** A strong validator: equal tags mean equal bytes, so each encoding has its own tag. */
-function tagOf(digest: string, encoding: Encoding): string {
-  const short = digest.slice(0, 32)
+/**
+ * A strong validator: equal tags mean equal bytes that say the same, so each encoding has its own tag, and so has each
+ * media type of the same body.
+ */
+function tagOf(digest: string, type: string | undefined, encoding: Encoding): string {
+  const short = hash('sha256', `${digest} ${type}`, 'base64url').slice(0, 32)
   return encoding === 'identity' ? `"${short}"` : `"${short}-${encoding}"`
 }
 

@@ -20,27 +20,28 @@ import {
   unknownType,
   wrongVariable,
 } from './definition.ts'
-import { mostExplained, withHelp } from './explain.ts'
+import { explainFirst, withHelp } from './explain.ts'
 import { impossibleFragment, missingSelection, needlessSelection, unknownField } from './field.ts'
 import { exactlyOne, missingInputField, unknownInputField, wrongValue } from './input.ts'
 import { type Explain, fieldNode, fieldsAround, isDeclared, type Mistake } from './mistake.ts'
 import { nameOfValue, type Place, placesOf } from './places.ts'
 import { inDocument, listNode, type Write, written } from './value-node.ts'
 
-/** Adds help to the errors of a document that does not fit the schema. */
+/** Adds help to the first errors of a document that does not fit the schema. */
 export function explainInvalid(
   schema: GraphQLSchema,
   document: DocumentNode,
   errors: readonly GraphQLError[],
 ): GraphQLError[] {
-  const few = errors.slice(0, mostExplained)
-  const places = placesOf(schema, document, new Set(few.flatMap(({ nodes }) => nodes?.[0] ?? [])))
-  return errors.map((error, index) => {
-    const place = error.nodes?.[0] && places.get(error.nodes[0])
-    const explain = index < mostExplained && explanations.find(([message]) => message.test(error.message))?.[1]
-    const quoted = [...error.message.matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '')
-    const help = place && explain ? explain({ schema, document, place, other: error.nodes?.[1], quoted }) : undefined
-    return withHelp(error, help, { code: 'GRAPHQL_VALIDATION_FAILED' })
+  return explainFirst(errors, 'document', (first) => {
+    const places = placesOf(schema, document, new Set(first.flatMap(({ nodes }) => nodes?.[0] ?? [])))
+    return first.map((error) => {
+      const place = error.nodes?.[0] && places.get(error.nodes[0])
+      const explain = explanations.find(([message]) => message.test(error.message))?.[1]
+      const quoted = [...error.message.matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '')
+      const help = place && explain ? explain({ schema, document, place, other: error.nodes?.[1], quoted }) : undefined
+      return withHelp(error, help, { code: 'GRAPHQL_VALIDATION_FAILED' })
+    })
   })
 }
 

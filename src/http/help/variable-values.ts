@@ -13,7 +13,7 @@ import {
   typeFromAST,
   type VariableDefinitionNode,
 } from 'graphql'
-import { mostExplained, withHelp } from './explain.ts'
+import { explainFirst, withHelp } from './explain.ts'
 import { exactlyOne, missingInputField, unknownInputField, wrongValue } from './input.ts'
 import { sentences, similarNames } from './names.ts'
 import { sampleOf } from './sample.ts'
@@ -22,7 +22,7 @@ import { inVariables, nodeOf } from './value-node.ts'
 type Values = Readonly<Record<string, unknown>>
 
 /**
- * Adds help to the errors of variables. They come in the order in which the values are read, so that they are found
+ * Adds help to the first errors of variables. They come in the order in which the values are read, so that they are found
  * again by reading them once more.
  */
 export function explainVariables(
@@ -31,17 +31,25 @@ export function explainVariables(
   values: Values,
   errors: readonly GraphQLError[],
 ): GraphQLError[] {
-  const helps = helpsOf(schema, definitions, values)
-  return errors.map((error, index) => {
-    const cause = error.originalError as { details?: Record<string, unknown> } | undefined
-    return withHelp(error, helps[index], { ...cause?.details, code: 'BAD_USER_INPUT' })
+  return explainFirst(errors, 'variables', (first) => {
+    const helps = helpsOf(schema, definitions, values, first.length)
+    return first.map((error, index) => {
+      const cause = error.originalError as { details?: Record<string, unknown> } | undefined
+      return withHelp(error, helps[index], { ...cause?.details, code: 'BAD_USER_INPUT' })
+    })
   })
 }
 
-function helpsOf(schema: GraphQLSchema, definitions: readonly VariableDefinitionNode[], values: Values): string[] {
+/** Help for the first `most` errors. */
+function helpsOf(
+  schema: GraphQLSchema,
+  definitions: readonly VariableDefinitionNode[],
+  values: Values,
+  most: number,
+): string[] {
   const helps: string[] = []
   for (const { variable, type: typeNode, defaultValue } of definitions) {
-    if (helps.length >= mostExplained) break
+    if (helps.length >= most) break
     const name = variable.name.value
     const type = typeFromAST(schema, typeNode as never)
     if (!isInputType(type)) continue
@@ -55,7 +63,7 @@ function helpsOf(schema: GraphQLSchema, definitions: readonly VariableDefinition
       value,
       type,
       (path, wrong, { message }) => {
-        if (helps.length < mostExplained) helps.push(helpWith({ name, type, path, wrong, message }))
+        if (helps.length < most) helps.push(helpWith({ name, type, path, wrong, message }))
       },
       true,
     )

@@ -11,6 +11,7 @@ import {
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { type Caches, CountedCache } from '../counted-cache.ts'
+import { mostCounted } from '../help/explain.ts'
 import { explainSyntax } from '../help/syntax.ts'
 import { explainInvalid } from '../help/validation.ts'
 import { badRequest, type Limits } from './limits.ts'
@@ -49,7 +50,7 @@ export function useDocuments(own: GraphQLSchema, limits: Limits, caches: Caches)
       setValidationFn((...[schema, document, rules]: Parameters<typeof validate>) => {
         if (valid.has(document)) return []
         // Its suggestions are left out, because ours take their place.
-        const errors = validate(schema, document, rules, { hideSuggestions: true })
+        const errors = validate(schema, document, rules, { hideSuggestions: true, maxErrors: mostCounted })
         if (errors.length === 0) {
           valid.add(document)
           if (document.loc) cache.set(document.loc.source.body, document)

@@ -12,6 +12,7 @@ import { executePlanned, fragmentsOf } from '../../execution/execute.ts'
 import { executeStep, parseStep, validateStep } from '../../step.ts'
 import type { Caches } from '../counted-cache.ts'
 import { explainArgument } from '../help/execution.ts'
+import { mostCounted } from '../help/explain.ts'
 import { explainVariables } from '../help/variable-values.ts'
 import type { HttpRequest } from '../message.ts'
 import type { Admission } from './admission.ts'
@@ -99,7 +100,7 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
     // The executor checks variables too, but its errors do not name the variable.
     const definitions = operation.variableDefinitions ?? []
     const { errors: wrong, coerced } = getVariableValues(schema, definitions, variables, {
-      maxErrors: 50,
+      maxErrors: mostCounted,
       hideSuggestions: true,
     })
     if (wrong) return { operation, result: { errors: explainVariables(schema, definitions, variables, wrong) } }
