@@ -6,7 +6,8 @@ import { createLog, type Log } from './log.ts'
 import { announce } from './server/announce.ts'
 import { type HttpServer, listen } from './server/listen.ts'
 import { firstReasonToStop } from './server/stop.ts'
-import { openStore, type Store } from './server/store.ts'
+import { connectStore, openStore, type Store } from './server/store.ts'
+import { joinSupervisor } from './server/worker.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -16,7 +17,15 @@ type Environment = Readonly<Record<string, string | undefined>>
  */
 export async function serve(env: Environment): Promise<never> {
   try {
-    await runUntilStopped(env)
+    const { config, log } = await prepare(env)
+    let started = false
+    const stopReason = firstReasonToStop(() => started, env)
+    const announceStart = async (url: string, { db }: Store) => {
+      started = true
+      announce({ url, playground: config.playground, missing: await missingTexts(db) })
+    }
+    const run = config.workers > 1 ? superviseUntilStopped : answerUntilStopped
+    await run(config, log, { stopReason, openStore: () => openFilledStore(config, log), onStart: announceStart })
     process.exit(0)
   } catch (error) {
     if (!(error instanceof DossierError)) throw error
@@ -25,31 +34,83 @@ export async function serve(env: Environment): Promise<never> {
   }
 }
 
-async function runUntilStopped(env: Environment): Promise<void> {
+/** Runs a worker until it is asked to stop. Its supervisor opens the database, and says why a worker could not start. */
+export async function serveAsWorker(env: Environment): Promise<never> {
+  const { config, log } = await prepare(env)
+  let started = false
+  const supervisor = joinSupervisor(() => started)
+  try {
+    await answerUntilStopped(config, log, {
+      stopReason: supervisor.stopReason,
+      openStore: async () => await connectStore(await supervisor.requestConnection(), config, log),
+      onStart: async () => {
+        started = true
+        await supervisor.tell({ worker: 'is ready' })
+      },
+    })
+    process.exit(0)
+  } catch (error) {
+    if (!(error instanceof DossierError)) throw error
+    await supervisor.tell({ worker: 'refuses', message: error.message })
+    process.exit(1)
+  }
+}
+
+async function prepare(env: Environment): Promise<{ config: Config; log: Log }> {
   const config = readConfig(env)
   const log = await createLog(config)
   // When an operation is cancelled, the executor abandons promises that may still reject. Their caller has been
   // answered, and the process must not end because of them.
   process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'Nobody handled a rejection'))
-  let started = false
-  const stopReason = firstReasonToStop(() => started, env)
+  return { config, log }
+}
 
+/** What is different for a server that is one process, for a supervisor and for a worker. */
+interface Role {
+  readonly stopReason: Promise<string>
+  openStore(): Promise<Store>
+  /** Called when questions are answered. */
+  onStart(url: string, store: Store): Promise<void>
+}
+
+async function answerUntilStopped(config: Config, log: Log, { stopReason, openStore, onStart }: Role): Promise<void> {
   const server = await listen(config)
   const [store, { createApp }, { readExampleQuestions }] = await Promise.all([
-    openStore(config, log),
+    openStore(),
     // Loading the program takes as long as starting PostgreSQL, so both run at once.
     import('./app.ts'),
     import('./http/page/example-question.ts'),
   ])
-  await fillStore(store, log)
   const documents = await documentsOf(config)
   server.use(createApp({ db: store.db, config, log, questions: await readExampleQuestions(), documents }))
-  started = true
-  announce({ url: server.url, playground: config.playground, missing: await missingTexts(store.db) })
+  await onStart(server.url, store)
 
   log.info({ reason: await stopReason }, 'Stopping')
   await stop(server, store, config.shutdownTimeout)
   log.info('Stopped')
+}
+
+/** Starts processes that answer, and answers nothing itself. */
+async function superviseUntilStopped(
+  config: Config,
+  log: Log,
+  { stopReason, openStore, onStart }: Role,
+): Promise<void> {
+  const { startWorkers } = await import('./server/supervisor.ts')
+  const workers = await startWorkers(config, log)
+  const store = await openStore()
+  await workers.open(store.connection)
+  await onStart(workers.url, store)
+
+  log.info({ reason: await stopReason }, 'Stopping')
+  await stop(workers, store, config.shutdownTimeout)
+  log.info('Stopped')
+}
+
+async function openFilledStore(config: Config, log: Log): Promise<Store> {
+  const store = await openStore(config, log)
+  await fillStore(store, log)
+  return store
 }
 
 /**
@@ -63,6 +124,8 @@ async function fillStore({ db, connection }: Store, log: Log): Promise<void> {
   const [{ openDatabase }, { seedIfEmpty }] = await Promise.all([
     import('./database/open.ts'),
     import('./dataset/seed.ts'),
+    // A supervisor does not load the app, which imports it.
+    import('./kinds.ts'),
   ])
   const unlimited = openDatabase(connection, { poolSize: 2, log })
   try {
@@ -88,7 +151,7 @@ async function documentsOf({ documentsDir }: Config): Promise<TrustedDocuments> 
 }
 
 /** Ends the requests first, because they need the database until they are answered. */
-async function stop(server: HttpServer, store: Store, milliseconds: number): Promise<void> {
+async function stop(server: Pick<HttpServer, 'close'>, store: Store, milliseconds: number): Promise<void> {
   await server.close(milliseconds)
   await store.close()
 }

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/open.ts'
 import type { Log } from '../log.ts'
+import { embeddedConnections, warnOfFewConnections } from './connections.ts'
 
 /** The database of the server, migrated and open. */
 export interface Store {
@@ -29,14 +30,14 @@ export async function openStore(config: Config, log: Log): Promise<Store> {
   const { connection, stop } = await reachPostgres(config, log)
   try {
     await migrate(connection, config.databaseUrl !== undefined, log)
-    const { openDatabase } = await import('../database/open.ts')
-    const db = openDatabase(connection, { poolSize: config.poolSize, statementTimeout: config.statementTimeout, log })
+    const { db, close } = await connectStore(connection, config, log)
+    if (config.databaseUrl !== undefined) await warnOfFewConnections(db.pool, config, log)
     return {
       db,
       connection,
       async close() {
-        // Stopping our own PostgreSQL ends the other statements.
-        await Promise.race([db.close(), sleep(closeTimeout, undefined, { ref: false })])
+        await close()
+        // This ends the statements that still run.
         await stop()
       },
     }
@@ -46,10 +47,21 @@ export async function openStore(config: Config, log: Log): Promise<Store> {
   }
 }
 
+/** Opens a database that is there and migrated, as that of a worker is. */
+export async function connectStore(connection: pg.PoolConfig, config: Config, log: Log): Promise<Store> {
+  const { openDatabase } = await import('../database/open.ts')
+  const db = openDatabase(connection, { poolSize: config.poolSize, statementTimeout: config.statementTimeout, log })
+  return {
+    db,
+    connection,
+    close: () => Promise.race([db.close(), sleep(closeTimeout, undefined, { ref: false })]),
+  }
+}
+
 async function reachPostgres(config: Config, log: Log): Promise<{ connection: pg.PoolConfig; stop(): Promise<void> }> {
   if (config.databaseUrl) return { connection: { connectionString: config.databaseUrl }, stop: async () => undefined }
   const { startEmbedded } = await import('../database/postgres/embedded.ts')
-  return await startEmbedded({ dataDir: config.dataDir, log })
+  return await startEmbedded({ dataDir: config.dataDir, connections: embeddedConnections(config), log })
 }
 
 /** Migrates, and waits for a database that may start later than the server, such as one in another container. */

@@ -1,0 +1,55 @@
+import type { ChildProcess } from 'node:child_process'
+import cluster from 'node:cluster'
+import { type FromWorker, isFromWorker, type ToWorker } from './worker-messages.ts'
+
+/** A worker, as its supervisor sees it. */
+export interface WorkerProcess {
+  readonly pid: number | undefined
+  /** Resolves when the process has ended, to its exit code or signal in words. */
+  readonly ended: Promise<string>
+  tell(message: ToWorker): void
+  kill(): void
+}
+
+/** Starts a process of the program that `cluster.setupPrimary` names; `hear` gets what it says. */
+export function startWorker(env: Record<string, string>, hear: (message: FromWorker) => void): WorkerProcess {
+  const worker = cluster.fork(env)
+  const { process: child } = worker
+  endConnectionInFlight(child)
+  worker.on('message', (message: unknown) => {
+    if (isFromWorker(message)) hear(message)
+  })
+  return {
+    pid: child.pid,
+    ended: new Promise((resolve) => {
+      // "close" comes after the last message; "exit" may come before it.
+      child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`))
+      // Without a listener an error would end the supervisor. One that comes later is of a message to a dead worker.
+      worker.on('error', (error) => {
+        if (child.pid === undefined) resolve(error.message)
+      })
+    }),
+    tell(message) {
+      if (worker.isConnected()) worker.send(message)
+    },
+    kill: () => child.kill('SIGKILL'),
+  }
+}
+
+/**
+ * Node hands connections to a worker one at a time, and waits for its word that it has got one. If the worker dies before,
+ * Node keeps the connection open for ever, and its caller would wait for ever. So it is closed here.
+ */
+function endConnectionInFlight(child: ChildProcess): void {
+  const send = child.send.bind(child) as (...args: unknown[]) => boolean
+  let last: { close?(): void } | undefined
+  child.send = (message: unknown, connection?: unknown, ...rest: unknown[]) => {
+    if (connection) last = connection
+    return send(message, connection, ...rest)
+  }
+  child.once('close', (code) => {
+    // One that has arrived is closed here already, and closing it again does nothing. A worker that ends in order has
+    // got or given back all of them.
+    if (code !== 0) last?.close?.()
+  })
+}
