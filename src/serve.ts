@@ -4,10 +4,12 @@ import { DossierError } from './errors.ts'
 import type { TrustedDocuments } from './http/request/persisted-documents.ts'
 import { createLog, type Log } from './log.ts'
 import { announce } from './server/announce.ts'
+import { checkConnections } from './server/connections.ts'
 import { type HttpServer, listen } from './server/listen.ts'
 import { firstReasonToStop } from './server/stop.ts'
 import { connectStore, openStore, type Store } from './server/store.ts'
 import { joinSupervisor } from './server/worker.ts'
+import { listensVariable } from './server/worker-messages.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -18,6 +20,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 export async function serve(env: Environment): Promise<never> {
   try {
     const { config, log } = await prepare(env)
+    checkConnections(config)
     let started = false
     const stopReason = firstReasonToStop(() => started, env)
     const announceStart = async (url: string, { db }: Store) => {
@@ -25,7 +28,12 @@ export async function serve(env: Environment): Promise<never> {
       announce({ url, playground: config.playground, missing: await missingTexts(db) })
     }
     const run = config.workers > 1 ? superviseUntilStopped : answerUntilStopped
-    await run(config, log, { stopReason, openStore: () => openFilledStore(config, log), onStart: announceStart })
+    await run(config, log, {
+      listensAtOnce: true,
+      stopReason,
+      openStore: () => openFilledStore(config, log),
+      onStart: announceStart,
+    })
     process.exit(0)
   } catch (error) {
     if (!(error instanceof DossierError)) throw error
@@ -41,6 +49,7 @@ export async function serveAsWorker(env: Environment): Promise<never> {
   const supervisor = joinSupervisor(() => started)
   try {
     await answerUntilStopped(config, log, {
+      listensAtOnce: env[listensVariable] !== 'when ready',
       stopReason: supervisor.stopReason,
       openStore: async () => await connectStore(await supervisor.requestConnection(), config, log),
       onStart: async () => {
@@ -67,25 +76,29 @@ async function prepare(env: Environment): Promise<{ config: Config; log: Log }> 
 
 /** What is different for a server that is one process, for a supervisor and for a worker. */
 interface Role {
+  /** True: the port answers 503 until questions can be answered. False: others answer there meanwhile. */
+  readonly listensAtOnce: boolean
   readonly stopReason: Promise<string>
   openStore(): Promise<Store>
   /** Called when questions are answered. */
   onStart(url: string, store: Store): Promise<void>
 }
 
-async function answerUntilStopped(config: Config, log: Log, { stopReason, openStore, onStart }: Role): Promise<void> {
-  const server = await listen(config)
+async function answerUntilStopped(config: Config, log: Log, role: Role): Promise<void> {
+  const early = role.listensAtOnce ? await listen(config) : undefined
   const [store, { createApp }, { readExampleQuestions }] = await Promise.all([
-    openStore(),
+    role.openStore(),
     // Loading the program takes as long as starting PostgreSQL, so both run at once.
     import('./app.ts'),
     import('./http/page/example-question.ts'),
   ])
   const documents = await documentsOf(config)
-  server.use(createApp({ db: store.db, config, log, questions: await readExampleQuestions(), documents }))
-  await onStart(server.url, store)
+  const app = createApp({ db: store.db, config, log, questions: await readExampleQuestions(), documents })
+  const server = early ?? (await listen(config))
+  server.use(app)
+  await role.onStart(server.url, store)
 
-  log.info({ reason: await stopReason }, 'Stopping')
+  log.info({ reason: await role.stopReason }, 'Stopping')
   await stop(server, store, config.shutdownTimeout)
   log.info('Stopped')
 }

@@ -17,16 +17,15 @@ export function connectionsNeeded({ workers, poolSize }: Sizes): number {
 }
 
 /**
- * The number of connections that our own PostgreSQL has to allow.
+ * Refuses more workers and connections than our own PostgreSQL can serve.
  *
- * @throws DossierError BAD_USER_INPUT when it cannot allow so many.
+ * @throws DossierError BAD_USER_INPUT that names both numbers.
  */
-export function embeddedConnections(sizes: Sizes): number {
-  const needed = connectionsNeeded(sizes)
-  if (needed <= mostConnections) return needed
+export function checkConnections(config: Sizes & Pick<Config, 'databaseUrl'>): void {
+  if (config.databaseUrl !== undefined || connectionsNeeded(config) <= mostConnections) return
   throw new DossierError(
     'BAD_USER_INPUT',
-    `${needText(sizes)}, and Dossier's own PostgreSQL allows ${readableNumber(mostConnections)} at most: ` +
+    `${needText(config)}, and Dossier's own PostgreSQL allows ${readableNumber(mostConnections)} at most: ` +
       'lower DOSSIER_WORKERS or DOSSIER_POOL_SIZE.',
   )
 }

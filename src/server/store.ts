@@ -3,7 +3,7 @@ import type pg from 'pg'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/open.ts'
 import type { Log } from '../log.ts'
-import { embeddedConnections, warnOfFewConnections } from './connections.ts'
+import { connectionsNeeded, warnOfFewConnections } from './connections.ts'
 
 /** The database of the server, migrated and open. */
 export interface Store {
@@ -61,7 +61,7 @@ export async function connectStore(connection: pg.PoolConfig, config: Config, lo
 async function reachPostgres(config: Config, log: Log): Promise<{ connection: pg.PoolConfig; stop(): Promise<void> }> {
   if (config.databaseUrl) return { connection: { connectionString: config.databaseUrl }, stop: async () => undefined }
   const { startEmbedded } = await import('../database/postgres/embedded.ts')
-  return await startEmbedded({ dataDir: config.dataDir, connections: embeddedConnections(config), log })
+  return await startEmbedded({ dataDir: config.dataDir, connections: connectionsNeeded(config), log })
 }
 
 /** Migrates, and waits for a database that may start later than the server, such as one in another container. */

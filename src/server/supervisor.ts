@@ -6,7 +6,7 @@ import type { Config } from '../config.ts'
 import { DossierError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { listen } from './listen.ts'
-import type { FromWorker, ToWorker } from './worker-messages.ts'
+import { type FromWorker, listensVariable, type ToWorker } from './worker-messages.ts'
 import { startWorker, type WorkerProcess } from './worker-process.ts'
 
 /** Several processes that answer on one port. */
@@ -36,7 +36,7 @@ const steadyTime = 10_000
 
 /**
  * Starts the workers of the configuration, each in a place of its own, and replaces each that ends. They listen and
- * answer 503 until `open`.
+ * answer 503 until `open`; later ones listen when they are ready, because others answer meanwhile.
  *
  * @throws DossierError when they cannot listen: see `listen`.
  */
@@ -49,7 +49,12 @@ export async function startWorkers(config: Config, log: Log): Promise<Workers> {
     running: new Set(),
     stopping: new AbortController(),
     connection: undefined,
+    isStarted: false,
   }
+  // However this process ends, none of its workers is left, and none answers when its database is gone.
+  process.once('exit', () => {
+    for (const worker of crew.running) worker.kill()
+  })
   const places = Array.from({ length: config.workers }, () => keepPlace(crew))
   const ready = Promise.all(places.map((place) => place.ready.promise))
   // Whoever calls `open` hears of it.
@@ -61,6 +66,7 @@ export async function startWorkers(config: Config, log: Log): Promise<Workers> {
       crew.connection = connection
       for (const worker of crew.running) worker.tell({ supervisor: 'open', connection })
       await ready
+      crew.isStarted = true
     },
     close: (milliseconds) => closeAll(crew, milliseconds),
   }
@@ -80,6 +86,8 @@ interface Crew {
   readonly running: Set<WorkerProcess>
   readonly stopping: AbortController
   connection: pg.PoolConfig | undefined
+  /** True when each place has had a worker that was ready. */
+  isStarted: boolean
 }
 
 /** Where one worker follows the other. Both promises reject when a worker refuses to start before. */
@@ -121,10 +129,13 @@ interface Leaving {
 
 /** Runs a worker, and resolves when it takes no more requests. */
 async function runOne(place: Place): Promise<Leaving> {
-  const { log, env, running } = place.crew
+  const { log, env, running, connection } = place.crew
   const { promise, resolve } = Promise.withResolvers<Leaving>()
   try {
-    const worker = startWorker(env, (message) => hear(message, worker, place, resolve))
+    const listens = connection ? 'when ready' : 'at once'
+    const worker = startWorker({ ...env, [listensVariable]: listens }, (message) =>
+      hear(message, worker, place, resolve),
+    )
     running.add(worker)
     log.info({ worker: worker.pid }, 'Started a worker')
     const leave = (reason: string) => {
@@ -143,7 +154,7 @@ async function runOne(place: Place): Promise<Leaving> {
 function hear(message: FromWorker, worker: WorkerProcess, place: Place, leave: (leaving: Leaving) => void): void {
   const { connection, log, stopping } = place.crew
   switch (message.worker) {
-    case 'listens':
+    case 'waits':
       place.listens.resolve()
       // It could not hear this before.
       if (connection) worker.tell({ supervisor: 'open', connection })
@@ -157,6 +168,8 @@ function hear(message: FromWorker, worker: WorkerProcess, place: Place, leave: (
       leave({ worker: worker.pid, reason: message.reason, isAsked: true })
       break
     case 'refuses': {
+      // The whole start is given up.
+      if (!place.crew.isStarted) stopping.abort()
       const fault = new DossierError('UNAVAILABLE', message.message)
       place.listens.reject(fault)
       place.ready.reject(fault)

@@ -1,9 +1,12 @@
 import type pg from 'pg'
 
+/** Tells a worker when to listen: `at once`, so that the port answers "starting", or `when ready`. */
+export const listensVariable = 'DOSSIER_WORKER_LISTENS'
+
 /** What a worker tells its supervisor. */
 export type FromWorker =
-  /** It listens, and waits to be told which database to open. */
-  | { readonly worker: 'listens' }
+  /** It waits to be told which database to open. */
+  | { readonly worker: 'waits' }
   /** It answers questions. */
   | { readonly worker: 'is ready' }
   /** It answers the requests that it has, and then ends. */

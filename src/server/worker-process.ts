@@ -15,7 +15,7 @@ export interface WorkerProcess {
 export function startWorker(env: Record<string, string>, hear: (message: FromWorker) => void): WorkerProcess {
   const worker = cluster.fork(env)
   const { process: child } = worker
-  endConnectionInFlight(child)
+  closeLostConnections(child)
   worker.on('message', (message: unknown) => {
     if (isFromWorker(message)) hear(message)
   })
@@ -36,20 +36,28 @@ export function startWorker(env: Record<string, string>, hear: (message: FromWor
   }
 }
 
+/** Milliseconds after which a connection that a worker gave back is with another worker, or with none. */
+const returnTime = 2_000
+
 /**
- * Node hands connections to a worker one at a time, and waits for its word that it has got one. If the worker dies before,
- * Node keeps the connection open for ever, and its caller would wait for ever. So it is closed here.
+ * Closes connections that would be lost. Node hands them to a worker one at a time, and forgets one if the worker dies
+ * before it says that it has it, or gives it back when no other worker listens any more. The connection stays open then,
+ * and its caller would wait for ever. Closing one that has arrived does nothing, because it is closed here already.
  */
-function endConnectionInFlight(child: ChildProcess): void {
+function closeLostConnections(child: ChildProcess): void {
   const send = child.send.bind(child) as (...args: unknown[]) => boolean
   let last: { close?(): void } | undefined
   child.send = (message: unknown, connection?: unknown, ...rest: unknown[]) => {
     if (connection) last = connection
     return send(message, connection, ...rest)
   }
+  const messages: NodeJS.EventEmitter = child
+  messages.on('internalMessage', ({ accepted }: { accepted?: boolean }) => {
+    const returned = last
+    if (accepted === false) setTimeout(() => returned?.close?.(), returnTime).unref()
+  })
   child.once('close', (code) => {
-    // One that has arrived is closed here already, and closing it again does nothing. A worker that ends in order has
-    // got or given back all of them.
+    // A worker that ends in order has got or given back all of them.
     if (code !== 0) last?.close?.()
   })
 }

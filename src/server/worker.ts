@@ -6,7 +6,7 @@ import { type FromWorker, isToWorker } from './worker-messages.ts'
 export interface Supervisor {
   /** The first reason to stop: a signal to this worker, or the supervisor stops. */
   readonly stopReason: Promise<string>
-  /** Says that this worker listens, and waits until the supervisor has opened the database. */
+  /** Waits until the supervisor has opened the database. */
   requestConnection(): Promise<pg.PoolConfig>
   tell(message: FromWorker): Promise<void>
 }
@@ -27,7 +27,7 @@ export function joinSupervisor(isStarted: () => boolean): Supervisor {
   return {
     stopReason,
     async requestConnection() {
-      await tell({ worker: 'listens' })
+      await tell({ worker: 'waits' })
       return await connection.promise
     },
     tell,
