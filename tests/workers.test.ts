@@ -127,6 +127,19 @@ test('a worker that ends again and again is started later and later, with an err
   expect(workersOf(server)).toContain(sibling)
 })
 
+test('when all workers die at once, others answer on the same port', async () => {
+  const { server } = await startWorkers()
+  const url = await server.url
+  const victims = workersOf(server)
+  for (const pid of victims) process.kill(pid, 'SIGKILL')
+  await eventually(
+    'both are replaced',
+    async () => workersOf(server).filter((pid) => !victims.includes(pid)).length === 2,
+  )
+  expect((await askAnew(url, firstQuestion)).status).toBe(200)
+  expect(await statusOf(url, 'ready')).toBe(200)
+})
+
 test('a worker that is asked to stop answers what it has, and is replaced meanwhile', async () => {
   const { server, folder } = await startWorkers(patient)
   const url = await server.url
