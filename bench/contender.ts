@@ -12,8 +12,11 @@ export interface Request {
   read(text: string): unknown
 }
 
+type ProgramName = 'sql' | 'postgraphile' | 'dossier' | 'http' | 'cached'
+
 export interface Contender {
-  readonly name: 'sql' | 'postgraphile' | 'dossier' | 'http' | 'cached'
+  /** "dossier x2" is Dossier with two workers. */
+  readonly name: ProgramName | `${ProgramName} x${number}`
   readonly url: string
   /** The URL of its database, and the number of its process. */
   readonly database: string
@@ -24,7 +27,7 @@ export interface Contender {
 }
 
 interface Program {
-  readonly name: Contender['name']
+  readonly name: ProgramName
   readonly file: string
   readonly port: number
   readonly address: string
@@ -85,7 +88,7 @@ const programs: readonly Program[] = [
 export const contenderNames = programs.map(({ name }) => name)
 
 /** Those that can run: PostGraphile is large, and may be left out by `npm ci --omit=optional`. */
-export function installedContenders(): Contender['name'][] {
+export function installedContenders(): ProgramName[] {
   return contenderNames.filter((name) => {
     if (name !== 'postgraphile') return true
     try {
@@ -96,21 +99,45 @@ export function installedContenders(): Contender['name'][] {
   })
 }
 
+/** Dossier, or Dossier with its cache, with several numbers of workers. */
+export function withWorkers(names: readonly string[], workers: readonly string[]): string[] {
+  return names.flatMap((name) => workers.map((count) => `${name} x${count}`))
+}
+
+/** The ports of Dossier with workers begin after this one. */
+const workersPort = 4820
+
+function programOf(name: string): Program {
+  const [, own, workers] = /^(.*?)(?: x(\d+))?$/.exec(name) ?? []
+  const program = [...programs, cached].find((one) => one.name === own)
+  if (!program) throw new Error(`There is no contender ${name}: choose among ${contenderNames.join(', ')}, cached.`)
+  if (workers === undefined) return program
+  if (program.file !== cached.file) throw new Error(`${own} has no workers: choose among dossier, cached.`)
+  const port = workersPort + Number(workers) * 2 + (program === cached ? 1 : 0)
+  return { ...program, port, env: { ...program.env, DOSSIER_WORKERS: workers } }
+}
+
 /** Starts a contender as a process of its own, with `flags` for Node, and waits until it listens. */
 export async function startContender(
   name: string,
   database: string,
   flags: readonly string[] = [],
 ): Promise<Contender> {
-  const program = [...programs, cached].find((one) => one.name === name)
-  if (!program) throw new Error(`There is no contender ${name}: choose among ${contenderNames.join(', ')}, cached.`)
+  const program = programOf(name)
   const child = spawn(process.execPath, [...flags, program.file], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: database, PORT: String(program.port), ...program.env },
   })
   const url = `http://127.0.0.1:${program.port}${program.address}`
   await listening(child, url)
-  return { name: program.name, url, database, pid: child.pid ?? 0, request: program.request, stop: () => end(child) }
+  return {
+    name: name as Contender['name'],
+    url,
+    database,
+    pid: child.pid ?? 0,
+    request: program.request,
+    stop: () => end(child),
+  }
 }
 
 async function listening(child: ChildProcess, url: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { processesOf } from './processes.ts'
 
 /** Milliseconds that processes have computed since they began; null where the system does not say. */
 export interface CpuTimes {
@@ -31,6 +32,12 @@ async function read(pid: number): Promise<Process | undefined> {
   return { parent, own: (user + system) * tick, ended: (userOfChildren + systemOfChildren) * tick }
 }
 
+/** The time of a server and its workers. */
+async function serverTime(pid: number): Promise<number | null> {
+  const processes = (await Promise.all((await processesOf(pid)).map(read))).filter((one) => one !== undefined)
+  return processes.length === 0 ? null : processes.reduce((sum, { own }) => sum + own, 0)
+}
+
 /** The time of a PostgreSQL by its backends: of those that run, and of those that have ended. */
 async function databaseTime(pids: readonly number[]): Promise<number | null> {
   const backends = await Promise.all(pids.map(read))
@@ -54,7 +61,7 @@ export async function cpuTimes(url: string, pid: number): Promise<CpuTimes> {
           where backend_type = 'client backend'`,
       )
       if (!rows.some(({ busy }) => busy)) {
-        return { server: (await read(pid))?.own ?? null, database: await databaseTime(rows.map((row) => row.pid)) }
+        return { server: await serverTime(pid), database: await databaseTime(rows.map((row) => row.pid)) }
       }
       await sleep(100)
     }

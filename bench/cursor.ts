@@ -13,7 +13,7 @@ const documents = {
 /** The contender's own cursor of the row before page 500, by walking there. */
 export async function cursorBefore500({ name, url }: Contender): Promise<Variables> {
   if (name === 'sql' || name === 'http') return {}
-  const server = name === 'cached' ? 'dossier' : name
+  const server = name === 'postgraphile' ? name : 'dossier'
   let after: string | undefined
   for (let passed = 0; passed < 499 * 20; passed += 100) {
     const first = Math.min(100, 499 * 20 - passed)

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { check } from './check.ts'
 import { type Asked, ableTo, withContenders } from './compare.ts'
-import { type Contender, contenderNames, installedContenders, startContender } from './contender.ts'
+import { type Contender, contenderNames, installedContenders, startContender, withWorkers } from './contender.ts'
 import { measureGrowth, printGrowth } from './growth.ts'
 import { load } from './load.ts'
 import { residentMegabytes } from './memory.ts'
@@ -16,7 +16,8 @@ const { values: options } = parseArgs({
     seconds: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     only: { type: 'string', multiple: true, default: [] },
-    contender: { type: 'string', multiple: true, default: installedContenders() },
+    contender: { type: 'string', multiple: true },
+    workers: { type: 'string', multiple: true, default: [] },
     server: { type: 'string' },
     json: { type: 'string' },
     profile: { type: 'boolean', default: false },
@@ -33,6 +34,8 @@ const help = `npm run bench -- [options]
   --only QUESTION     one question; may be given several times: ${questions.map(({ name }) => name).join(', ')}
   --contender NAME    one contender; may be given several times: ${contenderNames.join(', ')}, or
                       cached, which is Dossier with its cache of answers on
+  --workers N         Dossier with so many processes, and nobody else; may be given several times, to compare them
+                      (--contender cached: with its cache of answers)
   --server URL        a PostgreSQL whose role is a superuser, in place of one of our own in .data
   --json FILE         also writes medians and every round to a file
   --profile           also says where Dossier's process spends its time, in a run of its own
@@ -57,7 +60,11 @@ async function measure(asked: Asked, rounds: number, seconds: number): Promise<R
 }
 
 const chosen = questions.filter(({ name }) => options.only.length === 0 || options.only.includes(name))
-const common = { server: options.server, questions: chosen, contenders: options.contender }
+const contenders =
+  options.workers.length > 0
+    ? withWorkers(options.contender ?? ['dossier'], options.workers)
+    : (options.contender ?? installedContenders())
+const common = { server: options.server, questions: chosen, contenders }
 
 async function run(facts: number, seconds: number): Promise<void> {
   const failures = await withContenders({ ...common, facts }, async ({ graph, contenders, asked }) => {

@@ -6,10 +6,13 @@ import { DossierError } from './errors.ts'
 export interface Config {
   readonly host: string
   readonly port: number
+  /** Processes that answer; 1: the server is one process. */
+  readonly workers: number
   /** The PostgreSQL to use; undefined: our own, in the data folder. */
   readonly databaseUrl: string | undefined
   /** Absolute. */
   readonly dataDir: string
+  /** Connections of each worker. */
   readonly poolSize: number
   /** Milliseconds. */
   readonly statementTimeout: number
@@ -23,7 +26,7 @@ export interface Config {
   readonly maxDepth: number
   /** Fields of the answer that one operation may ask for, as estimated: see src/http/operation/cost.ts. */
   readonly maxCost: number
-  /** The most bytes of answers in the cache; 0: no cache. */
+  /** The most bytes of answers in the cache of each worker; 0: no cache. */
   readonly answerCache: number
   /** Operations that may wait for their turn. */
   readonly queue: number
@@ -105,6 +108,13 @@ const variables = {
     default: '127.0.0.1',
     schema: z.string().regex(/^[\w.:-]+$/, 'a host name or an IP address'),
   },
+  workers: {
+    name: 'DOSSIER_WORKERS',
+    description:
+      'How many processes answer on the port. Each uses one core, and has its own connections and its own cache.',
+    default: '1',
+    schema: integer(1, 256, 'a number of processes'),
+  },
   databaseUrl: {
     name: 'DATABASE_URL',
     description: 'The PostgreSQL to use, version 15 or newer. Without it the server runs its own, in the data folder.',
@@ -124,7 +134,7 @@ const variables = {
   },
   poolSize: {
     name: 'DOSSIER_POOL_SIZE',
-    description: 'The most connections to PostgreSQL that the server opens.',
+    description: 'The most connections to PostgreSQL that each worker opens.',
     default: '10',
     schema: integer(1, 1000, 'a whole number'),
   },
@@ -167,7 +177,7 @@ const variables = {
   answerCache: {
     name: 'DOSSIER_ANSWER_CACHE',
     description:
-      'The most bytes of answers in the cache. A cached answer is valid until the graph changes. `0` turns the cache off.',
+      'The most bytes of answers in the cache of each worker. A cached answer is valid until the graph changes. `0` turns the cache off.',
     default: '67108864',
     schema: integer(0, 17_179_869_184, 'bytes'),
   },

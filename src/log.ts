@@ -11,22 +11,23 @@ const secrets = ['password', 'connectionString', 'databaseUrl', '*.password', '*
  * instead.
  */
 export async function createLog(
-  config: Pick<Config, 'logLevel' | 'logFormat'>,
+  config: Pick<Config, 'logLevel' | 'logFormat' | 'workers'>,
   destination?: DestinationStream,
 ): Promise<Log> {
   const pretty = config.logFormat === 'pretty' || (config.logFormat === 'auto' && process.stderr.isTTY)
-  const stream = destination ?? (pretty ? await prettyStream() : pino.destination({ fd: 2, sync: true }))
+  const stream =
+    destination ?? (pretty ? await prettyStream(config.workers > 1) : pino.destination({ fd: 2, sync: true }))
   return pino({ level: config.logLevel, base: { pid: process.pid }, redact: secrets }, stream)
 }
 
-/** Loaded only when it is used. */
-async function prettyStream(): Promise<DestinationStream> {
+/** Loaded only when it is used. Lines name their process where there are several. */
+async function prettyStream(showsPid: boolean): Promise<DestinationStream> {
   const { build } = await import('pino-pretty')
   return build({
     destination: 2,
     sync: true,
     colorize: process.stderr.isTTY,
-    ignore: 'pid',
+    ignore: showsPid ? '' : 'pid',
     translateTime: 'HH:MM:ss.l',
   })
 }

@@ -6,9 +6,12 @@ import { DossierError } from './errors.ts'
 import type { TrustedDocuments } from './http/request/persisted-documents.ts'
 import { createLog, type Log } from './log.ts'
 import { announce } from './server/announce.ts'
+import { checkConnections } from './server/connections.ts'
 import { type HttpServer, listen } from './server/listen.ts'
 import { firstReasonToStop } from './server/stop.ts'
-import { openStore, type Store, storeFault } from './server/store.ts'
+import { connectStore, openStore, type Store, storeFault } from './server/store.ts'
+import { joinSupervisor } from './server/worker.ts'
+import { listensVariable } from './server/worker-messages.ts'
 import type { Traces } from './trace/start.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -19,7 +22,22 @@ type Environment = Readonly<Record<string, string | undefined>>
  */
 export async function serve(env: Environment): Promise<never> {
   try {
-    await runUntilStopped(env)
+    const setting = await prepare(env)
+    const { config, log } = setting
+    checkConnections(config)
+    let started = false
+    const stopReason = firstReasonToStop(() => started, env)
+    const announceStart = async (url: string, { db }: Store) => {
+      started = true
+      announce({ url, playground: config.playground, missing: await missingTexts(db) })
+    }
+    const run = config.workers > 1 ? superviseUntilStopped : answerUntilStopped
+    await run(setting, {
+      listensAtOnce: true,
+      stopReason,
+      openStore: () => openFilledStore(config, log),
+      onStart: announceStart,
+    })
     process.exit(0)
   } catch (error) {
     const fault = error instanceof DossierError ? error : databaseFault(error, 0)
@@ -29,36 +47,74 @@ export async function serve(env: Environment): Promise<never> {
   }
 }
 
-async function runUntilStopped(env: Environment): Promise<void> {
+/** Runs a worker until it is asked to stop. Its supervisor opens the database, and says why a worker could not start. */
+export async function serveAsWorker(env: Environment): Promise<never> {
+  const setting = await prepare(env)
+  const { config, log } = setting
+  let started = false
+  const supervisor = joinSupervisor(() => started)
+  try {
+    await answerUntilStopped(setting, {
+      listensAtOnce: env[listensVariable] !== 'when ready',
+      stopReason: supervisor.stopReason,
+      openStore: async () => await connectStore(await supervisor.requestConnection(), config, log),
+      onStart: async () => {
+        started = true
+        await supervisor.tell({ worker: 'is ready' })
+      },
+    })
+    process.exit(0)
+  } catch (error) {
+    if (!(error instanceof DossierError)) throw error
+    await supervisor.tell({ worker: 'refuses', message: error.message })
+    process.exit(1)
+  }
+}
+
+/** What a process is started with. */
+interface Setting {
+  readonly config: Config
+  readonly log: Log
+  readonly env: Environment
+}
+
+async function prepare(env: Environment): Promise<Setting> {
   const config = readConfig(env)
   const log = await createLog(config)
   // When an operation is cancelled, the executor abandons promises that may still reject. Their caller has been
   // answered, and the process must not end because of them.
   process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'Nobody handled a rejection'))
-  let started = false
-  const stopReason = firstReasonToStop(() => started, env)
+  return { config, log, env }
+}
 
-  const server = await listen(config)
+/** What is different for a server that is one process, for a supervisor and for a worker. */
+interface Role {
+  /** True: the port answers 503 until questions can be answered. False: others answer there meanwhile. */
+  readonly listensAtOnce: boolean
+  readonly stopReason: Promise<string>
+  openStore(): Promise<Store>
+  /** Called when questions are answered. */
+  onStart(url: string, store: Store): Promise<void>
+}
+
+async function answerUntilStopped({ config, log, env }: Setting, role: Role): Promise<void> {
+  const early = role.listensAtOnce ? await listen(config) : undefined
   const traces = await startTraces(env, log)
   const [store, { createApp }, { readExampleQuestions }] = await Promise.all([
-    openStore(config, log),
+    role.openStore(),
     // Loading the program takes as long as starting PostgreSQL, so both run at once.
     import('./app.ts'),
     import('./http/page/example-question.ts'),
   ])
-  try {
-    await fillStore(store, log)
-  } catch (error) {
-    throw await storeFault(error, config)
-  }
   const documents = await documentsOf(config)
   let stopping = false
   const ready = () => !stopping
-  server.use(createApp({ db: store.db, config, log, ready, questions: await readExampleQuestions(), documents }))
-  started = true
-  announce({ url: server.url, playground: config.playground, missing: await missingTexts(store.db) })
+  const app = createApp({ db: store.db, config, log, ready, questions: await readExampleQuestions(), documents })
+  const server = early ?? (await listen(config))
+  server.use(app)
+  await role.onStart(server.url, store)
 
-  const reason = await stopReason
+  const reason = await role.stopReason
   stopping = true
   log.info({ reason }, 'Stopping')
   const deadline = performance.now() + config.shutdownTimeout
@@ -75,6 +131,29 @@ async function startTraces(env: Environment, log: Log): Promise<Traces | undefin
   return (await import('./trace/start.ts')).startTraces(log, manifest.version)
 }
 
+/** Starts processes that answer, and answers nothing itself. */
+async function superviseUntilStopped({ config, log }: Setting, role: Role): Promise<void> {
+  const { startWorkers } = await import('./server/supervisor.ts')
+  const workers = await startWorkers(config, log)
+  const store = await role.openStore()
+  await workers.open(store.connection)
+  await role.onStart(workers.url, store)
+
+  log.info({ reason: await role.stopReason }, 'Stopping')
+  await stop(workers, store, config.shutdownTimeout)
+  log.info('Stopped')
+}
+
+async function openFilledStore(config: Config, log: Log): Promise<Store> {
+  const store = await openStore(config, log)
+  try {
+    await fillStore(store, log)
+  } catch (error) {
+    throw await storeFault(error, config)
+  }
+  return store
+}
+
 /**
  * Loads the first dataset into an empty graph, over connections without a time limit for statements.
  *
@@ -86,6 +165,8 @@ async function fillStore({ db, connection }: Store, log: Log): Promise<void> {
   const [{ openDatabase }, { seedIfEmpty }] = await Promise.all([
     import('./database/open.ts'),
     import('./dataset/seed.ts'),
+    // A supervisor does not load the app, which imports it.
+    import('./kinds.ts'),
   ])
   const unlimited = openDatabase(connection, { poolSize: 2, log })
   try {
@@ -111,7 +192,7 @@ async function documentsOf({ documentsDir }: Config): Promise<TrustedDocuments> 
 }
 
 /** Ends the requests first, because they need the database until they are answered. */
-async function stop(server: HttpServer, store: Store, milliseconds: number): Promise<void> {
+async function stop(server: Pick<HttpServer, 'close'>, store: Store, milliseconds: number): Promise<void> {
   await server.close(milliseconds)
   await store.close()
 }

@@ -9,6 +9,7 @@ test('an empty environment gives the defaults', () => {
   expect(readConfig({})).toEqual({
     host: '127.0.0.1',
     port: 4000,
+    workers: 1,
     databaseUrl: undefined,
     dataDir: path.join(project, '.data'),
     poolSize: 10,
@@ -42,6 +43,7 @@ test('every variable is read', () => {
     PORT: '0',
     DATABASE_URL: 'postgres://reader:secret@db.example:5432/dossier?sslmode=require',
     DOSSIER_DATA_DIR: '/var/lib/dossier',
+    DOSSIER_WORKERS: '4',
     DOSSIER_PLAYGROUND: 'off',
     DOSSIER_ALLOWED_ORIGINS: 'https://example.org, http://localhost:3000',
     DOSSIER_ALLOWED_HOSTS: 'graph.example.org',
@@ -50,6 +52,7 @@ test('every variable is read', () => {
   expect(config).toMatchObject({
     host: '::1',
     port: 0,
+    workers: 4,
     databaseUrl: 'postgres://reader:secret@db.example:5432/dossier?sslmode=require',
     dataDir: '/var/lib/dossier',
     playground: false,

@@ -6,6 +6,7 @@ import { pino } from 'pino'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { startEmbedded } from '../src/database/postgres/embedded.ts'
 import { firstQuestion } from '../src/server/announce.ts'
+import { addressOf } from './support/address.ts'
 import { filledFolder } from './support/data-folder.ts'
 import { freshConnection } from './support/database.ts'
 import {
@@ -28,17 +29,6 @@ async function connect(connection: pg.PoolConfig): Promise<pg.Client> {
   await client.connect()
   onTestFinished(() => client.end().catch(() => undefined))
   return client
-}
-
-/** The same, as an address for DATABASE_URL. */
-function addressOf(connection: pg.PoolConfig): string {
-  if (connection.connectionString) return connection.connectionString
-  const query = new URLSearchParams({
-    host: String(connection.host),
-    user: String(connection.user),
-    port: String(connection.port),
-  })
-  return `postgres:///${connection.database}?${query}`
 }
 
 test('starts from nothing, twice at once, and finds its data again', async () => {

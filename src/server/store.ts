@@ -5,6 +5,7 @@ import { isPassing } from '../database/fault.ts'
 import { fullDisk, isOutOfSpace } from '../database/full-disk.ts'
 import type { Database } from '../database/open.ts'
 import type { Log } from '../log.ts'
+import { connectionsNeeded, warnOfFewConnections } from './connections.ts'
 
 /** The database of the server, migrated and open. */
 export interface Store {
@@ -39,14 +40,14 @@ async function open(config: Config, log: Log): Promise<Store> {
   const { connection, stop } = await reachPostgres(config, log)
   try {
     await migrate(connection, config.databaseUrl !== undefined, log)
-    const { openDatabase } = await import('../database/open.ts')
-    const db = openDatabase(connection, { poolSize: config.poolSize, statementTimeout: config.statementTimeout, log })
+    const { db, close } = await connectStore(connection, config, log)
+    if (config.databaseUrl !== undefined) await warnOfFewConnections(db.pool, config, log)
     return {
       db,
       connection,
       async close() {
-        // Stopping our own PostgreSQL ends the other statements.
-        await Promise.race([db.close(), sleep(closeTimeout, undefined, { ref: false })])
+        await close()
+        // This ends the statements that still run.
         await stop()
       },
     }
@@ -62,10 +63,21 @@ export async function storeFault(error: unknown, { databaseUrl, dataDir }: Confi
   return isOwn && (await isOutOfSpace(error, dataDir)) ? fullDisk(dataDir, error) : error
 }
 
+/** Opens a database that is there and migrated, as that of a worker is. */
+export async function connectStore(connection: pg.PoolConfig, config: Config, log: Log): Promise<Store> {
+  const { openDatabase } = await import('../database/open.ts')
+  const db = openDatabase(connection, { poolSize: config.poolSize, statementTimeout: config.statementTimeout, log })
+  return {
+    db,
+    connection,
+    close: () => Promise.race([db.close(), sleep(closeTimeout, undefined, { ref: false })]),
+  }
+}
+
 async function reachPostgres(config: Config, log: Log): Promise<{ connection: pg.PoolConfig; stop(): Promise<void> }> {
   if (config.databaseUrl) return { connection: { connectionString: config.databaseUrl }, stop: async () => undefined }
   const { startEmbedded } = await import('../database/postgres/embedded.ts')
-  return await startEmbedded({ dataDir: config.dataDir, log })
+  return await startEmbedded({ dataDir: config.dataDir, connections: connectionsNeeded(config), log })
 }
 
 /** Migrates, and waits for a database that may start later than the server, such as one in another container. */

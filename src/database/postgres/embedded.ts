@@ -8,7 +8,7 @@ import { type DataFolder, hasCluster, openDataFolder } from './data-folder.ts'
 import { chooseEndpoint, type Endpoint } from './endpoint.ts'
 import { endLeftovers, type Leftovers } from './leftovers.ts'
 import { type PostgresCommand, type PostgresProcess, startPostgres } from './process.ts'
-import { postgresSettings, throwawaySettings } from './settings.ts'
+import { connectionSettings, postgresSettings, throwawaySettings } from './settings.ts'
 import { admitPostgresUser, choosePostgresUser } from './user.ts'
 
 /** A PostgreSQL that this process runs on a data folder. */
@@ -24,6 +24,8 @@ export interface EmbeddedPostgres {
 interface EmbeddedOptions {
   readonly dataDir: string
   readonly log: PostgresCommand['log'] & Pick<Logger, 'warn'>
+  /** How many connections are needed; 100 can always be opened. */
+  readonly connections?: number
   /** False: uses no user namespace, as on machines that forbid them. */
   readonly allowNamespace?: boolean
   /** True for a folder that is deleted afterwards: nothing waits for the disk. */
@@ -40,6 +42,7 @@ interface EmbeddedOptions {
 export async function startEmbedded({
   dataDir,
   log,
+  connections,
   allowNamespace,
   throwaway = false,
 }: EmbeddedOptions): Promise<EmbeddedPostgres> {
@@ -53,7 +56,12 @@ export async function startEmbedded({
       log.info({ folder: folder.root }, 'Making a new database')
       await createCluster(folder, binaries, user, throwaway)
     }
-    const settings = { ...postgresSettings(), ...endpoint.settings, ...(throwaway ? throwawaySettings : {}) }
+    const settings = {
+      ...postgresSettings(),
+      ...connectionSettings(connections),
+      ...endpoint.settings,
+      ...(throwaway ? throwawaySettings : {}),
+    }
     const { lockFiles } = endpoint
     const command = { binaries, user, cluster: folder.cluster, lockFiles, settings, log }
     return await supervise(command, folder, endpoint)

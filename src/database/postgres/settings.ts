@@ -23,8 +23,6 @@ export function postgresSettings(memory = totalmem()): Record<string, string> {
     effective_cache_size: `${clamp(Math.floor(total / 2), 128, 65_536)}MB`,
     work_mem: '16MB',
     maintenance_work_mem: `${clamp(Math.floor(total / 32), 64, 512)}MB`,
-    // Enough for a few pools, a migration and a psql.
-    max_connections: '100',
     // For disks without moving parts.
     random_page_cost: '1.1',
     // Queries are short and many, so JIT and parallel workers cost more than they save. Parallel workers also need
@@ -45,6 +43,17 @@ export function postgresSettings(memory = totalmem()): Record<string, string> {
     log_min_error_statement: 'panic',
     cluster_name: 'dossier',
   }
+}
+
+/** The fewest connections that our PostgreSQL allows: enough for a few pools, a migration and a psql. */
+const fewestConnections = 100
+
+/** The most connections that our PostgreSQL allows, because each is a process with memory of its own. */
+export const mostConnections = 2_000
+
+/** The setting for a server that opens up to so many connections. */
+export function connectionSettings(needed = fewestConnections): Record<string, string> {
+  return { max_connections: String(clamp(needed, fewestConnections, mostConnections)) }
 }
 
 function clamp(value: number, least: number, most: number): number {
