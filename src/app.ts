@@ -65,6 +65,8 @@ export interface AppOptions {
   readonly questions?: readonly ExampleQuestion[]
   /** Documents that callers may name by their id. */
   readonly documents?: TrustedDocuments
+  /** The metrics of all processes that share the port, if there are several; undefined if they cannot be gathered. */
+  readonly sharedMetrics?: (() => Promise<string | undefined>) | undefined
   /** Overrides limits, for tests of those that have no variable of the environment. */
   readonly limits?: Partial<Limits>
 }
@@ -107,7 +109,9 @@ export function createApp(options: AppOptions): App {
     '/schema.graphql': { GET: createSchemaText(schema) },
     '/health': { GET: async () => health() },
     '/ready': { GET: readiness },
-    ...(metrics && { '/metrics': { GET: createMetricsPage(() => metrics.text()) } }),
+    ...(metrics && {
+      '/metrics': { GET: createMetricsPage(async () => (await options.sharedMetrics?.()) ?? (await metrics.text())) },
+    }),
     '/favicon.ico': { GET: createIcon('favicon.ico', 'image/x-icon') },
     '/favicon.svg': { GET: createIcon('favicon.svg', 'image/svg+xml') },
     '/docs/*': { GET: createDocumentation() },

@@ -57,6 +57,7 @@ export async function serveAsWorker(env: Environment): Promise<never> {
     await answerUntilStopped(setting, {
       listensAtOnce: env[listensVariable] !== 'when ready',
       stopReason: supervisor.stopReason,
+      sharedMetrics: supervisor.requestMetrics,
       openStore: async () => await connectStore(await supervisor.requestConnection(), config, log),
       onStart: async () => {
         started = true
@@ -93,6 +94,8 @@ interface Role {
   readonly listensAtOnce: boolean
   readonly stopReason: Promise<string>
   openStore(): Promise<Store>
+  /** The metrics of all processes that share the port; undefined if they cannot be gathered. */
+  readonly sharedMetrics?: () => Promise<string | undefined>
   /** Called when questions are answered. */
   onStart(url: string, store: Store): Promise<void>
 }
@@ -109,7 +112,10 @@ async function answerUntilStopped({ config, log, env }: Setting, role: Role): Pr
   const documents = await documentsOf(config)
   let stopping = false
   const ready = () => !stopping
-  const app = createApp({ db: store.db, config, log, ready, questions: await readExampleQuestions(), documents })
+  const questions = await readExampleQuestions()
+  const { sharedMetrics } = role
+  const app = createApp({ db: store.db, config, log, ready, questions, documents, sharedMetrics })
+  if (sharedMetrics && app.metrics) (await import('./metrics/workers.ts')).tellMetrics(app.metrics)
   const server = early ?? (await listen(config))
   server.use(app)
   await role.onStart(server.url, store)

@@ -279,3 +279,17 @@ test('PostgreSQL has connections for all workers, or the log warns', async () =>
   await modest.url
   expect(modest.printed().log).not.toContain('max_connections')
 })
+
+test('the metrics are those of all workers together', async () => {
+  const { server } = await startWorkers({ DOSSIER_ANSWER_CACHE: '0' })
+  const url = await server.url
+  const answers = await Promise.all(askMany(url, 12))
+  expect(new Set(answers.map((answer) => answererOf(server, answer))).size).toBe(2)
+  for (let round = 0; round < 4; round++) {
+    // Each asks on a connection of its own, so both workers are asked.
+    const text = await (await fetch(new URL('metrics', url), { headers: { connection: 'close' } })).text()
+    expect(text).toMatch(/^dossier_operation_duration_seconds_count\{operation="anonymous",outcome="ok"\} 12$/m)
+    expect(text).toMatch(/^dossier_pool_max_connections 20$/m)
+    expect(text).toMatch(/^dossier_database_up 1$/m)
+  }
+})

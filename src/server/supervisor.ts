@@ -5,6 +5,7 @@ import type pg from 'pg'
 import type { Config } from '../config.ts'
 import { DossierError } from '../errors.ts'
 import type { Log } from '../log.ts'
+import { gatherMetrics } from '../metrics/workers.ts'
 import { listen } from './listen.ts'
 import { type FromWorker, listensVariable, type ToWorker } from './worker-messages.ts'
 import { startWorker, type WorkerProcess } from './worker-process.ts'
@@ -48,6 +49,7 @@ export async function startWorkers(config: Config, log: Log): Promise<Workers> {
     env: { PORT: new URL(url).port || '80' },
     running: new Set(),
     stopping: new AbortController(),
+    metrics: gatherMetrics(),
     connection: undefined,
     isStarted: false,
   }
@@ -85,6 +87,8 @@ interface Crew {
   readonly env: Record<string, string>
   readonly running: Set<WorkerProcess>
   readonly stopping: AbortController
+  /** Writes the metrics of all workers. */
+  readonly metrics: () => Promise<string>
   connection: pg.PoolConfig | undefined
   /** True when each place has had a worker that was ready. */
   isStarted: boolean
@@ -160,6 +164,9 @@ function hear(message: FromWorker, worker: WorkerProcess, place: Place, leave: (
       if (connection) worker.tell({ supervisor: 'open', connection })
       if (stopping.signal.aborted) worker.tell(stop)
       break
+    case 'needs metrics':
+      tellMetrics(worker, message.request, place.crew)
+      break
     case 'is ready':
       log.info({ worker: worker.pid }, 'A worker is ready')
       place.ready.resolve()
@@ -176,6 +183,15 @@ function hear(message: FromWorker, worker: WorkerProcess, place: Place, leave: (
       leave({ worker: worker.pid, reason: message.message, isAsked: false })
     }
   }
+}
+
+/** Gathers the metrics of all workers for the one that was asked for them. */
+function tellMetrics(worker: WorkerProcess, request: number, { log, metrics }: Crew): void {
+  const tell = (text: string | undefined) => worker.tell({ supervisor: 'metrics', request, text })
+  metrics().then(tell, (error: unknown) => {
+    log.warn({ err: error }, 'The metrics of the workers cannot be gathered')
+    tell(undefined)
+  })
 }
 
 const stop: ToWorker = { supervisor: 'stop', reason: 'The server stops' }

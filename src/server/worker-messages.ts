@@ -5,6 +5,8 @@ export const listensVariable = 'DOSSIER_WORKER_LISTENS'
 
 /** What a worker tells its supervisor. */
 export type FromWorker =
+  /** Somebody asks it for the metrics of all workers. */
+  | { readonly worker: 'needs metrics'; readonly request: number }
   /** It waits to be told which database to open. */
   | { readonly worker: 'waits' }
   /** It answers questions. */
@@ -17,6 +19,8 @@ export type FromWorker =
 /** What a supervisor tells a worker. */
 export type ToWorker =
   | { readonly supervisor: 'open'; readonly connection: pg.PoolConfig }
+  /** The metrics of all workers; undefined: they could not be gathered. */
+  | { readonly supervisor: 'metrics'; readonly request: number; readonly text: string | undefined }
   | { readonly supervisor: 'stop'; readonly reason: string }
 
 /** Other packages may use the same channel. */

@@ -8,6 +8,8 @@ export interface Supervisor {
   readonly stopReason: Promise<string>
   /** Waits until the supervisor has opened the database. */
   requestConnection(): Promise<pg.PoolConfig>
+  /** The metrics of all workers, in Prometheus' text format; undefined if they cannot be gathered. */
+  requestMetrics(): Promise<string | undefined>
   tell(message: FromWorker): Promise<void>
 }
 
@@ -15,9 +17,12 @@ export interface Supervisor {
 export function joinSupervisor(isStarted: () => boolean): Supervisor {
   const connection = Promise.withResolvers<pg.PoolConfig>()
   const stopped = Promise.withResolvers<string>()
+  const requests = new Map<number, (text: string | undefined) => void>()
+  let lastRequest = 0
   process.on('message', (message) => {
     if (!isToWorker(message)) return
     if (message.supervisor === 'open') return connection.resolve(message.connection)
+    if (message.supervisor === 'metrics') return requests.get(message.request)?.(message.text)
     if (!isStarted()) process.exit(0)
     stopped.resolve(message.reason)
   })
@@ -29,6 +34,13 @@ export function joinSupervisor(isStarted: () => boolean): Supervisor {
     async requestConnection() {
       await tell({ worker: 'waits' })
       return await connection.promise
+    },
+    async requestMetrics() {
+      const request = ++lastRequest
+      const { promise, resolve } = Promise.withResolvers<string | undefined>()
+      requests.set(request, resolve)
+      await tell({ worker: 'needs metrics', request })
+      return await promise.finally(() => requests.delete(request))
     },
     tell,
   }
