@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Context } from './builder.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/open.ts'
+import { type Reads, readsFrom } from './database/replica/reads.ts'
 import { createResponseCache } from './http/answer/cache.ts'
 import { createDelivery } from './http/answer/delivery.ts'
 import { securityHeaders } from './http/answer/security-headers.ts'
@@ -39,10 +40,13 @@ export type AppConfig = Pick<
   | 'maxCost'
   | 'playground'
   | 'answerCache'
+  | 'consistency'
 >
 
 export interface AppOptions {
   readonly db: Database
+  /** Where operations read; if it is not given, from `db`. */
+  readonly reads?: Reads
   readonly config: AppConfig
   readonly log: Logger
   readonly schema?: GraphQLSchema
@@ -62,16 +66,18 @@ export type App = RequestListener & { readonly fetch: ReturnType<typeof createFe
 /** Puts the app together. It opens no connection, listens on no port and reads no environment. */
 export function createApp(options: AppOptions): App {
   const { db, config, log, schema = wholeSchema, ready = () => true, questions = [], documents = new Map() } = options
+  const { reads = readsFrom(db, config.consistency) } = options
   const limits = { ...limitsOf(config), ...options.limits }
-  const readiness = createReadiness(db, ready)
+  const readiness = createReadiness(() => reads.answers(), ready)
   const persisted = createPersistedDocuments(documents)
   const graphql = createGraphql({
     schema,
     db,
+    reads,
     limits,
     extensions: withHintsOf,
     persisted,
-    cache: createResponseCache(db, config.answerCache),
+    cache: createResponseCache(config.answerCache),
     log,
   })
   const { landing, editor, assets } = createPlayground(questions, createAsk(graphql))

@@ -1,10 +1,12 @@
 import { type Config, readConfig } from './config.ts'
 import type { Database } from './database/open.ts'
+import type { Reads } from './database/replica/reads.ts'
 import { DossierError } from './errors.ts'
 import type { TrustedDocuments } from './http/request/persisted-documents.ts'
 import { createLog, type Log } from './log.ts'
 import { announce } from './server/announce.ts'
 import { type HttpServer, listen } from './server/listen.ts'
+import { openReads } from './server/reads.ts'
 import { firstReasonToStop } from './server/stop.ts'
 import { openStore, type Store } from './server/store.ts'
 
@@ -42,13 +44,14 @@ async function runUntilStopped(env: Environment): Promise<void> {
     import('./http/page/example-question.ts'),
   ])
   await fillStore(store, log)
+  const reads = await openReads(config, store, log)
   const documents = await documentsOf(config)
-  server.use(createApp({ db: store.db, config, log, questions: await readExampleQuestions(), documents }))
+  server.use(createApp({ db: store.db, reads, config, log, questions: await readExampleQuestions(), documents }))
   started = true
   announce({ url: server.url, playground: config.playground, missing: await missingTexts(store.db) })
 
   log.info({ reason: await stopReason }, 'Stopping')
-  await stop(server, store, config.shutdownTimeout)
+  await stop(server, reads, store, config.shutdownTimeout)
   log.info('Stopped')
 }
 
@@ -88,7 +91,8 @@ async function documentsOf({ documentsDir }: Config): Promise<TrustedDocuments> 
 }
 
 /** Ends the requests first, because they need the database until they are answered. */
-async function stop(server: HttpServer, store: Store, milliseconds: number): Promise<void> {
+async function stop(server: HttpServer, reads: Reads, store: Store, milliseconds: number): Promise<void> {
   await server.close(milliseconds)
+  await reads.close()
   await store.close()
 }

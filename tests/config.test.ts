@@ -10,6 +10,8 @@ test('an empty environment gives the defaults', () => {
     host: '127.0.0.1',
     port: 4000,
     databaseUrl: undefined,
+    readUrls: [],
+    consistency: 'strong',
     dataDir: path.join(project, '.data'),
     poolSize: 10,
     statementTimeout: 10_000,

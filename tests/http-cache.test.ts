@@ -1,8 +1,9 @@
 import path from 'node:path'
 import { beforeEach, expect, it } from 'vitest'
+import { coalesced } from '../src/database/coalesced.ts'
+import { readRevision } from '../src/database/revision.ts'
 import { loadDataset } from '../src/dataset/load.ts'
 import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
-import { createRevisionReader } from '../src/http/answer/cache.ts'
 import { freshDatabase } from './support/database.ts'
 import { ask, listen, send, type TestApp, testApp } from './support/http.ts'
 
@@ -160,7 +161,7 @@ it('makes the answer anew where the revision cannot be read', async () => {
 })
 
 it('asks for the revision once for all who ask meanwhile, and never tells an older one', async () => {
-  const revision = createRevisionReader(db)
+  const revision = coalesced(() => readRevision(db.prisma))
   const first = revision()
   const waiting = [revision(), revision(), revision()]
   expect(waiting[1]).toBe(waiting[0])

@@ -73,7 +73,8 @@ function readTarget(connection: pg.PoolConfig): Pick<pg.Client, 'host' | 'port' 
   }
 }
 
-function adviceOf(error: unknown): string {
+/** What to do about a connection that cannot be opened. */
+export function adviceOf(error: unknown): string {
   for (const { code, syscall, message } of layers(error)) {
     const known = adviceByCode[`${code} ${syscall}`] ?? adviceByCode[`${code}`]
     if (known !== undefined) return withWords(known, code, message)

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
 import pg from 'pg'
-import { SessionClient, verifySession } from './connection.ts'
+import { type ConnectionCheck, SessionClient, verifySession } from './connection.ts'
 
 /** What one caller has the database do: the statements so far, and the signal that ends them. */
 export interface TrackedOperation {
@@ -131,12 +131,29 @@ async function cancelBackend(client: pg.Client): Promise<void> {
 
 /** A pool whose statements belong to the operation that sends them, even when that has to wait for a connection. */
 export class TrackedPool extends pg.Pool {
-  constructor(config: pg.PoolConfig) {
-    super({ ...config, Client: TrackedClient, verify: verifySession } as unknown as pg.PoolConfig)
+  readonly #check: ConnectionCheck | undefined
+
+  constructor(config: pg.PoolConfig, check?: ConnectionCheck) {
+    const onConnect = check && ((client: SessionClient) => check.admit(client))
+    super({ ...config, Client: TrackedClient, verify: verifySession, onConnect } as unknown as pg.PoolConfig)
+    this.#check = check
   }
 
   // oxlint-disable-next-line typescript/no-explicit-any -- as above
   override connect(callback?: any): any {
-    return callback ? super.connect(AsyncResource.bind(callback)) : super.connect()
+    if (callback) return this.#connect(AsyncResource.bind(callback))
+    return new Promise((resolve, reject) => {
+      this.#connect((error, client) => (error ? reject(error as Error) : resolve(client)))
+    })
+  }
+
+  /** Replaces connections that are outdated: they lead to a server that this pool has left. */
+  #connect(callback: (error: unknown, client?: unknown, release?: unknown) => void): void {
+    super.connect((error, client, release) => {
+      if (!client || !this.#check?.isOutdated(client as unknown as SessionClient))
+        return callback(error, client, release)
+      release(true)
+      this.#connect(callback)
+    })
   }
 }

@@ -2,11 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/open.ts'
+import type { PrimaryCourse } from '../database/replica/course.ts'
 import type { Log } from '../log.ts'
 
 /** The database of the server, migrated and open. */
 export interface Store {
   readonly db: Database
+  /** Sees when the address of the database leads to another server. */
+  readonly course: PrimaryCourse
   readonly connection: pg.PoolConfig
   close(): Promise<void>
 }
@@ -29,10 +32,16 @@ export async function openStore(config: Config, log: Log): Promise<Store> {
   const { connection, stop } = await reachPostgres(config, log)
   try {
     await migrate(connection, config.databaseUrl !== undefined, log)
-    const { openDatabase } = await import('../database/open.ts')
-    const db = openDatabase(connection, { poolSize: config.poolSize, statementTimeout: config.statementTimeout, log })
+    const [{ openDatabase }, { PrimaryCourse }] = await Promise.all([
+      import('../database/open.ts'),
+      import('../database/replica/course.ts'),
+    ])
+    const course = new PrimaryCourse()
+    const { poolSize, statementTimeout } = config
+    const db = openDatabase(connection, { poolSize, statementTimeout, log, check: course })
     return {
       db,
+      course,
       connection,
       async close() {
         // Stopping our own PostgreSQL ends the other statements.

@@ -8,6 +8,7 @@ import {
 } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Database } from '../../database/open.ts'
+import type { Source } from '../../database/replica/source.ts'
 import { executePlanned, fragmentsOf } from '../../execution/execute.ts'
 import { explainArgument } from '../help/execution.ts'
 import { explainVariables } from '../help/variable-values.ts'
@@ -45,8 +46,15 @@ export interface RunnerOptions {
   readonly plugins?: readonly Plugin[]
 }
 
-/** Runs the operation of one request. It never rejects: errors are part of the result, not yet masked. */
-export type RunOperation = (request: HttpRequest, parameters: OperationParameters) => Promise<Outcome>
+/**
+ * Runs the operation of one request, on `source` if it is given. It never rejects: errors are part of the result, not yet
+ * masked.
+ */
+export type RunOperation = (
+  request: HttpRequest,
+  parameters: OperationParameters,
+  source?: Pick<Source, 'read'>,
+) => Promise<Outcome>
 
 /**
  * Makes the function that runs operations: document, operation, variables, cost, context, execution. Yoga has the
@@ -68,15 +76,19 @@ export function createOperationRunner({ schema, db, limits, extensions, plugins 
     plugins: [useDocuments(schema, limits), usePlans, ...plugins],
   })
 
-  return async (request, parameters) => {
+  return async (request, parameters, source = { read: (task) => task(db) }) => {
     try {
-      return await run(request, parameters)
+      return await run(request, parameters, source)
     } catch (error) {
       return { result: { errors: [error] } }
     }
   }
 
-  async function run(request: HttpRequest, parameters: OperationParameters): Promise<Outcome> {
+  async function run(
+    request: HttpRequest,
+    parameters: OperationParameters,
+    source: Pick<Source, 'read'>,
+  ): Promise<Outcome> {
     const { query, operationName, variables = {} } = parameters
     // Yoga's types demand a Request in the context, and none exists here.
     const context = { db, requestId: request.id, params: parameters } as never
@@ -97,14 +109,20 @@ export function createOperationRunner({ schema, db, limits, extensions, plugins 
     const cost = costOf({ schema, operation, fragments: fragmentsOf(document), variables })
     if (cost.total > limits.cost) return { operation, cost, result: { errors: [tooExpensive(cost, limits)] } }
 
-    const executed = await runLimited(limits, request.signal, async (signal) => {
-      const contextValue: unknown = await enveloped.contextFactory({ signal } as never)
+    const execute = async (signal: AbortSignal, chosen: Database): Promise<RawResult> => {
+      const contextValue: unknown = await enveloped.contextFactory({ signal, db: chosen } as never)
       const args = { schema, document, operationName, variableValues: variables, contextValue, signal }
       // Only subscriptions and @defer return iterables, and the schema has neither.
       const result = (await enveloped.execute(args)) as ExecutionResult
       const added = await extensions?.(contextValue as never)
       return added ? { ...result, extensions: { ...result.extensions, ...added } } : result
-    })
+    }
+    const executed = await runLimited(limits, request.signal, (signal) =>
+      source.read(
+        (chosen) => execute(signal, chosen),
+        ({ errors = [] }) => errors,
+      ),
+    )
     const { result, statements } = executed
     const errors = result.errors?.map((error) => explainArgument(error, variables))
     const isConstant = asksOnlySchema(operation)
