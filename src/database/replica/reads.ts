@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DossierError } from '../../errors.ts'
 import { coalesced } from '../coalesced.ts'
 import type { Database } from '../open.ts'
@@ -32,7 +33,7 @@ export interface Reads {
   /** Whether somebody can answer reads; rejects or returns false if not. */
   answers(): Promise<boolean>
   status(): ReplicaStatus[]
-  /** Looks at all replicas at once. */
+  /** Looks at all replicas, as a server does before it answers. */
   check(): Promise<void>
   close(): Promise<void>
 }
@@ -106,6 +107,10 @@ class ReplicatedReads implements Reads {
   }
 
   async check(): Promise<void> {
+    if (this.#options.connections.length === 0) return
+    // Replicas have to have what the primary has now, so they are given the time that they usually take.
+    await this.#primaryShows()
+    await sleep(patience)
     await this.#ring.check()
   }
 
@@ -120,7 +125,7 @@ class ReplicatedReads implements Reads {
     if (!shown) return { course }
     const isFit: IsFit = (stay) =>
       stay.timeline === shown.timeline && stay.shown.epoch === shown.epoch && stay.shown.lsn >= shown.need
-    return { course, shown, isFit, stay: await this.#ring.waitFor(isFit, patience) }
+    return { course, shown, isShownByAll: true, isFit, stay: await this.#ring.waitFor(isFit, patience) }
   }
 
   /** Any replica, or else the primary. */

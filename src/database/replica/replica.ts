@@ -22,6 +22,8 @@ export class Replica {
   stay: Stay | undefined
   /** Milliseconds for which there has been something newer than what it shows. */
   lag = 0
+  /** How many operations it has answered. */
+  answered = 0
   readonly #connection: pg.PoolConfig
   readonly #options: ReplicaOptions
   /** A connection beside the pool, which may be busy. */

@@ -26,6 +26,8 @@ export interface ReplicaStatus {
   readonly lagRevisions: number | undefined
   /** How many operations it runs. */
   readonly running: number
+  /** How many operations it has answered since the server was started. */
+  readonly answered: number
 }
 
 export interface RingOptions extends ReplicaOptions {
@@ -93,7 +95,7 @@ export class ReplicaRing {
     const deadline = performance.now() + milliseconds
     for (;;) {
       const left = deadline - performance.now()
-      await Promise.race([this.#lookForFit(isFit), sleep(left)])
+      await Promise.race([this.#lookForFit(isFit), sleep(Math.max(0, left))])
       const found = this.pick(isFit)
       if (found) return found
       if (performance.now() + pollInterval > deadline) break
@@ -116,9 +118,11 @@ export class ReplicaRing {
     return replica.stay === stay
   }
 
-  /** Whether the stay has not ended. */
-  has(stay: Stay): boolean {
-    return this.#replicas.some((replica) => replica.stay === stay)
+  /** Counts an operation that a replica has answered; false if its stay has ended, so that the answer may be wrong. */
+  accept(stay: Stay): boolean {
+    const replica = this.#replicas.find((one) => one.stay === stay)
+    if (replica) replica.answered += 1
+    return replica !== undefined
   }
 
   /** Looks at a replica at once, because an operation failed there. */
@@ -132,13 +136,14 @@ export class ReplicaRing {
 
   status(): ReplicaStatus[] {
     const { latest } = this.#options.history
-    return this.#replicas.map(({ name, problem, stay, lag }) => ({
+    return this.#replicas.map(({ name, problem, stay, lag, answered }) => ({
       name,
       answersReads: stay !== undefined,
       problem,
       lagSeconds: lag / 1000,
       lagRevisions: stay && latest ? Math.max(0, latest.number - stay.shown.number) : undefined,
       running: stay?.running ?? 0,
+      answered,
     }))
   }
 

@@ -1,7 +1,7 @@
 import type { Database } from '../open.ts'
 import type { PrimaryCourse } from './course.ts'
 import { isServerFault } from './fault.ts'
-import { type Position, reaches, type Shown, textOf } from './position.ts'
+import { type Shown, textOf } from './position.ts'
 import type { IsFit, ReplicaRing } from './ring.ts'
 import type { Stay } from './stay.ts'
 
@@ -35,7 +35,9 @@ export interface Choice {
   /** Which other replicas would do. */
   readonly isFit?: IsFit
   /** What an answer is at least as new as. */
-  readonly shown?: Shown | Position
+  readonly shown?: Shown
+  /** True if every replica that is fit shows at least that; otherwise it is what the replica itself shows. */
+  readonly isShownByAll?: boolean
 }
 
 type ErrorsOf<T> = (result: T) => readonly unknown[]
@@ -44,7 +46,7 @@ type ErrorsOf<T> = (result: T) => readonly unknown[]
 export class ChosenSource implements Source {
   readonly #context: SourceContext
   readonly #choice: Choice
-  #shown: Shown | Position | undefined
+  #shown: Shown | undefined
 
   constructor(context: SourceContext, choice: Choice) {
     this.#context = context
@@ -65,7 +67,7 @@ export class ChosenSource implements Source {
   async read<T>(task: (db: Database) => Promise<T>, errorsOf: ErrorsOf<T>): Promise<T> {
     const tried = new Set<Stay>()
     for (let { stay } = this.#choice; stay; stay = this.#another(tried)) {
-      if (this.#shown && !reaches(stay.shown, this.#shown)) this.#shown = stay.shown
+      if (!this.#choice.isShownByAll) this.#shown = stay.shown
       const result = await this.#readFrom(stay, task, errorsOf)
       if (result) return result.value
       tried.add(stay)
@@ -88,7 +90,7 @@ export class ChosenSource implements Source {
     stay.running += 1
     try {
       const value = await task(stay.db)
-      if (!errorsOf(value).some(isServerFault)) return ring.has(stay) ? { value } : undefined
+      if (!errorsOf(value).some(isServerFault)) return ring.accept(stay) ? { value } : undefined
     } catch (error) {
       if (!isServerFault(error)) throw error
     } finally {

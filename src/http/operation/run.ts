@@ -110,7 +110,8 @@ export function createOperationRunner({ schema, db, limits, extensions, plugins 
     if (cost.total > limits.cost) return { operation, cost, result: { errors: [tooExpensive(cost, limits)] } }
 
     const execute = async (signal: AbortSignal, chosen: Database): Promise<RawResult> => {
-      const contextValue: unknown = await enveloped.contextFactory({ signal, db: chosen } as never)
+      // A new object, because what belongs to one database is kept by the context.
+      const contextValue: unknown = { ...(await enveloped.contextFactory({ signal, db: chosen } as never)) }
       const args = { schema, document, operationName, variableValues: variables, contextValue, signal }
       // Only subscriptions and @defer return iterables, and the schema has neither.
       const result = (await enveloped.execute(args)) as ExecutionResult

@@ -1,0 +1,202 @@
+import { rename, rm, symlink } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import {
+  expectAnswer,
+  type ReplicatedServer,
+  revisionOf,
+  startOn,
+  startReplicated,
+  write,
+} from './support/replicated.ts'
+import { eventually, findPort, startServer, statusOf } from './support/server-process.ts'
+import {
+  addressOf,
+  addStandby,
+  copyFolder,
+  follows,
+  noStandbys,
+  type PostgresNode,
+  startCluster,
+  startNode,
+} from './support/standby.ts'
+
+vi.setConfig({ testTimeout: 300_000 })
+
+/** Waits until the only replica of a server answers reads, or no longer. */
+async function answersReads({ reads }: ReplicatedServer, expected: boolean): Promise<void> {
+  await eventually(`it answers reads: ${expected}`, async () => reads.status()[0]?.answersReads === expected)
+}
+
+describe.skipIf(noStandbys)('replicas and other courses of history', () => {
+  test('a replica that lags too much leaves the ring and returns by itself', async () => {
+    const cluster = await startCluster(1)
+    const [standby] = cluster.standbys
+    const server = await startReplicated(cluster, { consistency: 'relaxed' })
+    await standby?.query('select pg_wal_replay_pause()')
+    await write(cluster.primary, 'Not yet.')
+    await answersReads(server, false)
+    const [status] = server.reads.status()
+    expect(status?.lagSeconds).toBeGreaterThan(10)
+    expect(status?.problem).toMatch(/^It lags \d+ seconds behind the primary, and may lag 10\.$/)
+    expectAnswer(await server.ask(), 'Not yet.')
+    await standby?.query('select pg_wal_replay_resume()')
+    await answersReads(server, true)
+    expect(server.reads.status()[0]).toMatchObject({ problem: undefined, lagSeconds: 0, lagRevisions: 0 })
+    expect(server.logged('A replica answers no reads')).toHaveLength(1)
+    expect(server.logged('A replica answers reads')).toHaveLength(2)
+  })
+
+  test('a replica that is promoted leaves the ring with the first statement after that', async () => {
+    const cluster = await startCluster(1)
+    const standby = cluster.standbys[0] as PostgresNode
+    const server = await startReplicated(cluster, { consistency: 'relaxed', answerCache: 0 })
+    await write(cluster.primary, 'Followed.')
+    await follows(standby, cluster.primary)
+    expectAnswer(await server.ask(), 'Followed.')
+    await standby.query('select pg_promote()')
+    await write(standby, 'Elsewhere.')
+    for (let time = 0; time < 20; time += 1) expectAnswer(await server.ask(), 'Followed.')
+    await answersReads(server, false)
+    await eventually(
+      'its problem is known',
+      async () => server.reads.status()[0]?.problem?.includes('no standby') === true,
+    )
+    expect(server.logged('A replica answers no reads')).toHaveLength(1)
+  })
+
+  test('a replica that was made anew from an older copy behind the same address is not taken for the former', async () => {
+    const cluster = await startCluster(1)
+    const { primary } = cluster
+    const standby = cluster.standbys[0] as PostgresNode
+    const server = await startReplicated(cluster, { answerCache: 0 })
+    const older = `${standby.folder}-older`
+    await standby.stop()
+    await copyFolder(standby.folder, older)
+    await standby.start()
+    await write(primary, 'Newer.')
+    await follows(standby, primary)
+    await answersReads(server, true)
+    expectAnswer(await server.ask(), 'Newer.')
+
+    await standby.kill()
+    await rm(standby.folder, { recursive: true })
+    await rename(older, standby.folder)
+    // It cannot catch up at first.
+    await primary.query(`alter system set max_wal_senders = 0`)
+    const replaced = startNode(standby.folder, { primary_conninfo: 'host=/nowhere' })
+    onTestFinished(async () => (await replaced).kill().catch(() => undefined))
+    await replaced
+    for (let time = 0; time < 20; time += 1) expectAnswer(await server.ask(), 'Newer.')
+    expect(server.reads.status()[0]).toMatchObject({ answersReads: false })
+  })
+
+  test('after a failover the server goes on with the new primary, and tells nothing of the lost timeline', async () => {
+    const cluster = await startCluster(2)
+    const { primary } = cluster
+    const [promoted, left] = cluster.standbys as [PostgresNode, PostgresNode]
+    // The name of the primary, which is given to another server.
+    const name = path.join(path.dirname(primary.folder), 'name')
+    await symlink(primary.socket, name)
+    const config = { databaseUrl: addressOf(name), readUrls: [promoted, left].map(({ address }) => address) }
+    const servers = [
+      await startOn(config),
+      await startOn({ ...config, consistency: 'relaxed' }),
+      await startOn({ databaseUrl: config.databaseUrl }),
+    ]
+    for (const { reads } of servers) {
+      await eventually('all answer', async () => reads.status().every((status) => status.answersReads))
+    }
+    const common = await write(primary, 'Common.')
+    for (const server of servers) {
+      await eventually('it is cached', async () => {
+        const { summary, cached } = await server.ask()
+        return summary === 'Common.' && cached
+      })
+    }
+    await promoted.query(`alter system set primary_conninfo = ''`)
+    await promoted.query('select pg_reload_conf()')
+    await eventually('it no longer follows', async () => {
+      return (await promoted.query('select from pg_stat_wal_receiver')).length === 0
+    })
+    const lost = await write(primary, 'Lost.')
+    await follows(left, primary)
+    for (const server of servers) await eventually('it knows', async () => (await server.ask()).summary === 'Lost.')
+    await primary.kill()
+    await promoted.query('select pg_promote()')
+    await rm(name)
+    await symlink(promoted.socket, name)
+
+    // The replica that is left has what the new primary does not have, and is known to be cached everywhere.
+    for (const server of servers) {
+      await eventually('it reads from the new primary', async () => (await server.ask()).summary === 'Common.')
+      for (let time = 0; time < 20; time += 1)
+        expect(await server.ask()).toMatchObject({ summary: 'Common.', revision: common })
+    }
+    const found = await write(promoted, 'Found.')
+    expect(found.split('-')[1]).toBe(lost.split('-')[1])
+    for (const server of servers) {
+      for (let time = 0; time < 20; time += 1)
+        expect(await server.ask()).toMatchObject({ summary: 'Found.', revision: found })
+    }
+    const problems = servers[0]?.reads.status().map(({ problem }) => problem)
+    expect(problems).toEqual([
+      expect.stringContaining('It is no standby'),
+      expect.stringMatching('It is on timeline 1, and the primary is on timeline 2.'),
+    ])
+  })
+
+  test('what cannot be a replica is said at the start, and does not prevent it', async () => {
+    const cluster = await startCluster(1)
+    const other = await startCluster(1)
+    const { primary } = cluster
+    await primary.query('create database another')
+    await follows(cluster.standbys[0] as PostgresNode, primary)
+    const [standby, foreign] = [cluster.standbys[0] as PostgresNode, other.standbys[0] as PostgresNode]
+    const port = await findPort()
+    const nobody = `postgres://reader:hunter2@127.0.0.1:${port}/graph`
+    const server = await startOn({
+      databaseUrl: primary.address,
+      readUrls: [nobody, foreign.address, primary.address, standby.address, addressOf('/nowhere')],
+    })
+    expect(server.reads.status().map(({ problem }) => problem)).toEqual([
+      expect.stringContaining('Nothing listens there'),
+      expect.stringContaining('It belongs to another cluster than the primary'),
+      expect.stringContaining('It is no standby'),
+      undefined,
+      expect.stringContaining('There is no socket of PostgreSQL'),
+    ])
+    expect(server.logged('A replica answers no reads')).toHaveLength(4)
+    expect(JSON.stringify([server.lines, server.reads.status()])).not.toContain('hunter2')
+    expectAnswer(await server.ask(), (await server.ask()).summary ?? '')
+    expect(server.answered()).toBe(1)
+  })
+
+  test('a server whose DATABASE_URL leads to a standby says so and ends', async () => {
+    const { standbys } = await startCluster(1)
+    const server = startServer({ DATABASE_URL: standbys[0]?.address ?? '' })
+    expect(await server.ended).toEqual({ code: 1, signal: null })
+    expect(server.printed().log).toContain('The PostgreSQL that DATABASE_URL leads to is a standby')
+  })
+
+  test('two servers, one of which has a replica, and a session that goes from one to the other', async () => {
+    const { primary, standbys } = await startCluster(1)
+    const env = { DATABASE_URL: primary.address, DOSSIER_CONSISTENCY: 'session' }
+    const processes = [startServer(env), startServer({ ...env, DOSSIER_READ_URLS: standbys[0]?.address ?? '' })]
+    const urls = await Promise.all(processes.map(({ url }) => url))
+    let seen = await revisionOf(primary)
+    for (let number = 1; number <= 20; number += 1) {
+      const summary = `Session ${number}`
+      await write(primary, summary)
+      for (const url of urls) {
+        const response = await fetch(new URL('graphql?query={entity(ref:{slug:"geneva"}){summary}}', url), {
+          headers: number > 1 || url === urls[1] ? { 'x-dossier-revision': seen } : {},
+        })
+        if (url === urls[0]) seen = response.headers.get('x-dossier-revision') ?? ''
+        expect(await response.json()).toEqual({ data: { entity: { summary } } })
+      }
+    }
+    expect(await Promise.all(urls.map((url) => statusOf(url, 'ready')))).toEqual([200, 200])
+    expect(processes[1]?.printed().log).toContain('A replica answers reads')
+  })
+})
