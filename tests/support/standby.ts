@@ -155,10 +155,9 @@ export async function addStandby(
   return standby
 }
 
-/** Waits until a standby shows what its primary shows. */
+/** Waits until a standby has all that its primary has. */
 export async function follows(standby: PostgresNode, primary: PostgresNode): Promise<void> {
-  const revision = async (node: PostgresNode) => JSON.stringify(await node.query('select epoch, number from revision'))
-  await eventually('the standby follows', async () => {
-    return (await revision(standby).catch(() => '')) === (await revision(primary))
-  })
+  const [position] = await primary.query<{ lsn: string }>('select pg_current_wal_lsn() as lsn')
+  const hasIt = `select where pg_last_wal_replay_lsn() >= '${position?.lsn}'`
+  await eventually('the standby follows', async () => (await standby.query(hasIt).catch(() => [])).length === 1)
 }

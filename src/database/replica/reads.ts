@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { DossierError } from '../../errors.ts'
 import { coalesced } from '../coalesced.ts'
 import type { Database } from '../open.ts'
@@ -108,9 +107,8 @@ class ReplicatedReads implements Reads {
 
   async check(): Promise<void> {
     if (this.#options.connections.length === 0) return
-    // Replicas have to have what the primary has now, so they are given the time that they usually take.
+    // Replicas have to have what the primary has now.
     await this.#primaryShows()
-    await sleep(patience)
     await this.#ring.check()
   }
 

@@ -9,15 +9,14 @@ import { type ShownRow, shownOf, shownStatement } from './position.ts'
 import { answerTimeout, onlyRow, readStandbyState, type StandbyState } from './server.ts'
 import { type ReplicaOptions, Stay } from './stay.ts'
 
-/** The problem of a replica before anybody has looked at it. */
-export const unknownYet = 'It has not been looked at yet.'
-
 /** A server that is to answer reads. */
 export class Replica {
   /** Its host, port and database, as logs and metrics show it. */
   readonly name: string
   /** Why it does not answer reads; undefined while it does. */
-  problem: string | undefined = unknownYet
+  problem: string | undefined = 'It has not been looked at yet.'
+  /** Whether the log says that it answers no reads. */
+  isMissed = false
   /** Present while it answers reads. */
   stay: Stay | undefined
   /** Milliseconds for which there has been something newer than what it shows. */

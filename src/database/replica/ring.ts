@@ -5,10 +5,10 @@ import { coalesced } from '../coalesced.ts'
 import type { PrimaryCourse } from './course.ts'
 import type { PrimaryHistory } from './history.ts'
 import type { Position } from './position.ts'
-import { problemOf, Replica, unknownYet } from './replica.ts'
+import { problemOf, Replica } from './replica.ts'
 import type { StandbyState } from './server.ts'
 import type { ReplicaOptions, Stay } from './stay.ts'
-import { problemWith } from './verdict.ts'
+import { passingProblems, problemWith } from './verdict.ts'
 
 /** Tells whether what a replica shows is new enough. */
 export type IsFit = (stay: Stay) => boolean
@@ -50,12 +50,16 @@ const pollInterval = 4
 /** Milliseconds for which nobody waits for replicas after somebody waited in vain. */
 const waitPause = 500
 
+/** Milliseconds after a start within which it is no news that a replica has to catch up. */
+const settlingTime = 3_000
+
 /** The replicas, each watched once a second and whenever something goes wrong with it. */
 export class ReplicaRing {
   readonly #options: RingOptions
   readonly #replicas: readonly Replica[]
   readonly #checks = new Map<Replica, () => Promise<void>>()
   readonly #timer: NodeJS.Timeout | undefined
+  readonly #started = performance.now()
   #turn = 0
   #pausedUntil = 0
 
@@ -72,9 +76,13 @@ export class ReplicaRing {
     this.#timer.unref()
   }
 
-  /** Looks at all replicas. It never rejects. */
+  /** Looks at all replicas, and again for a moment at those that may only need it. It never rejects. */
   async check(): Promise<void> {
-    await Promise.all([...this.#checks.values()].map((check) => check()))
+    for (const wait of [20, 100, 300, 600, 0]) {
+      await Promise.all([...this.#checks.values()].map((check) => check()))
+      if (!this.#replicas.some(({ problem }) => passingProblems.includes(problem))) return
+      await sleep(wait)
+    }
   }
 
   /** The least busy replica that is new enough by what is remembered of it; they take turns. */
@@ -181,29 +189,40 @@ export class ReplicaRing {
 
   /** Judges a replica, and lets it answer reads if nothing is wrong. */
   async #problemWith(replica: Replica): Promise<string | undefined> {
+    const { stay } = replica
     // A connection may have broken by itself, so only the second failure counts.
-    const state = await replica
-      .examine()
-      .catch(() => replica.examine())
-      .catch(problemOf)
-    if (typeof state === 'string') return state
+    const examine = () => replica.examine().catch(() => replica.examine())
+    let before: bigint
+    let state: StandbyState
+    try {
+      before = (stay ?? (await examine())).shown.lsn
+      state = await examine()
+    } catch (error) {
+      return problemOf(error)
+    }
     const { course, history, maximumLag = 10_000 } = this.#options
     // After the standby, because it must not be ahead of the primary.
     const position = await this.#options.position().catch(() => undefined)
     replica.lag = history.lagOf(state.shown.lsn, performance.now())
-    const problem = problemWith(state, { run: course.run, position, history }, replica.lag, maximumLag)
+    const primary = { run: course.run, position, history }
+    const isTrusted = stay !== undefined && stay === replica.stay
+    const problem = problemWith({ state, before, isTrusted, lag: replica.lag, maximumLag, primary })
     if (problem === undefined && this.#checks.has(replica) && !replica.stay) this.#begin(replica, state)
     return problem
   }
 
   #begin(replica: Replica, state: StandbyState): void {
     replica.begin(state, (problem) => this.#end(replica, problem))
+    replica.isMissed = false
     this.#options.log.info({ replica: replica.name }, 'A replica answers reads')
   }
 
   #end(replica: Replica, problem: string): void {
-    const isNews = replica.stay !== undefined || replica.problem === unknownYet
+    const isNew = performance.now() - this.#started < settlingTime && passingProblems.includes(problem)
+    const isNews = replica.stay !== undefined || !(replica.isMissed || isNew)
     replica.end(problem)
-    if (isNews) this.#options.log.warn({ replica: replica.name, problem }, 'A replica answers no reads')
+    if (!isNews) return
+    replica.isMissed = true
+    this.#options.log.warn({ replica: replica.name, problem }, 'A replica answers no reads')
   }
 }
