@@ -1,19 +1,18 @@
 import { rename, rm, symlink } from 'node:fs/promises'
 import path from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
-import {
-  expectAnswer,
-  type ReplicatedServer,
-  revisionOf,
-  startOn,
-  startReplicated,
-  write,
-} from './support/replicated.ts'
+import pg from 'pg'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { SessionClient } from '../src/database/connection.ts'
+import { readStandbyState, type StandbyState } from '../src/database/replica/server.ts'
+import { Stay } from '../src/database/replica/stay.ts'
+import { expectAnswer, type ReplicatedServer, startOn, startReplicated, write } from './support/replicated.ts'
 import { eventually, findPort, startServer, statusOf } from './support/server-process.ts'
 import {
   addressOf,
+  addStandby,
   copyFolder,
   follows,
+  guideRoles,
   noStandbys,
   type PostgresNode,
   startCluster,
@@ -21,6 +20,11 @@ import {
 } from './support/standby.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
+
+async function isCached(server: ReplicatedServer, expected: string): Promise<boolean> {
+  const { summary, cached } = await server.ask()
+  return summary === expected && cached
+}
 
 /** Waits until the only replica of a server answers reads, or no longer. */
 async function answersReads({ reads }: ReplicatedServer, expected: boolean): Promise<void> {
@@ -86,59 +90,82 @@ describe.skipIf(noStandbys)('replicas and other courses of history', () => {
     expect(server.reads.status()[0]).toMatchObject({ answersReads: false })
   })
 
-  test('after a failover the server goes on with the new primary, and tells nothing of the lost timeline', async () => {
-    const cluster = await startCluster(2)
-    const { primary } = cluster
-    const [promoted, left] = cluster.standbys as [PostgresNode, PostgresNode]
+  test('after a failover servers go on with the new primary, and tell nothing of the lost timeline', async () => {
+    const { primary, standbys } = await startCluster(2)
+    const [promoted, diverged] = standbys as [PostgresNode, PostgresNode]
     // The name of the primary, which is given to another server.
     const name = path.join(path.dirname(primary.folder), 'name')
     await symlink(primary.socket, name)
-    const config = { databaseUrl: addressOf(name), readUrls: [promoted, left].map(({ address }) => address) }
+    const follower = await addStandby(primary, 'follower', {}, name)
+    const databaseUrl = addressOf(name)
+    const readUrls = [promoted, diverged, follower].map(({ address }) => address)
     const servers = [
-      await startOn(config),
-      await startOn({ ...config, consistency: 'relaxed' }),
-      await startOn({ databaseUrl: config.databaseUrl }),
+      await startOn({ databaseUrl, readUrls }),
+      await startOn({ databaseUrl, readUrls, consistency: 'relaxed' }),
+      await startOn({ databaseUrl }),
     ]
-    for (const { reads } of servers) {
-      await eventually('all answer', async () => reads.status().every((status) => status.answersReads))
-    }
     const common = await write(primary, 'Common.')
-    for (const server of servers) {
-      await eventually('it is cached', async () => {
-        const { summary, cached } = await server.ask()
-        return summary === 'Common.' && cached
-      })
-    }
+    for (const server of servers) await eventually('it is cached', () => isCached(server, 'Common.'))
+
+    await follower.stop()
     await promoted.query(`alter system set primary_conninfo = ''`)
     await promoted.query('select pg_reload_conf()')
     await eventually('it no longer follows', async () => {
       return (await promoted.query('select from pg_stat_wal_receiver')).length === 0
     })
     const lost = await write(primary, 'Lost.')
-    await follows(left, primary)
-    for (const server of servers) await eventually('it knows', async () => (await server.ask()).summary === 'Lost.')
+    for (const server of servers) await eventually('the lost is cached', () => isCached(server, 'Lost.'))
     await primary.kill()
     await promoted.query('select pg_promote()')
     await rm(name)
     await symlink(promoted.socket, name)
+    await follower.start()
 
-    // The replica that is left has what the new primary does not have, and is known to be cached everywhere.
+    // One replica has what the new primary does not have, and all servers have it in their caches.
     for (const server of servers) {
       await eventually('it reads from the new primary', async () => (await server.ask()).summary === 'Common.')
-      for (let time = 0; time < 20; time += 1)
-        expect(await server.ask()).toMatchObject({ summary: 'Common.', revision: common })
+      for (let time = 0; time < 20; time += 1) expectAnswer(await server.ask(), 'Common.', common)
     }
     const found = await write(promoted, 'Found.')
     expect(found.split('-')[1]).toBe(lost.split('-')[1])
-    for (const server of servers) {
-      for (let time = 0; time < 20; time += 1)
-        expect(await server.ask()).toMatchObject({ summary: 'Found.', revision: found })
+    for (const server of servers.slice(0, 2)) {
+      await eventually('the other replica is back', async () => server.reads.status()[2]?.answersReads === true)
     }
-    const problems = servers[0]?.reads.status().map(({ problem }) => problem)
-    expect(problems).toEqual([
+    await follows(follower, promoted)
+    for (const server of servers) {
+      for (let time = 0; time < 20; time += 1) expectAnswer(await server.ask(), 'Found.', found)
+    }
+    expect(servers[0]?.reads.status().map(({ problem }) => problem)).toEqual([
       expect.stringContaining('It is no standby'),
-      expect.stringMatching('It is on timeline 1, and the primary is on timeline 2.'),
+      'It is on timeline 1, and the primary is on timeline 2.',
+      undefined,
     ])
+  })
+
+  test('a new connection that shows less than is remembered of the server ends the stay', async () => {
+    const { standbys } = await startCluster(1)
+    const [standby] = standbys as [PostgresNode]
+    const client = new SessionClient({ connectionString: standby.address })
+    await client.connect()
+    const state = await readStandbyState(client)
+    await client.end()
+    const problems: string[] = []
+    const stayOf = (remembered: StandbyState) => {
+      const stay = new Stay(remembered, { connectionString: standby.address }, {}, (problem) => problems.push(problem))
+      onTestFinished(() => stay.db.close())
+      return stay.db.pool.query('select 1')
+    }
+    await stayOf(state)
+    expect(problems).toEqual([])
+    const { shown } = state
+    const others: StandbyState[] = [
+      { ...state, shown: { ...shown, lsn: shown.lsn + 1n } },
+      { ...state, started: '0' },
+      { ...state, system: '0' },
+      { ...state, timeline: 2 },
+    ]
+    for (const other of others) await expect(stayOf(other)).rejects.toThrow(/^(It went|Another server)/)
+    expect(problems).toHaveLength(others.length)
   })
 
   test('what cannot be a replica is said at the start, and does not prevent it', async () => {
@@ -192,24 +219,37 @@ describe.skipIf(noStandbys)('replicas and other courses of history', () => {
     expect(server.printed().log).toContain('The PostgreSQL that DATABASE_URL leads to is a standby')
   })
 
-  test('two servers, one of which has a replica, and a session that goes from one to the other', async () => {
-    const { primary, standbys } = await startCluster(1)
-    const env = { DATABASE_URL: primary.address, DOSSIER_CONSISTENCY: 'session' }
-    const processes = [startServer(env), startServer({ ...env, DOSSIER_READ_URLS: standbys[0]?.address ?? '' })]
-    const urls = await Promise.all(processes.map(({ url }) => url))
-    let seen = await revisionOf(primary)
+  test('servers that are set up as the guide says share two replicas, and a session goes from one to another', async () => {
+    const { primary, standbys } = await startCluster(2)
+    // The tests' PostgreSQL has a role and a database of the guide's name already.
+    for (const statement of guideRoles) await primary.query(statement.replaceAll('dossier', 'guide'))
+    for (const standby of standbys) await follows(standby, primary)
+    const env = { DATABASE_URL: addressOf(primary.socket, 'guide', 'guide'), DOSSIER_CONSISTENCY: 'session' }
+    const readUrls = standbys.map(({ socket }) => addressOf(socket, 'guide', 'guide')).join(',')
+    const first = startServer(env)
+    await first.url
+    const others = [
+      startServer({ ...env, DOSSIER_READ_URLS: readUrls }),
+      startServer({ ...env, DOSSIER_READ_URLS: readUrls }),
+    ]
+    const urls = await Promise.all([first, ...others].map(({ url }) => url))
+    for (const { printed } of others) {
+      await eventually('both replicas answer', async () => printed().log.split('A replica answers reads').length === 3)
+    }
+    const client = new pg.Client({ connectionString: env.DATABASE_URL })
+    await client.connect()
+    onTestFinished(() => client.end())
+    let seen: string | null = null
     for (let number = 1; number <= 20; number += 1) {
-      const summary = `Session ${number}`
-      await write(primary, summary)
+      await client.query(`update entity set summary = 'Session ${number}' where slug = 'geneva'`)
       for (const url of urls) {
-        const response = await fetch(new URL('graphql?query={entity(ref:{slug:"geneva"}){summary}}', url), {
-          headers: number > 1 || url === urls[1] ? { 'x-dossier-revision': seen } : {},
-        })
-        if (url === urls[0]) seen = response.headers.get('x-dossier-revision') ?? ''
-        expect(await response.json()).toEqual({ data: { entity: { summary } } })
+        const headers: Record<string, string> = seen === null ? {} : { 'x-dossier-revision': seen }
+        const response = await fetch(new URL('graphql?query={entity(ref:{slug:"geneva"}){summary}}', url), { headers })
+        expect(await response.json()).toEqual({ data: { entity: { summary: `Session ${number}` } } })
+        seen = response.headers.get('x-dossier-revision')
+        expect(seen).toMatch(/^[0-9a-f]{12}-\d+$/)
       }
     }
-    expect(await Promise.all(urls.map((url) => statusOf(url, 'ready')))).toEqual([200, 200])
-    expect(processes[1]?.printed().log).toContain('A replica answers reads')
+    expect(await Promise.all(urls.map((url) => statusOf(url, 'ready')))).toEqual([200, 200, 200])
   })
 })

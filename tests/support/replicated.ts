@@ -108,6 +108,6 @@ export async function revisionOf(node: PostgresNode): Promise<string> {
   return rows[0]?.revision ?? ''
 }
 
-export function expectAnswer(asked: Asked, summary: string): void {
-  expect(asked).toMatchObject({ status: 200, summary, error: undefined })
+export function expectAnswer(asked: Asked, summary: string, revision: unknown = expect.any(String)): void {
+  expect(asked).toMatchObject({ status: 200, summary, error: undefined, revision })
 }

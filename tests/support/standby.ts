@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -16,8 +17,21 @@ import { eventually } from './server-process.ts'
 export const noStandbys =
   process.platform === 'linux' ? undefined : 'standbys are made by copying a data folder, as Linux does it'
 
-/** The settings of a standby that docs/operating.md names. */
-export const standbySettings = { hot_standby_feedback: 'on', max_standby_streaming_delay: '5s' }
+const guide = readFileSync(path.join(import.meta.dirname, '../../docs/operating.md'), 'utf8')
+
+/** What docs/operating.md says that a primary or a replica needs: a block of it in the language `kind`. */
+function guideBlock(kind: string): string[] {
+  const [, text = ''] = new RegExp(`\`\`\`${kind}\n([^\`]+)\`\`\``).exec(guide) ?? []
+  return text.split('\n').flatMap((line) => line.trim() || [])
+}
+
+/** The settings of one of them: the tests use the very ones that the guide names. */
+function guideSettings(kind: 'primary' | 'replica'): Record<string, string> {
+  return Object.fromEntries(guideBlock(`ini ${kind}`).map((line) => line.split(' = ')))
+}
+
+/** The statements by which the guide makes the roles and the database. */
+export const guideRoles = guideBlock('sql roles')
 
 /** A PostgreSQL on a data folder of its own, gone after the test. */
 export interface PostgresNode {
@@ -35,8 +49,8 @@ export interface PostgresNode {
 }
 
 /** The address of the PostgreSQL that has its socket in a folder. */
-export function addressOf(socket: string, database = 'postgres'): string {
-  return `postgres:///${database}?${new URLSearchParams({ host: socket, port: '5432', user: 'dossier' })}`
+export function addressOf(socket: string, database = 'postgres', user = 'dossier'): string {
+  return `postgres:///${database}?${new URLSearchParams({ host: socket, port: '5432', user })}`
 }
 
 /** Starts PostgreSQL on the data folder of a Dossier. */
@@ -135,22 +149,23 @@ export interface Cluster {
 
 export async function startCluster(count: number, settings: Record<string, string> = {}): Promise<Cluster> {
   const folder = await filledFolder()
-  const primary = await startNode(folder)
+  const primary = await startNode(folder, guideSettings('primary'))
   const standbys: PostgresNode[] = []
   for (let number = 1; number <= count; number += 1)
     standbys.push(await addStandby(primary, `replica${number}`, settings))
   return { primary, standbys }
 }
 
-/** Makes and starts a standby of a running server. */
+/** Makes and starts a standby of a running server, which it follows from the socket `from`. */
 export async function addStandby(
   primary: PostgresNode,
   name: string,
   settings: Record<string, string> = {},
+  from = primary.socket,
 ): Promise<PostgresNode> {
   const folder = path.join(path.dirname(primary.folder), name)
-  await makeStandby(primary.query, primary.folder, folder, primary.socket)
-  const standby = await startNode(folder, { ...standbySettings, ...settings })
+  await makeStandby(primary.query, primary.folder, folder, from)
+  const standby = await startNode(folder, { ...guideSettings('replica'), ...settings })
   await follows(standby, primary)
   return standby
 }

@@ -163,7 +163,8 @@ class ReplicatedReads implements Reads {
       this.#refreshing ??= this.#refresh(course)
       if (!isKnown) await this.#refreshing
     }
-    return { course, shown: this.#recent?.shown }
+    const recent = this.#recent
+    return { course, shown: recent?.course === course ? recent.shown : undefined }
   }
 
   async #refresh(course: number): Promise<void> {
