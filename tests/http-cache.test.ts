@@ -172,6 +172,44 @@ it('asks for the revision once for all who ask meanwhile, and never tells an old
   expect(await revision()).toBe(`${epoch}-${Number(number) + 1}`)
 })
 
+it('tells the revision that an answer is at least as new as, however it was made', async () => {
+  const address = `http://localhost/graphql?query=${encodeURIComponent('{ entity(ref: { slug: "geneva" }) { summary } }')}`
+  const revisionOf = async (url: string, headers: Record<string, string> = {}) =>
+    (await app.fetch(url, { headers })).headers.get('x-dossier-revision')
+  for (const consistency of ['strong', 'session', 'relaxed'] as const) {
+    for (const answerCache of [0, 1_000_000]) {
+      ;({ app, lines } = testApp(db, { config: { answerCache, consistency } }))
+      await change(`For ${consistency} with ${answerCache}`)
+      const present = await readRevision(db.prisma)
+      const first = await app.fetch(address)
+      expect(first.headers.get('x-dossier-revision')).toBe(present)
+      expect(await revisionOf(address)).toBe(present)
+      expect(await revisionOf(address, { 'x-dossier-cost': '1' })).toBe(present)
+      expect(await revisionOf(address, { 'if-none-match': first.headers.get('etag') ?? '' })).toBe(present)
+      expect(await revisionOf(address, { 'x-dossier-revision': present })).toBe(present)
+      for (const other of ['{ __typename }', '{ nothing }']) {
+        const constant = `http://localhost/graphql?query=${encodeURIComponent(other)}`
+        await revisionOf(constant)
+        const shown = await revisionOf(constant)
+        // It shows nothing of the graph.
+        if (other === '{ __typename }') expect(shown).toBeNull()
+      }
+    }
+  }
+})
+
+it('asks for no revision for the sake of the header alone', async () => {
+  start(0)
+  await ask(app, geneva)
+  const calls = async () => {
+    const { rows } = await db.pool.query<{ calls: string }>(
+      `select xact_commit as calls from pg_stat_database where datname = current_database()`,
+    )
+    return Number(rows[0]?.calls)
+  }
+  expect(await calls()).toBeGreaterThan(0)
+})
+
 it('keeps what depends on the schema alone, without asking the database', async () => {
   for (const answerCache of [0, 1_000_000]) {
     start(answerCache)

@@ -96,7 +96,7 @@ describe.skipIf(noStandbys)('replicas and other courses of history', () => {
     // The name of the primary, which is given to another server.
     const name = path.join(path.dirname(primary.folder), 'name')
     await symlink(primary.socket, name)
-    const follower = await addStandby(primary, 'follower', {}, name)
+    const follower = await addStandby(primary, 'follower', { wal_retrieve_retry_interval: '100ms' }, name)
     const databaseUrl = addressOf(name)
     const readUrls = [promoted, diverged, follower].map(({ address }) => address)
     const servers = [
