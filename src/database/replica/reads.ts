@@ -5,17 +5,16 @@ import { runWithin } from '../tracked-pool.ts'
 import { PrimaryCourse } from './course.ts'
 import { type Need, PrimaryHistory } from './history.ts'
 import { type Position, type Revision, reaches, readPosition, readRevisionRow, textOf } from './position.ts'
-import { type IsFit, ReplicaRing, type ReplicaStatus, type RingOptions } from './ring.ts'
+import { type IsFit, ReplicaRing, type ReplicaStatus } from './ring.ts'
 import { type Choice, ChosenSource, type Source } from './source.ts'
 import type { Stay } from './stay.ts'
+import { ReplicaWatch, type WatchOptions } from './watch.ts'
 
 /** How new an answer has to be: see docs/decisions/0028. */
 export type Consistency = 'strong' | 'session' | 'relaxed'
 
-export interface ReadsOptions extends Omit<RingOptions, 'history' | 'position' | 'course'> {
+export interface ReadsOptions extends Omit<WatchOptions, 'history' | 'position'> {
   readonly primary: Database
-  /** Sees the connections of the primary. */
-  readonly course: PrimaryCourse
   readonly consistency: Consistency
 }
 
@@ -66,6 +65,7 @@ export function createReads(options: ReadsOptions): Reads {
 class ReplicatedReads implements Reads {
   readonly #options: ReadsOptions
   readonly #history = new PrimaryHistory()
+  readonly #watch: ReplicaWatch
   readonly #ring: ReplicaRing
   readonly #position: () => Promise<Need>
   /** What the primary showed a moment ago. */
@@ -79,7 +79,8 @@ class ReplicatedReads implements Reads {
     this.#position = coalesced(async () => {
       return this.#history.note(await runWithin(revisionTimeout, () => read(primary)), performance.now())
     })
-    this.#ring = new ReplicaRing({ ...options, history: this.#history, position: this.#position })
+    this.#watch = new ReplicaWatch({ ...options, history: this.#history, position: this.#position })
+    this.#ring = new ReplicaRing(this.#watch, this.#history)
   }
 
   async choose(isCached: boolean, named?: Revision): Promise<Source> {
@@ -109,11 +110,11 @@ class ReplicatedReads implements Reads {
     if (this.#options.connections.length === 0) return
     // Replicas have to have what the primary has now.
     await this.#primaryShows()
-    await this.#ring.check()
+    await this.#watch.check()
   }
 
   async close(): Promise<void> {
-    await this.#ring.close()
+    await this.#watch.close()
   }
 
   /** A replica that shows what the primary shows now, or else the primary. */

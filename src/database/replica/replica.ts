@@ -104,6 +104,9 @@ export class Replica {
     try {
       await client.connect()
       await promisify(verifySession)(client)
+      // What is read here is remembered of the stay, so it must come from the same server.
+      const { stay } = this
+      stay?.expectSame(await readStandbyState(client))
       return client
     } catch (error) {
       client.end().catch(() => undefined)

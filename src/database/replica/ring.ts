@@ -1,14 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type pg from 'pg'
-import type { Logger } from 'pino'
-import { coalesced } from '../coalesced.ts'
-import type { PrimaryCourse } from './course.ts'
 import type { PrimaryHistory } from './history.ts'
-import type { Position } from './position.ts'
-import { problemOf, Replica } from './replica.ts'
-import type { StandbyState } from './server.ts'
-import type { ReplicaOptions, Stay } from './stay.ts'
-import { passingProblems, problemWith } from './verdict.ts'
+import type { Replica } from './replica.ts'
+import type { Stay } from './stay.ts'
+import type { ReplicaWatch } from './watch.ts'
 
 /** Tells whether what a replica shows is new enough. */
 export type IsFit = (stay: Stay) => boolean
@@ -30,59 +24,22 @@ export interface ReplicaStatus {
   readonly answered: number
 }
 
-export interface RingOptions extends ReplicaOptions {
-  readonly connections: readonly pg.PoolConfig[]
-  readonly course: PrimaryCourse
-  readonly history: PrimaryHistory
-  /** Reads what the primary shows, by a statement that starts after the call. */
-  readonly position: () => Promise<Position>
-  readonly log: Pick<Logger, 'info' | 'warn'>
-  /** Milliseconds that a replica may lag. */
-  readonly maximumLag?: number
-}
-
-/** Milliseconds from one look at a replica to the next. */
-const interval = 1_000
-
 /** Milliseconds between two looks at replicas that are not new enough yet. */
 const pollInterval = 4
 
 /** Milliseconds for which nobody waits for replicas after somebody waited in vain. */
 const waitPause = 500
 
-/** Milliseconds after a start within which it is no news that a replica has to catch up. */
-const settlingTime = 3_000
-
-/** The replicas, each watched once a second and whenever something goes wrong with it. */
+/** The replicas that answer reads. */
 export class ReplicaRing {
-  readonly #options: RingOptions
-  readonly #replicas: readonly Replica[]
-  readonly #checks = new Map<Replica, () => Promise<void>>()
-  readonly #timer: NodeJS.Timeout | undefined
-  readonly #started = performance.now()
+  readonly #watch: ReplicaWatch
+  readonly #history: PrimaryHistory
   #turn = 0
   #pausedUntil = 0
 
-  constructor(options: RingOptions) {
-    this.#options = options
-    this.#replicas = options.connections.map((connection) => new Replica(connection, options))
-    for (const replica of this.#replicas)
-      this.#checks.set(
-        replica,
-        coalesced(() => this.#check(replica)),
-      )
-    if (this.#replicas.length === 0) return
-    this.#timer = setInterval(() => this.#checkSoon(...this.#replicas), interval)
-    this.#timer.unref()
-  }
-
-  /** Looks at all replicas, and again for a moment at those that may only need it. It never rejects. */
-  async check(): Promise<void> {
-    for (const wait of [20, 100, 300, 600, 0]) {
-      await Promise.all([...this.#checks.values()].map((check) => check()))
-      if (!this.#replicas.some(({ problem }) => passingProblems.includes(problem))) return
-      await sleep(wait)
-    }
+  constructor(watch: ReplicaWatch, history: PrimaryHistory) {
+    this.#watch = watch
+    this.#history = history
   }
 
   /** The least busy replica that is new enough by what is remembered of it; they take turns. */
@@ -115,7 +72,7 @@ export class ReplicaRing {
 
   /** Asks a replica what it shows now; false if it cannot tell. */
   async look(stay: Stay): Promise<boolean> {
-    const replica = this.#replicas.find((one) => one.stay === stay)
+    const replica = this.#replicaOf(stay)
     if (!replica) return false
     try {
       await replica.look()
@@ -128,14 +85,15 @@ export class ReplicaRing {
 
   /** Counts an operation that a replica has answered; false if its stay has ended, so that the answer may be wrong. */
   accept(stay: Stay): boolean {
-    const replica = this.#replicas.find((one) => one.stay === stay)
+    const replica = this.#replicaOf(stay)
     if (replica) replica.answered += 1
     return replica !== undefined
   }
 
-  /** Looks at a replica at once, because an operation failed there. */
+  /** Has a replica looked at, because an operation failed there. */
   suspect(stay: Stay): void {
-    this.#checkSoon(...this.#replicas.filter((replica) => replica.stay === stay))
+    const replica = this.#replicaOf(stay)
+    if (replica) this.#watch.checkSoon(replica)
   }
 
   get size(): number {
@@ -143,8 +101,8 @@ export class ReplicaRing {
   }
 
   status(): ReplicaStatus[] {
-    const { latest } = this.#options.history
-    return this.#replicas.map(({ name, problem, stay, lag, answered }) => ({
+    const { latest } = this.#history
+    return this.#watch.replicas.map(({ name, problem, stay, lag, answered }) => ({
       name,
       answersReads: stay !== undefined,
       problem,
@@ -155,14 +113,12 @@ export class ReplicaRing {
     }))
   }
 
-  async close(): Promise<void> {
-    clearInterval(this.#timer)
-    this.#checks.clear()
-    await Promise.all(this.#replicas.map((replica) => replica.close()))
+  #stays(): Stay[] {
+    return this.#watch.replicas.flatMap(({ stay }) => stay ?? [])
   }
 
-  #stays(): Stay[] {
-    return this.#replicas.flatMap(({ stay }) => stay ?? [])
+  #replicaOf(stay: Stay): Replica | undefined {
+    return this.#watch.replicas.find((replica) => replica.stay === stay)
   }
 
   /** Resolves when one is new enough, or when all have said what they show. */
@@ -171,58 +127,5 @@ export class ReplicaRing {
       if (!((await this.look(stay)) && isFit(stay))) throw new Error('Not new enough')
     })
     await Promise.any(looks).catch(() => undefined)
-  }
-
-  #checkSoon(...replicas: readonly Replica[]): void {
-    for (const replica of replicas)
-      this.#checks
-        .get(replica)?.()
-        .catch(() => undefined)
-  }
-
-  async #check(replica: Replica): Promise<void> {
-    const problem = await this.#problemWith(replica)
-    // The server stops.
-    if (!this.#checks.has(replica)) return
-    if (problem !== undefined) this.#end(replica, problem)
-  }
-
-  /** Judges a replica, and lets it answer reads if nothing is wrong. */
-  async #problemWith(replica: Replica): Promise<string | undefined> {
-    const { stay } = replica
-    // A connection may have broken by itself, so only the second failure counts.
-    const examine = () => replica.examine().catch(() => replica.examine())
-    let before: bigint
-    let state: StandbyState
-    try {
-      before = (stay ?? (await examine())).shown.lsn
-      state = await examine()
-    } catch (error) {
-      return problemOf(error)
-    }
-    const { course, history, maximumLag = 10_000 } = this.#options
-    // After the standby, because it must not be ahead of the primary.
-    const position = await this.#options.position().catch(() => undefined)
-    replica.lag = history.lagOf(state.shown.lsn, performance.now())
-    const primary = { run: course.run, position, history }
-    const isTrusted = stay !== undefined && stay === replica.stay
-    const problem = problemWith({ state, before, isTrusted, lag: replica.lag, maximumLag, primary })
-    if (problem === undefined && this.#checks.has(replica) && !replica.stay) this.#begin(replica, state)
-    return problem
-  }
-
-  #begin(replica: Replica, state: StandbyState): void {
-    replica.begin(state, (problem) => this.#end(replica, problem))
-    replica.isMissed = false
-    this.#options.log.info({ replica: replica.name }, 'A replica answers reads')
-  }
-
-  #end(replica: Replica, problem: string): void {
-    const isNew = performance.now() - this.#started < settlingTime && passingProblems.includes(problem)
-    const isNews = replica.stay !== undefined || !(replica.isMissed || isNew)
-    replica.end(problem)
-    if (!isNews) return
-    replica.isMissed = true
-    this.#options.log.warn({ replica: replica.name, problem }, 'A replica answers no reads')
   }
 }

@@ -11,6 +11,8 @@ export interface ReplicaOptions {
   readonly statementTimeout?: number
 }
 
+const promoted = 'It was promoted, and no longer follows the primary.'
+
 /**
  * The time for which a replica answers reads, from when it was found fit until something is found to be wrong with it.
  * Within it the replica is one run of one server, which follows one timeline: so what it shows only grows, and what it
@@ -39,7 +41,7 @@ export class Stay implements ConnectionCheck {
   }
 
   async admit(client: SessionClient): Promise<void> {
-    client.once('promoted', () => this.#end('It was promoted, and no longer follows the primary.'))
+    client.once('promoted', () => this.#end(promoted))
     await this.follow(async () => {
       const state = await readStandbyState(client)
       this.expectSame(state)
@@ -67,7 +69,7 @@ export class Stay implements ConnectionCheck {
   /** @throws DossierError UNAVAILABLE when the server is not the one that was found fit. */
   expectSame(state: StandbyState): void {
     const { system, database, started, timeline } = this.#state
-    if (!state.isStandby) throw this.#ended('It was promoted, and no longer follows the primary.')
+    if (!state.isStandby) throw this.#ended(promoted)
     if (state.system !== system || state.database !== database || state.started !== started)
       throw this.#ended('Another server, or another run of it, answers at its address.')
     if (state.timeline !== timeline) throw this.#ended(`It went on to timeline ${state.timeline}.`)
