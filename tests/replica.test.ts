@@ -37,6 +37,29 @@ describe.skipIf(noStandbys)('replicas', () => {
     expect(await cached?.ask()).toMatchObject({ cached: true, summary: 'Write 500 of 1' })
   })
 
+  test('strong: nobody sees less than was there when they asked, however many ask while the graph changes', async () => {
+    const cluster = await startCluster(2)
+    const servers = [await startReplicated(cluster), await startReplicated(cluster, { answerCache: 0 })]
+    let written = 0
+    let isOver = false
+    const stale: string[] = []
+    const asking = Array.from({ length: 8 }, async (_, index) => {
+      while (!isOver) {
+        const least = written
+        const { summary = '' } = (await servers[index % 2]?.ask()) ?? {}
+        if (Number(summary) < least) stale.push(`${summary} after ${least}`)
+      }
+    })
+    for (let number = 1; number <= 300; number += 1) {
+      await write(cluster.primary, String(number))
+      written = number
+    }
+    isOver = true
+    await Promise.all(asking)
+    expect(stale).toEqual([])
+    for (const server of servers) expect(server.answered()).toBeGreaterThan(0)
+  })
+
   test('strong: while replicas show less, the primary answers, and nobody is shown less', async () => {
     const cluster = await startCluster(2)
     const server = await startReplicated(cluster, { answerCache: 0 })

@@ -84,16 +84,19 @@ class ReplicatedReads implements Reads {
   }
 
   async choose(isCached: boolean, named?: Revision): Promise<Source> {
-    const { consistency, connections, primary, course } = this.#options
-    const given = { course: course.number, isCached }
-    const choice = await (consistency === 'session' && named
-      ? this.#chooseNamed(given, named)
-      : !isCached && connections.length === 0
-        ? this.#choosePrimary(given)
-        : consistency === 'strong'
-          ? this.#chooseCurrent(given)
-          : this.#chooseAny(given))
+    const { primary, course } = this.#options
+    const before = course.number
+    let choice = await this.#choose({ course: before, isCached }, named)
+    // The first to connect to another primary learns it by choosing.
+    if (course.number !== before) choice = await this.#choose({ course: course.number, isCached }, named)
     return new ChosenSource({ primary, course, ring: this.#ring }, choice)
+  }
+
+  async #choose(given: Given, named: Revision | undefined): Promise<Choice> {
+    const { consistency, connections } = this.#options
+    if (consistency === 'session' && named) return await this.#chooseNamed(given, named)
+    if (!given.isCached && connections.length === 0) return await this.#choosePrimary(given)
+    return await (consistency === 'strong' ? this.#chooseCurrent(given) : this.#chooseAny(given))
   }
 
   async answers(): Promise<boolean> {
