@@ -184,6 +184,7 @@ describe.skipIf(noStandbys)('replicas and other courses of history', () => {
       readUrls: [
         `postgres://reader:hunter2@127.0.0.1:${port}/graph`,
         addressOf('/nowhere'),
+        'postgres://reader@db.invalid/graph?sslmode=verify-ca&sslrootcert=/nowhere',
         primary.address,
         addressOf(standby.socket, 'another'),
         standby.address,
@@ -192,11 +193,12 @@ describe.skipIf(noStandbys)('replicas and other courses of history', () => {
     expect(server.reads.status().map(({ problem }) => problem)).toEqual([
       expect.stringContaining('Nothing listens there'),
       expect.stringContaining('There is no socket of PostgreSQL'),
+      expect.stringContaining('A certificate that the address names is not there'),
       expect.stringContaining('It is no standby'),
       expect.stringContaining('It cannot tell what it shows: relation "revision" does not exist'),
       undefined,
     ])
-    expect(server.logged('A replica answers no reads')).toHaveLength(4)
+    expect(server.logged('A replica answers no reads')).toHaveLength(5)
     expect(JSON.stringify([server.lines, server.reads.status()])).not.toContain('hunter2')
     expect(await server.ask()).toMatchObject({ error: undefined })
     expect(server.answered()).toBe(1)

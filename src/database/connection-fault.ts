@@ -62,7 +62,8 @@ function targetOf(connection: pg.PoolConfig): string {
   return `${place}, port ${port}, database ${database}, ${user ? `user ${user}` : 'no user'}`
 }
 
-function readTarget(connection: pg.PoolConfig): Pick<pg.Client, 'host' | 'port' | 'database' | 'user'> {
+/** Where a connection leads, also when it cannot be opened. */
+export function readTarget(connection: pg.PoolConfig): Pick<pg.Client, 'host' | 'port' | 'database' | 'user'> {
   try {
     return new pg.Client(connection)
   } catch {

@@ -31,8 +31,8 @@ interface MigrateOptions {
  * one transaction together with its record in Prisma's table, so one that fails leaves the database as it was before
  * it. If several processes migrate at once, one does and the others wait.
  *
- * @throws DossierError CONFLICT when the database is a standby, has a history that is not ours, or when a migration fails: the message
- *   then gives its name, the line and the message of PostgreSQL.
+ * @throws DossierError CONFLICT when the database is a standby or has a history that is not ours, or when a migration
+ *   fails: the message then gives its name, the line and the message of PostgreSQL.
  */
 export async function migrateDatabase(connection: pg.PoolConfig, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = await readMigrations(options.folder)

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { DossierError } from '../../errors.ts'
 import { coalesced } from '../coalesced.ts'
 import { SessionClient, verifySession } from '../connection.ts'
-import { adviceOf } from '../connection-fault.ts'
+import { adviceOf, readTarget } from '../connection-fault.ts'
 import { databaseFault } from '../fault.ts'
 import { type ShownRow, shownOf, shownStatement } from './position.ts'
 import { answerTimeout, onlyRow, readStandbyState, type StandbyState } from './server.ts'
@@ -33,7 +33,7 @@ export class Replica {
   constructor(connection: pg.PoolConfig, options: ReplicaOptions) {
     this.#connection = connection
     this.#options = options
-    const { host, port, database } = new pg.Client(connection)
+    const { host, port, database } = readTarget(connection)
     this.name = `${host}:${port}/${database}`
   }
 
