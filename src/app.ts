@@ -5,6 +5,7 @@ import manifest from '../package.json' with { type: 'json' }
 import type { Context } from './builder.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/open.ts'
+import { type Reads, readsFrom } from './database/replica/reads.ts'
 import { createResponseCache } from './http/answer/cache.ts'
 import { createDelivery } from './http/answer/delivery.ts'
 import { securityHeaders } from './http/answer/security-headers.ts'
@@ -52,10 +53,13 @@ export type AppConfig = Pick<
   | 'poolSize'
   | 'queue'
   | 'proxies'
+  | 'consistency'
 >
 
 export interface AppOptions {
   readonly db: Database
+  /** Where operations read; if it is not given, from `db`. */
+  readonly reads?: Reads
   readonly config: AppConfig
   readonly log: Logger
   readonly schema?: GraphQLSchema
@@ -81,8 +85,9 @@ export type App = RequestListener & {
 /** Puts the app together. It opens no connection, listens on no port and reads no environment. */
 export function createApp(options: AppOptions): App {
   const { db, config, log, schema = wholeSchema, ready = () => true, questions = [], documents = new Map() } = options
+  const { reads = readsFrom(db, config.consistency) } = options
   const limits = { ...limitsOf(config), ...options.limits }
-  const readiness = createReadiness(db, ready)
+  const readiness = createReadiness(() => reads.answers(), ready)
   const persisted = createPersistedDocuments(documents)
   const caches: Caches = new Map()
   const metrics = config.metrics ? new Metrics() : undefined
@@ -90,12 +95,13 @@ export function createApp(options: AppOptions): App {
   const graphql = createGraphql({
     schema,
     db,
+    reads,
     limits,
     admission,
     extensions: withHintsOf,
     caches,
     persisted,
-    cache: createResponseCache(db, config.answerCache, caches),
+    cache: createResponseCache(config.answerCache, caches),
     ended: createObserver(log, metrics, documents),
   })
   if (metrics) measureServer(metrics, { db, admission, caches, version: manifest.version })

@@ -10,6 +10,10 @@ export interface Config {
   readonly workers: number
   /** The PostgreSQL to use; undefined: our own, in the data folder. */
   readonly databaseUrl: string | undefined
+  /** Addresses of replicas that answer reads. */
+  readonly readUrls: readonly string[]
+  /** How new an answer has to be: see docs/decisions/0028. */
+  readonly consistency: (typeof consistencies)[number]
   /** Absolute. */
   readonly dataDir: string
   /** Connections of each worker. */
@@ -43,6 +47,8 @@ export interface Config {
   readonly logLevel: LogLevel
   readonly logFormat: 'auto' | 'json' | 'pretty'
 }
+
+const consistencies = ['strong', 'session', 'relaxed'] as const
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 type LogLevel = (typeof logLevels)[number]
@@ -125,6 +131,23 @@ const variables = {
         isPostgresUrl,
         'an address such as postgres://user:password@host:5432/database, with special characters as %40 for @',
       ),
+  },
+  readUrls: {
+    name: 'DOSSIER_READ_URLS',
+    description:
+      'The addresses of streaming replicas of the PostgreSQL of DATABASE_URL, separated by commas. They answer the reads; by default DATABASE_URL does.',
+    default: '',
+    schema: list(
+      isPostgresUrl,
+      'addresses such as postgres://user:password@host:5432/database, separated by commas, with special characters as %40 for @ and %2C for a comma',
+    ),
+  },
+  consistency: {
+    name: 'DOSSIER_CONSISTENCY',
+    description:
+      '`strong`: an answer shows all that was in the graph when it was asked for; `session`: at least the revision that the request names in the header `x-dossier-revision`; `relaxed`: what a healthy replica shows.',
+    default: 'strong',
+    schema: choice(consistencies),
   },
   dataDir: {
     name: 'DOSSIER_DATA_DIR',

@@ -2,12 +2,14 @@ import manifest from '../package.json' with { type: 'json' }
 import { type Config, readConfig } from './config.ts'
 import { databaseFault } from './database/fault.ts'
 import type { Database } from './database/open.ts'
+import type { Reads } from './database/replica/reads.ts'
 import { DossierError } from './errors.ts'
 import type { TrustedDocuments } from './http/request/persisted-documents.ts'
 import { createLog, type Log } from './log.ts'
 import { announce } from './server/announce.ts'
 import { checkConnections } from './server/connections.ts'
 import { type HttpServer, listen } from './server/listen.ts'
+import { openReads } from './server/reads.ts'
 import { firstReasonToStop } from './server/stop.ts'
 import { connectStore, openStore, type Store, storeFault } from './server/store.ts'
 import { joinSupervisor } from './server/worker.ts'
@@ -109,12 +111,13 @@ async function answerUntilStopped({ config, log, env }: Setting, role: Role): Pr
     import('./app.ts'),
     import('./http/page/example-question.ts'),
   ])
+  const reads = await openReads(config, store, log)
   const documents = await documentsOf(config)
   let stopping = false
   const ready = () => !stopping
   const questions = await readExampleQuestions()
   const { sharedMetrics } = role
-  const app = createApp({ db: store.db, config, log, ready, questions, documents, sharedMetrics })
+  const app = createApp({ db: store.db, reads, config, log, ready, questions, documents, sharedMetrics })
   if (sharedMetrics && app.metrics) (await import('./metrics/workers.ts')).tellMetrics(app.metrics)
   const server = early ?? (await listen(config))
   server.use(app)
@@ -124,7 +127,7 @@ async function answerUntilStopped({ config, log, env }: Setting, role: Role): Pr
   stopping = true
   log.info({ reason }, 'Stopping')
   const deadline = performance.now() + config.shutdownTimeout
-  await stop(server, store, config.shutdownTimeout)
+  await stop(server, reads, store, config.shutdownTimeout)
   await traces?.stop(Math.max(0, deadline - performance.now()))
   log.info('Stopped')
 }
@@ -146,7 +149,7 @@ async function superviseUntilStopped({ config, log }: Setting, role: Role): Prom
   await role.onStart(workers.url, store)
 
   log.info({ reason: await role.stopReason }, 'Stopping')
-  await stop(workers, store, config.shutdownTimeout)
+  await stop(workers, undefined, store, config.shutdownTimeout)
   log.info('Stopped')
 }
 
@@ -198,7 +201,13 @@ async function documentsOf({ documentsDir }: Config): Promise<TrustedDocuments> 
 }
 
 /** Ends the requests first, because they need the database until they are answered. */
-async function stop(server: Pick<HttpServer, 'close'>, store: Store, milliseconds: number): Promise<void> {
+async function stop(
+  server: Pick<HttpServer, 'close'>,
+  reads: Pick<Reads, 'close'> | undefined,
+  store: Store,
+  milliseconds: number,
+): Promise<void> {
   await server.close(milliseconds)
+  await reads?.close()
   await store.close()
 }

@@ -11,6 +11,8 @@ test('an empty environment gives the defaults', () => {
     port: 4000,
     workers: 1,
     databaseUrl: undefined,
+    readUrls: [],
+    consistency: 'strong',
     dataDir: path.join(project, '.data'),
     poolSize: 10,
     statementTimeout: 10_000,

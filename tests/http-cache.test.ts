@@ -1,8 +1,9 @@
 import path from 'node:path'
 import { beforeEach, expect, it } from 'vitest'
+import { coalesced } from '../src/database/coalesced.ts'
+import { readRevision } from '../src/database/revision.ts'
 import { loadDataset } from '../src/dataset/load.ts'
 import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
-import { createRevisionReader } from '../src/http/answer/cache.ts'
 import { freshDatabase } from './support/database.ts'
 import { ask, listen, send, type TestApp, testApp } from './support/http.ts'
 
@@ -160,7 +161,7 @@ it('makes the answer anew where the revision cannot be read', async () => {
 })
 
 it('asks for the revision once for all who ask meanwhile, and never tells an older one', async () => {
-  const revision = createRevisionReader(db)
+  const revision = coalesced(() => readRevision(db.prisma))
   const first = revision()
   const waiting = [revision(), revision(), revision()]
   expect(waiting[1]).toBe(waiting[0])
@@ -169,6 +170,39 @@ it('asks for the revision once for all who ask meanwhile, and never tells an old
   expect(await Promise.all(waiting)).toEqual(waiting.map(() => `${epoch}-${number}`))
   await change('Something else.')
   expect(await revision()).toBe(`${epoch}-${Number(number) + 1}`)
+})
+
+it('tells the revision that an answer is at least as new as, however it was made', async () => {
+  const address = `http://localhost/graphql?query=${encodeURIComponent('{ entity(ref: { slug: "geneva" }) { summary } }')}`
+  const revisionOf = async (url: string, headers: Record<string, string> = {}) =>
+    (await app.fetch(url, { headers })).headers.get('x-dossier-revision')
+  for (const consistency of ['strong', 'session', 'relaxed'] as const) {
+    for (const answerCache of [0, 1_000_000]) {
+      ;({ app, lines } = testApp(db, { config: { answerCache, consistency } }))
+      await change(`For ${consistency} with ${answerCache}`)
+      const present = await readRevision(db.prisma)
+      const first = await app.fetch(address)
+      expect(first.headers.get('x-dossier-revision')).toBe(present)
+      expect(await revisionOf(address)).toBe(present)
+      expect(await revisionOf(address, { 'x-dossier-cost': '1' })).toBe(present)
+      expect(await revisionOf(address, { 'if-none-match': first.headers.get('etag') ?? '' })).toBe(present)
+      expect(await revisionOf(address, { 'x-dossier-revision': present })).toBe(present)
+    }
+  }
+})
+
+it('has no statement for each operation for the sake of the header alone', async () => {
+  start(0)
+  let statements = 0
+  const count = () => {
+    statements += 1
+  }
+  db.pool.on('acquire', count)
+  const started = performance.now()
+  for (let time = 0; time < 100; time += 1) await ask(app, geneva)
+  db.pool.off('acquire', count)
+  const seconds = (performance.now() - started) / 1000
+  expect(statements).toBeLessThanOrEqual(102 + seconds)
 })
 
 it('keeps what depends on the schema alone, without asking the database', async () => {

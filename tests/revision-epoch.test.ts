@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process'
-import { appendFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
-import path from 'node:path'
-import { promisify } from 'node:util'
+import { rename, rm } from 'node:fs/promises'
 import pg from 'pg'
 import { pino } from 'pino'
 import { expect, test, vi } from 'vitest'
 import { startEmbedded } from '../src/database/postgres/embedded.ts'
 import { filledFolder } from './support/data-folder.ts'
 import { eventually, socketOf } from './support/server-process.ts'
+import { copyFolder, makeStandby } from './support/standby.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 
@@ -58,11 +56,6 @@ function runningOn(client: pg.Client): Running {
   }
 }
 
-/** It keeps owners and modes, on which PostgreSQL insists. */
-async function copyFolder(from: string, to: string): Promise<void> {
-  await promisify(execFile)('cp', ['-a', from, to])
-}
-
 /** No revision may stand for two graphs. */
 function expectUnambiguous(states: readonly State[]): void {
   const graphs = new Map<string, string>()
@@ -104,31 +97,11 @@ test('a copy of the data folder that takes the place of its original repeats no 
   expectUnambiguous([common, ...lost, ...found])
 })
 
-/** Makes a data folder that follows the PostgreSQL of `folder`, which runs. */
-async function makeStandby({ query }: Running, folder: string, standby: string): Promise<void> {
-  const cluster = path.join(standby, 'postgres')
-  await mkdir(standby, { mode: 0o700 })
-  await query(`select pg_backup_start('standby', fast => true)`)
-  // What PostgreSQL takes away meanwhile is not missed.
-  await copyFolder(path.join(folder, 'postgres'), cluster).catch(() => undefined)
-  const [backup] = await query<{ labelfile: string }>('select labelfile from pg_backup_stop()')
-  await rm(path.join(cluster, 'postmaster.pid'))
-  for (const emptied of ['pg_wal', 'pg_replslot']) {
-    for (const name of await readdir(path.join(cluster, emptied))) {
-      await rm(path.join(cluster, emptied, name), { recursive: true })
-    }
-  }
-  const { host, user } = socketOf(folder)
-  await writeFile(path.join(cluster, 'backup_label'), backup?.labelfile ?? '')
-  await writeFile(path.join(cluster, 'standby.signal'), '')
-  await appendFile(path.join(cluster, 'postgresql.auto.conf'), `primary_conninfo = 'host=${host} user=${user}'\n`)
-}
-
 test('a standby that is promoted repeats no revision that it had not received', async () => {
   const folder = await filledFolder()
   const standby = `${folder}-standby`
   await withFolder(folder, async (primary) => {
-    await makeStandby(primary, folder, standby)
+    await makeStandby(primary.query, folder, standby, socketOf(folder).host ?? '')
     await withFolder(standby, async (replica) => {
       const received = await primary.change('Received.')
       await eventually('the standby follows', async () => (await replica.state()).graph === 'Received.')

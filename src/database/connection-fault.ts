@@ -63,7 +63,8 @@ function targetOf(connection: pg.PoolConfig): string {
   return `${place}, port ${port}, database ${database}, ${user ? `user ${user}` : 'no user'}`
 }
 
-function readTarget(connection: pg.PoolConfig): Pick<pg.Client, 'host' | 'port' | 'database' | 'user'> {
+/** Where a connection leads, also when it cannot be opened. */
+export function readTarget(connection: pg.PoolConfig): Pick<pg.Client, 'host' | 'port' | 'database' | 'user'> {
   try {
     return new pg.Client(connection)
   } catch {
@@ -74,7 +75,8 @@ function readTarget(connection: pg.PoolConfig): Pick<pg.Client, 'host' | 'port' 
   }
 }
 
-function adviceOf(error: unknown): string {
+/** What to do about a connection that cannot be opened. */
+export function adviceOf(error: unknown): string {
   for (const { code, syscall, message } of layers(error)) {
     const known = adviceByCode[`${code} ${syscall}`] ?? adviceByCode[`${code}`]
     if (known !== undefined) return withWords(known, code, message)

@@ -14,13 +14,17 @@ export function onDatabase(connection: pg.PoolConfig, database: string): pg.Pool
   return { ...connection, connectionString: url.href }
 }
 
-/** What PostgreSQL reports about a session when it connects. */
+/** What PostgreSQL reports about a session when it connects, and whenever it changes. */
 interface Session {
   timeZone?: string
   version?: string
+  isStandby?: boolean
 }
 
-/** A client that remembers what PostgreSQL reports about its session. */
+/**
+ * A client that remembers what PostgreSQL reports about its session. It emits "promoted" when the standby that it is
+ * connected to has become a primary, before the statement that met this has its result.
+ */
 export class SessionClient extends pg.Client {
   readonly session: Session = {}
 
@@ -30,8 +34,20 @@ export class SessionClient extends pg.Client {
     connection.on('parameterStatus', ({ parameterName, parameterValue }: Record<string, string>) => {
       if (parameterName === 'TimeZone') this.session.timeZone = parameterValue
       if (parameterName === 'server_version') this.session.version = parameterValue
+      if (parameterName === 'in_hot_standby') {
+        if (this.session.isStandby && parameterValue === 'off') this.emit('promoted')
+        this.session.isStandby = parameterValue === 'on'
+      }
     })
   }
+}
+
+/** Looks at the connections of a pool before they are used. */
+export interface ConnectionCheck {
+  /** Rejects when a new connection leads to a server that must not be used. */
+  admit(client: SessionClient): Promise<void>
+  /** True if a connection that was admitted leads to a server that must no longer be used. */
+  isOutdated(client: SessionClient): boolean
 }
 
 /**

@@ -3,6 +3,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { PrismaClient } from '../generated/prisma/client.ts'
+import type { ConnectionCheck } from './connection.ts'
 import { statementName } from './prepared.ts'
 import type { Tables } from './tables.ts'
 import { TrackedPool } from './tracked-pool.ts'
@@ -22,6 +23,8 @@ interface DatabaseOptions {
   readonly statementTimeout?: number
   /** Receives a warning for each idle connection that breaks. */
   readonly log?: Pick<Logger, 'warn'>
+  /** Looks at each connection before it is used. */
+  readonly check?: ConnectionCheck
 }
 
 /** Milliseconds that a caller waits for a connection. */
@@ -36,7 +39,7 @@ const connectionLifetime = 3_600
  * returns them as BigInt and Decimal.
  */
 export function openDatabase(connection: pg.PoolConfig, options: DatabaseOptions = {}): Database {
-  const pool = new TrackedPool({
+  const settings: pg.PoolConfig = {
     application_name: 'dossier',
     options: '-c TimeZone=UTC -c jit=off',
     max: options.poolSize,
@@ -46,7 +49,8 @@ export function openDatabase(connection: pg.PoolConfig, options: DatabaseOptions
     idleTimeoutMillis: connectionLifetime * 1000,
     maxLifetimeSeconds: connectionLifetime,
     ...connection,
-  })
+  }
+  const pool = new TrackedPool(settings, options.check)
   pool.on('error', (error) => {
     if (!pool.ending) options.log?.warn({ error: error.message }, 'A connection to the database broke')
   })

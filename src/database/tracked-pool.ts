@@ -1,7 +1,7 @@
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
 import pg from 'pg'
 import { statementStep } from '../step.ts'
-import { SessionClient, verifySession } from './connection.ts'
+import { type ConnectionCheck, SessionClient, verifySession } from './connection.ts'
 
 /** What one caller has the database do: the statements so far, and the signal that ends them. */
 export interface TrackedOperation {
@@ -155,9 +155,12 @@ type Checkout = (error?: Error, client?: pg.PoolClient, release?: (error?: unkno
  */
 export class TrackedPool extends pg.Pool {
   readonly #operations = new WeakMap<pg.PoolClient, TrackedOperation>()
+  readonly #check: ConnectionCheck | undefined
 
-  constructor(config: pg.PoolConfig) {
-    super({ ...config, Client: TrackedClient, verify: verifySession } as unknown as pg.PoolConfig)
+  constructor(config: pg.PoolConfig, check?: ConnectionCheck) {
+    const onConnect = check && ((client: SessionClient) => check.admit(client))
+    super({ ...config, Client: TrackedClient, verify: verifySession, onConnect } as unknown as pg.PoolConfig)
+    this.#check = check
     this.on('release', (_error, client) => this.#giveBack(client))
   }
 
@@ -174,7 +177,7 @@ export class TrackedPool extends pg.Pool {
   #connect(callback: Checkout): void {
     const operation = currentOperation.getStore()
     if (operation?.signal) this.#checkout(operation, callback)
-    else super.connect(callback as Parameters<pg.Pool['connect']>[0])
+    else this.#take(callback)
   }
 
   /** Takes a connection for an operation, when it may have one more. */
@@ -188,6 +191,17 @@ export class TrackedPool extends pg.Pool {
       if (client) this.#operations.set(client, operation)
       else this.#freed(operation)
       callback(error, client, release)
+    }
+    this.#take(taken)
+  }
+
+  /** Takes a connection, and replaces those that are outdated: they lead to a server that this pool has left. */
+  #take(callback: Checkout): void {
+    const taken: Checkout = (error, client, release) => {
+      if (!client || !this.#check?.isOutdated(client as unknown as SessionClient))
+        return callback(error, client, release)
+      release?.(true)
+      this.#take(callback)
     }
     super.connect(taken as Parameters<pg.Pool['connect']>[0])
   }

@@ -1,4 +1,6 @@
 import type { ExecutionResult } from 'graphql'
+import type { Reads } from '../database/replica/reads.ts'
+import type { Source } from '../database/replica/source.ts'
 import { lookupStep } from '../step.ts'
 import type { CacheLookup, ResponseCache } from './answer/cache.ts'
 import { negotiate } from './answer/negotiate.ts'
@@ -10,8 +12,10 @@ import { badRequest } from './operation/limits.ts'
 import { createOperationRunner, type OperationParameters, type Outcome, type RunnerOptions } from './operation/run.ts'
 import { readParameters } from './request/parameters.ts'
 import type { PersistedDocuments } from './request/persisted-documents.ts'
+import { namedRevision, withRevision } from './request/revision-header.ts'
 
 interface Options extends Pick<RunnerOptions, 'schema' | 'db' | 'limits' | 'admission' | 'extensions' | 'caches'> {
+  readonly reads: Reads
   readonly persisted: PersistedDocuments
   readonly cache: ResponseCache
   /** Told of each operation when its answer is ready. */
@@ -22,7 +26,7 @@ interface Options extends Pick<RunnerOptions, 'schema' | 'db' | 'limits' | 'admi
  * Answers GraphQL over HTTP: reads the parameters, looks into the cache, runs the operation, writes the response. It
  * never rejects: every fault becomes a GraphQL error.
  */
-export function createGraphql({ persisted, cache, ended, ...running }: Options): Respond {
+export function createGraphql({ reads, persisted, cache, ended, ...running }: Options): Respond {
   const { limits } = running
   const run = createOperationRunner(running)
 
@@ -30,21 +34,27 @@ export function createGraphql({ persisted, cache, ended, ...running }: Options):
     const mediaType = negotiate(request.header('accept'), mediaTypes)
     if (!mediaType) return refuse(406, `Accept one of ${mediaTypes.join(' and ')}.`)
     let parameters: OperationParameters
+    let lookup: CacheLookup
     try {
       parameters = await readOperationParameters(request)
+      const named = namedRevision(request)
+      // A response that tells the cost is not cached: most callers do not want it.
+      lookup = isOn(request.header('x-dossier-cost'))
+        ? uncached(await reads.choose(false, named))
+        : await lookupStep.tracePromise(
+            () => cache(parameters, mediaType, (isCached) => reads.choose(isCached, named)),
+            {},
+          )
     } catch (error) {
       return respond(request, mediaType, { result: { errors: [error] } })
     }
-    // A response that tells the cost is not cached: most callers do not want it.
-    if (isOn(request.header('x-dossier-cost'))) {
-      return respond(request, mediaType, withCost(await run(request, parameters)), parameters)
-    }
-    const lookup = await lookupStep.tracePromise(() => cache(parameters, mediaType), {})
     if (lookup.found) {
       ended(endOfCached(request, parameters.query, lookup.found.line))
-      return lookup.found.response
+      return withRevision(lookup.found.response, lookup.source)
     }
-    return respond(request, mediaType, await run(request, parameters), parameters, lookup)
+    const outcome = await run(request, parameters, lookup.source)
+    const answered = isOn(request.header('x-dossier-cost')) ? withCost(outcome) : outcome
+    return withRevision(respond(request, mediaType, answered, parameters, lookup), lookup.source)
   }
 
   async function readOperationParameters(request: HttpRequest): Promise<OperationParameters> {
@@ -69,6 +79,10 @@ export function createGraphql({ persisted, cache, ended, ...running }: Options):
       lookup?.store({ response, line: end.line }, outcome.isConstant)
     return response
   }
+}
+
+function uncached(source: Source): CacheLookup {
+  return { source, found: undefined, store() {} }
 }
 
 function isOn(header: string | undefined): boolean {

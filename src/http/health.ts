@@ -1,4 +1,3 @@
-import type { Database } from '../database/open.ts'
 import { runWithin } from '../database/tracked-pool.ts'
 import { type HttpResponse, json } from './message.ts'
 
@@ -11,14 +10,14 @@ export function health(): HttpResponse {
 }
 
 /**
- * Makes the check behind /ready: 200 when `ready` returns true and the database answers, 503 otherwise. Concurrent
- * checks share one query.
+ * Makes the check behind /ready: 200 when `ready` returns true and `answers` says that questions can be answered, 503
+ * otherwise. Concurrent checks share one query.
  */
-export function createReadiness(db: Database, ready: () => boolean): () => Promise<HttpResponse> {
+export function createReadiness(answers: () => Promise<boolean>, ready: () => boolean): () => Promise<HttpResponse> {
   let running: Promise<boolean> | undefined
   return async () => {
     if (!ready()) return readiness(503, 'stopping')
-    running ??= databaseAnswers(db).finally(() => {
+    running ??= inTime(answers).finally(() => {
       running = undefined
     })
     return (await running) ? readiness(200, 'ready') : readiness(503, 'no database')
@@ -29,9 +28,6 @@ function readiness(status: number, text: string): HttpResponse {
   return json(status, { status: text }, { 'cache-control': 'no-store' })
 }
 
-async function databaseAnswers(db: Database): Promise<boolean> {
-  return await runWithin(readinessTimeout, () => db.pool.ping()).then(
-    () => true,
-    () => false,
-  )
+async function inTime(answers: () => Promise<boolean>): Promise<boolean> {
+  return await runWithin(readinessTimeout, answers).catch(() => false)
 }

@@ -4,12 +4,15 @@ import type { Config } from '../config.ts'
 import { isPassing } from '../database/fault.ts'
 import { fullDisk, isOutOfSpace } from '../database/full-disk.ts'
 import type { Database } from '../database/open.ts'
+import type { PrimaryCourse } from '../database/replica/course.ts'
 import type { Log } from '../log.ts'
 import { connectionsNeeded, warnOfFewConnections } from './connections.ts'
 
 /** The database of the server, migrated and open. */
 export interface Store {
   readonly db: Database
+  /** Sees when the address of the database leads to another server. */
+  readonly course: PrimaryCourse
   readonly connection: pg.PoolConfig
   close(): Promise<void>
 }
@@ -40,10 +43,11 @@ async function open(config: Config, log: Log): Promise<Store> {
   const { connection, stop } = await reachPostgres(config, log)
   try {
     await migrate(connection, config.databaseUrl !== undefined, log)
-    const { db, close } = await connectStore(connection, config, log)
+    const { db, course, close } = await connectStore(connection, config, log)
     if (config.databaseUrl !== undefined) await warnOfFewConnections(db.pool, config, log)
     return {
       db,
+      course,
       connection,
       async close() {
         await close()
@@ -65,10 +69,16 @@ export async function storeFault(error: unknown, { databaseUrl, dataDir }: Confi
 
 /** Opens a database that is there and migrated, as that of a worker is. */
 export async function connectStore(connection: pg.PoolConfig, config: Config, log: Log): Promise<Store> {
-  const { openDatabase } = await import('../database/open.ts')
-  const db = openDatabase(connection, { poolSize: config.poolSize, statementTimeout: config.statementTimeout, log })
+  const [{ openDatabase }, { PrimaryCourse }] = await Promise.all([
+    import('../database/open.ts'),
+    import('../database/replica/course.ts'),
+  ])
+  const course = new PrimaryCourse()
+  const { poolSize, statementTimeout } = config
+  const db = openDatabase(connection, { poolSize, statementTimeout, log, check: course })
   return {
     db,
+    course,
     connection,
     close: () => Promise.race([db.close(), sleep(closeTimeout, undefined, { ref: false })]),
   }

@@ -32,8 +32,8 @@ interface MigrateOptions {
  * one transaction together with its record in Prisma's table, so one that fails leaves the database as it was before
  * it. If several processes migrate at once, one does and the others wait.
  *
- * @throws DossierError CONFLICT when the database has a history that is not ours, or when a migration fails: the message
- *   then gives its name, the line and the message of PostgreSQL.
+ * @throws DossierError CONFLICT when the database is a standby or has a history that is not ours, or when a migration
+ *   fails: the message then gives its name, the line and the message of PostgreSQL.
  */
 export async function migrateDatabase(connection: pg.PoolConfig, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = await readMigrations(options.folder)
@@ -48,6 +48,7 @@ export async function migrateDatabase(connection: pg.PoolConfig, options: Migrat
   client.on('error', () => undefined)
   try {
     await client.connect()
+    await refuseStandby(client)
     if (pendingMigrations(migrations, await readApplied(client)).length === 0) return []
     await takeLock(client, options)
     const pending = pendingMigrations(migrations, await readApplied(client))
@@ -59,6 +60,16 @@ export async function migrateDatabase(connection: pg.PoolConfig, options: Migrat
   } finally {
     await client.end().catch(() => undefined)
   }
+}
+
+/** A standby cannot be migrated, and it would show what is older than the primary. */
+async function refuseStandby(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ follows: boolean }>('select pg_is_in_recovery() as follows')
+  if (!rows[0]?.follows) return
+  throw new DossierError(
+    'CONFLICT',
+    'The PostgreSQL that DATABASE_URL leads to is a standby: it follows another server and takes no changes. Set DATABASE_URL to the primary; standbys that are to answer reads belong into DOSSIER_READ_URLS.',
+  )
 }
 
 async function readApplied(client: pg.Client): Promise<AppliedMigration[]> {

@@ -8,6 +8,7 @@ import {
 } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Database } from '../../database/open.ts'
+import type { Source } from '../../database/replica/source.ts'
 import { executePlanned, fragmentsOf } from '../../execution/execute.ts'
 import { executeStep, parseStep, validateStep } from '../../step.ts'
 import type { Caches } from '../counted-cache.ts'
@@ -54,8 +55,15 @@ export interface RunnerOptions {
   readonly caches?: Caches
 }
 
-/** Runs the operation of one request. It never rejects: errors are part of the result, not yet masked. */
-export type RunOperation = (request: HttpRequest, parameters: OperationParameters) => Promise<Outcome>
+/**
+ * Runs the operation of one request, on `source` if it is given. It never rejects: errors are part of the result, not yet
+ * masked.
+ */
+export type RunOperation = (
+  request: HttpRequest,
+  parameters: OperationParameters,
+  source?: Pick<Source, 'read'>,
+) => Promise<Outcome>
 
 /**
  * Makes the function that runs operations: document, operation, variables, cost, context, execution. Yoga has the
@@ -78,15 +86,19 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
     plugins: [useDocuments(schema, limits, caches), usePlans, ...plugins],
   })
 
-  return async (request, parameters) => {
+  return async (request, parameters, source = { read: (task) => task(db) }) => {
     try {
-      return await run(request, parameters)
+      return await run(request, parameters, source)
     } catch (error) {
       return { result: { errors: [error] } }
     }
   }
 
-  async function run(request: HttpRequest, parameters: OperationParameters): Promise<Outcome> {
+  async function run(
+    request: HttpRequest,
+    parameters: OperationParameters,
+    source: Pick<Source, 'read'>,
+  ): Promise<Outcome> {
     const { query, operationName, variables = {} } = parameters
     // Yoga's types demand a Request in the context, and none exists here.
     const context = { db, requestId: request.id, params: parameters } as never
@@ -107,42 +119,51 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
     const cost = costOf({ schema, operation, fragments: fragmentsOf(document), variables: coerced })
     if (cost.total > limits.cost) return { operation, cost, result: { errors: [tooExpensive(cost, limits)] } }
 
-    const execute = async (signal: AbortSignal) => {
-      const contextValue: unknown = await enveloped.contextFactory({ signal } as never)
+    const execute = async (signal: AbortSignal, chosen: Database): Promise<RawResult> => {
+      // A new object, because what belongs to one database is kept by the context.
+      const contextValue: unknown = { ...(await enveloped.contextFactory({ signal, db: chosen } as never)) }
       const args = { schema, document, operationName, variableValues: variables, contextValue, signal }
       // Only subscriptions and @defer return iterables, and the schema has neither.
       const result = (await enveloped.execute(args)) as ExecutionResult
       const added = await extensions?.(contextValue as never)
       return added ? { ...result, extensions: { ...result.extensions, ...added } } : result
     }
+    const task = (signal: AbortSignal) =>
+      source.read(
+        (chosen) => execute(signal, chosen),
+        ({ errors = [] }) => errors,
+      )
     const isConstant = asksOnlySchema(operation)
     // What asks nothing of the database does not wait for those who do.
     const { result, ...executed } = isConstant
-      ? await executeNow(request, execute)
-      : await executeInTurn(request, cost.total, execute)
+      ? await executeNow(request, task)
+      : await executeInTurn(request, cost.total, task)
     const errors = result.errors?.map((error) => explainArgument(error, variables))
     return { operation, cost, isConstant, ...executed, result: errors ? { ...result, errors } : result }
   }
 
-  async function executeNow({ signal }: HttpRequest, execute: (signal: AbortSignal) => Promise<RawResult>) {
-    return await executeStep.tracePromise(() => runLimited(limits, signal, execute), {})
+  async function executeNow({ signal }: HttpRequest, task: Task) {
+    return await executeStep.tracePromise(() => runLimited(limits, signal, task), {})
   }
 
   /** Waits for the turn of an operation and runs it. Never rejects. */
   async function executeInTurn(
     request: HttpRequest,
     cost: number,
-    execute: (signal: AbortSignal) => Promise<RawResult>,
+    task: Task,
   ): Promise<Pick<Outcome, 'result' | 'waited' | 'statements'>> {
     try {
       const { caller, signal } = request
       using turn = await admission.enter({ caller, cost, signal })
-      return { waited: turn.waited, ...(await executeNow(request, execute)) }
+      return { waited: turn.waited, ...(await executeNow(request, task)) }
     } catch (error) {
       return { result: { errors: [error] } }
     }
   }
 }
+
+/** Executes an operation, until the signal aborts. */
+type Task = (signal: AbortSignal) => Promise<RawResult>
 
 /** Whether all fields of the root are GraphQL's own: `__schema`, `__type`, `__typename`. */
 function asksOnlySchema({ selectionSet }: OperationDefinitionNode): boolean {

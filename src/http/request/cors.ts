@@ -8,13 +8,14 @@ const requestHeaders = [
   'if-none-match',
   'x-request-id',
   'x-dossier-cost',
+  'x-dossier-revision',
   'traceparent',
   'apollographql-client-name',
   'apollographql-client-version',
 ].join(', ')
 
 /** Response headers that pages may read. */
-const responseHeaders = 'etag, x-request-id'
+const responseHeaders = 'etag, x-request-id, x-dossier-revision'
 
 /**
  * The headers that let pages read a response: the pages of `origins`, or all for "*". Without origins these are the pages

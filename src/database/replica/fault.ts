@@ -1,0 +1,22 @@
+import { DossierError } from '../../errors.ts'
+import { databaseFault, layers } from '../fault.ts'
+
+/** SQLSTATEs by which a standby ends a statement, because it cannot both answer it and follow the primary. */
+const conflicts = new Set(['40001', '40P01', '57P04'])
+
+/** SQLSTATE query_canceled. It also stands for a time limit, and for a caller who has gone. */
+const cancelled = '57014'
+
+/**
+ * True for an error that is no fault of the statement: the server went away, or could not answer while it follows its
+ * primary. Another server may answer the same statement.
+ */
+export function isServerFault(error: unknown): boolean {
+  for (const layer of layers(error)) {
+    if (layer instanceof DossierError) return layer.code === 'UNAVAILABLE'
+    const codes = [layer.code, layer.originalCode]
+    if (codes.some((code) => typeof code === 'string' && conflicts.has(code))) return true
+    if (codes.includes(cancelled)) return /conflict with recovery/i.test(String(layer.message))
+  }
+  return databaseFault(error, 0)?.code === 'UNAVAILABLE'
+}
