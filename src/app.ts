@@ -104,7 +104,7 @@ export function createApp(options: AppOptions): App {
     cache: createResponseCache(config.answerCache, caches),
     ended: createObserver(log, metrics, documents),
   })
-  if (metrics) measureServer(metrics, { db, admission, caches, version: manifest.version })
+  if (metrics) measureServer(metrics, { db, admission, reads, caches, version: manifest.version })
   const { landing, editor, assets } = createPlayground(questions, createAsk(graphql))
   const routes: Routes = {
     ...(config.playground && { '/': { GET: landing } }),

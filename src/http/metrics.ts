@@ -1,4 +1,6 @@
 import type { Database } from '../database/open.ts'
+import type { Reads } from '../database/replica/reads.ts'
+import type { ReplicaStatus } from '../database/replica/ring.ts'
 import { runWithin } from '../database/tracked-pool.ts'
 import { type Labelled, type Metrics, metricsType } from '../metrics/metrics.ts'
 import type { Caches } from './counted-cache.ts'
@@ -20,14 +22,16 @@ export function createMetricsPage(text: () => Promise<string>): () => Promise<Ht
 interface Measured {
   readonly db: Database
   readonly admission: Admission
+  readonly reads: Pick<Reads, 'status'>
   readonly caches: Caches
   readonly version: string
 }
 
 /** Adds to the metrics what is read when somebody asks for them. */
-export function measureServer(metrics: Metrics, { db, admission, caches, version }: Measured): void {
+export function measureServer(metrics: Metrics, { db, admission, reads, caches, version }: Measured): void {
   measurePool(metrics, db)
   measureAdmission(metrics, admission)
+  measureReplicas(metrics, reads)
   measureCaches(metrics, caches)
   const state = createStateReader(db)
   measureGraph(metrics, state)
@@ -59,6 +63,43 @@ function measureAdmission(metrics: Metrics, admission: Admission): void {
     name: 'dossier_operations_refused_total',
     help: 'Operations that were refused because too many waited.',
     read: () => admission.state.refused,
+  })
+}
+
+/** The replicas of the database, by their names. */
+function measureReplicas(metrics: Metrics, reads: Pick<Reads, 'status'>): void {
+  const labels = ['replica'] as const
+  const each = (read: (status: ReplicaStatus) => number | undefined): Labelled<'replica'>[] =>
+    reads.status().flatMap((status) => {
+      const value = read(status)
+      return value === undefined ? [] : [{ labels: { replica: status.name }, value }]
+    })
+  metrics.gauge({
+    name: 'dossier_replica_up',
+    help: 'Whether a replica answers reads: 1 or 0.',
+    labels,
+    together: 'min',
+    read: () => each(({ answersReads }) => Number(answersReads)),
+  })
+  metrics.gauge({
+    name: 'dossier_replica_lag_seconds',
+    help: 'For how long a replica has not shown what the primary has.',
+    labels,
+    together: 'max',
+    read: () => each(({ lagSeconds }) => lagSeconds),
+  })
+  metrics.gauge({
+    name: 'dossier_replica_lag_revisions',
+    help: 'How many changes of the graph a replica does not show yet.',
+    labels,
+    together: 'max',
+    read: () => each(({ lagRevisions }) => lagRevisions),
+  })
+  metrics.count({
+    name: 'dossier_replica_operations_total',
+    help: 'Operations that a replica has answered.',
+    labels,
+    read: () => each(({ answered }) => answered),
   })
 }
 
