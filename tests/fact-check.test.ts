@@ -25,7 +25,7 @@ Ferry,
 In 2019 the Coast Guild said that the ferry was "an open\u00a0prison". Fourteen people were hurt.[1] Ada Brook denied it.[2][3]
 Nobody knows why.
 `
-const loadText = (text = source) => loadDocument(db, { text, slug: 'paper' })
+const loadText = (text = source) => loadDocument(db, { text, slug: 'paper', replace: true })
 
 const head = `slug: small
 title: Small

@@ -210,9 +210,9 @@ describe('cost', () => {
     expect(await costOf('{ resolveAll(names: ["a", "b", "c"]) { score } }')).toBe(1 + 20 * 1 + 3 * 500)
     // A reference is no condition.
     expect(await costOf('{ place(ref: { slug: "geneva" }) { name } }')).toBe(2)
-    // In a list of 5 they count five times.
+    // For each item of a list they count a tenth.
     expect(await costOf('{ entities(first: 5) { nodes { facts(where: { search: "x" }) { totalCount } } } }')).toBe(
-      2 + 5 * (2 + 2000),
+      2 + 5 * (2 + 200),
     )
     const variables = { w: { OR: [{ search: 'x' }, { critic: { kind: ['PERSON', 'PLACE'] } }] } }
     expect(await costOf('query($w: CriticismWhere = {}) { criticisms(where: $w) { totalCount } }', variables)).toBe(

@@ -2,7 +2,6 @@ import { type RawBuilder, sql } from 'kysely'
 import { quoted } from '../model/value.ts'
 import { readsOf } from '../query/rows.ts'
 import { matchesSearch } from '../query/search.ts'
-import { longestText } from '../query/text.ts'
 import { type AskedWord, ColumnWords, type Explanation, mostSuggestions, type Vocabulary } from '../query/vocabulary.ts'
 import { textFault } from '../text.ts'
 
@@ -50,8 +49,7 @@ function factsOfKeys(words: readonly AskedWord[]): RawBuilder<{ place: number }>
 
 /** Keys that resemble the asked one, and those of facts that say what its words say, the most alike first. */
 function keysLike(word: AskedWord): RawBuilder<{ key: string }> {
-  const whole = word.value.normalize('NFKC').replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-  const words = whole.slice(0, longestText).toWellFormed()
+  const words = word.value.normalize('NFKC').replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
   const alike = sql`similarity(key, ${word.value})`
   return sql`
     select key from (

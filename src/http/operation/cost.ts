@@ -23,6 +23,9 @@ import { type Limits, refuseExcess } from './limits.ts'
 /** Items that a list without a size is assumed to have. */
 const assumedItems = 10
 
+/** What finding takes among the rows of one item of a list, as a part of what it takes in the whole graph. */
+const shareOfRow = 0.1
+
 /** Fixed costs, because the size of the schema is fixed. A few such fields fit into one operation. */
 const introspectionCost: Readonly<Record<string, number>> = { __schema: 10_000, __type: 1_000, __typename: 0 }
 
@@ -66,7 +69,8 @@ function sum(a: Part, b: Part): Part {
 /**
  * Estimates the cost of a valid operation. Each field costs 1, and a list multiplies the cost of its items by its size.
  * The size of a page is `first` or `last`, or else the default of connections; that of a list by `ids` is the number of
- * ids; any other list is assumed to have 10 items. Conditions, orders and searches cost what src/query/cost.ts says.
+ * ids; any other list is assumed to have 10 items. Conditions, orders and searches cost what src/query/cost.ts says, and
+ * a tenth of it for each item of a list within which they are asked.
  */
 export function costOf({ operation, ...of }: Operation): Cost {
   const type = of.schema.getRootType(operation.operation)
@@ -160,7 +164,7 @@ function costOfField(estimate: Estimate, node: FieldNode, typeName: string, page
   const rows = node.name.value === 'edges' || node.name.value === 'nodes' ? page : undefined
   const items = size ?? rows ?? assumedItems
   const item = costOfSet(estimate, node.selectionSet, named.name)
-  return sum(own, { fields: items * item.fields, finding: items * item.finding })
+  return sum(own, { fields: items * item.fields, finding: items * Math.ceil(item.finding * shareOfRow) })
 }
 
 /** The number of items that the arguments ask for; undefined when the field has no argument for it. */
