@@ -1,5 +1,15 @@
 import path from 'node:path'
 import { z } from 'zod'
+import {
+  type ConfigVariable,
+  choice,
+  hostPattern,
+  integer,
+  isOrigin,
+  isPostgresUrl,
+  list,
+  problem,
+} from './config-variable.ts'
 import { DossierError } from './errors.ts'
 
 /** What the server is told by its environment. */
@@ -52,53 +62,6 @@ const consistencies = ['strong', 'session', 'relaxed'] as const
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 type LogLevel = (typeof logLevels)[number]
-
-/** A variable of the environment, as the table in README.md shows it. */
-export interface ConfigVariable {
-  readonly name: string
-  readonly description: string
-  /** As it would be written in the environment; undefined: there is none, and the description says what happens then. */
-  readonly default: string | undefined
-  /** Reads the text that was given. The issue's message says what would be right. */
-  readonly schema: z.ZodType<unknown, string>
-}
-
-function integer(least: number, most: number, what: string) {
-  const message = `${what} from ${least} to ${most}`
-  return z
-    .string()
-    .regex(/^\d{1,15}$/, message)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, message)
-}
-
-function choice<const Values extends readonly string[]>(values: Values) {
-  return z.enum(values, `one of ${values.join(', ')}`)
-}
-
-function list(isItem: (item: string) => boolean, message: string) {
-  return z
-    .string()
-    .transform((text) =>
-      text
-        .split(',')
-        .map((item) => item.trim())
-        .filter(Boolean),
-    )
-    .refine((items) => items.every(isItem), message)
-}
-
-function isOrigin(text: string): boolean {
-  return text === '*' || (/^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text)
-}
-
-const hostPattern = /^(\*|[\w.-]+|\[[\da-f:]+\])$/i
-
-function isPostgresUrl(text: string): boolean {
-  // An "@" after a slash or a question mark is the end of a password with a character that was not escaped.
-  const isWhole = /^postgres(ql)?:\/\/[^/?#]*\/[^@]+$/.test(text)
-  return isWhole && URL.canParse(text) && new URL(text).pathname.length > 1
-}
 
 /** All variables, in the order of the table. */
 const variables = {
@@ -287,11 +250,4 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new DossierError('BAD_USER_INPUT', `The configuration is not right:\n${problems.join('\n')}`, { problems })
   }
   return Object.fromEntries(values) as Config
-}
-
-function problem({ name }: ConfigVariable, given: string, expected = ''): string {
-  const shown = given
-    .replace(/^([a-z][a-z\d+.-]*:\/?\/?)?.*@/is, '$1…@')
-    .replace(/\b(\w*pass\w*|pwd)=('[^']*'|[^&\s]*)/gi, '$1=…')
-  return `  ${name} is "${shown}", and must be ${expected}.`
 }

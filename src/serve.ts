@@ -90,7 +90,7 @@ async function prepare(env: Environment): Promise<Setting> {
   return { config, log, env }
 }
 
-/** What is different for a server that is one process, for a supervisor and for a worker. */
+/** How a process takes part in a server: as its only process, as the supervisor, or as a worker. */
 interface Role {
   /** True: the port answers 503 until questions can be answered. False: others answer there meanwhile. */
   readonly listensAtOnce: boolean

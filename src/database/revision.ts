@@ -8,12 +8,17 @@ export async function lockRevision(tx: Prisma.TransactionClient): Promise<void> 
   await tx.$queryRaw`select number from revision for update`
 }
 
+/** The one row of the table "revision", as a statement found it. Throws if it is not there. */
+export function revisionRow<Row>([row]: readonly Row[]): Row {
+  if (!row) throw new Error('The table "revision" has lost its row: any change of the graph gives it another.')
+  return row
+}
+
 /**
  * The text that changes with every change of the graph, such as "4f1c2a9b03de-42", and never comes back: see
  * docs/decisions/0013. The database itself sees to that.
  */
 export async function readRevision(prisma: Prisma.TransactionClient): Promise<string> {
-  const [row] = await prisma.$queryRaw<{ revision: string }[]>`select epoch || '-' || number as revision from revision`
-  if (!row) throw new Error('The table "revision" has lost its row: any change of the graph gives it another.')
-  return row.revision
+  const rows = await prisma.$queryRaw<{ revision: string }[]>`select epoch || '-' || number as revision from revision`
+  return revisionRow(rows).revision
 }

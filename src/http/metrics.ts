@@ -1,6 +1,7 @@
 import type { Database } from '../database/open.ts'
 import type { Reads } from '../database/replica/reads.ts'
 import type { ReplicaStatus } from '../database/replica/ring.ts'
+import { revisionRow } from '../database/revision.ts'
 import { runWithin } from '../database/tracked-pool.ts'
 import { type Labelled, type Metrics, metricsType } from '../metrics/metrics.ts'
 import type { Caches } from './counted-cache.ts'
@@ -225,7 +226,5 @@ function measureGraph(metrics: Metrics, state: StateReader): void {
 async function readState({ pool }: Database): Promise<State> {
   const text = `select epoch, number, current_setting('server_version') as postgres from revision`
   const { rows } = await runWithin(databaseTimeout, () => pool.query<State>(text))
-  const [state] = rows
-  if (!state) throw new Error('The table "revision" has lost its row: any change of the graph gives it another.')
-  return state
+  return revisionRow(rows)
 }

@@ -13,7 +13,7 @@ export type FromWorker =
   | { readonly worker: 'is ready' }
   /** It answers the requests that it has, and then ends. */
   | { readonly worker: 'stops'; readonly reason: string }
-  /** It cannot start, for a reason that whoever runs the server can do something about. */
+  /** It cannot start; the message tells the operator what to do. */
   | { readonly worker: 'refuses'; readonly message: string }
 
 /** What a supervisor tells a worker. */

@@ -1,4 +1,5 @@
 import type { Database } from '../open.ts'
+import { revisionRow } from '../revision.ts'
 
 /** A revision of the graph: an epoch and a number. See docs/decisions/0013. */
 export interface Revision {
@@ -58,8 +59,7 @@ export const shownStatement = `select ${shownColumns}, (pg_last_wal_replay_lsn()
 /** What the primary shows, to compare standbys with it. */
 export async function readPosition({ pool }: Database): Promise<Position> {
   const { rows } = await pool.query<ShownRow & { timeline: string }>({ name: 'position', text: positionStatement })
-  const [row] = rows
-  if (!row) throw new Error('The table "revision" has lost its row: any change of the graph gives it another.')
+  const row = revisionRow(rows)
   return { ...shownOf(row), timeline: Number.parseInt(row.timeline, 16) }
 }
 
@@ -69,7 +69,5 @@ export async function readRevisionRow({ pool }: Database): Promise<Position> {
     name: 'revision',
     text: `select ${shownColumns}, 0 as lsn from revision`,
   })
-  const [row] = rows
-  if (!row) throw new Error('The table "revision" has lost its row: any change of the graph gives it another.')
-  return { ...shownOf(row), timeline: 0 }
+  return { ...shownOf(revisionRow(rows)), timeline: 0 }
 }

@@ -49,7 +49,7 @@ const notShown = 'It does not show yet what the primary shows.'
 /** What usually passes within moments when a server has just been started. */
 export const passingProblems: readonly (string | undefined)[] = [lacksFirst, notShown]
 
-const otherCourse = 'It follows another course of the graph than the primary does: make it anew from the primary.'
+const otherCourse = 'It has changes that the primary does not have: copy the primary to it.'
 
 function whatItShows({ state, before, isTrusted, lag, maximumLag, primary }: Evidence): string | undefined {
   const { shown } = state

@@ -34,7 +34,7 @@ interface Waiting extends Candidate {
   refuse(error: unknown): void
 }
 
-/** Milliseconds that an operation lets others go first, for each unit of its cost. */
+/** One unit of cost counts as this many milliseconds of coming later. */
 const handicap = 0.1
 
 /** How the places of an admission are taken. */

@@ -27,8 +27,8 @@ export function declaredLength({ extensions }: Extended): number {
 }
 
 /**
- * The cost of what the arguments of a field ask of the database: of each condition and each key of an order, and of
- * arguments that declare a cost, for each item of a list.
+ * The cost of what the arguments of a field ask of the database. Each condition and each key of an order has a cost. So has
+ * each argument that declares one; if it is a list, each of its items has.
  *
  * @param variables The variables of the operation, coerced.
  */
