@@ -158,6 +158,24 @@ describe.skipIf(noStandbys)('replicas', () => {
     expect(await ready(strong)).toBe(200)
   })
 
+  test('what finds no connection to a replica is answered elsewhere', async () => {
+    const cluster = await startCluster(1)
+    const { primary, standbys } = cluster
+    const server = await startReplicated(cluster, { answerCache: 0 })
+    await Promise.all(standbys.map((standby) => follows(standby, primary)))
+    const source = await server.reads.choose(false)
+    const used: Database[] = []
+    const ask = async (db: Database) => {
+      used.push(db)
+      if (used.length > 1) return (await db.pool.query('select 1 as one')).rows
+      const held = await Promise.all(Array.from({ length: db.pool.options.max }, () => db.pool.connect()))
+      return await db.pool.query('select 1 as one').finally(() => held.forEach((client) => client.release()))
+    }
+    expect(await source.read(ask, () => [])).toEqual([{ one: 1 }])
+    expect(used).toHaveLength(2)
+    expect(used[0]).not.toBe(used[1])
+  })
+
   test('a replica that goes away, or cannot follow and answer at once, costs no caller an answer', async () => {
     const cluster = await startCluster(2, { max_standby_streaming_delay: '50ms' })
     const { primary, standbys } = cluster
