@@ -152,13 +152,13 @@ test('gives up requests that take longer than it may wait, and ends at once when
   expect(await pressed.answer).toBe('cut off')
 })
 
-test('lives and is not ready while the database is migrated', async () => {
+test.for(['1', '2'])('lives and is not ready while the database is migrated, with workers: %s', async (workers) => {
   const connection = await freshConnection({ migrated: false })
   const blocker = await connect(connection)
   // The lock under which Prisma migrates.
   await blocker.query('select pg_advisory_lock(72707369)')
   const port = await findPort()
-  const server = startServer({ DATABASE_URL: addressOf(connection), PORT: String(port) })
+  const server = startServer({ DATABASE_URL: addressOf(connection), PORT: String(port), DOSSIER_WORKERS: workers })
   const address = `http://127.0.0.1:${port}/`
   await eventually('the server lives', async () => (await statusOf(address, 'health')) === 200)
   expect(await statusOf(address, 'ready')).toBe(503)

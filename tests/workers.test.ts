@@ -219,27 +219,6 @@ test('workers end when their supervisor is killed, and the next start finds the 
   })
 })
 
-test('lives and is not ready while the database is migrated', async () => {
-  const connection = await freshConnection({ migrated: false })
-  const blocker = new pg.Client(connection)
-  await blocker.connect()
-  // The lock under which Prisma migrates.
-  await blocker.query('select pg_advisory_lock(72707369)')
-  const port = await findPort()
-  const server = startServer({ DATABASE_URL: addressOf(connection), PORT: String(port), DOSSIER_WORKERS: '2' })
-  const address = `http://127.0.0.1:${port}/`
-  await eventually('the server lives', async () => (await statusOf(address, 'health')) === 200)
-  expect(await statusOf(address, 'ready')).toBe(503)
-  expect(await askServer(address, firstQuestion)).toMatchObject({
-    status: 503,
-    body: { errors: [{ extensions: { code: 'UNAVAILABLE' } }] },
-  })
-  await blocker.end()
-  expect(await server.url).toBe(address)
-  expect(await statusOf(address, 'ready')).toBe(200)
-  expect((await askServer(address, firstQuestion)).status).toBe(200)
-})
-
 test('says once why it cannot start', async () => {
   const folder = path.join(await privateFolder(), 'data')
   const refused = async (env: Record<string, string>) => {
