@@ -58,4 +58,26 @@ export interface Scope {
   readonly datasetId: number
   /** The drafts are the whole dataset: what they lack is removed. */
   readonly isWhole: boolean
+  /** What is removed of a dataset of which the drafts are a part. */
+  readonly removed: Removed
+}
+
+/** Things of a dataset by their slugs, facts by their keys. */
+export interface Removed {
+  readonly documents: ReadonlySet<string>
+  readonly entities: ReadonlySet<string>
+  readonly sameAs: ReadonlySet<string>
+  readonly facts: ReadonlySet<string>
+}
+
+export const nothingRemoved: Removed = {
+  documents: new Set(),
+  entities: new Set(),
+  sameAs: new Set(),
+  facts: new Set(),
+}
+
+/** Whether a thing that the dataset has, and the drafts lack, is removed. */
+export function isRemoved({ isWhole, removed }: Scope, type: keyof Removed, key: string): boolean {
+  return isWhole || removed[type].has(key)
 }

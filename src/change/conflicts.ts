@@ -2,7 +2,7 @@ import { DossierError } from '../errors.ts'
 import type { Field } from '../model/field.ts'
 import { entityKinds, factKinds } from '../model/kind.ts'
 import { quoted } from '../model/value.ts'
-import type { Change, Scope } from './change.ts'
+import type { Change, Removed, Scope } from './change.ts'
 import type { DatasetDraft } from './draft.ts'
 import { findInGraph, ownedSlugs } from './known-slugs.ts'
 import { type Draft, type DraftProblem, draftProblem } from './problem.ts'
@@ -16,10 +16,12 @@ import type { Transaction } from './writer.ts'
 export async function checkGraph(
   tx: Transaction,
   dataset: DatasetDraft,
-  { datasetId, isWhole }: Scope,
+  { datasetId, isWhole, removed }: Scope,
 ): Promise<DraftProblem[]> {
   const own = declaredBy(dataset)
-  const others = await findInGraph(tx, isWhole ? dataset.slug : undefined).find(undeclared(dataset))
+  const others = isWhole
+    ? await findInGraph(tx, dataset.slug).find(undeclared(dataset))
+    : without(removed, await findForPart(tx, dataset))
   return [
     ...(await foreignSlugs(tx, [...dataset.entities, ...(dataset.sameAs ?? [])], datasetId, 'entity')),
     ...(await foreignSlugs(tx, dataset.documents, datasetId, 'document')),
@@ -35,6 +37,28 @@ export function bothKnown(own: Known, others: Known): Known {
     entities: new Map([...own.entities, ...others.entities]),
     documents: new Map([...own.documents, ...others.documents]),
     facts: new Map([...own.facts, ...others.facts]),
+  }
+}
+
+/** What a part of a dataset uses and does not declare: others may, or the rest of the dataset. */
+async function findForPart(tx: Transaction, dataset: DatasetDraft): Promise<Known> {
+  const wanted = undeclared(dataset)
+  const path = (key: string) => (key.includes('/') ? key : `${dataset.slug}/${key}`)
+  const found = await findInGraph(tx).find({ ...wanted, facts: wanted.facts.map(path) })
+  const facts = wanted.facts.flatMap((key) => {
+    const kind = found.facts.get(path(key))
+    return kind === undefined ? [] : [[key, kind] as const]
+  })
+  return { ...found, facts: new Map(facts) }
+}
+
+/** What is removed is not known any more. */
+function without(removed: Removed, known: Known): Known {
+  const gone = new Set([...removed.entities, ...removed.sameAs])
+  return {
+    entities: new Map([...known.entities].filter(([slug]) => !gone.has(slug))),
+    documents: new Map([...known.documents].filter(([slug]) => !removed.documents.has(slug))),
+    facts: new Map([...known.facts].filter(([key]) => !removed.facts.has(key))),
   }
 }
 
@@ -96,40 +120,52 @@ interface Use {
 const mostShown = 20
 
 /**
- * Refuses to remove or change the kind of entities that other datasets refer to.
+ * Refuses to remove or change the kind of entities that others refer to: other datasets or, if `datasetId` is not given,
+ * anybody.
  *
  * @throws DossierError CONFLICT that names them and who refers to them.
  */
-export async function refuseUsedEntities(tx: Transaction, ids: readonly number[], datasetId: number): Promise<void> {
+export async function refuseUsedEntities(tx: Transaction, ids: readonly number[], datasetId?: number): Promise<void> {
   if (ids.length === 0) return
   const uses = await tx.$queryRawUnsafe<Use[]>(
     `with used as (${entityUses().join(' union ')})
     select entity.slug, used.user, dataset.slug as dataset
     from unnest($1::int[]) as lost (id) join used using (id) join entity using (id)
       join dataset on dataset.id = used.dataset_id
-    where used.dataset_id <> $2 order by entity.slug, dataset.slug, used.user limit ${mostShown}`,
+    where used.dataset_id is distinct from $2 order by entity.slug, dataset.slug, used.user limit ${mostShown}`,
     ids,
-    datasetId,
+    datasetId ?? null,
   )
   refuseUses(uses)
 }
 
-/** Like `refuseUsedEntities`, for facts that facts of other datasets refer to. */
-export async function refuseUsedFacts(tx: Transaction, ids: readonly number[], datasetId: number): Promise<void> {
+/**
+ * Like `refuseUsedEntities`, for facts that other facts refer to. Facts of the dataset do not count if they have one of
+ * `written` as their key, because what they refer to is written, too.
+ */
+export async function refuseUsedFacts(
+  tx: Transaction,
+  ids: readonly number[],
+  { datasetId, isWhole }: Scope,
+  written: readonly string[],
+): Promise<void> {
   const uses = factKinds().flatMap(({ table, fields }) =>
     columnsThat(fields, 'fact').map((column) => {
-      return `select t."${column}" as id, 'fact ' || key as user, dataset_id from "${table}" as t join fact using (id)`
+      return `select t."${column}" as id, key as user, dataset_id from "${table}" as t join fact using (id)`
     }),
   )
   if (ids.length === 0 || uses.length === 0) return
   refuseUses(
     await tx.$queryRawUnsafe<Use[]>(
-      `select fact.key as slug, used.user, dataset.slug as dataset
+      `select fact.key as slug, 'fact ' || used.user as user, dataset.slug as dataset
       from unnest($1::int[]) as lost (id) join (${uses.join(' union all ')}) as used using (id) join fact using (id)
         join dataset on dataset.id = used.dataset_id
-      where used.dataset_id <> $2 order by fact.key, dataset.slug, used.user limit ${mostShown}`,
+      where used.dataset_id <> $2 or not ($3 or used.user = any($4::text[]))
+      order by fact.key, dataset.slug, used.user limit ${mostShown}`,
       ids,
       datasetId,
+      isWhole,
+      written,
     ),
   )
 }
@@ -139,7 +175,7 @@ function refuseUses(uses: readonly Use[]): void {
   const lines = uses.map(({ slug, user, dataset }) => `  "${slug}" is used by the ${user} of the dataset "${dataset}"`)
   throw new DossierError(
     'CONFLICT',
-    `What other datasets refer to cannot be removed, nor become another kind of thing. Keep it, or change them first:\n${lines.join('\n')}`,
+    `What others refer to cannot be removed, nor become another kind of thing. Keep it, or change them first:\n${lines.join('\n')}`,
     { uses },
   )
 }

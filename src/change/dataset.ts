@@ -1,10 +1,10 @@
 import { DossierError } from '../errors.ts'
-import type { Change } from './change.ts'
+import { type Change, nothingRemoved, type Scope } from './change.ts'
 import { checkDrafts } from './check.ts'
-import { checkGraph, refuseCircles } from './conflicts.ts'
-import { removeDocuments, writeDocuments } from './document.ts'
+import { checkGraph, refuseCircles, refuseUsedEntities } from './conflicts.ts'
+import { removeDocuments, removeParagraphs, writeDocuments } from './document.ts'
 import type { DatasetDraft } from './draft.ts'
-import { removeEntities, writeEntities } from './entity.ts'
+import { removeEntities, type WrittenEntities, writeEntities } from './entity.ts'
 import { writeEvidence } from './evidence.ts'
 import { writeFacts } from './fact.ts'
 import { writeStatedDates } from './own-dates.ts'
@@ -22,40 +22,50 @@ import { reportUnconfirmed } from './unconfirmed.ts'
  *   DossierError CONFLICT when other datasets refer to something that would be removed.
  */
 export async function replaceDataset(change: Change, dataset: DatasetDraft): Promise<number> {
-  return await writeDataset(change, dataset, true)
+  return await writeDataset(change, dataset, { isWhole: true, removed: nothingRemoved })
 }
 
 /**
- * Like `replaceDataset`, but entities and facts that the drafts do not contain stay.
+ * Like `replaceDataset`, but the drafts are only a part of the dataset: what they do not contain stays, except what is to
+ * be `removed`.
+ *
+ * @throws As `replaceDataset` does; DossierError CONFLICT also when the rest of the dataset refers to what is removed.
  */
-export async function addToDataset(change: Change, dataset: DatasetDraft): Promise<number> {
-  return await writeDataset(change, dataset, false)
+export async function changeDataset(change: Change, dataset: DatasetDraft, removed = nothingRemoved): Promise<number> {
+  return await writeDataset(change, dataset, { isWhole: false, removed })
 }
 
-/** `isWhole`: the drafts are the whole dataset. */
-async function writeDataset(change: Change, dataset: DatasetDraft, isWhole: boolean): Promise<number> {
+async function writeDataset(change: Change, dataset: DatasetDraft, extent: Omit<Scope, 'datasetId'>): Promise<number> {
   refuse('BAD_USER_INPUT', `The dataset "${dataset.slug}" is not right:`, checkDrafts(dataset))
-  const datasetId = await writeHeader(change, dataset)
-  const conflicts = await checkGraph(change.tx, dataset, { datasetId, isWhole })
+  const scope: Scope = { ...extent, datasetId: await writeHeader(change, dataset) }
+  const conflicts = await checkGraph(change.tx, dataset, scope)
   refuse('CONFLICT', `The dataset "${dataset.slug}" does not fit the graph:`, conflicts)
   change.step('documents')
-  await writeDocuments(change, dataset.documents, { datasetId, isWhole })
+  await writeDocuments(change, dataset.documents, scope)
   change.step('entities')
-  const items = await writeSameAs(change, dataset, { datasetId, isWhole })
-  const entities = await writeEntities(change, dataset, { datasetId, isWhole }, items)
+  const items = await writeSameAs(change, dataset, scope)
+  const entities = await writeEntities(change, dataset, scope, items)
   await refuseCircles(change)
   change.step('facts')
-  const facts = await writeFacts(change, dataset.facts, entities, { datasetId, isWhole })
+  const facts = await writeFacts(change, dataset.facts, entities, scope)
   change.step('evidence')
-  await writeEvidence(change, facts)
+  const cited = await writeEvidence(change, facts)
   await change.remove('fact', facts.removed)
+  await removeParagraphs(change, cited)
+  // The rest of the dataset may still refer to what goes; of a whole dataset there is no rest.
+  if (!scope.isWhole) await refuseUsedEntities(change.tx, goneFrom(entities))
   await removeEntities(change, entities)
   await writeStatedDates(change, entities, facts.dated)
   await writeBorrowedSummaries(change, [...new Set([...items.entities, ...entities.changed])])
-  if (isWhole) await removeDocuments(change, dataset.documents, datasetId)
-  change.whenChecked(() => reportUnconfirmed(change, datasetId, dataset))
-  if (change.hasChanged) await change.tx.$executeRaw`update dataset set loaded_at = now() where id = ${datasetId}`
+  await removeDocuments(change, dataset.documents, scope)
+  change.whenChecked(() => reportUnconfirmed(change, scope.datasetId, dataset))
+  if (change.hasChanged) await change.tx.$executeRaw`update dataset set loaded_at = now() where id = ${scope.datasetId}`
   return items.unchanged + entities.unchanged + facts.unchanged
+}
+
+/** The entities that go, or become another kind of thing. */
+function goneFrom({ removed, converted }: WrittenEntities): number[] {
+  return [...removed, ...converted].map(({ id }) => id)
 }
 
 function refuse(code: 'BAD_USER_INPUT' | 'CONFLICT', title: string, problems: DraftError['problems']): void {

@@ -1,7 +1,7 @@
 import { slugsOf } from '../database/slugs.ts'
 import { DossierError } from '../errors.ts'
 import type { Document } from '../generated/prisma/client.ts'
-import type { Change, Scope } from './change.ts'
+import { type Change, isRemoved, type Scope } from './change.ts'
 import type { DatasetDraft, DocumentDraft } from './draft.ts'
 import { dateRow } from './period-row.ts'
 import { uniteDocuments } from './same-document.ts'
@@ -110,44 +110,53 @@ export async function documentOfSlugOrThrow(change: Change, slug: string): Promi
 }
 
 /**
- * Removes what the dataset no longer declares: documents, citation labels, numbers of paragraphs. What other datasets
- * cite stays, and so do loaded texts; such a document then belongs to no dataset.
+ * Removes what the dataset no longer declares: documents and citation labels. What other datasets cite stays, and so do
+ * loaded texts; such a document then belongs to no dataset.
  */
 export async function removeDocuments(
   change: Change,
   documents: DatasetDraft['documents'],
-  datasetId: number,
+  scope: Scope,
 ): Promise<void> {
   const { tx } = change
-  const slugs = documents.map(({ slug }) => slug)
-  if (change.changes.evidence) {
-    const deleted = await tx.$executeRaw`
-      delete from paragraph where text is null
-        and not exists (select from evidence where evidence.paragraph_id = paragraph.id)
-        and not exists (select from evidence where moved_from_id = paragraph.id)`
-    change.count('paragraph', { deleted })
-  }
-  const dropped = await tx.$queryRaw<{ id: number }[]>`
-    select id from document where dataset_id = ${datasetId} and slug <> all (${slugs}::text[])`
-  await change.log.willChange(
-    'document',
-    dropped.map(({ id }) => id),
-  )
+  const declared = new Set(documents.map(({ slug }) => slug))
+  const owned = await tx.$queryRaw<{ id: number; slug: string }[]>`
+    select id, slug from document where dataset_id = ${scope.datasetId}`
+  const dropped = owned
+    .filter(({ slug }) => !declared.has(slug) && isRemoved(scope, 'documents', slug))
+    .map(({ id }) => id)
+  await change.log.willChange('document', dropped)
   const gone = await tx.$executeRaw`
-    delete from document where dataset_id = ${datasetId} and slug <> all (${slugs}::text[]) and loaded_at is null
+    delete from document where id = any(${dropped}::int[]) and loaded_at is null
       and not exists (select from paragraph join evidence on paragraph_id = paragraph.id where document_id = document.id)`
   change.count('document', { deleted: gone })
-  const left = await tx.$executeRaw`
-    update document set dataset_id = null where dataset_id = ${datasetId} and slug <> all (${slugs}::text[])`
+  const left = await tx.$executeRaw`update document set dataset_id = null where id = any(${dropped}::int[])`
   change.count('document', { updated: left })
-  await removeReferences(change, documents, datasetId)
+  await removeReferences(change, documents, scope)
 }
 
-async function removeReferences(change: Change, documents: readonly DocumentDraft[], datasetId: number): Promise<void> {
+/** Removes those of these paragraphs that are only numbers, and that nothing cites any more. */
+export async function removeParagraphs(change: Change, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  const deleted = await change.tx.$executeRaw`
+    delete from paragraph where id = any(${ids}::int[]) and text is null
+      and not exists (select from evidence where evidence.paragraph_id = paragraph.id)
+      and not exists (select from evidence where moved_from_id = paragraph.id)`
+  change.count('paragraph', { deleted })
+}
+
+/** Removes labels that are neither listed nor cited any more: of the declared documents, or of all that the dataset has. */
+async function removeReferences(
+  change: Change,
+  documents: readonly DocumentDraft[],
+  { datasetId, isWhole }: Scope,
+): Promise<void> {
   const listed = documents.flatMap(({ slug, references }) => references.map(({ label }) => ({ slug, label })))
+  const declared = documents.map(({ slug }) => slug)
   const deleted = await change.tx.$executeRaw`
     delete from reference using document
     where document.id = document_id and dataset_id = ${datasetId}
+      and (${isWhole} or document.slug = any(${declared}::text[]))
       and not exists (select from evidence_reference where reference_id = reference.id)
       and not exists (select from jsonb_to_recordset(${JSON.stringify(listed)}::jsonb) as listed (slug text, label text)
         where listed.slug = document.slug and listed.label = reference.label)`

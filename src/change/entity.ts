@@ -2,7 +2,7 @@ import { slugsOf } from '../database/slugs.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { entityKind } from '../model/kind.ts'
 import { nameKey } from '../model/name-key.ts'
-import type { Change, Scope } from './change.ts'
+import { type Change, isRemoved, type Scope } from './change.ts'
 import { refuseUsedEntities } from './conflicts.ts'
 import type { DatasetDraft, EntityDraft } from './draft.ts'
 import { type Planned, planEntities } from './entity-plan.ts'
@@ -36,11 +36,12 @@ export interface WrittenEntities {
 export async function writeEntities(
   change: Change,
   dataset: DatasetDraft,
-  { datasetId, isWhole }: Scope,
+  scope: Scope,
   items: WrittenSameAs,
 ): Promise<WrittenEntities> {
+  const { datasetId } = scope
   const sameAs = await sameAsSlugs(change.tx, referredSlugs(dataset))
-  const stored = await storedEntities(change, datasetId)
+  const stored = await storedEntities(change, dataset, scope, items)
   const before = matchStored(dataset.entities, stored)
   const planned = planEntities(dataset, sameAs)
   const changed = planned.filter(({ draft, digest }) => {
@@ -48,7 +49,9 @@ export async function writeEntities(
     return old?.digest !== digest || old.slug !== draft.slug
   })
   const kept = new Set(before.values())
-  const removed = stored.filter((entity) => !kept.has(entity) && (isWhole || items.ids.has(entity.slug)))
+  const removed = stored.filter(
+    (entity) => !kept.has(entity) && (isRemoved(scope, 'entities', entity.slug) || items.ids.has(entity.slug)),
+  )
   const converted = changed.flatMap(({ draft }) => {
     const old = before.get(draft.slug)
     return old && old.kind !== draft.kind ? [old] : []
@@ -74,9 +77,21 @@ export async function writeEntities(
   return { ids, sameAs, dates, changed: written, unchanged: planned.length - changed.length, converted, removed }
 }
 
-async function storedEntities({ tx }: Change, datasetId: number): Promise<StoredEntity[]> {
+/** The entities of the dataset; of those that a part of it does not concern, none. */
+async function storedEntities(
+  { tx }: Change,
+  { entities }: DatasetDraft,
+  { datasetId, isWhole, removed }: Scope,
+  items: WrittenSameAs,
+): Promise<StoredEntity[]> {
+  if (isWhole) {
+    return await tx.$queryRaw<StoredEntity[]>`
+      select id, slug, kind::text, digest from entity where dataset_id = ${datasetId}`
+  }
+  const drafted = entities.flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs])
+  const slugs = [...new Set([...drafted, ...removed.entities, ...items.ids.keys()])]
   return await tx.$queryRaw<StoredEntity[]>`
-    select id, slug, kind::text, digest from entity where dataset_id = ${datasetId}`
+    select id, slug, kind::text, digest from entity where dataset_id = ${datasetId} and slug = any(${slugs}::text[])`
 }
 
 /** The stored entity of each draft, by the draft's slug: the one with the slug, else one with a former slug of it. */

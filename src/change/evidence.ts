@@ -12,9 +12,9 @@ interface Piece extends EvidenceDraft {
 
 /**
  * Writes the evidence of the facts that were written; it is checked when the change is complete. Until then it stands
- * in the paragraph that it cites.
+ * in the paragraph that it cites. Returns the ids of the paragraphs that the facts cited before.
  */
-export async function writeEvidence(change: Change, { written, touched }: WrittenFacts): Promise<void> {
+export async function writeEvidence(change: Change, { written, touched }: WrittenFacts): Promise<number[]> {
   const cited = new Set(written.flatMap(({ draft }) => draft.evidence.map(({ document }) => document)))
   const documents = await documentIds(change, [...cited])
   const pieces = written.flatMap(({ id, draft }) =>
@@ -46,6 +46,7 @@ export async function writeEvidence(change: Change, { written, touched }: Writte
   )
   await writeReferences(change, pieces, touched)
   change.recheck(documents.values())
+  return [...new Set(stored.map(({ citedId }) => citedId))]
 }
 
 interface StoredEvidence {

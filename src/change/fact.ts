@@ -2,7 +2,7 @@ import type { FactKind } from '../generated/prisma/enums.ts'
 import { endsOf, periodOf } from '../model/ends.ts'
 import { factKind, factKinds, textIn } from '../model/kind.ts'
 import { nameKey } from '../model/name-key.ts'
-import type { Change, Scope } from './change.ts'
+import { type Change, isRemoved, type Scope } from './change.ts'
 import { refuseUsedFacts } from './conflicts.ts'
 import { digestOf } from './digest.ts'
 import type { FactDraft } from './draft.ts'
@@ -43,16 +43,16 @@ export async function writeFacts(
   change: Change,
   drafts: readonly FactDraft[],
   { ids: entities, sameAs }: WrittenEntities,
-  { datasetId, isWhole }: Scope,
+  scope: Scope,
 ): Promise<WrittenFacts> {
-  const stored = await change.tx.$queryRaw<StoredFact[]>`
-    select id, key, kind::text, digest from fact where dataset_id = ${datasetId}`
+  const { datasetId } = scope
+  const stored = await storedFacts(change, drafts, scope)
   const before = new Map(stored.map((fact) => [fact.key, fact]))
   const changed = drafts
     .map((draft) => ({ draft, digest: digestOf({ ...draft, ...standIns(referencesOfFact(draft), sameAs) }) }))
     .filter(({ draft, digest }) => before.get(draft.key)?.digest !== digest)
   const stated = new Set(drafts.map(({ key }) => key))
-  const removed = isWhole ? stored.filter(({ key }) => !stated.has(key)) : []
+  const removed = stored.filter(({ key }) => !stated.has(key) && isRemoved(scope, 'facts', key))
   const rewritten = changed.flatMap(({ draft }) => before.get(draft.key) ?? [])
   const touched = [...rewritten, ...removed].map(({ id }) => id)
   const converted = changed.flatMap(({ draft }) => {
@@ -62,7 +62,8 @@ export async function writeFacts(
   await refuseUsedFacts(
     change.tx,
     [...removed, ...converted].map(({ id }) => id),
-    datasetId,
+    scope,
+    [...rewritten, ...removed].map(({ key }) => key),
   )
   await change.log.willChange('fact', touched)
   const datedBefore = await datedSubjects(change.tx, touched)
@@ -93,6 +94,21 @@ export async function writeFacts(
   }
 }
 
+/** The facts of the dataset; of those that a part of it does not concern, none. */
+async function storedFacts(
+  { tx }: Change,
+  drafts: readonly FactDraft[],
+  { datasetId, isWhole, removed }: Scope,
+): Promise<StoredFact[]> {
+  if (isWhole) {
+    return await tx.$queryRaw<StoredFact[]>`
+      select id, key, kind::text, digest from fact where dataset_id = ${datasetId}`
+  }
+  const keys = [...new Set([...drafts.map(({ key }) => key), ...removed.facts])]
+  return await tx.$queryRaw<StoredFact[]>`
+    select id, key, kind::text, digest from fact where dataset_id = ${datasetId} and key = any(${keys}::text[])`
+}
+
 function factRow(draft: FactDraft, digest: string, entities: Ids['entities'], datasetId: number): Row {
   const { subject, object } = endsOf(draft)
   return {
@@ -111,9 +127,11 @@ function factRow(draft: FactDraft, digest: string, entities: Ids['entities'], da
 
 /** The ids of the dataset's facts by key, and of those of other datasets that the drafts refer to. */
 async function factIds({ tx }: Change, drafts: readonly FactDraft[], datasetId: number): Promise<Map<string, number>> {
+  const referred = drafts.flatMap(factReferencesOf).map(({ key }) => key)
+  const keys = [...new Set([...drafts.map(({ key }) => key), ...referred])]
   const own = await tx.$queryRaw<{ id: number; key: string }[]>`
-    select id, key from fact where dataset_id = ${datasetId}`
-  const paths = drafts.flatMap(factReferencesOf).flatMap(({ key }) => (key.includes('/') ? [key] : []))
+    select id, key from fact where dataset_id = ${datasetId} and key = any(${keys}::text[])`
+  const paths = referred.filter((key) => key.includes('/'))
   const foreign = await findFactsByPath(tx, paths)
   return new Map([
     ...own.map(({ id, key }) => [key, id] as const),

@@ -1,6 +1,6 @@
 import { nameKey } from '../model/name-key.ts'
 import { quoted } from '../model/value.ts'
-import type { Change, Scope } from './change.ts'
+import { type Change, isRemoved, type Scope } from './change.ts'
 import { digestOf } from './digest.ts'
 import type { DatasetDraft, SameAsDraft } from './draft.ts'
 import { type DraftProblem, draftProblem } from './problem.ts'
@@ -29,12 +29,13 @@ export interface WrittenSameAs {
 export async function writeSameAs(
   change: Change,
   { entities, sameAs = [] }: Pick<DatasetDraft, 'entities' | 'sameAs'>,
-  { datasetId, isWhole }: Scope,
+  scope: Scope,
 ): Promise<WrittenSameAs> {
+  const { datasetId } = scope
   const stored = await change.tx.$queryRaw<StoredItem[]>`
     select id, slug, entity_id as "entityId", digest from same_as where dataset_id = ${datasetId}`
   const targets = await targetIds(change.tx, sameAs)
-  const removed = removedItems(stored, { entities, sameAs }, targets, isWhole)
+  const removed = removedItems(stored, { entities, sameAs }, targets, scope)
   const before = new Map(stored.filter((item) => !removed.includes(item)).map((item) => [item.slug, item]))
   const changed = sameAs.filter((draft) => before.get(draft.slug)?.digest !== digestOfItem(draft, targets))
   const existing = changed.flatMap(({ slug }) => before.get(slug)?.id ?? [])
@@ -62,7 +63,7 @@ function removedItems(
   stored: readonly StoredItem[],
   { entities, sameAs }: Required<Pick<DatasetDraft, 'entities' | 'sameAs'>>,
   targets: ReadonlyMap<string, number>,
-  isWhole: boolean,
+  scope: Scope,
 ): StoredItem[] {
   const now = new Map(sameAs.map((draft) => [draft.slug, targets.get(draft.sameAs)]))
   const taken = new Set([
@@ -70,7 +71,7 @@ function removedItems(
     ...sameAs.flatMap(({ formerSlugs }) => formerSlugs),
   ])
   return stored.filter(({ slug, entityId }) =>
-    now.has(slug) ? now.get(slug) !== entityId : isWhole || taken.has(slug),
+    now.has(slug) ? now.get(slug) !== entityId : isRemoved(scope, 'sameAs', slug) || taken.has(slug),
   )
 }
 

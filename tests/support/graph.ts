@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Change } from '../../src/change/change.ts'
-import { addToDataset } from '../../src/change/dataset.ts'
+import { changeDataset } from '../../src/change/dataset.ts'
 import type { DatasetDraft, DocumentDraft, EntityDraft, FactDraft, TextDraft } from '../../src/change/draft.ts'
 import { writeText } from '../../src/change/text.ts'
 import { changeGraph } from '../../src/change/transaction.ts'
@@ -34,7 +34,7 @@ export async function putGraph(db: Database, graph: GraphData) {
     entities: entities.map(entityDraft),
     facts: facts.map((fact) => factDraft(fact, documents)),
   }
-  await changeGraph(db, author, (change) => addToDataset(change, draft))
+  await changeGraph(db, author, (change) => changeDataset(change, draft))
   // Afterwards, because a text that is there already refuses facts that quote other words.
   await changeGraph(db, author, async (change) => {
     for (const document of documents) await putText(change, document)
