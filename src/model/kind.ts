@@ -105,6 +105,11 @@ export const factKind = (kind: FactKind): FactKindDeclaration => kinds().facts[k
 export const entityKinds = (): EntityKindDeclaration[] => Object.values(EntityKind).map(entityKind)
 export const factKinds = (): FactKindDeclaration[] => Object.values(FactKind).map(factKind)
 
+/** The kind that a list of a dataset's files holds; undefined for another list. */
+export function kindOfSection(section: string): KindDeclaration | undefined {
+  return [...entityKinds(), ...factKinds()].find((kind) => kind.section === section)
+}
+
 /** The attribute as some kind of entity declares it; undefined for one whose value is plain text. */
 export function knownAttribute(name: string): KnownAttribute | undefined {
   for (const { attributes } of entityKinds()) {

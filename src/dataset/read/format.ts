@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import type { DatasetDraft, EntityDraft, FactDraft, SameAsDraft } from '../../change/draft.ts'
 import { citedDocument, entityFormat, factFormat, fields, sameAsFormat } from '../../change/draft-format.ts'
 import { anchor, paragraphRange, positiveInteger, text } from '../../change/value-format.ts'
-import type { Field } from '../../model/field.ts'
 import { type EntityKindDeclaration, entityKinds, type FactKindDeclaration, factKinds } from '../../model/kind.ts'
 import type { Place } from './problem.ts'
 
@@ -50,13 +49,6 @@ export function sections(): ReadonlyMap<string, Section> {
     ].map((section) => [section.name, section]),
   )
   return known
-}
-
-/** The present name of a field of a section, or of its labels, that an earlier version called `name`. */
-export function formerName(container: string, name: string): string | undefined {
-  if (container === 'labels') return name === 'kind' ? 'aliasKind' : undefined
-  const fields: [string, Field][] = Object.entries(sections().get(container)?.kind?.fields ?? {})
-  return fields.find(([, { formerly }]) => formerly === name)?.[0]
 }
 
 /** The place of an item, or a field of it, in its file: at('evidence', 0, 'anchor'). */

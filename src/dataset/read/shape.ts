@@ -1,21 +1,25 @@
 import type { z } from 'zod'
 import type { EntityDraft, FactDraft, SameAsDraft } from '../../change/draft.ts'
 import { fieldText } from '../../change/problem.ts'
-import { nearest, suggestion } from '../../model/did-you-mean.ts'
+import {
+  shapeProblems as findShapeProblems,
+  type ShapeProblem,
+  unknownField,
+  wrongType,
+} from '../../change/shape-problem.ts'
 import { quoted } from '../../model/value.ts'
 import {
   type DatasetEntity,
   type DatasetFact,
   type DatasetSameAs,
-  formerName,
   type Locate,
   type Position,
   type Section,
   sections,
   type Uncovered,
 } from './format.ts'
-import { compareText, type Problem } from './problem.ts'
-import { wrongType, type YamlFile } from './yaml-file.ts'
+import type { Problem } from './problem.ts'
+import type { YamlFile } from './yaml-file.ts'
 
 type Path = readonly (string | number)[]
 
@@ -43,7 +47,7 @@ export function shapeFile(yaml: YamlFile): ShapedFile {
   for (const [name, list] of entriesOf(yaml, file.problems)) {
     const section = sections().get(name)
     if (section === undefined) {
-      file.problems.push(unknownField(yaml, [], name, [...sections().keys()]))
+      file.problems.push(place(yaml, unknownField([], name, [...sections().keys()])))
     } else if (!Array.isArray(list)) {
       file.problems.push(problemAt(yaml, [name], list, wrongType(list, 'a list')))
     } else {
@@ -93,57 +97,19 @@ function slugOf(value: unknown): string[] {
   return isMapping(value) && typeof value.slug === 'string' ? [value.slug.trim()] : []
 }
 
-/** The problems that zod found at `path` of a file, each with its place and our message. */
+/** The problems that zod found at `path` of a file, each with its place. */
 export function shapeProblems(yaml: YamlFile, error: z.ZodError, path: Path, value: unknown): Problem[] {
-  return error.issues.flatMap((issue) => {
-    const inside = issue.path as Path
-    const found = inside.reduce<unknown>((outer, part) => (outer as Record<string | number, unknown>)?.[part], value)
-    const whole = [...path, ...inside]
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => unknownField(yaml, whole, key, issue.message.split(' ')))
-    }
-    return [problemAt(yaml, whole, found, issueText(issue, found))]
-  })
+  const [section] = path
+  return findShapeProblems(error, value, typeof section === 'string' ? section : undefined).map((problem) =>
+    place(yaml, { ...problem, path: [...path, ...problem.path] }),
+  )
 }
 
-function issueText(issue: z.core.$ZodIssue, found: unknown): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return wrongType(found, types[issue.expected] ?? issue.expected)
-    case 'invalid_value': {
-      const values = issue.values.map(String)
-      if (typeof found !== 'string') return wrongType(found, `one of ${values.join(', ')}`)
-      return `${quoted(found)} is none of ${values.join(', ')}${suggestion(found, values)}`
-    }
-    case 'too_big':
-      return `has ${Array.isArray(found) ? found.length : 'too many'} items; at most ${issue.maximum} are kept`
-    case 'too_small':
-      return 'is empty; every fact needs at least one piece of evidence'
-    default:
-      return `${quoted(found)} ${issue.message}`
-  }
-}
-
-const types: Readonly<Record<string, string>> = { string: 'a text', array: 'a list', object: 'a mapping of fields' }
-
-function unknownField(yaml: YamlFile, path: Path, key: string, known: readonly string[]): Problem {
-  const whole = [...path, key]
-  return {
-    ...yaml.atKey(...whole),
-    field: fieldText(whole),
-    value: quoted(key),
-    message: `there is no field ${quoted(key)} here; ${rightField(path, key, known)}`,
-  }
-}
-
-function rightField(path: Path, key: string, known: readonly string[]): string {
-  const renamed = formerName(path.findLast((part) => typeof part === 'string') ?? '', key)
-  if (renamed !== undefined) return `\`${key}\` is called \`${renamed}\` now`
-  const near = nearest(key, known)
-  return near === undefined ? `there are ${known.toSorted(compareText).join(', ')}` : `did you mean "${near}"?`
+function place(yaml: YamlFile, { path, isUnknownField, found, message }: ShapeProblem): Problem {
+  const where = isUnknownField ? yaml.atKey(...path) : yaml.at(...path)
+  return { ...where, field: fieldText(path), ...(found === undefined ? {} : { value: quoted(found) }), message }
 }
 
 function problemAt(yaml: YamlFile, path: Path, found: unknown, message: string): Problem {
-  const value = found === undefined ? {} : { value: quoted(found) }
-  return { ...yaml.at(...path), field: fieldText(path), ...value, message }
+  return place(yaml, { path, isUnknownField: false, found, message })
 }

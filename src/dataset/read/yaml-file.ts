@@ -111,11 +111,3 @@ function aliasProblem(name: string, isWithin: boolean): string {
   if (isWithin) return `refers to *${name} within &${name} itself, which has no end; write out what is meant`
   return `refers to *${name}, and no &${name} stands before it`
 }
-
-/** The message for a field without a value, or with a value of the wrong type. */
-export function wrongType(value: unknown, expected: string): string {
-  if (value === undefined) return `is missing; it should be ${expected}`
-  if (value === null) return `is empty; it should be ${expected}, or the field be left out where that may be`
-  const found = Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a mapping' : `the text ${quoted(value)}`
-  return `is ${found}; it should be ${expected}`
-}
