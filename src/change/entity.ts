@@ -115,10 +115,19 @@ async function renameEntities(
 ): Promise<void> {
   for (const { draft } of changed) {
     const old = before.get(draft.slug)
-    if (old === undefined || old.slug === draft.slug) continue
-    const updated = await change.tx.$executeRaw`update entity set slug = ${draft.slug} where id = ${old.id}`
-    change.count('entity', { updated })
+    if (old !== undefined && old.slug !== draft.slug) await renameEntity(change, old.slug, draft.slug)
   }
+}
+
+/** Gives an entity another slug. Its former one finds it only if its draft lists it. */
+export async function renameEntity(change: Change, slug: string, next: string): Promise<void> {
+  const entities = await change.tx.$queryRaw<{ id: number }[]>`select id from entity where slug = ${slug}`
+  await change.log.willChange(
+    'entity',
+    entities.map(({ id }) => id),
+  )
+  const updated = await change.tx.$executeRaw`update entity set slug = ${next} where slug = ${slug}`
+  change.count('entity', { updated })
 }
 
 function entityRow({ draft, digest }: Planned, datasetId: number) {

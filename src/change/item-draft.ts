@@ -5,7 +5,7 @@ import { entityKind, factKind } from '../model/kind.ts'
 import type { DatasetDraft, DocumentDraft, EntityDraft, FactDraft, SameAsDraft } from './draft.ts'
 import { documentFormat, entityFormat, factFormat, headerFormat, sameAsFormat } from './draft-format.ts'
 import type { ImageType } from './image.ts'
-import type { ItemContent } from './item.ts'
+import { type ItemContent, recordedFields } from './item.ts'
 import { type ShapeProblem, shapeProblems } from './shape-problem.ts'
 
 /** The head of a dataset, without its documents. */
@@ -27,14 +27,11 @@ export type ReadItem<T extends ImageType> =
 /** Reads what an item says as a draft, by the format of files. What the log adds to it is left out. */
 export function readItem<T extends ImageType>(type: T, content: ItemContent): ReadItem<T> {
   const { kind } = content as { kind?: EntityKind | FactKind }
-  const values = withTextOnly(omit(content, ['kind', ...recorded]))
+  const values = withTextOnly(omit(content, ['kind', ...recordedFields]))
   const { success, data, error } = formatOf(type, kind).safeParse(values)
   if (!success) return { problems: shapeProblems(error, values, sectionOf(type, kind)) }
   return { draft: { ...(kind && { kind }), ...data } as ItemDrafts[T] }
 }
-
-/** What the log records of things besides what they say. */
-const recorded = ['statuses', 'isLoaded']
 
 /** Files are read as text; in the log, and over GraphQL, the number of a paragraph is a number. */
 function withTextOnly(value: unknown): unknown {

@@ -12,9 +12,19 @@ export interface Author {
   readonly origin: Origin
   /** Who asked for it, where that is known. */
   readonly actor?: string
+  /** The key of the proposal that is accepted. */
+  readonly proposal?: string
 }
 
 const types: readonly ImageType[] = ['dataset', 'document', 'entity', 'sameAs', 'fact']
+
+const tablesOfTypes: Readonly<Record<ImageType, string>> = {
+  dataset: 'dataset',
+  document: 'document',
+  entity: 'entity',
+  sameAs: 'same_as',
+  fact: 'fact',
+}
 
 /**
  * The log of one change of the graph. Writers name things before they write them. When the change is complete, the
@@ -58,10 +68,10 @@ export class ChangeLog {
   }
 
   /**
-   * Writes the log: one row for each thing that is different now. Edited entities and facts get their next version. A
+   * Writes the log: one row for each thing that is different now. What was edited gets its next version. A
    * new status of evidence is recorded, but is no edit.
    */
-  async write({ origin, actor }: Author): Promise<void> {
+  async write({ origin, actor, proposal }: Author): Promise<void> {
     if (!this.#begun) return
     for (const type of types) {
       await this.#tx.$executeRawUnsafe(
@@ -70,21 +80,21 @@ export class ChangeLog {
           where touched.type = '${type}' and touched.id = image.id`,
       )
     }
-    for (const type of ['entity', 'fact']) {
+    for (const [type, table] of Object.entries(tablesOfTypes)) {
       const recorded = type === 'fact' ? ', recorded_at = now()' : ''
       await this.#tx.$executeRawUnsafe(
-        `update ${type} set version = version + 1${recorded} from touched
-          where touched.type = '${type}' and touched.id = ${type}.id and before is not null
+        `update ${table} set version = version + 1${recorded} from touched
+          where touched.type = '${type}' and touched.id = ${table}.id and before is not null
             and before - 'statuses' is distinct from after - 'statuses'`,
       )
     }
     await this.#tx.$executeRaw`
       insert into change (epoch, number, ordinal, at, actor, origin, origin_name, origin_version, operation, type, dataset,
-        key, before, after)
+        key, before, after, proposal)
       select epoch, number, row_number() over (order by array_position(${[...types]}::text[], type), dataset, key),
         now(), ${actor ?? null}, ${origin.by}::"ChangeOrigin", ${origin.name}, ${origin.version ?? null},
         (case when before is null then 'CREATE' when after is null then 'DELETE' else 'UPDATE' end)::"ChangeOperation",
-        type, dataset, key, before, after
+        type, dataset, key, before, after, ${proposal ?? null}
       from touched, revision where before is distinct from after`
   }
 }

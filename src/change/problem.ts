@@ -15,6 +15,8 @@ export interface DraftProblem {
   readonly value?: string
   /** What is wrong, and what would be right. */
   readonly message: string
+  /** For programs; if there is none, the code of the error that holds the problem. */
+  readonly code?: string
 }
 
 export function draftProblem(draft: Draft, path: DraftPath, value: string | undefined, message: string): DraftProblem {

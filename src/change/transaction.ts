@@ -17,6 +17,8 @@ export interface Connected {
 export interface ChangeOptions extends Author {
   /** Called at the start of each step. */
   readonly onStep?: (step: string) => void
+  /** Everything is written and checked as always, and then undone. */
+  readonly isTrial?: boolean
 }
 
 /** The result of a change. Evidence is that of all documents that it touched. */
@@ -38,13 +40,14 @@ const timeouts = { maxWait: 30_000, timeout: 3_600_000 }
 /**
  * Runs a change of the graph in one transaction: one change at a time, all or nothing. After `task` has written, it
  * checks evidence and facts again, runs the deferred checks of the database while their errors can still be explained,
- * writes the change log, and updates the statistics of the planner. A change that writes nothing leaves no trace.
+ * writes the change log, and updates the statistics of the planner. A change that writes nothing leaves no trace; nor
+ * does a trial, whose result says what the change would do.
  *
  * @throws DossierError as `task` does; BAD_USER_INPUT when a check of the database refuses a draft.
  */
 export async function changeGraph<T>(
   { prisma }: Connected,
-  { onStep = () => undefined, ...author }: ChangeOptions,
+  { onStep = () => undefined, isTrial = false, ...author }: ChangeOptions,
   task: (change: Change) => Promise<T>,
 ): Promise<Changed<T>> {
   try {
@@ -56,10 +59,23 @@ export async function changeGraph<T>(
       const result = await task(change)
       const rechecked = await complete(change, author)
       const { changes: changed, warnings } = change
-      return { result, changed, revision: await readRevision(tx), warnings, ...rechecked }
+      const done = { result, changed, revision: await readRevision(tx), warnings, ...rechecked }
+      if (isTrial) throw new TrialEnd(done)
+      return done
     }, timeouts)
   } catch (error) {
+    if (error instanceof TrialEnd) return error.changed as Changed<T>
     throw constraintError(error) ?? error
+  }
+}
+
+/** Undoes the transaction of a trial. */
+class TrialEnd extends Error {
+  readonly changed: Changed<unknown>
+
+  constructor(changed: Changed<unknown>) {
+    super('The trial is over')
+    this.changed = changed
   }
 }
 

@@ -34,7 +34,8 @@ export async function reportUnconfirmed(
   const problems = rows.flatMap(({ key, subject, value, field }) => {
     const draft = drafts.get(key)
     if (draft === undefined) return []
-    return [{ subject, problem: draftProblem(draft, fieldPath(field), value, checkAdvice({ subject, value })) }]
+    const problem = draftProblem(draft, fieldPath(field), value, checkAdvice({ subject, value }))
+    return [{ subject, problem: { ...problem, code: `${subject}_NOT_CONFIRMED` } }]
   })
   const [warnings, errors] = [true, false].map((answerable): DraftProblem[] =>
     problems.filter(({ subject }) => isAnswerable(subject) === answerable).map(({ problem }) => problem),
