@@ -20,7 +20,7 @@ export async function datasetGraph(): Promise<DatasetGraph> {
   const db = await freshDatabase()
   beforeEach(async () => {
     await db.pool.query(
-      'truncate dataset, entity, fact, document, change restart identity cascade; update revision set number = 0',
+      'truncate dataset, entity, fact, document, change, proposal restart identity cascade; update revision set number = 0',
     )
   })
   const elsewhere = (slug: string) => findInGraph(db.prisma, slug)

@@ -196,7 +196,7 @@ async function isOfFiles(prisma: PrismaClient, key: string, ordinals: readonly n
   const rows = await prisma.$queryRaw<{ manager: string; slug: string }[]>`
     select distinct managed_by::text as manager, slug from proposal join proposed_change on proposal_id = proposal.id
       join dataset on slug = dataset
-    where key = ${key} and status in ('NEW', 'INVALID')
+    where proposal.key = ${key} and status in ('NEW', 'INVALID')
       and (${ordinals === undefined} or ordinal = any(${[...(ordinals ?? [])]}::int[]))`
   if (new Set(rows.map(({ manager }) => manager)).size < 2) return rows[0]?.manager === 'FILES'
   const list = rows.map(({ manager, slug }) => `"${slug}" by ${manager}`).join(', ')

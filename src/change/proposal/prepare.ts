@@ -57,11 +57,17 @@ function formerSlugOf({ values }: ChangeRequest): string | undefined {
 
 function prepare(request: ChangeRequest, state: ItemState | undefined): PreparedChange {
   const change = withContents(request, state)
-  const problems = [...targetProblems(change, state), ...shapeOf(change)]
+  const problems = problemsOf(change, state)
   const isSame = change.before && change.after && isSameContent(change.before, change.after)
   const status = isSame ? 'DUPLICATE' : problems.length > 0 ? 'INVALID' : 'NEW'
   const found = isSame ? [changeProblem('UNCHANGED', 'The graph says this already; change something.')] : problems
   return { ...change, status, problems: found, digest: digestOfChange(change) }
+}
+
+function problemsOf(change: Contents, state: ItemState | undefined): ChangeProblem[] {
+  const problems = targetProblems(change, state)
+  // Without the item that it updates, nothing can be said about the result.
+  return change.operation === 'UPDATE' && state === undefined ? problems : [...problems, ...shapeOf(change)]
 }
 
 type Contents = ItemChange & Pick<PreparedChange, 'expectedVersion' | 'confidence'>
@@ -83,7 +89,7 @@ function withContents({ values, ...request }: ChangeRequest, state: ItemState | 
 export function currentProblems(change: PreparedChange, state: ItemState | undefined): ChangeProblem[] {
   const { operation, key, before, expectedVersion } = change
   const repeated = change.problems.filter(({ code }) => code === 'REPEATED')
-  const problems = [...repeated, ...targetProblems(change, state), ...shapeOf(change)]
+  const problems = [...repeated, ...problemsOf(change, state)]
   if (problems.length > 0 || operation === 'CREATE') return problems
   // The version may be the same again, if the item was deleted and made anew meanwhile.
   const isSame = state !== undefined && before !== undefined && isSameContent(before, state.content)
