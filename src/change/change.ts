@@ -1,6 +1,7 @@
 import { FactsToCheck } from './facts-to-check.ts'
 import { ChangeLog } from './log.ts'
 import type { DraftProblem } from './problem.ts'
+import type { ToRecheck } from './recheck.ts'
 import { type RowCounts, type Transaction, Writer } from './writer.ts'
 
 /** A change of the graph in progress. Every function that writes takes it. */
@@ -11,6 +12,7 @@ export class Change extends Writer {
   /** What is not an error, but should be looked at. */
   readonly warnings: DraftProblem[] = []
   readonly #documents = new Set<number>()
+  readonly #facts = new Set<number>()
   readonly #whenChecked: (() => Promise<void>)[] = []
   readonly #onStep: (step: string) => void
   #step = ''
@@ -39,8 +41,13 @@ export class Change extends Writer {
     for (const id of documents) this.#documents.add(id)
   }
 
-  get rechecked(): number[] {
-    return [...this.#documents]
+  /** The evidence of these facts is checked when the change is complete. */
+  recheckFacts(facts: Iterable<number>): void {
+    for (const id of facts) this.#facts.add(id)
+  }
+
+  get toRecheck(): ToRecheck {
+    return { documents: [...this.#documents], facts: [...this.#facts] }
   }
 
   /** Runs `task` when evidence and facts have been checked. It may refuse the change. */

@@ -45,7 +45,7 @@ export async function writeEvidence(change: Change, { written, touched }: Writte
     }),
   )
   await writeReferences(change, pieces, touched)
-  change.recheck(documents.values())
+  change.recheckFacts(written.map(({ id }) => id))
   return [...new Set(stored.map(({ citedId }) => citedId))]
 }
 

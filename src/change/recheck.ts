@@ -45,37 +45,48 @@ interface StoredSentence extends AnchoredSentence {
   readonly documentId: number
 }
 
-/** How many documents are checked at a time, with their sentences in memory. */
-const batchSize = 200
+/** What has to be checked: all evidence of some documents, and that of some facts. */
+export interface ToRecheck {
+  readonly documents: readonly number[]
+  readonly facts: readonly number[]
+}
+
+/** The columns that say whose evidence it is, and how many of these are checked at a time, with their sentences. */
+const owners = { documents: { column: 'document_id', batchSize: 200 }, facts: { column: 'fact_id', batchSize: 5_000 } }
 
 /**
- * Checks all evidence of the documents against their sentences and updates what changed: the status and, if it is
- * FOUND, the sentence and the paragraph in which that stands. Needs four statements for two hundred documents, however
- * much evidence there is.
+ * Checks evidence against the sentences of its documents and updates what changed: the status and, if it is FOUND, the
+ * sentence and the paragraph in which that stands. Needs four statements for two hundred documents or five thousand facts,
+ * however much evidence there is.
  */
-export async function recheckEvidence(change: Change, documentIds: readonly number[]): Promise<Rechecked> {
+export async function recheckEvidence(change: Change, wanted: ToRecheck): Promise<Rechecked> {
   const evidence = { ...noEvidence }
   let moved = 0
-  for (const ids of chunk(documentIds, batchSize)) {
-    for (const { status, movedFromId } of await recheckBatch(change, ids)) {
-      evidence[status] += 1
-      if (movedFromId !== null) moved += 1
+  for (const name of ['documents', 'facts'] as const) {
+    const { column, batchSize } = owners[name]
+    for (const ids of chunk(wanted[name], batchSize)) {
+      for (const { status, movedFromId } of await recheckBatch(change, column, ids)) {
+        evidence[status] += 1
+        if (movedFromId !== null) moved += 1
+      }
     }
   }
   return { evidence, moved }
 }
 
-async function recheckBatch(change: Change, ids: readonly number[]): Promise<Standing[]> {
-  const evidence = await change.tx.$queryRaw<StoredEvidence[]>`
-    select evidence.id, fact_id as "factId", document_id as "documentId", anchor, digest, status::text,
+async function recheckBatch(change: Change, column: string, ids: readonly number[]): Promise<Standing[]> {
+  const evidence = await change.tx.$queryRawUnsafe<StoredEvidence[]>(
+    `select evidence.id, fact_id as "factId", document_id as "documentId", anchor, digest, status::text,
       sentence_id as "sentenceId", paragraph_id as "paragraphId", moved_from_id as "movedFromId",
       found_digest as "foundDigest", loaded_at is not null as "isLoaded"
     from evidence
       join paragraph on paragraph.id = evidence.paragraph_id
       join document on document.id = paragraph.document_id
-    where document_id = any(${ids}::int[])`
+    where ${column} = any($1::int[])`,
+    ids,
+  )
   if (evidence.length === 0) return []
-  const sentences = await readCitedSentences(change.tx, ids)
+  const sentences = await readCitedSentences(change.tx, column, ids)
   const inParagraph = Map.groupBy(sentences, ({ paragraphId }) => paragraphId)
   const withDigest = Map.groupBy(sentences, ({ documentId, digest }) => `${documentId} ${digest}`)
   const checked = evidence.map((piece) => {
@@ -131,15 +142,17 @@ async function writeStandings(
 }
 
 /** The sentences of the paragraphs that evidence cites, and those that have the digest of some evidence. */
-async function readCitedSentences(tx: Transaction, documentIds: readonly number[]): Promise<StoredSentence[]> {
-  return await tx.$queryRaw<StoredSentence[]>`
-    with cited as (
-      select coalesce(moved_from_id, paragraph_id) as paragraph_id, coalesce(digest, found_digest) as digest
+async function readCitedSentences(tx: Transaction, column: string, ids: readonly number[]): Promise<StoredSentence[]> {
+  return await tx.$queryRawUnsafe<StoredSentence[]>(
+    `with cited as (
+      select coalesce(moved_from_id, paragraph_id) as paragraph_id, document_id, coalesce(digest, found_digest) as digest
       from evidence join paragraph on paragraph.id = paragraph_id
-      where document_id = any(${documentIds}::int[]))
+      where ${column} = any($1::int[]))
     select sentence.id, paragraph_id as "paragraphId", document_id as "documentId", sentence.text, digest
     from sentence join paragraph on paragraph.id = sentence.paragraph_id
-    where document_id = any(${documentIds}::int[])
+    where document_id in (select document_id from cited)
       and (paragraph_id in (select paragraph_id from cited) or digest in (select digest from cited))
-    order by paragraph_id, ordinal`
+    order by paragraph_id, ordinal`,
+    ids,
+  )
 }

@@ -1,3 +1,4 @@
+import { sum } from 'es-toolkit/math/sum'
 import { lockRevision, readRevision } from '../database/revision.ts'
 import { refreshStatistics } from '../database/statistics.ts'
 import type { PrismaClient } from '../generated/prisma/client.ts'
@@ -7,7 +8,7 @@ import { checkFacts } from './check-facts.ts'
 import { constraintError } from './constraint-errors.ts'
 import type { Author } from './log.ts'
 import type { DraftProblem } from './problem.ts'
-import { noEvidence, type Rechecked, recheckEvidence } from './recheck.ts'
+import { type Rechecked, recheckEvidence } from './recheck.ts'
 import type { Changes } from './writer.ts'
 
 export interface Connected {
@@ -21,7 +22,7 @@ export interface ChangeOptions extends Author {
   readonly isTrial?: boolean
 }
 
-/** The result of a change. Evidence is that of all documents that it touched. */
+/** The result of a change. Evidence is what was checked: that of the documents and facts that it touched. */
 export interface Changed<T> extends Rechecked {
   readonly result: T
   /** The number of rows that were written, by table. Empty if nothing was different. */
@@ -80,14 +81,15 @@ class TrialEnd extends Error {
 }
 
 async function complete(change: Change, author: Author): Promise<Rechecked & Pick<Changed<unknown>, 'checks'>> {
-  const { tx, rechecked } = change
-  if (rechecked.length > 0) change.step('checks')
-  const found = rechecked.length > 0 ? await recheckEvidence(change, rechecked) : { evidence: noEvidence, moved: 0 }
+  const { tx } = change
+  change.step('checks')
+  const found = await recheckEvidence(change, change.toRecheck)
   const result = { ...found, checks: await checkFacts(change) }
   await change.runChecked()
   if (!change.hasChanged) return result
   await tx.$executeRaw`set constraints all immediate`
   await change.log.write(author)
-  await refreshStatistics(tx, Object.keys(change.changes))
+  const counts = Object.entries(change.changes).map(([table, rows]) => [table, sum(Object.values(rows))])
+  await refreshStatistics(tx, Object.fromEntries(counts))
   return result
 }
