@@ -1,5 +1,6 @@
 import { FactsToCheck } from './facts-to-check.ts'
 import { ChangeLog } from './log.ts'
+import type { Meaning } from './meaning.ts'
 import type { DraftProblem } from './problem.ts'
 import { type RowCounts, type Transaction, Writer } from './writer.ts'
 
@@ -58,4 +59,6 @@ export interface Scope {
   readonly datasetId: number
   /** The drafts are the whole dataset: what they lack is removed. */
   readonly isWhole: boolean
+  /** What the slugs and keys of the drafts mean. */
+  readonly meaning: Meaning
 }

@@ -7,6 +7,7 @@ import type { DatasetDraft } from './draft.ts'
 import { removeEntities, writeEntities } from './entity.ts'
 import { writeEvidence } from './evidence.ts'
 import { writeFacts } from './fact.ts'
+import { meaningOf } from './meaning.ts'
 import { writeStatedDates } from './own-dates.ts'
 import { DraftError } from './problem.ts'
 import { writeBorrowedSummaries, writeSameAs } from './same-as.ts'
@@ -36,21 +37,22 @@ export async function addToDataset(change: Change, dataset: DatasetDraft): Promi
 async function writeDataset(change: Change, dataset: DatasetDraft, isWhole: boolean): Promise<number> {
   refuse('BAD_USER_INPUT', `The dataset "${dataset.slug}" is not right:`, checkDrafts(dataset))
   const datasetId = await writeHeader(change, dataset)
-  const conflicts = await checkGraph(change.tx, dataset, { datasetId, isWhole })
+  const scope = { datasetId, isWhole, meaning: await meaningOf(change.tx, dataset) }
+  const conflicts = await checkGraph(change.tx, dataset, scope)
   refuse('CONFLICT', `The dataset "${dataset.slug}" does not fit the graph:`, conflicts)
   change.step('documents')
-  await writeDocuments(change, dataset.documents, { datasetId, isWhole })
+  await writeDocuments(change, dataset.documents, scope)
   change.step('entities')
-  const items = await writeSameAs(change, dataset, { datasetId, isWhole })
-  const entities = await writeEntities(change, dataset, { datasetId, isWhole }, items)
+  const items = await writeSameAs(change, dataset, scope)
+  const entities = await writeEntities(change, dataset, scope, items)
   await refuseCircles(change)
   change.step('facts')
-  const facts = await writeFacts(change, dataset.facts, entities, { datasetId, isWhole })
+  const facts = await writeFacts(change, dataset.facts, entities, scope)
   change.step('evidence')
   await writeEvidence(change, facts)
   await change.remove('fact', facts.removed)
   await removeEntities(change, entities)
-  await writeStatedDates(change, entities, facts.dated)
+  await writeStatedDates(change, [...new Set([...entities.changed, ...facts.dated])])
   await writeBorrowedSummaries(change, [...new Set([...items.entities, ...entities.changed])])
   if (isWhole) await removeDocuments(change, dataset.documents, datasetId)
   change.whenChecked(() => reportUnconfirmed(change, datasetId, dataset))
