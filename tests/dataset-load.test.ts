@@ -196,7 +196,6 @@ describe('loading it again', () => {
     edit(folder, 'facts/claims.yaml', 'attribute: founded\n    value: 1921', 'attribute: founded\n    value: 1920')
     const { changed } = await load(folder)
     expect(changed).toEqual({
-      entity: { inserted: 0, updated: 1, deleted: 0 },
       organization: { inserted: 0, updated: 1, deleted: 0 },
       fact: { inserted: 0, updated: 1, deleted: 0 },
       fact_check: { inserted: 0, updated: 1, deleted: 0 },

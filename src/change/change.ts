@@ -1,5 +1,6 @@
 import { FactsToCheck } from './facts-to-check.ts'
 import { ChangeLog } from './log.ts'
+import type { Meaning } from './meaning.ts'
 import type { DraftProblem } from './problem.ts'
 import type { ToRecheck } from './recheck.ts'
 import { type RowCounts, type Transaction, Writer } from './writer.ts'
@@ -67,6 +68,8 @@ export interface Scope {
   readonly isWhole: boolean
   /** What is removed of a dataset of which the drafts are a part. */
   readonly removed: Removed
+  /** What the slugs and keys of the drafts mean. */
+  readonly meaning: Meaning
 }
 
 /** Things of a dataset by their slugs, facts by their keys. */

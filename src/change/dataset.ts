@@ -7,6 +7,7 @@ import type { DatasetDraft } from './draft.ts'
 import { removeEntities, type WrittenEntities, writeEntities } from './entity.ts'
 import { writeEvidence } from './evidence.ts'
 import { writeFacts } from './fact.ts'
+import { meaningOf } from './meaning.ts'
 import { writeStatedDates } from './own-dates.ts'
 import { DraftError } from './problem.ts'
 import { writeBorrowedSummaries, writeSameAs } from './same-as.ts'
@@ -35,9 +36,14 @@ export async function changeDataset(change: Change, dataset: DatasetDraft, remov
   return await writeDataset(change, dataset, { isWhole: false, removed })
 }
 
-async function writeDataset(change: Change, dataset: DatasetDraft, extent: Omit<Scope, 'datasetId'>): Promise<number> {
+async function writeDataset(
+  change: Change,
+  dataset: DatasetDraft,
+  extent: Pick<Scope, 'isWhole' | 'removed'>,
+): Promise<number> {
   refuse('BAD_USER_INPUT', `The dataset "${dataset.slug}" is not right:`, checkDrafts(dataset))
-  const scope: Scope = { ...extent, datasetId: await writeHeader(change, dataset) }
+  const datasetId = await writeHeader(change, dataset)
+  const scope: Scope = { ...extent, datasetId, meaning: await meaningOf(change.tx, dataset) }
   const conflicts = await checkGraph(change.tx, dataset, scope)
   refuse('CONFLICT', `The dataset "${dataset.slug}" does not fit the graph:`, conflicts)
   change.step('documents')
@@ -55,11 +61,11 @@ async function writeDataset(change: Change, dataset: DatasetDraft, extent: Omit<
   // The rest of the dataset may still refer to what goes; of a whole dataset there is no rest.
   if (!scope.isWhole) await refuseUsedEntities(change.tx, goneFrom(entities))
   await removeEntities(change, entities)
-  await writeStatedDates(change, entities, facts.dated)
+  await writeStatedDates(change, [...new Set([...entities.changed, ...facts.dated])])
   await writeBorrowedSummaries(change, [...new Set([...items.entities, ...entities.changed])])
   await removeDocuments(change, dataset.documents, scope)
-  change.whenChecked(() => reportUnconfirmed(change, scope.datasetId, dataset))
-  if (change.hasChanged) await change.tx.$executeRaw`update dataset set loaded_at = now() where id = ${scope.datasetId}`
+  change.whenChecked(() => reportUnconfirmed(change, datasetId, dataset))
+  if (change.hasChanged) await change.tx.$executeRaw`update dataset set loaded_at = now() where id = ${datasetId}`
   return items.unchanged + entities.unchanged + facts.unchanged
 }
 

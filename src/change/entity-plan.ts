@@ -1,8 +1,8 @@
 import type { AliasKind } from '../generated/prisma/enums.ts'
-import { entityKind, factKind, textIn } from '../model/kind.ts'
+import { factKind, textIn } from '../model/kind.ts'
 import { nameKey } from '../model/name-key.ts'
 import { digestOf } from './digest.ts'
-import type { DatasetDraft, EntityDraft, FactDraft } from './draft.ts'
+import type { DatasetDraft, EntityDraft, FactDraft, LabelDraft } from './draft.ts'
 import { referencesOfEntity } from './reference.ts'
 
 /** A name that finds an entity and is no claim of a source: its own (no kind) and its labels. */
@@ -12,25 +12,25 @@ interface PlainName {
   readonly kind: AliasKind | null
 }
 
-/** An entity with everything that is written for it, and the digest of that. */
+/** An entity with everything that is written for it, and the digest of that. Its own dates follow from facts. */
 export interface Planned {
   readonly draft: EntityDraft
   readonly names: readonly PlainName[]
-  readonly dates: Readonly<Record<string, string>>
+  /** The labels among these names. */
+  readonly labels: readonly LabelDraft[]
   readonly digest: string
 }
 
 /** Plans the entities of a dataset. `sameAs` are the slugs that stand for entities of other datasets, with their ids. */
 export function planEntities({ entities, facts }: DatasetDraft, sameAs: ReadonlyMap<string, number>): Planned[] {
   const slugs = new Map(entities.flatMap(({ slug, formerSlugs }) => formerSlugs.map((one) => [one, slug] as const)))
-  const dates = firstDates(facts, slugs)
   const aliases = aliasKeys(facts, slugs)
   return entities.map((draft) => {
     const names = namesOf(draft, aliases.get(draft.slug) ?? new Set())
-    const own = ownDates(draft, dates.get(draft.slug))
     const elsewhere = standIns(referencesOfEntity(draft), sameAs)
-    const digest = digestOf({ ...draft, ...elsewhere, labels: undefined, names, dates: own })
-    return { draft, names, dates: own, digest }
+    const digest = digestOf({ ...draft, ...elsewhere, labels: undefined, names })
+    const labels = names.flatMap(({ text, kind }) => (kind === null ? [] : [{ text, aliasKind: kind }]))
+    return { draft, names, labels, digest }
   })
 }
 
@@ -48,28 +48,6 @@ export function standIns(
     return id === undefined ? [] : [[slug, id] as const]
   })
   return found.length === 0 ? {} : { standIns: Object.fromEntries(found) }
-}
-
-/** The first value of each attribute of each entity that its kind may show as its own date. */
-function firstDates(
-  facts: readonly FactDraft[],
-  slugs: ReadonlyMap<string, string>,
-): Map<string, Record<string, string>> {
-  const dates = new Map<string, Record<string, string>>()
-  for (const fact of facts) {
-    if (fact.kind !== 'ATTRIBUTE') continue
-    const [written, attribute] = [textIn(fact, 'subject') ?? '', textIn(fact, 'attribute') ?? '']
-    const subject = slugs.get(written) ?? written
-    const known = dates.get(subject) ?? {}
-    known[attribute] ??= textIn(fact, 'value') ?? ''
-    dates.set(subject, known)
-  }
-  return dates
-}
-
-function ownDates({ kind }: EntityDraft, dates: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const { attributes } = entityKind(kind)
-  return Object.fromEntries(Object.entries(dates).filter(([name]) => attributes[name]?.columns !== undefined))
 }
 
 /** The names that facts give each entity, with their kinds. */

@@ -4,12 +4,16 @@ import { entityKind } from '../model/kind.ts'
 import { nameKey } from '../model/name-key.ts'
 import { type Change, isRemoved, type Scope } from './change.ts'
 import { refuseUsedEntities } from './conflicts.ts'
+import { contentOf, sameInGraph } from './content.ts'
+import { isOfThisVersion } from './digest.ts'
 import type { DatasetDraft, EntityDraft } from './draft.ts'
 import { type Planned, planEntities } from './entity-plan.ts'
+import type { ItemContent } from './item.ts'
+import type { Meaning } from './meaning.ts'
 import { referencesOfEntity, referencesOfFact } from './reference.ts'
 import { entityKindRow, type Ids } from './row.ts'
 import { sameAsSlugs, type WrittenSameAs } from './same-as.ts'
-import { tableOfKind, tables } from './table.ts'
+import { fieldsShape, tables } from './table.ts'
 
 interface StoredEntity {
   readonly id: number
@@ -23,8 +27,7 @@ export interface WrittenEntities {
   readonly ids: ReadonlyMap<string, number>
   /** The slugs among them that stand for entities of other datasets. */
   readonly sameAs: ReadonlyMap<string, number>
-  /** The dates that the dataset itself gives its entities, by the ids of these; `changed` are those that were written. */
-  readonly dates: ReadonlyMap<number, Planned['dates']>
+  /** Those that were written. */
   readonly changed: readonly number[]
   readonly unchanged: number
   /** Rows in the tables of former kinds. They are removed when no fact refers to them any more. */
@@ -39,14 +42,15 @@ export async function writeEntities(
   scope: Scope,
   items: WrittenSameAs,
 ): Promise<WrittenEntities> {
-  const { datasetId } = scope
+  const { datasetId, meaning } = scope
   const sameAs = await sameAsSlugs(change.tx, referredSlugs(dataset))
   const stored = await storedEntities(change, dataset, scope, items)
   const before = matchStored(dataset.entities, stored)
   const planned = planEntities(dataset, sameAs)
+  const same = await sameInGraph(change.tx, 'entity', contentsToCompare(planned, before, meaning))
   const changed = planned.filter(({ draft, digest }) => {
     const old = before.get(draft.slug)
-    return old?.digest !== digest || old.slug !== draft.slug
+    return old === undefined || old.slug !== draft.slug || (old.digest !== digest && !same.has(old.id))
   })
   const kept = new Set(before.values())
   const removed = stored.filter(
@@ -72,9 +76,23 @@ export async function writeEntities(
   const made = changed.flatMap(({ draft }) => (before.has(draft.slug) ? [] : (ids.get(draft.slug) ?? [])))
   await change.log.didCreate('entity', made)
   await writeParts(change, changed, ids, existing)
-  const dates = new Map(planned.map((plan) => [ids.get(plan.draft.slug) ?? 0, plan.dates]))
   const written = changed.map(({ draft }) => ids.get(draft.slug) ?? 0)
-  return { ids, sameAs, dates, changed: written, unchanged: planned.length - changed.length, converted, removed }
+  return { ids, sameAs, changed: written, unchanged: planned.length - changed.length, converted, removed }
+}
+
+/** By the ids of the stored entities: what is written otherwise than before, and may say the same. */
+function contentsToCompare(
+  planned: readonly Planned[],
+  before: ReadonlyMap<string, StoredEntity>,
+  meaning: Meaning,
+): Map<number, ItemContent> {
+  return new Map(
+    planned.flatMap(({ draft, labels, digest }) => {
+      const old = before.get(draft.slug)
+      if (old === undefined || old.digest === digest || !isOfThisVersion(old.digest)) return []
+      return [[old.id, contentOf('entity', { ...draft, labels }, meaning)] as const]
+    }),
+  )
 }
 
 /** The entities of the dataset; of those that a part of it does not concern, none. */
@@ -170,9 +188,9 @@ async function writeParts(
 ): Promise<void> {
   const ids: Ids = { entities, facts: new Map() }
   for (const [kind, group] of Map.groupBy(planned, ({ draft }) => draft.kind)) {
-    const rows = group.map(({ draft, dates }) => entityKindRow(draft, dates, ids))
+    const rows = group.map(({ draft }) => entityKindRow(draft, ids))
     // A tree is written in one statement, because a row may come before its parent.
-    await change.upsert(tableOfKind(entityKind(kind)), rows, rows.length)
+    await change.upsert(fieldsShape(entityKind(kind)), rows, rows.length)
   }
   const parts = planned.map(({ draft, names }) => ({ ...draft, id: entities.get(draft.slug), names }))
   const names = parts.flatMap(({ id, names: all }) => all.map((name) => ({ entity_id: id, ...name })))

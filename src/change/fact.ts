@@ -4,11 +4,14 @@ import { factKind, factKinds, textIn } from '../model/kind.ts'
 import { nameKey } from '../model/name-key.ts'
 import { type Change, isRemoved, type Scope } from './change.ts'
 import { refuseUsedFacts } from './conflicts.ts'
-import { digestOf } from './digest.ts'
+import { contentOf, sameInGraph } from './content.ts'
+import { digestOf, isOfThisVersion } from './digest.ts'
 import type { FactDraft } from './draft.ts'
 import type { WrittenEntities } from './entity.ts'
 import { standIns } from './entity-plan.ts'
+import type { ItemContent } from './item.ts'
 import { findFactsByPath } from './known-slugs.ts'
+import type { Meaning } from './meaning.ts'
 import { datedSubjects } from './own-dates.ts'
 import { periodRow } from './period-row.ts'
 import { factReferencesOf, referencesOfFact } from './reference.ts'
@@ -45,12 +48,14 @@ export async function writeFacts(
   { ids: entities, sameAs }: WrittenEntities,
   scope: Scope,
 ): Promise<WrittenFacts> {
-  const { datasetId } = scope
+  const { datasetId, meaning } = scope
   const stored = await storedFacts(change, drafts, scope)
   const before = new Map(stored.map((fact) => [fact.key, fact]))
-  const changed = drafts
+  const planned = drafts
     .map((draft) => ({ draft, digest: digestOf({ ...draft, ...standIns(referencesOfFact(draft), sameAs) }) }))
     .filter(({ draft, digest }) => before.get(draft.key)?.digest !== digest)
+  const same = await sameInGraph(change.tx, 'fact', contentsToCompare(planned, before, meaning))
+  const changed = planned.filter(({ draft }) => !same.has(before.get(draft.key)?.id ?? 0))
   const stated = new Set(drafts.map(({ key }) => key))
   const removed = stored.filter(({ key }) => !stated.has(key) && isRemoved(scope, 'facts', key))
   const rewritten = changed.flatMap(({ draft }) => before.get(draft.key) ?? [])
@@ -107,6 +112,21 @@ async function storedFacts(
   const keys = [...new Set([...drafts.map(({ key }) => key), ...removed.facts])]
   return await tx.$queryRaw<StoredFact[]>`
     select id, key, kind::text, digest from fact where dataset_id = ${datasetId} and key = any(${keys}::text[])`
+}
+
+/** By the ids of the stored facts: what is written otherwise than before, and may say the same. */
+function contentsToCompare(
+  planned: readonly { readonly draft: FactDraft }[],
+  before: ReadonlyMap<string, StoredFact>,
+  meaning: Meaning,
+): Map<number, ItemContent> {
+  return new Map(
+    planned.flatMap(({ draft }) => {
+      const old = before.get(draft.key)
+      if (old === undefined || old.kind !== draft.kind || !isOfThisVersion(old.digest)) return []
+      return [[old.id, contentOf('fact', draft, meaning)] as const]
+    }),
+  )
 }
 
 function factRow(draft: FactDraft, digest: string, entities: Ids['entities'], datasetId: number): Row {

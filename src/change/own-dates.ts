@@ -1,7 +1,7 @@
+import { parsePeriod } from '../date/period.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { type EntityKindDeclaration, entityKinds, type KnownAttribute } from '../model/kind.ts'
 import type { Change } from './change.ts'
-import type { WrittenEntities } from './entity.ts'
 import { attributeRow } from './row.ts'
 import { attributeShape } from './table.ts'
 import type { Transaction } from './writer.ts'
@@ -38,40 +38,60 @@ interface Stated {
   readonly id: number
   readonly attribute: string
   readonly value: string
-  /** The dataset that declares the entity states it. */
+  readonly key: string
+  /** The slug of the dataset that states it. */
+  readonly dataset: string
+  /** That dataset declares the entity. */
   readonly isOwn: boolean
 }
 
 /**
- * Writes the dates of entities that other datasets state: those of the dataset that declares an entity come first, and
- * are written with the entity. Of the others, the first dataset in the order of slugs counts.
+ * Writes the dates that entities show as their own. Those of the dataset that declares an entity come first, then those
+ * of the first dataset in the order of slugs. Of several dates of one dataset the most exact one counts, then the
+ * earliest, then the one whose fact has the first key: nothing of that depends on the order in which facts were written.
  */
-export async function writeStatedDates(
-  change: Change,
-  { dates, changed }: WrittenEntities,
-  dated: readonly number[],
-): Promise<void> {
-  const ids = [...new Set([...changed, ...dated])]
+export async function writeStatedDates(change: Change, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
   const entities = await change.tx.$queryRaw<{ id: number; kind: EntityKind }[]>`
     select id, kind::text from entity where id = any(${ids}::int[])`
-  const stated = new Map((await firstStated(change.tx, ids)).map((one) => [`${one.id} ${one.attribute}`, one]))
+  const stated = Map.groupBy(await statedDates(change.tx, ids), ({ id, attribute }) => `${id} ${attribute}`)
   for (const { kind, table, attribute, columns } of datedAttributes()) {
     const rows = entities.flatMap(({ id, kind: own }) => {
-      const found = stated.get(`${id} ${attribute}`)
-      // Of its own facts, the first of the files counts, which only the dataset itself knows.
-      if (own !== kind || dates.get(id)?.[attribute] !== undefined) return []
-      return found?.isOwn && !dates.has(id) ? [] : [{ id, ...attributeRow(columns, found?.value) }]
+      if (own !== kind) return []
+      const [shown] = (stated.get(`${id} ${attribute}`) ?? []).toSorted(byWeight)
+      return [{ id, ...attributeRow(columns, shown?.value) }]
     })
     await change.update(attributeShape(table, columns), rows)
   }
 }
 
-async function firstStated(tx: Transaction, ids: readonly number[]): Promise<Stated[]> {
+async function statedDates(tx: Transaction, ids: readonly number[]): Promise<Stated[]> {
+  const names = [...new Set(datedAttributes().map(({ attribute }) => attribute))]
   return await tx.$queryRaw<Stated[]>`
-    select distinct on (e.id, a.key) e.id, a.key as attribute, a.value, f.dataset_id = e.dataset_id as "isOwn"
+    select e.id, a.key as attribute, a.value, f.key, d.slug as dataset, f.dataset_id = e.dataset_id as "isOwn"
     from fact as f join attribute as a on a.id = f.id join entity as e on e.id = f.subject_id
       join dataset as d on d.id = f.dataset_id
-    where f.subject_id = any(${ids}::int[])
-    order by e.id, a.key, f.dataset_id <> e.dataset_id, d.slug, f.id`
+    where f.subject_id = any(${ids}::int[]) and a.key = any(${names}::text[])`
+}
+
+function byWeight(one: Stated, other: Stated): number {
+  if (one.isOwn !== other.isOwn) return one.isOwn ? -1 : 1
+  const [left, right] = [spanOf(one.value), spanOf(other.value)]
+  return (
+    compare(one.dataset, other.dataset) ||
+    compare(left.days, right.days) ||
+    compare(left.from, right.from) ||
+    compare(one.key, other.key)
+  )
+}
+
+/** How many days a date may be, and the first of them. */
+function spanOf(edtf: string): { days: number; from: number } {
+  const { from, until } = parsePeriod(edtf)
+  const earliest = from?.earliest ?? Number.NEGATIVE_INFINITY
+  return { days: (until?.latest ?? Number.POSITIVE_INFINITY) - earliest, from: earliest }
+}
+
+function compare<T extends string | number>(one: T, other: T): number {
+  return one < other ? -1 : one > other ? 1 : 0
 }

@@ -1,4 +1,4 @@
-import { factKinds, textIn } from '../model/kind.ts'
+import { factKind, factKinds, textIn } from '../model/kind.ts'
 import { nothingRemoved, type Removed } from './change.ts'
 import type { DatasetDraft, EntityDraft, FactDraft } from './draft.ts'
 import { imagesOf } from './image.ts'
@@ -15,9 +15,8 @@ export interface Part extends Pick<DatasetDraft, 'documents' | 'entities' | 'fac
 export const emptyPart: Part = { documents: [], entities: [], sameAs: [], facts: [], removed: nothingRemoved }
 
 /**
- * Adds to a part what the rows of its entities depend on: an entity shows dates that facts about it state, and leaves out
- * labels that they give as names. So entities and these facts are written together, in the order of their keys, as if the
- * whole dataset were.
+ * Adds to a part what the rows of its entities depend on: an entity leaves out labels that facts give it as names. So
+ * entities and these facts are written together, as if the whole dataset were.
  */
 export async function withDependents(tx: Transaction, datasetId: number, part: Part): Promise<Part> {
   const subjects = await subjectsOf(tx, datasetId, part)
@@ -28,7 +27,7 @@ export async function withDependents(tx: Transaction, datasetId: number, part: P
   return {
     ...part,
     entities: [...part.entities, ...(entities as EntityDraft[])],
-    facts: [...part.facts, ...(facts as FactDraft[])].toSorted(byKey),
+    facts: [...part.facts, ...(facts as FactDraft[])],
   }
 }
 
@@ -38,11 +37,11 @@ function slugsOf({ entities, sameAs, removed }: Part): string[] {
   return [...drafted, ...removed.entities]
 }
 
-/** The ids of the entities that the part writes, and of those about which its facts state something that they show. */
+/** The ids of the entities that the part writes, and of those that its facts give, or gave, a name. */
 async function subjectsOf(tx: Transaction, datasetId: number, part: Part): Promise<number[]> {
   const stated = part.facts.flatMap((draft) => {
-    const kind = shownKinds().find(({ kind: one }) => one === draft.kind)
-    return kind === undefined ? [] : [textIn(draft, kind.subject.field) ?? '']
+    const { name, subject } = factKind(draft.kind)
+    return name === undefined ? [] : [textIn(draft, subject.field) ?? '']
   })
   const keys = [...part.facts.map(({ key }) => key), ...part.removed.facts]
   const rows = await tx.$queryRawUnsafe<{ id: number }[]>(
@@ -54,14 +53,14 @@ async function subjectsOf(tx: Transaction, datasetId: number, part: Part): Promi
     datasetId,
     [...new Set([...slugsOf(part), ...stated])],
     keys,
-    shownKinds().map(({ kind }) => kind),
+    namingKinds().map(({ kind }) => kind),
   )
   return rows.map(({ id }) => id)
 }
 
-/** Kinds of facts that an entity's own rows show: what states a date of it, and what gives it a name. */
-function shownKinds() {
-  return factKinds().filter(({ kind, name }) => kind === 'ATTRIBUTE' || name !== undefined)
+/** Kinds of facts that give their subject a name. */
+function namingKinds() {
+  return factKinds().filter(({ name }) => name !== undefined)
 }
 
 function entitiesOf(datasetId: number): string {
@@ -69,7 +68,7 @@ function entitiesOf(datasetId: number): string {
 }
 
 function factsAbout(datasetId: number): string {
-  const kinds = shownKinds().map(({ kind }) => `'${kind}'`)
+  const kinds = namingKinds().map(({ kind }) => `'${kind}'`)
   return `select id from fact where dataset_id = ${datasetId} and subject_id = any($1::int[]) and kind in (${kinds.join(', ')})`
 }
 
@@ -88,8 +87,4 @@ async function readMissing(
     // What an earlier version wrote and this one would refuse is left as it is.
     return draft === undefined ? [] : [draft]
   })
-}
-
-function byKey(one: FactDraft, other: FactDraft): number {
-  return one.key < other.key ? -1 : 1
 }

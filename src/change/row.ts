@@ -12,11 +12,9 @@ export interface Ids {
   readonly facts: ReadonlyMap<string, number>
 }
 
-/** The row of the table of an entity's kind; `dates` are the values of its dated attributes, by attribute. */
-export function entityKindRow(draft: EntityDraft, dates: Readonly<Record<string, string>>, ids: Ids): Row {
-  const { fields, attributes } = entityKind(draft.kind)
-  const dated = Object.entries(attributes).map(([name, { columns }]) => attributeRow(columns, dates[name]))
-  return Object.assign({ id: ids.entities.get(draft.slug) }, fieldRow(draft, fields, ids), ...dated)
+/** The row of the table of an entity's kind, without the columns of dated attributes. */
+export function entityKindRow(draft: EntityDraft, ids: Ids): Row {
+  return { id: ids.entities.get(draft.slug), ...fieldRow(draft, entityKind(draft.kind).fields, ids) }
 }
 
 /** The columns of an attribute that entities show as their own date. */

@@ -1,8 +1,11 @@
 import { nameKey } from '../model/name-key.ts'
 import { quoted } from '../model/value.ts'
 import { type Change, isRemoved, type Scope } from './change.ts'
-import { digestOf } from './digest.ts'
-import type { DatasetDraft, SameAsDraft } from './draft.ts'
+import { contentOf, sameInGraph } from './content.ts'
+import { digestOf, isOfThisVersion } from './digest.ts'
+import type { DatasetDraft, LabelDraft, SameAsDraft } from './draft.ts'
+import type { ItemContent } from './item.ts'
+import type { Meaning } from './meaning.ts'
 import { type DraftProblem, draftProblem } from './problem.ts'
 import { type Row, tables } from './table.ts'
 import type { Transaction } from './writer.ts'
@@ -31,13 +34,15 @@ export async function writeSameAs(
   { entities, sameAs = [] }: Pick<DatasetDraft, 'entities' | 'sameAs'>,
   scope: Scope,
 ): Promise<WrittenSameAs> {
-  const { datasetId } = scope
+  const { datasetId, meaning } = scope
   const stored = await change.tx.$queryRaw<StoredItem[]>`
     select id, slug, entity_id as "entityId", digest from same_as where dataset_id = ${datasetId}`
   const targets = await targetIds(change.tx, sameAs)
   const removed = removedItems(stored, { entities, sameAs }, targets, scope)
   const before = new Map(stored.filter((item) => !removed.includes(item)).map((item) => [item.slug, item]))
-  const changed = sameAs.filter((draft) => before.get(draft.slug)?.digest !== digestOfItem(draft, targets))
+  const planned = sameAs.filter((draft) => before.get(draft.slug)?.digest !== digestOfItem(draft, targets))
+  const same = await sameInGraph(change.tx, 'sameAs', contentsToCompare(planned, before, meaning))
+  const changed = planned.filter(({ slug }) => !same.has(before.get(slug)?.id ?? 0))
   const existing = changed.flatMap(({ slug }) => before.get(slug)?.id ?? [])
   await change.log.willChange('sameAs', [...existing, ...removed.map(({ id }) => id)])
   await removeItems(
@@ -56,6 +61,21 @@ export async function writeSameAs(
   await writeParts(change, changed, targets, made)
   const touched = [...stored.map(({ entityId }) => entityId), ...targets.values()]
   return { entities: [...new Set(touched)], ids: slugIds(sameAs, targets), unchanged: sameAs.length - changed.length }
+}
+
+/** By the ids of the stored items: what is written otherwise than before, and may say the same. */
+function contentsToCompare(
+  planned: readonly SameAsDraft[],
+  before: ReadonlyMap<string, StoredItem>,
+  meaning: Meaning,
+): Map<number, ItemContent> {
+  return new Map(
+    planned.flatMap((draft) => {
+      const old = before.get(draft.slug)
+      if (old === undefined || !isOfThisVersion(old.digest)) return []
+      return [[old.id, contentOf('sameAs', { ...draft, labels: labelsOf(draft) }, meaning)] as const]
+    }),
+  )
 }
 
 /** The items that go: the drafts no longer have them, or say that their slugs are something else. */
@@ -145,9 +165,16 @@ async function writeParts(
   await change.upsert(tables.formerSlug, slugs)
 }
 
+/** Its labels as the graph has them. */
+export function labelsOf(draft: SameAsDraft): LabelDraft[] {
+  return namesOf(draft)
+    .filter(({ text }) => text !== draft.name)
+    .map(({ text, kind }) => ({ text, aliasKind: kind }))
+}
+
 /** Its own name and its labels, each once. */
-function namesOf({ name, labels }: SameAsDraft): Row[] {
-  const own = name === undefined ? [] : [{ text: name, aliasKind: 'ALSO_KNOWN_AS' }]
+function namesOf({ name, labels }: SameAsDraft) {
+  const own: LabelDraft[] = name === undefined ? [] : [{ text: name, aliasKind: 'ALSO_KNOWN_AS' }]
   const rows = [...own, ...labels].map(({ text, aliasKind }) => ({ text, key: nameKey(text), kind: aliasKind }))
   return [...new Map(rows.map((row) => [`${row.kind} ${row.key}`, row])).values()]
 }

@@ -86,11 +86,16 @@ export const tables = {
 
 /** The table that holds what only a kind has. */
 export function tableOfKind(kind: KindDeclaration): TableShape {
+  const attributes = 'attributes' in kind ? Object.values(kind.attributes).flatMap(attributeColumns) : []
+  return table(kind.table, [...fieldsShape(kind).columns, ...attributes], ['id'])
+}
+
+/** The columns of this table that drafts fill. Those of dated attributes follow from facts: see own-dates.ts. */
+export function fieldsShape(kind: KindDeclaration): TableShape {
   const fields = Object.entries(kind.fields as Readonly<Record<string, Field>>).flatMap(([name, field]) =>
     field.holds === 'value' || field.holds === 'reference' || field.holds === 'fact' ? [columnOf(name, field)] : [],
   )
-  const attributes = 'attributes' in kind ? Object.values(kind.attributes).flatMap(attributeColumns) : []
-  return table(kind.table, ['id', ...fields, ...attributes], ['id'])
+  return table(kind.table, ['id', ...fields], ['id'])
 }
 
 /** The columns of a kind's table that hold one dated attribute. */

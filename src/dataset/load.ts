@@ -6,6 +6,7 @@ import { type UnusedText, unusedTexts } from '../change/same-document.ts'
 import { type Changed, type Connected, changeGraph } from '../change/transaction.ts'
 import { type Dataset, draftOf } from './read/format.ts'
 import { locateProblems, type Problem, problemError } from './read/problem.ts'
+import { storeFiles } from './stored-files.ts'
 
 /** The result of removing a dataset: the rows that changed, and the revision of the graph afterwards. */
 export interface RemovedDataset extends Pick<Changed<unknown>, 'changed' | 'revision'> {
@@ -16,6 +17,8 @@ export interface RemovedDataset extends Pick<Changed<unknown>, 'changed' | 'revi
 export interface LoadedDataset extends RemovedDataset, Rechecked {
   /** How many entities and facts did not change. */
   readonly unchanged: number
+  /** How many files are stored now as they were not before. They may differ in comments only. */
+  readonly storedFiles: number
   /** Numbers, names and dates that the sentences do not say and that no fact answers. */
   readonly warnings: readonly Problem[]
   /** Texts that are loaded, and belong to a document of the dataset that is still without one. */
@@ -48,7 +51,8 @@ export async function loadDataset(
       warnings: drafts,
     } = await changeGraph(db, { ...author, onStep }, async (change) => {
       const unchanged = await replaceDataset(change, draftOf(dataset))
-      return { unchanged, unusedTexts: await unusedTexts(change.tx, slug) }
+      const storedFiles = await storeFiles(change.tx, slug, dataset.files)
+      return { unchanged, storedFiles, unusedTexts: await unusedTexts(change.tx, slug) }
     })
     const warnings = locateProblems(dataset, drafts)
     return { dataset: slug, changed, revision, ...result, ...(await countEvidence(db, slug)), warnings }

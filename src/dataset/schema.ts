@@ -14,6 +14,7 @@ import { uniqueKey } from '../query/order.ts'
 import type { Ordering } from '../query/order-input.ts'
 import { findRow } from '../query/rows.ts'
 import { checkText } from '../query/text.ts'
+import { DatasetManagerRef } from './enum.ts'
 
 const Dataset = builder.prismaObject('Dataset', {
   description: 'A collection of entities and facts that are loaded, changed and removed together.',
@@ -31,6 +32,10 @@ const Dataset = builder.prismaObject('Dataset', {
       description: 'The language of its summaries and statements as BCP 47 tag: `en`.',
     }),
     licence: t.exposeString('licence', { nullable: true, description: 'The licence of the dataset.' }),
+    managedBy: t.expose('managedBy', {
+      type: DatasetManagerRef,
+      description: 'What changes it: loading its files, or proposals that are accepted.',
+    }),
     loadedAt: t.expose('loadedAt', { type: 'DateTime', description: 'When its facts or entities last changed.' }),
     entities: t.field(
       nestedConnection(EntityConnection, {

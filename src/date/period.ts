@@ -82,7 +82,11 @@ export function dateOfPeriod(columns: PeriodColumns): FuzzyDate | null {
 }
 
 /** The EDTF text of a stored period. Null when no date is known. */
-export function periodEdtf({ fromEdtf, untilEdtf, ongoing }: PeriodColumns): string | null {
+export function periodEdtf({
+  fromEdtf,
+  untilEdtf,
+  ongoing,
+}: Pick<PeriodColumns, 'fromEdtf' | 'untilEdtf' | 'ongoing'>): string | null {
   if (fromEdtf !== null && fromEdtf === untilEdtf) return fromEdtf
   if (fromEdtf === null && untilEdtf === null && !ongoing) return null
   return `${fromEdtf ?? ''}/${untilEdtf ?? (ongoing ? '..' : '')}`

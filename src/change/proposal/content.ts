@@ -1,53 +1,40 @@
 import { omit } from 'es-toolkit/object/omit'
+import { isEqual } from 'es-toolkit/predicate/isEqual'
+import { contentOf } from '../content.ts'
 import { digestOf } from '../digest.ts'
-import { type ItemContent, recordedFields } from '../item.ts'
+import type { ImageType } from '../image.ts'
+import type { ItemContent } from '../item.ts'
+import { readItem } from '../item-draft.ts'
 
-/** Lists whose order says nothing. */
-const sets = new Set(['formerSlugs', 'labels', 'identifiers'])
-
-/** What an item says, in the one form in which it can be compared: without empty lists, and with sets in order. */
-export function canonicalContent(content: ItemContent): ItemContent {
-  return Object.fromEntries(
-    Object.entries(omit(content, recordedFields)).flatMap(([name, value]) => {
-      const plain = compact(value)
-      if (plain === undefined) return []
-      return [[name, sets.has(name) && Array.isArray(plain) ? plain.toSorted(byText) : plain]]
-    }),
-  )
-}
-
-function compact(value: unknown): unknown {
-  if (value === null || value === undefined) return undefined
-  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(compact)
-  if (typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, inner]) => {
-      const plain = compact(inner)
-      return plain === undefined ? [] : [[name, plain]]
-    }),
-  )
-}
-
-function byText(one: unknown, other: unknown): number {
-  const [left, right] = [one, other].map((value) => digestible(value))
-  return left === right ? 0 : (left as string) < (right as string) ? -1 : 1
-}
-
-function digestible(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(Object.entries(value as object).toSorted())
+/** What an item says, in the one form in which it can be compared. What has not the shape of an item stays as it is. */
+export function canonicalContent(type: ImageType, content: ItemContent): ItemContent {
+  const { draft } = readItem(type, content)
+  return draft === undefined ? content : contentOf(type, draft as Parameters<typeof contentOf>[1])
 }
 
 /** Whether two items say the same. */
-export function isSameContent(one: ItemContent, other: ItemContent): boolean {
-  return digestOf(canonicalContent(one)) === digestOf(canonicalContent(other))
+export function isSameContent(type: ImageType, one: ItemContent, other: ItemContent): boolean {
+  return isEqual(canonicalContent(type, one), canonicalContent(type, other))
 }
 
 /**
  * What an update makes of an item: fields that `values` has replace those of the item, and null takes one out. Fields that
  * it lacks stay.
  */
-export function mergeContent(before: ItemContent, values: ItemContent): ItemContent {
-  return canonicalContent({ ...before, ...values })
+export function mergeContent(type: ImageType, before: ItemContent, values: ItemContent): ItemContent {
+  return canonicalContent(type, withoutNulls({ ...before, ...values }))
+}
+
+/** Null says that there is nothing, as in GraphQL; drafts leave such a field out. */
+export function withoutNulls(content: ItemContent): ItemContent {
+  return plain(content) as ItemContent
+}
+
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((item) => item !== null).map(plain)
+  if (typeof value !== 'object' || value === null) return value
+  const fields = Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined)
+  return Object.fromEntries(fields.map(([name, inner]) => [name, plain(inner)]))
 }
 
 /** The digest of what a change wants. Facts have it whatever their keys, because whoever drafts one invents a key. */
@@ -56,9 +43,9 @@ export function digestOfChange(change: {
   readonly type: string
   readonly dataset: string
   readonly key: string
-  readonly after?: ItemContent | undefined
+  readonly after?: ItemContent
 }): string {
   const { operation, type, dataset, key, after } = change
-  const wanted = after && canonicalContent(type === 'fact' && operation === 'CREATE' ? omit(after, ['key']) : after)
+  const wanted = after && (type === 'fact' && operation === 'CREATE' ? omit(after, ['key']) : after)
   return digestOf({ operation, type, dataset, ...(wanted ? { wanted } : { key }) })
 }

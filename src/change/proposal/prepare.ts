@@ -1,7 +1,7 @@
 import type { ItemChange, ItemContent } from '../item.ts'
 import { readItem } from '../item-draft.ts'
 import type { Transaction } from '../writer.ts'
-import { canonicalContent, digestOfChange, isSameContent, mergeContent } from './content.ts'
+import { canonicalContent, digestOfChange, isSameContent, mergeContent, withoutNulls } from './content.ts'
 import { type ItemState, readItemStates } from './item-state.ts'
 import { type ChangeProblem, changeProblem } from './problem.ts'
 
@@ -58,7 +58,7 @@ function formerSlugOf({ values }: ChangeRequest): string | undefined {
 function prepare(request: ChangeRequest, state: ItemState | undefined): PreparedChange {
   const change = withContents(request, state)
   const problems = problemsOf(change, state)
-  const isSame = change.before && change.after && isSameContent(change.before, change.after)
+  const isSame = change.before && change.after && isSameContent(change.type, change.before, change.after)
   const status = isSame ? 'DUPLICATE' : problems.length > 0 ? 'INVALID' : 'NEW'
   const found = isSame ? [changeProblem('UNCHANGED', 'The graph says this already; change something.')] : problems
   return { ...change, status, problems: found, digest: digestOfChange(change) }
@@ -73,13 +73,18 @@ function problemsOf(change: Contents, state: ItemState | undefined): ChangeProbl
 type Contents = ItemChange & Pick<PreparedChange, 'expectedVersion' | 'confidence'>
 
 function withContents({ values, ...request }: ChangeRequest, state: ItemState | undefined): Contents {
-  const before = state && canonicalContent(state.content)
+  const before = state && canonicalContent(request.type, state.content)
   const key = state?.key ?? request.key
   switch (request.operation) {
     case 'CREATE':
-      return { ...request, ...(before && { before }), after: canonicalContent(values) }
+      return { ...request, ...(before && { before }), after: canonicalContent(request.type, withoutNulls(values)) }
     case 'UPDATE':
-      return { ...request, key, ...(before && { before }), after: mergeContent(before ?? {}, values) }
+      return {
+        ...request,
+        key,
+        ...(before && { before }),
+        after: before ? mergeContent(request.type, before, values) : values,
+      }
     case 'DELETE':
       return { ...request, key, ...(before && { before }) }
   }
@@ -92,7 +97,7 @@ export function currentProblems(change: PreparedChange, state: ItemState | undef
   const problems = [...repeated, ...problemsOf(change, state)]
   if (problems.length > 0 || operation === 'CREATE') return problems
   // The version may be the same again, if the item was deleted and made anew meanwhile.
-  const isSame = state !== undefined && before !== undefined && isSameContent(before, state.content)
+  const isSame = state !== undefined && before !== undefined && isSameContent(change.type, before, state.content)
   return isSame ? [] : [staleProblem(key, expectedVersion, state)]
 }
 
@@ -172,5 +177,5 @@ async function markDuplicates(tx: Transaction, changes: readonly PreparedChange[
 }
 
 function isTwin({ dataset, after = {} }: PreparedChange, state: ItemState): boolean {
-  return state.dataset === dataset && isSameContent({ ...after, key: '' }, { ...state.content, key: '' })
+  return state.dataset === dataset && isSameContent('fact', { ...after, key: 'key' }, { ...state.content, key: 'key' })
 }

@@ -53,9 +53,9 @@ async function readRevision(tx: Transaction, revision: string): Promise<Change[]
 }
 
 /** What is different in what the thing says, and not only in what its sentences were found to say. */
-function isEdit({ before, after }: Change): boolean {
+function isEdit({ type, before, after }: Change): boolean {
   if (before === null || after === null) return true
-  return !isSameContent(before as ItemContent, after as ItemContent)
+  return !isSameContent(type as ImageType, before as ItemContent, after as ItemContent)
 }
 
 async function undo(tx: Transaction, rows: readonly Change[]): Promise<ChangeRequest[]> {
@@ -67,7 +67,7 @@ async function undo(tx: Transaction, rows: readonly Change[]): Promise<ChangeReq
     const state = states[index]
     if (after === null) return { ...name, operation: 'CREATE', values: content(before) }
     // Of what has changed since, the version that the revision made is expected, which is there no more.
-    const isAsMade = state !== undefined && isSameContent(content(after), state.content)
+    const isAsMade = state !== undefined && isSameContent(name.type, content(after), state.content)
     const expectedVersion = state === undefined ? 1 : isAsMade ? state.version : state.version - 1
     if (before === null) return { ...name, operation: 'DELETE', expectedVersion, values: {} }
     return { ...name, operation: 'UPDATE', expectedVersion, values: replacing(content(after), content(before)) }

@@ -76,5 +76,7 @@ async function readText(root: string, file: string): Promise<string | { message:
     return { message: `has ${found.size} bytes, and at most ${limit} are read; split it into several files` }
   }
   const bytes = await readFile(real)
-  return isUtf8(bytes) ? bytes.toString('utf8') : { message: 'is not UTF-8; save it as UTF-8' }
+  if (!isUtf8(bytes)) return { message: 'is not UTF-8; save it as UTF-8' }
+  if (bytes.includes(0)) return { message: 'holds the character U+0000, which is no text; take it out' }
+  return bytes.toString('utf8')
 }

@@ -79,12 +79,19 @@ export type DatasetFact = Item<FactDraft>
 /** A sentence that holds no fact, and why. `document` is always set. */
 export type Uncovered = Item<z.infer<typeof uncovered>>
 
+/** A file of a dataset: its path from the folder, with slashes, and what stands in it. */
+export interface DatasetFile {
+  readonly path: string
+  readonly text: string
+}
+
 /** A dataset as it is in its files, in their order. */
 export interface Dataset extends Omit<DatasetDraft, 'entities' | 'sameAs' | 'facts'> {
   readonly entities: readonly DatasetEntity[]
   readonly sameAs: readonly DatasetSameAs[]
   readonly facts: readonly DatasetFact[]
   readonly uncovered: readonly Uncovered[]
+  readonly files: readonly DatasetFile[]
   /** The place of a field of dataset.yaml. */
   readonly at: Locate
 }

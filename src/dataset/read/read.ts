@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { checkDrafts } from '../../change/check.ts'
 import { bothKnown } from '../../change/conflicts.ts'
 import type { DocumentDraft, FactDraft } from '../../change/draft.ts'
@@ -5,7 +6,7 @@ import { headerFormat } from '../../change/draft-format.ts'
 import type { KnownElsewhere } from '../../change/known-slugs.ts'
 import { checkReferences, citationProblems, declaredBy, undeclared } from '../../change/reference.ts'
 import { headerName, readFolder, type SourceFile } from './folder.ts'
-import { type Dataset, type DatasetFact, draftOf, type Uncovered } from './format.ts'
+import { type Dataset, type DatasetFact, type DatasetFile, draftOf, type Uncovered } from './format.ts'
 import { inOrder, itemProblem, locateProblems, type Problem, problemError } from './problem.ts'
 import { type ShapedFile, shapeFile, shapeProblems } from './shape.ts'
 import { readYaml, type YamlFile } from './yaml-file.ts'
@@ -42,7 +43,11 @@ export async function readDataset(folder: string, { elsewhere, onFile }: ReadOpt
   const shaped = yamls.filter(({ isHeader }) => !isHeader).map(({ yaml }) => shapeFile(yaml))
   problems.push(...shaped.flatMap((file) => file.problems))
 
-  const dataset = composeDataset(head, shaped)
+  const dataset = composeDataset(
+    head,
+    shaped,
+    files.map((file) => storedFile(folder, file)),
+  )
   problems.push(...checkFiles(dataset))
   // If a file or the list of documents is missing, half of all references would seem wrong.
   if (isWhole && head.problems.length === 0) {
@@ -108,16 +113,25 @@ function readHeader(files: readonly (SourceFile & { yaml: YamlFile })[]): Header
   return { ...nothing, at: yaml.at, problems: shapeProblems(yaml, error, [], yaml.value) }
 }
 
-function composeDataset({ problems: _, ...head }: Header, files: readonly ShapedFile[]): Dataset {
+function storedFile(folder: string, { file, source }: SourceFile): DatasetFile {
+  return { path: path.relative(folder, file).replaceAll(path.sep, '/'), text: source }
+}
+
+function composeDataset(
+  { problems: _, ...head }: Header,
+  shaped: readonly ShapedFile[],
+  files: readonly DatasetFile[],
+): Dataset {
   const only = onlyDocument(head.documents)
-  const facts = files.flatMap((file) => file.facts.map((item) => ({ ...item, draft: citeDocument(item.draft, only) })))
+  const facts = shaped.flatMap((file) => file.facts.map((item) => ({ ...item, draft: citeDocument(item.draft, only) })))
   return {
     ...head,
     documents: head.documents.map((document) => withCitedLabels(document, facts)),
-    entities: files.flatMap(({ entities }) => entities),
-    sameAs: files.flatMap(({ sameAs }) => sameAs),
+    entities: shaped.flatMap(({ entities }) => entities),
+    sameAs: shaped.flatMap(({ sameAs }) => sameAs),
     facts,
-    uncovered: files.flatMap(({ uncovered }) =>
+    files,
+    uncovered: shaped.flatMap(({ uncovered }) =>
       uncovered.map((item): Uncovered => {
         return { ...item, draft: { ...item.draft, document: item.draft.document || only } }
       }),
