@@ -29,7 +29,7 @@ describe('help', () => {
     expect(commands.map((command) => command.name())).toEqual([
       'dossier',
       ...['serve', 'seed'],
-      ...['dataset', 'check', 'load', 'coverage', 'stamp', 'list', 'remove'],
+      ...['dataset', 'check', 'load', 'coverage', 'stamp', 'export', 'adopt', 'release', 'list', 'remove'],
       ...['document', 'show', 'load', 'list', 'unload'],
       ...['evidence', 'check'],
       ...['schema', 'print'],
@@ -266,7 +266,7 @@ test('a dataset and its document from loading to removing', { timeout: 180_000 }
   expect((await run(['document', 'unload', 'harbour-aid'])).out).toBe(
     'harbour-aid: unloaded. Evidence: 10 NOT_LOADED.\n',
   )
-  expect((await run(['dataset', 'list'])).out).toMatch(/^dataset .*\nharbour +Harbour Aid +10 +9 +1 +\d{4}-/)
+  expect((await run(['dataset', 'list'])).out).toMatch(/^dataset .*\nharbour +Harbour Aid +FILES +10 +9 +1 +\d{4}-/)
   expect(await run(['dataset', 'remove', 'nobody'])).toMatchObject({ code: 1, out: '' })
   expect((await ask(['dataset', 'remove', 'harbour'])).answer).toMatchObject({ ok: true, dataset: 'harbour' })
   expect((await run(['dataset', 'list'])).out).toBe('The graph holds no dataset.\n')

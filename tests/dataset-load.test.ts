@@ -116,7 +116,7 @@ describe('loading it again', () => {
     const loaded = await load(folder)
     expect(loaded.changed).toEqual({ fact: { inserted: 0, updated: 1, deleted: 0 } })
     expect(loaded).toMatchObject({ unchanged: 18, revision: numbered(2) })
-    expect(changedTables(before, await allRows())).toEqual(['change', 'dataset', 'fact', 'revision'])
+    expect(changedTables(before, await allRows())).toEqual(['change', 'dataset', 'dataset_file', 'fact', 'revision'])
     const [now] = await query<{ id: number; recorded_at: Date }>(`select * from fact where key = 'brook-head'`)
     expect(now?.id).toBe(old?.id)
     expect(now?.recorded_at.getTime()).toBeGreaterThan(old?.recorded_at.getTime() ?? Infinity)

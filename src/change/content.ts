@@ -136,25 +136,23 @@ function dateText(edtf: unknown): string | undefined {
 /** By code point. Items of lists may be objects. */
 function sorted(list: unknown): unknown[] {
   const items = ((list ?? []) as readonly unknown[]).map((item) => (isObject(item) ? compact(item) : item))
-  const keys = new Map(items.map((item) => [item, sortKey(item)]))
-  return items.toSorted((one, other) => ((keys.get(one) ?? '') < (keys.get(other) ?? '') ? -1 : 1))
+  return items.toSorted((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1))
 }
 
+const sortFields = ['label', 'text', 'aliasKind', 'scheme', 'value', 'title', 'url']
+
+/** Numbers, such as those of citations, by their size. */
 function sortKey(item: unknown): string {
-  return isObject(item)
-    ? JSON.stringify(
-        Object.keys(item)
-          .toSorted()
-          .map((name) => [name, item[name]]),
-      )
-    : String(item)
+  const texts = isObject(item) ? sortFields.map((name) => item[name] ?? '') : [item]
+  return texts.join('\0').replaceAll(/\d+/gu, (number) => number.padStart(20, '0'))
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function compact(content: Record<string, unknown>): ItemContent {
+/** Without what is empty or missing. */
+export function compact(content: Record<string, unknown>): ItemContent {
   return Object.fromEntries(
     Object.entries(content).filter(
       ([, value]) => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0),

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { addCommand, addNoun, type CommandContext, runCommand } from '../command-line/command.ts'
 import type { CommandResult } from '../command-line/result.ts'
-import { tableText } from '../command-line/terminal.ts'
 import type { PrismaClient } from '../generated/prisma/client.ts'
+import { addGraphCommands } from './graph-command.ts'
 import type { Dataset } from './read/format.ts'
 import type { Source } from './source.ts'
 
@@ -18,13 +18,16 @@ interface Options {
 
 /** The commands of datasets. Modules are loaded when a command runs, so that help is shown at once. */
 export function addDatasetCommands(program: Command): void {
-  const noun = addNoun(program, 'dataset', 'folders of YAML files: check them, load them, see what they cover')
+  const noun = addNoun(
+    program,
+    'dataset',
+    'folders of YAML files: check them, load them, see what they cover, write them',
+  )
   addCheck(noun)
   addLoad(noun)
   addCoverage(noun)
   addStamp(noun)
-  addList(noun)
-  addRemove(noun)
+  addGraphCommands(noun)
 }
 
 const graphOption = ['--graph', 'look up in the graph what the files refer to and do not declare'] as const
@@ -170,44 +173,6 @@ function addStamp(noun: Command): void {
         return await withDataset(context, folder, options, async (dataset, sources) =>
           stampAnswer(dataset, sources, await stampDataset(dataset, sources, options), options.dryRun),
         )
-      }),
-    )
-}
-
-function addList(noun: Command): void {
-  addCommand(noun, 'list', {
-    summary: 'list the datasets of the graph',
-    examples: ['dataset list', 'dataset list --json'],
-  }).action(({ json }: Options) =>
-    runCommand(json === true, async (context) => {
-      const { listDatasets } = await import('./list.ts')
-      const datasets = await context.withDatabase(listDatasets)
-      const rows = datasets.map(({ slug, title, entities, facts, documents, loadedAt }) => {
-        return [slug, title, entities, facts, documents, loadedAt.toISOString().slice(0, 16).replace('T', ' ')] as const
-      })
-      const head = ['dataset', 'title', 'entities', 'facts', 'documents', 'loaded (UTC)']
-      const text = rows.length === 0 ? 'The graph holds no dataset.' : tableText(head, rows)
-      return { ok: true, data: { datasets }, text }
-    }),
-  )
-}
-
-function addRemove(noun: Command): void {
-  addCommand(noun, 'remove', {
-    summary: 'take a dataset out of the graph, with its entities, facts and documents',
-    examples: ['dataset remove iom'],
-  })
-    .argument('<slug>', 'the slug of the dataset: see `dataset list`')
-    .action((slug: string, { json }: Options) =>
-      runCommand(json === true, async (context) => {
-        const [{ removeDataset }, { removeAnswer }] = await Promise.all([
-          import('./load.ts'),
-          import('./load-report.ts'),
-        ])
-        return await context.withDatabase(async (db) => {
-          context.step(`Removing ${slug}`)
-          return removeAnswer(await removeDataset(db, slug))
-        })
       }),
     )
 }

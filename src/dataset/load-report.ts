@@ -2,6 +2,7 @@ import { movedText } from '../change/recheck.ts'
 import type { CommandResult } from '../command-line/result.ts'
 import { counted, paint, tableText } from '../command-line/terminal.ts'
 import type { LoadedDataset, RemovedDataset } from './load.ts'
+import type { Adopted, Exported, Managed } from './manage.ts'
 import { inOrder, type Problem } from './read/problem.ts'
 import { evidenceText, warningLine } from './report.ts'
 
@@ -9,7 +10,7 @@ import { evidenceText, warningLine } from './report.ts'
 
 /** What loading wrote, and what the check of the evidence found; not right when a text belongs to no document. */
 export function loadAnswer(loaded: LoadedDataset, others: readonly Problem[] = []): CommandResult {
-  const { dataset, changed, evidence, moved, unusedTexts } = loaded
+  const { dataset, changed, storedFiles, evidence, moved, unusedTexts } = loaded
   const advice = unusedTexts.map(({ document, loadedAs }) =>
     paint(
       'yellow',
@@ -21,6 +22,7 @@ export function loadAnswer(loaded: LoadedDataset, others: readonly Problem[] = [
   const lines = [
     ...warnings.map(warningLine),
     writtenText(loaded, `Loaded ${dataset}`),
+    ...(Object.keys(changed).length === 0 && storedFiles > 0 ? [storedText(storedFiles)] : []),
     ...(Object.keys(changed).length > 0 || wrong > 0 ? [evidenceText(evidence)] : []),
     ...(moved > 0 ? [movedText(moved)] : []),
     ...(wrong > 0 ? [paint('red', `${counted(wrong, 'anchor')} not in one sentence; see \`evidence check\``)] : []),
@@ -29,9 +31,42 @@ export function loadAnswer(loaded: LoadedDataset, others: readonly Problem[] = [
   return { ok: unusedTexts.length === 0, data: { ...loaded, warnings }, text: lines.join('\n') }
 }
 
+/** The files that an export wrote. */
+export function exportAnswer({ dataset, folder, files }: Exported): CommandResult {
+  const text = `Wrote ${dataset} as ${counted(files.length, 'file')} in ${folder}`
+  return { ok: true, data: { dataset, folder, files }, text }
+}
+
+/** What manages the dataset now; a warning where its export would lack something. */
+export function adoptAnswer(adopted: Adopted): CommandResult {
+  const { dataset, changed, hasFiles, revision } = adopted
+  const lines = [
+    changed
+      ? `${dataset} is managed by the graph now: accepted proposals change it (revision ${revision})`
+      : `${dataset} is managed by the graph already`,
+  ]
+  if (!hasFiles) {
+    const advice = `The files of ${dataset} are not stored, because an earlier version loaded them, or there were none. What they list under \`uncovered\` will not be in an export: load them once more to keep it.`
+    lines.unshift(paint('yellow', advice))
+  }
+  return { ok: true, data: { ...adopted }, text: lines.join('\n') }
+}
+
+export function releaseAnswer(released: Managed & Exported): CommandResult {
+  const { dataset, folder, files, changed, revision } = released
+  const now = changed ? 'the files change it from now on' : 'its files changed it before, too'
+  const text = `Wrote ${dataset} as ${counted(files.length, 'file')} in ${folder}; ${now} (revision ${revision})`
+  return { ok: true, data: { ...released }, text }
+}
+
 /** What removing wrote. */
 export function removeAnswer(removed: RemovedDataset): CommandResult {
   return { ok: true, data: { ...removed }, text: writtenText(removed, `Removed ${removed.dataset}`) }
+}
+
+function storedText(files: number): string {
+  const what = files === 1 ? '1 file that differs' : `${files} files that differ`
+  return `Stored ${what} in what the graph does not say, such as comments`
 }
 
 /** The rows that were written, table by table. */

@@ -4,6 +4,7 @@ import { DraftError } from '../change/problem.ts'
 import { noEvidence, type Rechecked } from '../change/recheck.ts'
 import { type UnusedText, unusedTexts } from '../change/same-document.ts'
 import { type Changed, type Connected, changeGraph } from '../change/transaction.ts'
+import { refuseLoss, refuseOverGraph } from './manage.ts'
 import { type Dataset, draftOf } from './read/format.ts'
 import { locateProblems, type Problem, problemError } from './read/problem.ts'
 import { storeFiles } from './stored-files.ts'
@@ -25,6 +26,11 @@ export interface LoadedDataset extends RemovedDataset, Rechecked {
   readonly unusedTexts: readonly UnusedText[]
 }
 
+interface RemoveOptions {
+  /** Also one that is nowhere but in the graph. */
+  readonly force?: boolean
+}
+
 interface LoadOptions {
   /** Called at the start of each step. */
   readonly onStep?: (step: string) => void
@@ -33,7 +39,8 @@ interface LoadOptions {
 /**
  * Replaces a dataset in the graph by its files, in one transaction: see `replaceDataset`.
  *
- * @throws DossierError CONFLICT when it conflicts with other datasets; BAD_USER_INPUT when the dataset is not right.
+ * @throws DossierError CONFLICT when it conflicts with other datasets, or would change a dataset that is managed by the
+ *   graph; BAD_USER_INPUT when the dataset is not right.
  *   The problems in its details name file, line and column.
  */
 export async function loadDataset(
@@ -48,13 +55,15 @@ export async function loadDataset(
       result,
       changed,
       revision,
-      warnings: drafts,
+      warnings: found,
     } = await changeGraph(db, { ...author, onStep }, async (change) => {
-      const unchanged = await replaceDataset(change, draftOf(dataset))
+      const drafts = draftOf(dataset)
+      await refuseOverGraph(change.tx, drafts)
+      const unchanged = await replaceDataset(change, drafts)
       const storedFiles = await storeFiles(change.tx, slug, dataset.files)
       return { unchanged, storedFiles, unusedTexts: await unusedTexts(change.tx, slug) }
     })
-    const warnings = locateProblems(dataset, drafts)
+    const warnings = locateProblems(dataset, found)
     return { dataset: slug, changed, revision, ...result, ...(await countEvidence(db, slug)), warnings }
   } catch (error) {
     if (!(error instanceof DraftError)) throw error
@@ -77,10 +86,18 @@ async function countEvidence({ prisma }: Connected, dataset: string): Promise<Re
  * Takes a dataset out of the graph, with its entities, facts and documents; a document whose text is loaded, or that
  * another dataset cites, stays.
  *
- * @throws DossierError NOT_FOUND when there is none with this slug; CONFLICT when other datasets refer to it.
+ * @throws DossierError NOT_FOUND when there is none with this slug; CONFLICT when other datasets refer to it, or when it
+ *   is managed by the graph and `force` is not given.
  */
-export async function removeDataset(db: Connected, slug: string): Promise<RemovedDataset> {
+export async function removeDataset(
+  db: Connected,
+  slug: string,
+  { force = false }: RemoveOptions = {},
+): Promise<RemovedDataset> {
   const author = { origin: { by: 'FILES', name: `dataset ${slug}` } } as const
-  const { changed, revision } = await changeGraph(db, author, (change) => remove(change, slug))
+  const { changed, revision } = await changeGraph(db, author, async (change) => {
+    if (!force) await refuseLoss(change.tx, slug)
+    await remove(change, slug)
+  })
   return { dataset: slug, changed, revision }
 }

@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto'
-import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { isEqual } from 'es-toolkit/predicate/isEqual'
 import { sentenceText } from '../change/nearest-sentence.ts'
-import { DossierError } from '../errors.ts'
 import { quoted } from '../model/value.ts'
 import { evidenceOf, type FileEvidence } from './evidence.ts'
 import type { Dataset } from './read/format.ts'
 import { itemProblem, type Problem } from './read/problem.ts'
 import type { Source } from './source.ts'
 import type { PlacedSentence } from './source-text.ts'
+import { replaceFile } from './write/replace-file.ts'
 import { editYaml, type FieldEdit } from './yaml-edit.ts'
 
 export interface Stamped {
@@ -65,7 +64,8 @@ export async function stampDataset(
       edits.set(file, [...(edits.get(file) ?? []), { path, values }])
     }
   }
-  if (!options.dryRun) for (const [file, list] of edits) await editFile(file, list)
+  if (!options.dryRun)
+    for (const [file, list] of edits) await replaceFile(file, editYaml(await readFile(file, 'utf8'), list, 'anchor'))
   return { ...sums, files: [...edits.keys()], problems }
 }
 
@@ -100,30 +100,5 @@ function changedFields(
     // In quotes, because sixteen decimal digits would be a number to other readers of YAML.
     ...(digest === evidence.digest ? {} : { digest: `"${digest}"` }),
     ...(same ? {} : { references: `[${references.map((label) => JSON.stringify(label)).join(', ')}]` }),
-  }
-}
-
-/**
- * Replaces the file atomically, so that it is never half written.
- *
- * @throws DossierError UNAVAILABLE when it cannot be written, such as on a full disk.
- */
-async function editFile(file: string, edits: readonly FieldEdit[]): Promise<void> {
-  const real = await realpath(file)
-  const unfinished = `${real}.${randomUUID()}.tmp`
-  try {
-    await writeFile(unfinished, editYaml(await readFile(real, 'utf8'), edits, 'anchor'))
-    await rename(unfinished, real)
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    if (code === undefined) throw error
-    throw new DossierError(
-      'UNAVAILABLE',
-      `${file} cannot be written (${message}). It is as it was.`,
-      {},
-      { cause: error },
-    )
-  } finally {
-    await rm(unfinished, { force: true })
   }
 }

@@ -65,7 +65,7 @@ export function shapeFile(yaml: YamlFile): ShapedFile {
   return file
 }
 
-function formatOf({ format, sameAsFormat = format }: Section, value: unknown): Section['format'] {
+export function formatOf({ format, sameAsFormat = format }: Section, value: unknown): Section['format'] {
   return isMapping(value) && 'sameAs' in value ? sameAsFormat : format
 }
 

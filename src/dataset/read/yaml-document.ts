@@ -15,11 +15,12 @@ import { textOfPiece, type YamlPiece } from './yaml-pieces.ts'
 
 type Path = readonly (string | number)[]
 
-export function parseYaml(source: string, lineCounter?: LineCounter): Document {
+export function parseYaml(source: string, lineCounter?: LineCounter, keepSourceTokens = false): Document {
   // The schema without types: NO stays a country, 0099 a year, and 1.10 a number with two decimals.
   const document = parseDocument(source, {
     schema: 'failsafe',
     ...(lineCounter && { lineCounter }),
+    keepSourceTokens,
     prettyErrors: false,
     stringKeys: true,
     logLevel: 'error',

@@ -1,3 +1,4 @@
+import type { EvidenceDraft } from '../../change/draft.ts'
 import type { ImageType } from '../../change/image.ts'
 import type { ItemContent } from '../../change/item.ts'
 import type { EntityKind, FactKind } from '../../generated/prisma/enums.ts'
@@ -51,12 +52,12 @@ export function fieldForm(type: ImageType, content: ItemContent, name: string, o
     case 'references':
       return listOf(value, referenceForm)
     case 'evidence':
-      return listOf(value, (piece) => evidenceForm(piece as FieldValues, only))
+      return listOf(value, (piece) => evidenceForm(piece as EvidenceDraft, only))
     case 'identifiers':
       return listOf(value, (item) => inOrder(item as FieldValues, ['scheme', 'value', 'url']))
     case 'externalId':
     case 'sha256':
-      return new Quoted(String(value))
+      return new Quoted(value as string)
     default:
       return value as Plain
   }
@@ -87,13 +88,14 @@ function referenceForm(reference: unknown): Plain {
   return title === undefined && url === undefined ? quoted : { label: quoted, title, url }
 }
 
-function evidenceForm({ document, paragraph, anchor, digest, references }: FieldValues, only: string): Plain {
+function evidenceForm(piece: EvidenceDraft, only: string): Plain {
+  const { document, paragraph, anchor, digest, references } = piece
   return {
-    document: document === only ? undefined : String(document),
+    document: document === only ? undefined : document,
     paragraph: new Digits(String(paragraph)),
-    anchor: String(anchor),
-    digest: digest === undefined ? undefined : new Quoted(String(digest)),
-    references: references === undefined ? undefined : listOf(references, (label) => new Quoted(String(label))),
+    anchor,
+    digest: digest === undefined ? undefined : new Quoted(digest),
+    references: references?.map((label) => new Quoted(label)),
   }
 }
 

@@ -12,12 +12,14 @@ export class Digits {
   }
 }
 
-/** A text that always has quotes, because others of its kind look like numbers. */
+/** A text that always has quotes, because others of its kind look like numbers, or because it had them before. */
 export class Quoted {
   readonly text: string
+  readonly type: typeof Scalar.QUOTE_DOUBLE | typeof Scalar.QUOTE_SINGLE
 
-  constructor(text: string) {
+  constructor(text: string, type: Quoted['type'] = Scalar.QUOTE_DOUBLE) {
     this.text = text
+    this.type = type
   }
 }
 
@@ -60,10 +62,13 @@ export function blockField(name: string, value: Plain, indent: number): string {
   return indented(render(map, width - indent), indent)
 }
 
-/** An item of a list with its dash, on lines of its own: the first without its indentation. */
-export function blockItem(value: Plain, indent: number): string {
+/**
+ * An item of a list with its dash, on lines of its own: the first without its indentation. A `whole` one, such as that of a
+ * section, has a line for each of its fields.
+ */
+export function blockItem(value: Plain, indent: number, whole = true): string {
   const list = new YAMLSeq()
-  list.items.push(itemNode(value, indent, true))
+  list.items.push(itemNode(value, indent, whole))
   return indented(render(list, width - indent), indent)
 }
 
@@ -87,7 +92,7 @@ function blockPair(name: string, value: Plain, indent: number): Pair<Node, Node>
 function valueNode(value: Plain, indent: number, room: number): Node {
   if (isText(value)) return scalar(value, room)
   // A list of small records has a line for each of them.
-  const isFlat = isList(value) ? value.every(isText) || value.length === 0 : true
+  const isFlat = isList(value) ? value.every(isText) : true
   if (isFlat && flowText(value).length <= room) return flowNode(value)
   if (!isList(value)) return blockMap(value as { readonly [field: string]: Plain }, indent + 2)
   const list = new YAMLSeq()
@@ -95,7 +100,6 @@ function valueNode(value: Plain, indent: number, room: number): Node {
   return list
 }
 
-/** An item of a list in block style; a `whole` one is that of a section, which has a line for each of its fields. */
 function itemNode(value: Plain, indent: number, whole = false): Node {
   const room = width - indent - 2
   if (isText(value)) return scalar(value, room)
@@ -125,7 +129,8 @@ function scalar(value: string | Digits | Quoted, room: number): Scalar {
   if (value instanceof Digits) return new Scalar(value)
   const text = value instanceof Quoted ? value.text : value
   const node = new Scalar(text)
-  if (value instanceof Quoted || isEmptyValue(text)) node.type = Scalar.QUOTE_DOUBLE
+  if (value instanceof Quoted) node.type = value.type
+  else if (isEmptyValue(text)) node.type = Scalar.QUOTE_DOUBLE
   else if (text.length + 2 > room && text.includes(' ')) node.type = Scalar.BLOCK_FOLDED
   return node
 }
