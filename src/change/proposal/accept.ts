@@ -23,10 +23,14 @@ export interface Acceptance {
   /** Who proposes may also accept. */
   readonly mayDecideOwn: boolean
   readonly makePatch: MakePatch
+  /** Does a task within a transaction, unless it was done before under the same id. */
+  readonly once?: (tx: Transaction, task: () => Promise<true>) => Promise<true>
 }
 
 /** What became of accepting, or of trying to. */
 export interface Judgement {
+  /** The revision of the graph afterwards, if it is done. */
+  readonly revision?: string
   /** What stands in its way. Empty: it is done or, after a trial, can be done. */
   readonly problems: readonly ProposalProblem[]
   /** What facts say and their sentences do not, and what does not stand in the way. */
@@ -43,7 +47,7 @@ export const undecided: readonly ProposalState[] = ['OPEN', 'PARTLY_ACCEPTED']
  * @throws DossierError NOT_FOUND, CONFLICT and FORBIDDEN as `lockProposal` does, and FORBIDDEN to who proposed it.
  */
 export async function acceptProposal(db: Connected, acceptance: Acceptance): Promise<Judgement> {
-  const { key, by, mayDecideOwn, makePatch, note } = acceptance
+  const { key, by, mayDecideOwn, makePatch, note, once = (_tx, task) => task() } = acceptance
   const open = async (tx: Transaction): Promise<StoredProposal> => {
     const stored = await lockProposal(tx, key, { states: undecided, verb: 'accept' })
     if (stored.proposal.authorId === by.id && !mayDecideOwn) {
@@ -56,16 +60,22 @@ export async function acceptProposal(db: Connected, acceptance: Acceptance): Pro
 
   return await judge(db, key, acceptance.ordinals, async (options, apply) => {
     const isPatch = await isOfFiles(db.prisma, key, acceptance.ordinals)
-    const changed = await changeGraph(db, { ...options, isTrial: isPatch }, async (change) => {
-      const chosen = chooseChanges(await open(change.tx), acceptance.ordinals)
-      await apply(change, chosen)
-      if (!isPatch) await decide(change.tx, chosen)
-    })
+    const changed = await changeGraph(db, { ...options, isTrial: isPatch }, (change) =>
+      once(change.tx, async () => {
+        const chosen = chooseChanges(await open(change.tx), acceptance.ordinals)
+        await apply(change, chosen)
+        if (!isPatch) await decide(change.tx, chosen)
+        return true
+      }),
+    )
     if (isPatch) {
-      await db.prisma.$transaction(async (tx) => {
-        const chosen = chooseChanges(await open(tx), acceptance.ordinals)
-        await decide(tx, chosen, await makePatch(tx, chosen))
-      })
+      await db.prisma.$transaction((tx) =>
+        once(tx, async () => {
+          const chosen = chooseChanges(await open(tx), acceptance.ordinals)
+          await decide(tx, chosen, await makePatch(tx, chosen))
+          return true
+        }),
+      )
     }
     return changed
   })
@@ -133,11 +143,11 @@ async function judgeWith({ prisma }: Connected, key: string, task: Task): Promis
   const origin = { by, name, ...(version !== null && { version }) }
   const ordinals = new Map<Draft, number>()
   try {
-    const { warnings } = await task({ origin, actor: author.name, proposal: key }, async (change, chosen) => {
+    const { warnings, revision } = await task({ origin, actor: author.name, proposal: key }, async (change, chosen) => {
       await refuseStale(change.tx, chosen)
       await applyChanges(change, chosen, { demandsEvidence: reverts === null, ordinals })
     })
-    return { problems: [], warnings: warningsOf(warnings, ordinals) }
+    return { problems: [], warnings: warningsOf(warnings, ordinals), revision }
   } catch (error) {
     return { problems: problemsOfError(error, ordinals), warnings: [] }
   }

@@ -4,8 +4,9 @@ import { quoted } from '../../model/value.ts'
 import type { Origin } from '../log.ts'
 import { text } from '../value-format.ts'
 import type { Transaction } from '../writer.ts'
-import { type ChangeRequest, type PreparedChange, prepareChanges } from './prepare.ts'
+import { type PreparedChange, prepareChanges } from './prepare.ts'
 import { changeProblem } from './problem.ts'
+import type { ChangeRequest } from './request.ts'
 import { insertChanges, lockProposal, type Person } from './stored.ts'
 
 /** The most changes of one proposal. */

@@ -1,19 +1,10 @@
-import type { ItemChange, ItemContent } from '../item.ts'
+import type { ItemChange } from '../item.ts'
 import { readItem } from '../item-draft.ts'
 import type { Transaction } from '../writer.ts'
 import { canonicalContent, digestOfChange, isSameContent, mergeContent, withoutNulls } from './content.ts'
 import { type ItemState, readItemStates } from './item-state.ts'
 import { type ChangeProblem, changeProblem } from './problem.ts'
-
-/** What somebody wants of one item. */
-export interface ChangeRequest extends Omit<ItemChange, 'before' | 'after'> {
-  /** The version that they saw: for updates and deletions. */
-  readonly expectedVersion?: number
-  /** The fields to set, by the names of files; null takes one out of an item. Nothing for a deletion. */
-  readonly values: ItemContent
-  /** From 0 to 1: of rules and models. */
-  readonly confidence?: number
-}
+import type { ChangeRequest } from './request.ts'
 
 export type ProposedStatus = 'NEW' | 'ACCEPTED' | 'REJECTED' | 'DUPLICATE' | 'INVALID'
 
@@ -102,14 +93,18 @@ export function currentProblems(change: PreparedChange, state: ItemState | undef
 }
 
 /** What is wrong with the item that a change speaks of. */
-function targetProblems({ operation, dataset, key, expectedVersion }: Contents, state?: ItemState): ChangeProblem[] {
+function targetProblems(
+  { operation, type, dataset, key, expectedVersion }: Contents,
+  state?: ItemState,
+): ChangeProblem[] {
   if (operation === 'CREATE') {
     if (state === undefined) return []
     const message = `There is "${state.key}" in the dataset "${state.dataset}" already: version ${state.version}. Update it, or choose another key.`
     return [changeProblem('EXISTS', message)]
   }
   if (state === undefined) return [changeProblem('NOT_FOUND', `There is no "${key}" in the dataset "${dataset}".`)]
-  if (state.dataset !== dataset) {
+  // A document that no dataset declares may be declared by any.
+  if (state.dataset !== dataset && !(type === 'document' && state.dataset === '')) {
     const owner = state.dataset === '' ? 'no dataset' : `the dataset "${state.dataset}"`
     const message = `"${key}" belongs to ${owner}, not to "${dataset}". A dataset changes only its own items; state a fact beside what another one says.`
     return [changeProblem('OF_ANOTHER_DATASET', message)]
@@ -124,7 +119,11 @@ function targetProblems({ operation, dataset, key, expectedVersion }: Contents, 
 /** Somebody else changed an item since it was seen. */
 function staleProblem(key: string, expected: number | undefined, state: ItemState | undefined): ChangeProblem {
   if (state === undefined) return changeProblem('STALE', `"${key}" is not there any more.`)
-  const message = `"${key}" has version ${state.version} now, and the change expects version ${expected}. Look at \`current\`, and propose what is to become of it.`
+  const advice = 'Look at `current`, and propose what is to become of it.'
+  const message =
+    state.version === expected
+      ? `"${key}" says something else now, because something that it names has another slug. ${advice}`
+      : `"${key}" has version ${state.version} now, and the change expects version ${expected}. ${advice}`
   return changeProblem('STALE', message, ['expectedVersion'], [String(state.version)])
 }
 

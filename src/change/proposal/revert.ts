@@ -2,12 +2,11 @@ import { omit } from 'es-toolkit/object/omit'
 import { DossierError } from '../../errors.ts'
 import type { Change } from '../../generated/prisma/client.ts'
 import type { ImageType } from '../image.ts'
-import { type ItemContent, recordedFields } from '../item.ts'
+import { type ItemChange, type ItemContent, recordedFields } from '../item.ts'
 import type { Transaction } from '../writer.ts'
 import { isSameContent } from './content.ts'
 import { createProposal } from './create.ts'
-import { readItemStates } from './item-state.ts'
-import type { ChangeRequest } from './prepare.ts'
+import { requestsOf } from './request.ts'
 import type { Person } from './stored.ts'
 
 /**
@@ -28,13 +27,17 @@ export async function revertRevision(
     const message = `Revision "${revision}" changed nothing that a dataset says. The text of a document is taken out with \`document unload\`.`
     throw new DossierError('BAD_USER_INPUT', message, { value: revision })
   }
+  const removed = edits.find(({ type, after }) => type === 'dataset' && after === null)?.key
   return await createProposal(tx, {
     title: `Undo revision ${revision}`,
     reason,
     by,
     origin: { by: 'PERSON', name: by.name },
     reverts: revision,
-    changes: await undo(tx, edits),
+    changes: await requestsOf(
+      tx,
+      edits.map((row) => inverse(row, removed)),
+    ),
   })
 }
 
@@ -58,28 +61,18 @@ function isEdit({ type, before, after }: Change): boolean {
   return !isSameContent(type as ImageType, before as ItemContent, after as ItemContent)
 }
 
-async function undo(tx: Transaction, rows: readonly Change[]): Promise<ChangeRequest[]> {
-  const names = rows.map(({ type, dataset, key }) => ({ type: type as ImageType, dataset, key }))
-  const states = await readItemStates(tx, names)
-  return rows.map((row, index): ChangeRequest => {
-    const { before, after } = row
-    const name = names[index] as (typeof names)[number]
-    const state = states[index]
-    if (after === null) return { ...name, operation: 'CREATE', values: content(before) }
-    // Of what has changed since, the version that the revision made is expected, which is there no more.
-    const isAsMade = state !== undefined && isSameContent(name.type, content(after), state.content)
-    const expectedVersion = state === undefined ? 1 : isAsMade ? state.version : state.version - 1
-    if (before === null) return { ...name, operation: 'DELETE', expectedVersion, values: {} }
-    return { ...name, operation: 'UPDATE', expectedVersion, values: replacing(content(after), content(before)) }
-  })
+/** The change that takes one back. A document without a dataset was that of the dataset which the revision removed. */
+function inverse({ type, dataset, key, before, after }: Change, removed: string | undefined): ItemChange {
+  const name = { type: type as ImageType, dataset: dataset === '' && removed !== undefined ? removed : dataset, key }
+  const [was, is] = [before, after].map((value) => (value === null ? undefined : content(value)))
+  return {
+    ...name,
+    operation: is === undefined ? 'CREATE' : was === undefined ? 'DELETE' : 'UPDATE',
+    ...(is && { before: is }),
+    ...(was && { after: was }),
+  }
 }
 
 function content(value: unknown): ItemContent {
   return omit(value as Record<string, unknown>, recordedFields)
-}
-
-/** The fields that make one content another: what the other lacks is taken out. */
-function replacing(one: ItemContent, other: ItemContent): ItemContent {
-  const lost = Object.keys(one).filter((name) => !(name in other))
-  return { ...Object.fromEntries(lost.map((name) => [name, null])), ...other }
 }
