@@ -98,10 +98,17 @@ async function renameEntities(
   changed: readonly Planned[],
   before: ReadonlyMap<string, StoredEntity>,
 ): Promise<void> {
-  for (const { draft } of changed) {
-    const old = before.get(draft.slug)
-    if (old === undefined || old.slug === draft.slug) continue
-    const updated = await change.tx.$executeRaw`update entity set slug = ${draft.slug} where id = ${old.id}`
+  const renamed = changed.flatMap(({ draft: { slug } }) => {
+    const old = before.get(slug)
+    return old === undefined || old.slug === slug ? [] : [{ id: old.id, slug }]
+  })
+  if (renamed.length === 0) return
+  await change.log.willRename(
+    'entity',
+    renamed.map(({ id }) => id),
+  )
+  for (const { id, slug } of renamed) {
+    const updated = await change.tx.$executeRaw`update entity set slug = ${slug} where id = ${id}`
     change.count('entity', { updated })
   }
 }
@@ -163,6 +170,7 @@ async function writeParts(
   const former = parts.flatMap(({ id, formerSlugs }) =>
     formerSlugs.map((slug) => ({ slug, entity_id: id, same_as_id: null })),
   )
+  await change.log.willTakeSlugs(former.map(({ slug }) => slug))
   await change.keepOnly(tables.formerSlug, 'entity_id', existing, former, isOwn)
   await change.upsert(tables.formerSlug, former)
 }
