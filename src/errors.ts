@@ -4,6 +4,8 @@ export const errorCodes = [
   'BAD_USER_INPUT',
   /** A cursor that is broken, or that belongs to another list. */
   'BAD_CURSOR',
+  /** A revision or cursor of the log of changes from which nobody can go on any more: take a new snapshot. */
+  'GONE',
   /** A reference to something that does not exist. */
   'NOT_FOUND',
   /** The caller may not do this: the message says who may. */

@@ -267,7 +267,7 @@ describe('removing a dataset', () => {
     expect(changed.dataset).toEqual({ inserted: 0, updated: 0, deleted: 1 })
     const rows = await allRows()
     const tables = [...rows.keys()].map((place) => place.split(' ', 1)[0])
-    expect([...new Set(tables)].sort()).toEqual(['_prisma_migrations', 'change', 'revision'])
+    expect([...new Set(tables)].sort()).toEqual(['_prisma_migrations', 'change', 'revision', 'revision_epoch'])
   })
 
   test('names those that there are', async () => {

@@ -61,6 +61,7 @@ export async function writeDocuments(change: Change, documents: readonly Documen
   const former = documents.flatMap(({ slug, formerSlugs }) =>
     formerSlugs.map((one) => ({ slug: one, document_id: ids.get(slug) })),
   )
+  await change.log.willTakeDocumentSlugs(former.map(({ slug }) => slug))
   await change.keepOnly(tables.formerDocumentSlug, 'document_id', [...ids.values()], former, 'not kept')
   await change.upsert(tables.formerDocumentSlug, former)
 }
@@ -81,7 +82,7 @@ async function renameDocuments(change: Change, documents: readonly DocumentDraft
   for (const { slug, formerSlugs } of documents) {
     const old = known.has(slug) ? undefined : formerSlugs.map((one) => known.get(one)).find((one) => one !== undefined)
     if (old === undefined) continue
-    await change.log.willChange('document', [old.id])
+    await change.log.willRename('document', [old.id])
     const updated = await change.tx.$executeRaw`update document set slug = ${slug} where id = ${old.id}`
     change.count('document', { updated })
   }

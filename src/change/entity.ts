@@ -131,21 +131,32 @@ async function renameEntities(
   changed: readonly Planned[],
   before: ReadonlyMap<string, StoredEntity>,
 ): Promise<void> {
-  for (const { draft } of changed) {
-    const old = before.get(draft.slug)
-    if (old !== undefined && old.slug !== draft.slug) await renameEntity(change, old.slug, draft.slug)
-  }
+  const renamed = changed.flatMap(({ draft: { slug } }) => {
+    const old = before.get(slug)
+    return old === undefined || old.slug === slug ? [] : [{ id: old.id, slug }]
+  })
+  await renameAll(change, renamed)
 }
 
 /** Gives an entity another slug. Its former one finds it only if its draft lists it. */
 export async function renameEntity(change: Change, slug: string, next: string): Promise<void> {
   const entities = await change.tx.$queryRaw<{ id: number }[]>`select id from entity where slug = ${slug}`
-  await change.log.willChange(
-    'entity',
-    entities.map(({ id }) => id),
+  await renameAll(
+    change,
+    entities.map(({ id }) => ({ id, slug: next })),
   )
-  const updated = await change.tx.$executeRaw`update entity set slug = ${next} where slug = ${slug}`
-  change.count('entity', { updated })
+}
+
+async function renameAll(change: Change, renamed: readonly { readonly id: number; readonly slug: string }[]) {
+  if (renamed.length === 0) return
+  await change.log.willRename(
+    'entity',
+    renamed.map(({ id }) => id),
+  )
+  for (const { id, slug } of renamed) {
+    const updated = await change.tx.$executeRaw`update entity set slug = ${slug} where id = ${id}`
+    change.count('entity', { updated })
+  }
 }
 
 function entityRow({ draft, digest }: Planned, datasetId: number) {
@@ -205,6 +216,7 @@ async function writeParts(
   const former = parts.flatMap(({ id, formerSlugs }) =>
     formerSlugs.map((slug) => ({ slug, entity_id: id, same_as_id: null })),
   )
+  await change.log.willTakeSlugs(former.map(({ slug }) => slug))
   await change.keepOnly(tables.formerSlug, 'entity_id', existing, former, isOwn)
   await change.upsert(tables.formerSlug, former)
 }

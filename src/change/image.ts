@@ -8,10 +8,13 @@ import {
 } from '../model/kind.ts'
 
 // What the graph says about a thing, as JSON in the form of a draft. PostgreSQL builds it, so the data of a large
-// change does not pass through the program. Each select has the columns id, dataset, key and content.
+// change does not pass through the program. Each select has the columns id, dataset, key and content. Nothing in an image
+// depends on the numbers of rows, on times or on versions: what is taken back has the image that it had before.
 
-/** The types of things whose changes are recorded. */
-export type ImageType = 'entity' | 'sameAs' | 'fact' | 'document' | 'dataset'
+/** The types of things whose changes are recorded. Things refer to those of their own type and of those before it. */
+export const imageTypes = ['dataset', 'document', 'entity', 'sameAs', 'fact'] as const
+
+export type ImageType = (typeof imageTypes)[number]
 
 /** The images of all things of a type whose ids `ids` selects. */
 export function imagesOf(type: ImageType, ids: string): string {
@@ -48,7 +51,7 @@ function entityImages({ kind, table, fields }: EntityKindDeclaration, ids: strin
   const members = {
     kind: 'e.kind',
     slug: 'e.slug',
-    formerSlugs: `(select jsonb_agg(f.slug order by f.slug) from former_slug as f
+    formerSlugs: `(select jsonb_agg(f.slug order by f.slug collate "C") from former_slug as f
       where f.entity_id = e.id and f.same_as_id is null)`,
     name: 'e.name',
     summary: 'case when e.summary_is_own then e.summary end',
@@ -62,20 +65,20 @@ function entityImages({ kind, table, fields }: EntityKindDeclaration, ids: strin
 }
 
 function labels(condition: string): string {
-  return `(select jsonb_agg(jsonb_build_object('text', n.text, 'aliasKind', n.kind) order by n.id) from name as n
-    where ${condition})`
+  return `(select jsonb_agg(jsonb_build_object('text', n.text, 'aliasKind', n.kind)
+    order by n.text collate "C", n.kind) from name as n where ${condition})`
 }
 
 function identifiers(condition: string): string {
   return `(select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('scheme', i.scheme, 'value', i.value, 'url', i.url))
-    order by i.scheme, i.value) from identifier as i where ${condition})`
+    order by i.scheme collate "C", i.value collate "C") from identifier as i where ${condition})`
 }
 
 function sameAsImages(ids: string): string {
   const members = {
     kind: 'e.kind',
     slug: 's.slug',
-    formerSlugs: `(select jsonb_agg(f.slug order by f.slug) from former_slug as f
+    formerSlugs: `(select jsonb_agg(f.slug order by f.slug collate "C") from former_slug as f
       where f.same_as_id = s.id and f.slug <> s.slug)`,
     sameAs: 'e.slug',
     name: 's.name',
@@ -161,7 +164,8 @@ function fieldMember(name: string, field: Field): string {
 function documentImages(ids: string): string {
   const members = {
     slug: 'c.slug',
-    formerSlugs: '(select jsonb_agg(s.slug order by s.slug) from former_document_slug as s where s.document_id = c.id)',
+    formerSlugs:
+      '(select jsonb_agg(s.slug order by s.slug collate "C") from former_document_slug as s where s.document_id = c.id)',
     title: 'c.title',
     externalId: 'c.external_id',
     sha256: 'c.sha256',
@@ -173,7 +177,7 @@ function documentImages(ids: string): string {
     format: 'c.format',
     isLoaded: 'c.loaded_at is not null',
     references: `(select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('label', r.label, 'title', r.title, 'url', r.url))
-      order by r.label) from reference as r where r.document_id = c.id)`,
+      order by r.label collate "C") from reference as r where r.document_id = c.id)`,
   }
   return `select c.id, coalesce(d.slug, '') as dataset, c.slug as key, jsonb_strip_nulls(${object(members)}) as content
     from document as c left join dataset as d on d.id = c.dataset_id where c.id in (${ids})`

@@ -1,4 +1,6 @@
-import { type ImageType, imagesOf } from './image.ts'
+import { Prisma } from '../generated/prisma/client.ts'
+import { type ImageType, imagesOf, imageTypes } from './image.ts'
+import { namingThings } from './named-in.ts'
 import type { Transaction } from './writer.ts'
 
 /** What made a change: files, an importer, rules, a model or a person; and which one of them. */
@@ -16,8 +18,6 @@ export interface Author {
   readonly proposal?: string
 }
 
-const types: readonly ImageType[] = ['dataset', 'document', 'entity', 'sameAs', 'fact']
-
 const tablesOfTypes: Readonly<Record<ImageType, string>> = {
   dataset: 'dataset',
   document: 'document',
@@ -28,7 +28,8 @@ const tablesOfTypes: Readonly<Record<ImageType, string>> = {
 
 /**
  * The log of one change of the graph. Writers name things before they write them. When the change is complete, the
- * table `change` gets what each thing said before and after.
+ * table `change` gets what each thing said before and after. Whatever changes an image has to be named here: readers of
+ * the feed have nothing else (docs/decisions/0032).
  */
 export class ChangeLog {
   readonly #tx: Transaction
@@ -40,12 +41,51 @@ export class ChangeLog {
 
   /** Call it before these things are changed or removed. It stores what they say now, once. */
   async willChange(type: ImageType, ids: readonly number[]): Promise<void> {
-    if (ids.length === 0) return
-    await this.#begin()
-    await this.#tx.$executeRawUnsafe(
-      `insert into touched (type, id, dataset, key, before)
-        select '${type}', image.* from (${imagesOf(type, 'select unnest($1::int[])')}) as image on conflict do nothing`,
-      ids,
+    await this.#touch(type, ids, true)
+  }
+
+  /**
+   * Call it before these things get other slugs. What refers to them then says something else, too, which is no edit of
+   * it.
+   */
+  async willRename(type: 'entity' | 'document', ids: readonly number[]): Promise<void> {
+    await this.willChange(type, ids)
+    for (const naming of namingThings(type)) {
+      const rows = await this.#tx.$queryRawUnsafe<{ id: number }[]>(
+        `select distinct id from (${naming.ids}) as naming (id)`,
+        ids,
+      )
+      await this.#touch(
+        naming.type,
+        rows.map(({ id }) => id),
+        false,
+      )
+    }
+  }
+
+  /** Call it before somebody gets these former slugs, which others may lose by that. */
+  async willTakeSlugs(slugs: readonly string[]): Promise<void> {
+    if (slugs.length === 0) return
+    const rows = await this.#tx.$queryRaw<{ entityId: number; sameAsId: number | null }[]>`
+      select entity_id as "entityId", same_as_id as "sameAsId" from former_slug where slug = any(${slugs}::text[])`
+    await this.willChange(
+      'entity',
+      rows.flatMap(({ entityId, sameAsId }) => (sameAsId === null ? [entityId] : [])),
+    )
+    await this.willChange(
+      'sameAs',
+      rows.flatMap(({ sameAsId }) => sameAsId ?? []),
+    )
+  }
+
+  /** As `willTakeSlugs`, of documents. */
+  async willTakeDocumentSlugs(slugs: readonly string[]): Promise<void> {
+    if (slugs.length === 0) return
+    const rows = await this.#tx.$queryRaw<{ id: number }[]>`
+      select document_id as id from former_document_slug where slug = any(${slugs}::text[])`
+    await this.willChange(
+      'document',
+      rows.map(({ id }) => id),
     )
   }
 
@@ -59,12 +99,24 @@ export class ChangeLog {
     )
   }
 
+  async #touch(type: ImageType, ids: readonly number[], isEdit: boolean): Promise<void> {
+    if (ids.length === 0) return
+    await this.#begin()
+    await this.#tx.$executeRawUnsafe(
+      `insert into touched (type, id, is_edit, old_dataset, old_key, before)
+        select '${type}', image.id, ${isEdit}, image.dataset, image.key, image.content
+        from (${imagesOf(type, 'select unnest($1::int[])')}) as image
+        on conflict (type, id) do ${isEdit ? 'update set is_edit = true where not touched.is_edit' : 'nothing'}`,
+      ids,
+    )
+  }
+
   async #begin(): Promise<void> {
     if (this.#begun) return
     this.#begun = true
     await this.#tx.$executeRaw`
-      create temporary table touched (type text, id int, dataset text, key text, before jsonb, after jsonb,
-        primary key (type, id)) on commit drop`
+      create temporary table touched (type text, id int, is_edit boolean not null default true, old_dataset text,
+        old_key text, before jsonb, dataset text, key text, after jsonb, primary key (type, id)) on commit drop`
   }
 
   /**
@@ -73,7 +125,7 @@ export class ChangeLog {
    */
   async write({ origin, actor, proposal }: Author): Promise<void> {
     if (!this.#begun) return
-    for (const type of types) {
+    for (const type of imageTypes) {
       await this.#tx.$executeRawUnsafe(
         `update touched set after = image.content, dataset = image.dataset, key = image.key
           from (${imagesOf(type, `select id from touched where type = '${type}'`)}) as image
@@ -84,17 +136,49 @@ export class ChangeLog {
       const recorded = type === 'fact' ? ', recorded_at = now()' : ''
       await this.#tx.$executeRawUnsafe(
         `update ${table} set version = version + 1${recorded} from touched
-          where touched.type = '${type}' and touched.id = ${table}.id and before is not null
+          where touched.type = '${type}' and touched.id = ${table}.id and is_edit and before is not null
             and before - 'statuses' is distinct from after - 'statuses'`,
       )
     }
     await this.#tx.$executeRaw`
       insert into change (epoch, number, ordinal, at, actor, origin, origin_name, origin_version, operation, type, dataset,
-        key, before, after, proposal)
-      select epoch, number, row_number() over (order by array_position(${[...types]}::text[], type), dataset, key),
-        now(), ${actor ?? null}, ${origin.by}::"ChangeOrigin", ${origin.name}, ${origin.version ?? null},
+        key, former_key, before, after, proposal)
+      select epoch, number, row_number() over feed, now(), ${actor ?? null}, ${origin.by}::"ChangeOrigin", ${origin.name},
+        ${origin.version ?? null},
         (case when before is null then 'CREATE' when after is null then 'DELETE' else 'UPDATE' end)::"ChangeOperation",
-        type, dataset, key, before, after, ${proposal ?? null}
-      from touched, revision where before is distinct from after`
+        type, dataset, key, former_key, before, after, ${proposal ?? null}
+      from (${Prisma.raw(differences)}) as different, revision
+      window feed as (order by array_position(${[...imageTypes]}::text[], type), dataset collate "C", key collate "C")
+      order by array_position(${[...imageTypes]}::text[], type), dataset collate "C", key collate "C"`
   }
 }
+
+/** What tells things of one type apart for readers of the feed. */
+const identity = (dataset: string, key: string) =>
+  `type || ' ' || case when type = 'fact' then ${dataset} || '/' || ${key} else ${key} end`
+
+/**
+ * What is different, one row for each identity, so that the rows of one revision can be applied in any order: what has an
+ * identity now takes the place of what had it before, even if that was another thing. A thing that is called otherwise
+ * now names its former key if nothing else has that.
+ */
+const differences = `
+  with old as (
+    select type, id, old_dataset, old_key, before, ${identity('old_dataset', 'old_key')} as identity
+    from touched where before is not null),
+  present as (
+    select type, id, dataset, key, after, ${identity('dataset', 'key')} as identity
+    from touched where after is not null),
+  paired as (
+    select present.*, coalesce(same.before, own.before) as before, coalesce(same.old_dataset, own.old_dataset) as old_dataset,
+      own.old_key as former_key, own.identity as former_identity
+    from present
+      left join old as same on same.identity = present.identity
+      left join old as own on own.type = present.type and own.id = present.id and same.identity is null
+        and not exists (select from present as other where other.identity = own.identity))
+  select type, dataset, key, former_key, before, after from paired
+    where (before, old_dataset) is distinct from (after, dataset)
+  union all
+  select type, old_dataset, old_key, null, before, null from old
+    where identity not in (select identity from present)
+      and identity not in (select former_identity from paired where former_identity is not null)`

@@ -161,6 +161,7 @@ async function writeParts(
   const slugs = parts.flatMap(({ draft, owner }) =>
     [draft.slug, ...draft.formerSlugs].map((slug) => ({ ...owner, slug })),
   )
+  await change.log.willTakeSlugs(slugs.map(({ slug }) => slug))
   await change.keepOnly(tables.formerSlug, 'same_as_id', all, slugs)
   await change.upsert(tables.formerSlug, slugs)
 }

@@ -34,8 +34,10 @@ export async function uniteDocuments(change: Change, drafts: readonly DocumentDr
     else await renameDocument(change, pair.looseId, pair.looseSlug, pair.slug)
   }
   // A slug that was only kept is free for whoever declares it.
+  const slugs = drafts.map(({ slug }) => slug)
+  await change.log.willTakeDocumentSlugs(slugs)
   const deleted = await change.tx.$executeRaw`
-    delete from former_document_slug where kept and slug = any(${drafts.map(({ slug }) => slug)}::text[])`
+    delete from former_document_slug where kept and slug = any(${slugs}::text[])`
   change.count('former_document_slug', { deleted })
 }
 
@@ -106,13 +108,14 @@ export async function unusedTexts(tx: Transaction, dataset: string): Promise<Unu
 }
 
 async function renameDocument(change: Change, id: number, from: string, to: string): Promise<void> {
-  await change.log.willChange('document', [id])
+  await change.log.willRename('document', [id])
   const updated = await change.tx.$executeRaw`update document set slug = ${to} where id = ${id}`
   change.count('document', { updated })
   await keepSlug(change, id, from)
 }
 
 async function keepSlug(change: Change, id: number, slug: string): Promise<void> {
+  await change.log.willTakeDocumentSlugs([slug])
   const inserted = await change.tx.$executeRaw`
     insert into former_document_slug (slug, document_id, kept) values (${slug}, ${id}, true)
     on conflict (slug) do update set document_id = ${id}`

@@ -49,7 +49,8 @@ function formerSlugOf({ values }: ChangeRequest): string | undefined {
 function prepare(request: ChangeRequest, state: ItemState | undefined): PreparedChange {
   const change = withContents(request, state)
   const problems = problemsOf(change, state)
-  const isSame = change.before && change.after && isSameContent(change.type, change.before, change.after)
+  const { type, dataset, before, after } = change
+  const isSame = before && after && state?.dataset === dataset && isSameContent(type, before, after)
   const status = isSame ? 'DUPLICATE' : problems.length > 0 ? 'INVALID' : 'NEW'
   const found = isSame ? [changeProblem('UNCHANGED', 'The graph says this already; change something.')] : problems
   return { ...change, status, problems: found, digest: digestOfChange(change) }

@@ -55,9 +55,9 @@ async function readRevision(tx: Transaction, revision: string): Promise<Change[]
   throw new DossierError('NOT_FOUND', message, { value: revision })
 }
 
-/** What is different in what the thing says, and not only in what its sentences were found to say. */
-function isEdit({ type, before, after }: Change): boolean {
-  if (before === null || after === null) return true
+/** What is different in what the thing says, or who declares it, and not only in what its sentences were found to say. */
+function isEdit({ type, dataset, before, after }: Change): boolean {
+  if (before === null || after === null || (type === 'document' && dataset === '')) return true
   return !isSameContent(type as ImageType, before as ItemContent, after as ItemContent)
 }
 
