@@ -2,7 +2,6 @@ import type { Database } from '../database/open.ts'
 import { DossierError } from '../errors.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import type { AccessRole } from '../generated/prisma/enums.ts'
-import { textFault } from '../text.ts'
 import type { Actor } from '../viewer.ts'
 import { findOrCreateActor } from './actor.ts'
 import { isKey, makeKey } from './key.ts'
@@ -78,8 +77,7 @@ export async function createKey(tx: Transaction, draft: KeyDraft): Promise<Store
  */
 export async function revokeKey(tx: Transaction, given: string): Promise<StoredKey> {
   const keyId = given.trim()
-  const known =
-    textFault(keyId) === undefined && (await tx.apiKey.findUnique({ where: { keyId }, select: { id: true } }))
+  const known = await tx.apiKey.findUnique({ where: { keyId }, select: { id: true } })
   if (!known) throw unknownKey(keyId)
   await tx.apiKey.updateMany({ where: { keyId, revokedAt: null }, data: { revokedAt: new Date() } })
   return await tx.apiKey.findUniqueOrThrow({ where: { keyId }, select: keyColumns })
@@ -92,15 +90,9 @@ export async function listKeys({ prisma }: Pick<Database, 'prisma'>, most: numbe
 
 function readLabel(given: string | null | undefined): string | null {
   const label = given?.trim() || null
-  if (label === null) return null
-  const fault = textFault(label)
-  if (fault !== undefined) throw badLabel(`The label holds ${fault}. Take it out.`)
-  if (label.length <= longestLabel) return label
-  throw badLabel(`The label has ${label.length} characters: at most ${longestLabel} are allowed. Shorten it.`)
-}
-
-function badLabel(message: string): DossierError {
-  return new DossierError('BAD_USER_INPUT', message, { argument: 'label' })
+  if (label === null || label.length <= longestLabel) return label
+  const message = `The label has ${label.length} characters: at most ${longestLabel} are allowed. Shorten it.`
+  throw new DossierError('BAD_USER_INPUT', message, { argument: 'label', maximum: longestLabel })
 }
 
 function readExpiry(given: Date | null | undefined): Date | null {
