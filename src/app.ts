@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import manifest from '../package.json' with { type: 'json' }
+import { findViewer } from './access/find-viewer.ts'
 import type { Context } from './builder.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/open.ts'
@@ -14,7 +15,7 @@ import { createGraphql } from './http/graphql.ts'
 import { createReadiness, health } from './http/health.ts'
 import { type Respond, refuse, withHeaders } from './http/message.ts'
 import { createMetricsPage, measureServer } from './http/metrics.ts'
-import { Admission, admissionLimits } from './http/operation/admission.ts'
+import { Admission, admissionLimits, turnLimits } from './http/operation/admission.ts'
 import type { OperationEnd } from './http/operation/end.ts'
 import { defaultLimits, type Limits } from './http/operation/limits.ts'
 import { logOperation } from './http/operation/log.ts'
@@ -22,9 +23,11 @@ import { measureOperations } from './http/operation/measure.ts'
 import { createAsk } from './http/page/ask.ts'
 import { createDocumentation } from './http/page/documentation.ts'
 import type { ExampleQuestion } from './http/page/example-question.ts'
+import { createGuard } from './http/page/guard.ts'
 import { createIcon } from './http/page/icon.ts'
 import { notFound } from './http/page/not-found.ts'
 import { createPlayground } from './http/page/playground.ts'
+import { createAuthentication } from './http/request/authentication.ts'
 import { corsHeaders } from './http/request/cors.ts'
 import { checkHost } from './http/request/host-check.ts'
 import { createFetch, createListener } from './http/request/listener.ts'
@@ -47,6 +50,8 @@ export type AppConfig = Pick<
   | 'statementTimeout'
   | 'maxDepth'
   | 'maxCost'
+  | 'anonymous'
+  | 'selfReview'
   | 'playground'
   | 'metrics'
   | 'answerCache'
@@ -92,22 +97,33 @@ export function createApp(options: AppOptions): App {
   const caches: Caches = new Map()
   const metrics = config.metrics ? new Metrics() : undefined
   const admission = new Admission(admissionLimits(config.poolSize, config.queue))
+  const mutations = new Admission(turnLimits(1, config.queue))
+  const authentication = createAuthentication({
+    isOpen: config.anonymous,
+    findViewer: (key) => findViewer(db, key),
+    waiting: config.queue,
+  })
+  const guard = createGuard(authentication)
   const graphql = createGraphql({
+    authentication,
     schema,
     db,
     reads,
     limits,
     admission,
+    mutations,
+    settings: { selfReview: config.selfReview },
     extensions: withHintsOf,
     caches,
     persisted,
     cache: createResponseCache(config.answerCache, caches),
     ended: createObserver(log, metrics, documents),
   })
-  if (metrics) measureServer(metrics, { db, admission, reads, caches, version: manifest.version })
+  if (metrics)
+    measureServer(metrics, { db, admissions: [admission, mutations], reads, caches, version: manifest.version })
   const { landing, editor, assets } = createPlayground(questions, createAsk(graphql))
   const routes: Routes = {
-    ...(config.playground && { '/': { GET: landing } }),
+    ...(config.playground && { '/': { GET: guard(landing) } }),
     '/graphql': {
       GET: config.playground ? async (request) => (await editor(request)) ?? (await graphql(request)) : graphql,
       POST: graphql,
@@ -171,7 +187,9 @@ function withDelivery(respond: Respond, { allowedOrigins }: AppConfig): Respond 
   const deliver = createDelivery()
   return async (request) => {
     const response = await respond(request)
-    const common = { 'x-request-id': request.id, ...securityHeaders(response), ...corsHeaders(request, allowedOrigins) }
+    const cors = corsHeaders(request, allowedOrigins)
+    const vary = [response.headers.vary, cors.vary].filter(Boolean).join(', ')
+    const common = { 'x-request-id': request.id, ...securityHeaders(response), ...cors, ...(vary && { vary }) }
     return await deliver(request, withHeaders(response, common))
   }
 }

@@ -1,20 +1,34 @@
 import SchemaBuilder from '@pothos/core'
 import PrismaPlugin from '@pothos/plugin-prisma'
 import RelayPlugin from '@pothos/plugin-relay'
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
+import type { GraphQLField, GraphQLResolveInfo } from 'graphql'
 import type { Database } from './database/open.ts'
 import type PrismaTypes from './generated/pothos-types.ts'
 import { getDatamodel } from './generated/pothos-types.ts'
+import type { AccessRole } from './generated/prisma/enums.ts'
 import { selectionPlugin } from './selection-plugin.ts'
+import { hasRole, refuseRole, type Viewer } from './viewer.ts'
 
 /** What every resolver is given: one per operation. */
 export interface Context {
   readonly db: Database
+  /** Who asks. Whoever looks makes the answer one for this caller alone, which is neither cached nor shared. */
+  readonly viewer: Viewer
+  /** Call it where an answer depends on what may change without the graph's revision: it is not cached then. */
+  keepPrivate(): void
+  /** Whether curators may accept what they propose themselves. */
+  readonly selfReview: boolean
 }
 
 interface SchemaTypes {
   Context: Context
   PrismaTypes: PrismaTypes
   DefaultFieldNullability: false
+  AuthScopes: {
+    /** The least role that the caller needs. */
+    atLeast: AccessRole
+  }
   Scalars: {
     ID: { Input: string; Output: string | number }
     /** ISO 8601 calendar day. */
@@ -29,14 +43,18 @@ interface SchemaTypes {
 }
 
 export const builder = new SchemaBuilder<SchemaTypes>({
-  // The last one is asked first.
-  plugins: [selectionPlugin, RelayPlugin, PrismaPlugin],
+  // The last one is asked first. The first one's resolvers run first, so nothing is read for whoever may not see it.
+  plugins: [ScopeAuthPlugin, selectionPlugin, RelayPlugin, PrismaPlugin],
   defaultFieldNullability: false,
   prisma: {
     client: (ctx) => ctx.db.prisma,
     dmmf: getDatamodel(),
     exposeDescriptions: true,
     onUnusedQuery: process.env.NODE_ENV === 'test' ? 'error' : null,
+  },
+  scopeAuth: {
+    authScopes: (ctx) => ({ atLeast: (role) => hasRole(ctx.viewer, role) }),
+    unauthorizedError: (_parent, { viewer }, info) => refuseRole(viewer, neededRole(info), info.fieldName),
   },
   relay: {
     cursorType: 'String',
@@ -57,5 +75,19 @@ export const builder = new SchemaBuilder<SchemaTypes>({
 })
 
 export type Builder = typeof builder
+
+/** The role that a field declares with `authScopes: { atLeast: ... }`; undefined if it declares none. */
+export function declaredRole({
+  extensions,
+}: Pick<GraphQLField<unknown, unknown>, 'extensions'>): AccessRole | undefined {
+  const { authScopes } = (extensions.pothosOptions ?? {}) as { authScopes?: { atLeast?: AccessRole } }
+  return authScopes?.atLeast
+}
+
+function neededRole({ parentType, fieldName }: GraphQLResolveInfo): AccessRole {
+  const field = parentType.getFields()[fieldName]
+  // Only a field that declares a role is refused.
+  return (field && declaredRole(field)) as AccessRole
+}
 
 builder.queryType({ description: 'The questions that the graph answers.' })

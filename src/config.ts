@@ -46,6 +46,10 @@ export interface Config {
   readonly queue: number
   /** Proxies before the server, each of which adds to X-Forwarded-For. */
   readonly proxies: number
+  /** False: whoever wants to read needs a key. */
+  readonly anonymous: boolean
+  /** Whether curators may accept what they propose themselves. */
+  readonly selfReview: boolean
   readonly playground: boolean
   readonly metrics: boolean
   /** The folder of documents that callers may name by their hash; undefined: none. */
@@ -180,6 +184,19 @@ const variables = {
       'How many proxies or balancers stand before the server and add to `X-Forwarded-For`. Callers, who take turns when the server is busy, are told apart by their address.',
     default: '0',
     schema: integer(0, 10, 'a number of proxies'),
+  },
+  anonymous: {
+    name: 'DOSSIER_ANONYMOUS',
+    description:
+      '`on` or `off`: whether callers without a key may read. With `off`, everything that shows the graph answers 401 without one.',
+    default: 'on',
+    schema: choice(['on', 'off']).transform((text) => text === 'on'),
+  },
+  selfReview: {
+    name: 'DOSSIER_SELF_REVIEW',
+    description: '`on` or `off`: whether curators may accept proposals of their own.',
+    default: 'off',
+    schema: choice(['on', 'off']).transform((text) => text === 'on'),
   },
   playground: {
     name: 'DOSSIER_PLAYGROUND',

@@ -18,6 +18,12 @@ export const errorCodes = [
   'TIMED_OUT',
   /** Something changed meanwhile, or exists already. */
   'CONFLICT',
+  /** A key is missing where one is needed, or the one that was sent is not valid. */
+  'UNAUTHENTICATED',
+  /** The role of the key that was sent, or of a caller without one, does not allow it. */
+  'FORBIDDEN',
+  /** The caller has sent too many keys that are not valid; the same request may succeed later. */
+  'RATE_LIMITED',
   /** The database cannot be reached, or lacks something, such as disk space; the same request may succeed later. */
   'UNAVAILABLE',
   /** The server has more to do than it can; the same request may succeed later. */

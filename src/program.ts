@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import './kinds.ts'
+import { addKeyCommands } from './access/command.ts'
 import { addCommand, addNoun, reportFailure, runCommand } from './command-line/command.ts'
 import { exitCodes } from './command-line/result.ts'
 import { ignoreClosedPipes, openTerminal } from './command-line/terminal.ts'
@@ -36,6 +37,7 @@ export function createProgram(): Command {
   addDatasetCommands(program)
   addDocumentCommands(program)
   addEvidenceCommands(program)
+  addKeyCommands(program)
   addSchema(program)
   return program
 }

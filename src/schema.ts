@@ -26,8 +26,11 @@ import './search/schema.ts'
 import './name-match/schema.ts'
 import './path/schema.ts'
 import './graph/schema.ts'
+import './access/schema.ts'
+import './access/key-schema.ts'
 import { builder } from './builder.ts'
+import { withMutationRules } from './mutation/schema.ts'
 import { withHints } from './query/hint.ts'
 
 /** The whole API. Each noun adds its types and fields to the builder when it is imported. */
-export const schema = withHints(builder.toSchema())
+export const schema = withMutationRules(withHints(builder.toSchema()))

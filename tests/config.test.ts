@@ -24,6 +24,8 @@ test('an empty environment gives the defaults', () => {
     answerCache: 67_108_864,
     queue: 1000,
     proxies: 0,
+    anonymous: true,
+    selfReview: false,
     playground: true,
     metrics: true,
     documentsDir: undefined,

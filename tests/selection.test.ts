@@ -22,6 +22,7 @@ const builder = new SchemaBuilder<{ Context: Context; PrismaTypes: PrismaTypes; 
   plugins: [selectionPlugin, PrismaPlugin],
   defaultFieldNullability: false,
   prisma: { client: db.prisma, dmmf: getDatamodel() },
+  scopeAuth: { authScopes: () => ({}) },
 })
 const byText = { orderBy: { text: 'asc' } } as const
 const Thing = builder.prismaObject('Entity', {

@@ -356,7 +356,7 @@ describe('a wrong fragment, type, variable or operation', () => {
     ['{ graph { revision } } { graph { factCount } }', 'anonymous', '`query one'],
     ['query a { __typename } query a { __typename }', '"a"', 'another name'],
     ['type A { b: String }', '"A"', 'Send a query'],
-    ['mutation { a }', 'mutation', 'Ask by a query'],
+    ['mutation { a }', '"Mutation"', 'createApiKey'],
     ['subscription { a }', 'subscription', 'Ask by a query'],
   ])('%s', async (document, ...parts) => {
     const [message] = await messages(document)

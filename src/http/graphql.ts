@@ -2,19 +2,28 @@ import type { ExecutionResult } from 'graphql'
 import type { Reads } from '../database/replica/reads.ts'
 import type { Source } from '../database/replica/source.ts'
 import { lookupStep } from '../step.ts'
+import type { Viewer } from '../viewer.ts'
 import type { CacheLookup, ResponseCache } from './answer/cache.ts'
 import { negotiate } from './answer/negotiate.ts'
+import { forCallerAlone, forKeyHolders } from './answer/privacy.ts'
 import { type MediaType, mediaTypes, resultResponse } from './answer/result.ts'
 import { type HttpRequest, type HttpResponse, type Respond, refuse } from './message.ts'
 import { endOf, endOfCached, type OperationEnd } from './operation/end.ts'
 import { publicResult } from './operation/errors.ts'
 import { badRequest } from './operation/limits.ts'
 import { createOperationRunner, type OperationParameters, type Outcome, type RunnerOptions } from './operation/run.ts'
+import type { Authentication } from './request/authentication.ts'
 import { readParameters } from './request/parameters.ts'
 import type { PersistedDocuments } from './request/persisted-documents.ts'
 import { namedRevision, withRevision } from './request/revision-header.ts'
 
-interface Options extends Pick<RunnerOptions, 'schema' | 'db' | 'limits' | 'admission' | 'extensions' | 'caches'> {
+type Running = Pick<
+  RunnerOptions,
+  'schema' | 'db' | 'limits' | 'admission' | 'mutations' | 'settings' | 'extensions' | 'caches'
+>
+
+interface Options extends Running {
+  readonly authentication: Authentication
   readonly reads: Reads
   readonly persisted: PersistedDocuments
   readonly cache: ResponseCache
@@ -23,19 +32,30 @@ interface Options extends Pick<RunnerOptions, 'schema' | 'db' | 'limits' | 'admi
 }
 
 /**
- * Answers GraphQL over HTTP: reads the parameters, looks into the cache, runs the operation, writes the response. It
+ * Answers GraphQL over HTTP: finds out who asks, reads the parameters, looks into the cache, runs the operation, writes the response. It
  * never rejects: every fault becomes a GraphQL error.
  */
-export function createGraphql({ reads, persisted, cache, ended, ...running }: Options): Respond {
+export function createGraphql(options: Options): Respond {
+  const { isOpen } = options.authentication
+  const answer = createAnswer(options)
+  return async (request) => {
+    const response = await answer(request)
+    return isOpen || response.headers['cache-control'] ? response : forKeyHolders(request, response)
+  }
+}
+
+function createAnswer({ authentication, reads, persisted, cache, ended, ...running }: Options): Respond {
   const { limits } = running
   const run = createOperationRunner(running)
 
   return async (request): Promise<HttpResponse> => {
     const mediaType = negotiate(request.header('accept'), mediaTypes)
     if (!mediaType) return refuse(406, `Accept one of ${mediaTypes.join(' and ')}.`)
+    let viewer: Viewer
     let parameters: OperationParameters
     let lookup: CacheLookup
     try {
+      viewer = await authentication.viewerOf(request)
       parameters = await readOperationParameters(request)
       const named = namedRevision(request)
       // A response that tells the cost is not cached: most callers do not want it.
@@ -52,9 +72,12 @@ export function createGraphql({ reads, persisted, cache, ended, ...running }: Op
       ended(endOfCached(request, parameters.query, lookup.found.line))
       return withRevision(lookup.found.response, lookup.source)
     }
-    const outcome = await run(request, parameters, lookup.source)
+    const outcome = await run(request, parameters, { viewer, source: lookup.source })
     const answered = isOn(request.header('x-dossier-cost')) ? withCost(outcome) : outcome
-    return withRevision(respond(request, mediaType, answered, parameters, lookup), lookup.source)
+    const response = respond(request, mediaType, answered, parameters, lookup)
+    // A mutation shows more than what was there when it came.
+    const shown = outcome.operation?.operation === 'mutation' ? outcome : lookup.source
+    return withRevision(outcome.isPrivate ? forCallerAlone(response) : response, shown)
   }
 
   async function readOperationParameters(request: HttpRequest): Promise<OperationParameters> {
@@ -75,8 +98,8 @@ export function createGraphql({ reads, persisted, cache, ended, ...running }: Op
     const response = resultResponse(result, mediaType, request.id)
     const end = endOf({ request, parameters, outcome, result, status: response.status })
     ended(end)
-    if (!result.errors && outcome.operation?.operation === 'query')
-      lookup?.store({ response, line: end.line }, outcome.isConstant)
+    const isShared = outcome.operation?.operation === 'query' && !outcome.isPrivate
+    if (!result.errors && isShared) lookup?.store({ response, line: end.line }, outcome.isConstant)
     return response
   }
 }

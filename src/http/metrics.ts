@@ -22,16 +22,17 @@ export function createMetricsPage(text: () => Promise<string>): () => Promise<Ht
 
 interface Measured {
   readonly db: Database
-  readonly admission: Admission
+  /** Where operations wait for their turn. The first has those that run, the others only hold some back. */
+  readonly admissions: readonly [Admission, ...Admission[]]
   readonly reads: Pick<Reads, 'status'>
   readonly caches: Caches
   readonly version: string
 }
 
 /** Adds to the metrics what is read when somebody asks for them. */
-export function measureServer(metrics: Metrics, { db, admission, reads, caches, version }: Measured): void {
+export function measureServer(metrics: Metrics, { db, admissions, reads, caches, version }: Measured): void {
   measurePool(metrics, db)
-  measureAdmission(metrics, admission)
+  measureAdmission(metrics, admissions)
   measureReplicas(metrics, reads)
   measureCaches(metrics, caches)
   const state = createStateReader(db)
@@ -49,21 +50,22 @@ export function measureServer(metrics: Metrics, { db, admission, reads, caches, 
 }
 
 /** How the places for operations are taken. */
-function measureAdmission(metrics: Metrics, admission: Admission): void {
+function measureAdmission(metrics: Metrics, admissions: Measured['admissions']): void {
+  const sum = (of: 'waiting' | 'refused') => admissions.reduce((total, { state }) => total + state[of], 0)
   metrics.gauge({
     name: 'dossier_operations_running',
     help: 'Operations that are executed at the moment.',
-    read: () => admission.state.running,
+    read: () => admissions[0].state.running,
   })
   metrics.gauge({
     name: 'dossier_operations_waiting',
     help: 'Operations that wait for their turn.',
-    read: () => admission.state.waiting,
+    read: () => sum('waiting'),
   })
   metrics.count({
     name: 'dossier_operations_refused_total',
     help: 'Operations that were refused because too many waited.',
-    read: () => admission.state.refused,
+    read: () => sum('refused'),
   })
 }
 

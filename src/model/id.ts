@@ -12,6 +12,8 @@ export interface NodeId {
 const slug = '[a-z0-9]+(?:-[a-z0-9]+)*'
 /** The slug of a document can have letters of other scripts, because it can follow from the title of a text. */
 const documentSlug = '[\\p{Ll}\\p{Lo}\\p{N}]+(?:-[\\p{Ll}\\p{Lo}\\p{N}]+)*'
+/** As src/access/actor.ts reads names. */
+const actorName = "[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N} ._@+'’-]{0,99}"
 const number = '[1-9]\\d{0,8}'
 
 /** The parts of ids of types that are no kinds. */
@@ -24,6 +26,8 @@ const ownShapes = {
   Paragraph: [documentSlug, number],
   /** The dataset and the key of its fact, the document, the paragraph, and the digest of the anchor. */
   Evidence: [slug, slug, documentSlug, number, '[0-9a-f]{16}'],
+  /** Its name. */
+  Actor: [actorName],
 }
 
 /** Longer than any id: a document's slug can be as long as its title, with several bytes for each letter. */

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
+import type { Context } from '../builder.ts'
 import { slugsOf } from '../database/slugs.ts'
+import type { AccessRole } from '../generated/prisma/enums.ts'
 import type { NodeId } from '../model/id.ts'
 import { entityKinds, factKinds } from '../model/kind.ts'
-import type { BatchedReads } from '../query/batched-reads.ts'
+import { readsOf } from '../query/rows.ts'
+import { hasRole } from '../viewer.ts'
 
 /** The tables whose rows are nodes. */
-export type NodeModel = 'entity' | 'fact' | 'evidence' | 'document' | 'paragraph' | 'dataset'
+export type NodeModel = 'entity' | 'fact' | 'evidence' | 'document' | 'paragraph' | 'dataset' | 'actor'
 
 /** The row that an id stands for. */
 export interface FoundNode {
@@ -19,6 +22,15 @@ const ownModels: Readonly<Record<string, NodeModel>> = {
   Document: 'document',
   Paragraph: 'paragraph',
   Dataset: 'dataset',
+  Actor: 'actor',
+}
+
+/** The role that it takes to look up nodes of a model by their ids. To others they do not exist. */
+const neededRoles: Partial<Record<NodeModel, AccessRole>> = { actor: 'CONTRIBUTOR' }
+
+function isVisible(ctx: Context, model: NodeModel): boolean {
+  const needed = neededRoles[model]
+  return needed === undefined || hasRole(ctx.viewer, needed)
 }
 
 /** The model whose rows a type of nodes shows. */
@@ -83,12 +95,13 @@ const finders: Readonly<Record<NodeModel, (wanted: RawBuilder<unknown>) => RawBu
           where fact_id = fact.id and left(encode(sha256(convert_to(anchor, 'UTF8')), 'hex'), 16) = p5) as same) as evidence
     where evidence.id is not null`,
   dataset: (wanted) => sql`select place, dataset.id from ${wanted} join dataset on dataset.slug = p1`,
+  actor: (wanted) => sql`select place, actor.id from ${wanted} join actor on actor.name = p1`,
 }
 
-/** The rows that ids stand for, in the order of the ids; null for an id that stands for nothing. */
-export async function findNodes(reads: BatchedReads, ids: readonly NodeId[]): Promise<(FoundNode | null)[]> {
+/** The rows that ids stand for, in the order of the ids; null for one that stands for nothing that the caller may see. */
+export async function findNodes(ctx: Context, ids: readonly NodeId[]): Promise<(FoundNode | null)[]> {
   const placed = ids.map((id, place) => ({ ...id, place }))
-  const groups = [...Map.groupBy(placed, ({ type }) => modelOfType(type))]
+  const groups = [...Map.groupBy(placed, ({ type }) => modelOfType(type))].filter(([model]) => isVisible(ctx, model))
   const found = groups.map(async ([model, nodes]) => {
     const part = (index: number) => nodes.map(({ parts }) => parts[index] ?? null)
     const columns = [0, 1, 2, 3, 4].map((index) => sql`${part(index)}::text[]`)
@@ -96,7 +109,7 @@ export async function findNodes(reads: BatchedReads, ids: readonly NodeId[]): Pr
     const places = nodes.map(({ place }) => place)
     const wanted = sql`unnest(${places}::integer[], ${kinds}::text[], ${sql.join(columns)})
       as wanted (place, kind, p1, p2, p3, p4, p5)`
-    const rows = await reads.rows(finders[model](wanted))
+    const rows = await readsOf(ctx).rows(finders[model](wanted))
     return rows.map(({ place, id }) => [place, { model, id }] as const)
   })
   const byPlace = new Map((await Promise.all(found)).flat())

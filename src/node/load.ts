@@ -3,7 +3,7 @@ import type { Context } from '../builder.ts'
 import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
 import type { NodeId } from '../model/id.ts'
 import { typeOfRow } from '../model/type.ts'
-import { brandRow, loadRows, readsOf } from '../query/rows.ts'
+import { brandRow, loadRows } from '../query/rows.ts'
 import { findNodes, type NodeModel } from './find.ts'
 
 /** The type whose fields a query on Node selects on the rows of a model. */
@@ -14,6 +14,7 @@ const typeOfModel: Readonly<Record<NodeModel, string>> = {
   document: 'Document',
   paragraph: 'Paragraph',
   dataset: 'Dataset',
+  actor: 'Actor',
 }
 
 export type Row = { readonly id: number } & object
@@ -44,7 +45,7 @@ export async function loadNodes(
   info: GraphQLResolveInfo,
   ids: readonly NodeId[],
 ): Promise<(Row | null)[]> {
-  const found = (await findNodes(readsOf(ctx), ids)).map((node, place) => ({ node, place }))
+  const found = (await findNodes(ctx, ids)).map((node, place) => ({ node, place }))
   const groups = [...Map.groupBy(found, ({ node }) => node?.model)].map(async ([model, nodes]) => {
     if (model === undefined) return []
     const numbers = nodes.flatMap(({ node }) => (node ? [node.id] : []))

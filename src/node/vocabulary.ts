@@ -18,14 +18,13 @@ async function explainIds(ctx: Context, words: readonly AskedWord[]): Promise<Ex
     const id = parseNodeId(word.value)
     return id ? [{ word, id }] : []
   })
-  const reads = readsOf(ctx)
   const found = await findNodes(
-    reads,
+    ctx,
     asked.map(({ id }) => id),
   )
   const gone = asked.filter((_, place) => found[place] === null)
   if (gone.length === 0) return new Map()
-  const deletions = await reads.rows(deletionsOf(gone.map(({ id }) => id)))
+  const deletions = await readsOf(ctx).rows(deletionsOf(gone.map(({ id }) => id)))
   return new Map(
     gone.map(({ word, id }, place): [AskedWord, Explanation] => {
       const deletion = deletions.find((each) => each.place === place)

@@ -38,6 +38,11 @@ export function perOperation<T>(ctx: Context, key: string, make: () => T): T {
   return made
 }
 
+/** Has the operation read again what it asks from now on. */
+export function forgetReads(ctx: Context): void {
+  sharedOf(ctx).clear()
+}
+
 /** One value for each place in the query: all items of a list that ask the same field share it. */
 export function perField<T>(ctx: Context, info: GraphQLResolveInfo, make: () => T, what = ''): T {
   return perOperation(ctx, `${what} ${placeOf(info)}`, make)

@@ -7,6 +7,8 @@ export const countedColumns = {
   evidence: ['id'],
   reference: ['id'],
   dataset: ['id'],
+  actor: ['id'],
+  apiKey: ['id'],
 } as const
 
 /** A table whose rows can be listed. */

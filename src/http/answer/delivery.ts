@@ -66,7 +66,7 @@ function encodingFor(request: HttpRequest, { body = '', headers }: HttpResponse)
 /** True for what was read by GET and callers may cache. */
 function isTagged({ method }: HttpRequest, { status, body, headers }: HttpResponse): boolean {
   const reads = method === 'GET' || method === 'HEAD'
-  return reads && status === 200 && body !== undefined && headers['cache-control'] !== 'no-store'
+  return reads && status === 200 && body !== undefined && !headers['cache-control']?.includes('no-store')
 }
 
 function digestOf(request: HttpRequest, response: HttpResponse): string | undefined {

@@ -17,6 +17,9 @@ interface HttpHint {
 
 const hintOfCode: Partial<Record<ErrorCode, HttpHint>> = {
   BAD_REQUEST: { status: 400, spec: false },
+  UNAUTHENTICATED: { status: 401, spec: false, headers: { 'www-authenticate': 'Bearer' } },
+  FORBIDDEN: { status: 403, spec: false },
+  RATE_LIMITED: { status: 429, spec: false },
   INTERNAL_SERVER_ERROR: { status: 500, spec: false },
   UNAVAILABLE: { status: 503, spec: false, headers: { 'retry-after': '1' } },
   OVERLOADED: { status: 503, spec: false },

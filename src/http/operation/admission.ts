@@ -167,6 +167,11 @@ export function admissionLimits(poolSize: number, waiting: number): AdmissionLim
   return { running, runningHeavy: Math.max(1, Math.floor(running / 4)), waiting, light: 5_000 }
 }
 
+/** The limits of what is done by one at a time, or by a few, whatever it costs. */
+export function turnLimits(running: number, waiting: number): AdmissionLimits {
+  return { running, runningHeavy: running, waiting, light: Number.POSITIVE_INFINITY }
+}
+
 /** Seconds after which a refused caller may try again. */
 const retryAfter = 5
 

@@ -9,18 +9,21 @@ import {
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Database } from '../../database/open.ts'
 import type { Source } from '../../database/replica/source.ts'
+import { readRevision } from '../../database/revision.ts'
 import { executePlanned, fragmentsOf } from '../../execution/execute.ts'
 import { executeStep, parseStep, validateStep } from '../../step.ts'
+import { anonymous, type Viewer } from '../../viewer.ts'
 import type { Caches } from '../counted-cache.ts'
 import { explainArgument } from '../help/execution.ts'
 import { mostCounted } from '../help/explain.ts'
 import { explainVariables } from '../help/variable-values.ts'
 import type { HttpRequest } from '../message.ts'
-import type { Admission } from './admission.ts'
+import { Admission, turnLimits } from './admission.ts'
 import { type Cost, costOf, tooExpensive } from './cost.ts'
 import { chooseOperation, refuseMutationByGet, useDocuments } from './document.ts'
 import { type RawResult, runLimited } from './execution.ts'
 import type { Limits } from './limits.ts'
+import { addViewer, Privacy } from './viewer-context.ts'
 
 /** The parameters of one operation, as GraphQL over HTTP names them. */
 export interface OperationParameters {
@@ -36,6 +39,10 @@ export interface Outcome {
   readonly cost?: Cost
   /** The result depends on the schema alone, as that of an introspection does. */
   readonly isConstant?: boolean
+  /** The result is for this caller alone. */
+  readonly isPrivate?: boolean
+  /** After a mutation: the revision that the graph has then, if it could be read. */
+  readonly revision?: string
   /** Milliseconds that it waited for its turn. */
   readonly waited?: number
   /** The SQL texts that were sent for it. */
@@ -47,6 +54,10 @@ export interface RunnerOptions {
   readonly db: Database
   readonly limits: Limits
   readonly admission: Admission
+  /** Mutations wait here first, one at a time: see docs/decisions/0031. */
+  readonly mutations?: Admission
+  /** What every context holds besides. */
+  readonly settings?: object
   /** What an operation that has been executed adds to the extensions of its result. */
   readonly extensions?: (context: never) => Promise<ExecutionResult['extensions']>
   /** Yoga's or Envelop's plugins for parsing, validation, context and execution. */
@@ -55,22 +66,25 @@ export interface RunnerOptions {
   readonly caches?: Caches
 }
 
-/**
- * Runs the operation of one request, on `source` if it is given. It never rejects: errors are part of the result, not yet
- * masked.
- */
-export type RunOperation = (
-  request: HttpRequest,
-  parameters: OperationParameters,
-  source?: Pick<Source, 'read'>,
-) => Promise<Outcome>
+/** For whom an operation is run, and where. */
+export interface Asked {
+  /** By default nobody who is known. */
+  readonly viewer?: Viewer
+  /** Where queries read; by default in the primary database. */
+  readonly source?: Pick<Source, 'read'>
+}
+
+/** Runs the operation of one request. It never rejects: errors are part of the result, not yet masked. */
+export type RunOperation = (request: HttpRequest, parameters: OperationParameters, asked?: Asked) => Promise<Outcome>
 
 /**
  * Makes the function that runs operations: document, operation, variables, cost, context, execution. Yoga has the
  * plugins and the executor; it sees no HTTP.
  */
 export function createOperationRunner(options: RunnerOptions): RunOperation {
-  const { schema, db, limits, admission, extensions, plugins = [], caches = new Map() } = options
+  const { schema, db, limits, admission, extensions, settings, plugins = [], caches = new Map() } = options
+  const { mutations = new Admission(turnLimits(1, Number.POSITIVE_INFINITY)) } = options
+  const primary: Pick<Source, 'read'> = { read: (task) => task(db) }
   // Everything that is off here concerns HTTP, or is done by `useDocuments` and `publicResult`.
   const yoga = createYoga<object>({
     schema,
@@ -86,9 +100,9 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
     plugins: [useDocuments(schema, limits, caches), usePlans, ...plugins],
   })
 
-  return async (request, parameters, source = { read: (task) => task(db) }) => {
+  return async (request, parameters, { viewer = anonymous, source = primary } = {}) => {
     try {
-      return await run(request, parameters, source)
+      return await run(request, parameters, { viewer, source })
     } catch (error) {
       return { result: { errors: [error] } }
     }
@@ -97,11 +111,11 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
   async function run(
     request: HttpRequest,
     parameters: OperationParameters,
-    source: Pick<Source, 'read'>,
+    { viewer, source }: Required<Asked>,
   ): Promise<Outcome> {
     const { query, operationName, variables = {} } = parameters
     // Yoga's types demand a Request in the context, and none exists here.
-    const context = { db, requestId: request.id, params: parameters } as never
+    const context = { ...settings, db, requestId: request.id, params: parameters } as never
     const enveloped = yoga.getEnveloped(context)
     const document: DocumentNode = parseStep.traceSync(() => enveloped.parse(query), {})
     const invalid: readonly unknown[] = validateStep.traceSync(() => enveloped.validate(schema, document), {})
@@ -119,43 +133,59 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
     const cost = costOf({ schema, operation, fragments: fragmentsOf(document), variables: coerced })
     if (cost.total > limits.cost) return { operation, cost, result: { errors: [tooExpensive(cost, limits)] } }
 
+    const privacy = new Privacy()
     const execute = async (signal: AbortSignal, chosen: Database): Promise<RawResult> => {
       // A new object, because what belongs to one database is kept by the context.
-      const contextValue: unknown = { ...(await enveloped.contextFactory({ signal, db: chosen } as never)) }
+      const plain: object = { ...(await enveloped.contextFactory({ signal, db: chosen } as never)) }
+      const contextValue = addViewer(plain, viewer, privacy)
       const args = { schema, document, operationName, variableValues: variables, contextValue, signal }
       // Only subscriptions and @defer return iterables, and the schema has neither.
       const result = (await enveloped.execute(args)) as ExecutionResult
       const added = await extensions?.(contextValue as never)
       return added ? { ...result, extensions: { ...result.extensions, ...added } } : result
     }
-    const task = (signal: AbortSignal) =>
-      source.read(
+    const isMutation = operation.operation === 'mutation'
+    let revision: string | undefined
+    const task = async (signal: AbortSignal) => {
+      // A mutation is never tried again elsewhere, and replicas cannot be written.
+      const done = await (isMutation ? primary : source).read(
         (chosen) => execute(signal, chosen),
         ({ errors = [] }) => errors,
       )
+      // What it did is done, even if the revision cannot be read.
+      if (isMutation && !isConstant) revision = await readRevision(db.prisma).catch(() => undefined)
+      return done
+    }
     const isConstant = asksOnlySchema(operation)
     // What asks nothing of the database does not wait for those who do.
     const { result, ...executed } = isConstant
       ? await executeNow(request, task)
-      : await executeInTurn(request, cost.total, task)
+      : await executeInTurn(request, { cost: cost.total, isMutation }, task)
     const errors = result.errors?.map((error) => explainArgument(error, variables))
-    return { operation, cost, isConstant, ...executed, result: errors ? { ...result, errors } : result }
+    const { isPrivate } = privacy
+    const whole = errors ? { ...result, errors } : result
+    return { operation, cost, isConstant, isPrivate, revision, ...executed, result: whole }
   }
 
   async function executeNow({ signal }: HttpRequest, task: Task) {
     return await executeStep.tracePromise(() => runLimited(limits, signal, task), {})
   }
 
-  /** Waits for the turn of an operation and runs it. Never rejects. */
+  /**
+   * Waits for the turn of an operation and runs it. Never rejects. A mutation waits for those before it without taking a
+   * place from the queries.
+   */
   async function executeInTurn(
     request: HttpRequest,
-    cost: number,
+    { cost, isMutation }: { readonly cost: number; readonly isMutation: boolean },
     task: Task,
   ): Promise<Pick<Outcome, 'result' | 'waited' | 'statements'>> {
     try {
       const { caller, signal } = request
-      using turn = await admission.enter({ caller, cost, signal })
-      return { waited: turn.waited, ...(await executeNow(request, task)) }
+      const candidate = { caller, cost, signal }
+      using alone = isMutation ? await mutations.enter(candidate) : undefined
+      using turn = await admission.enter(candidate)
+      return { waited: turn.waited + (alone?.waited ?? 0), ...(await executeNow(request, task)) }
     } catch (error) {
       return { result: { errors: [error] } }
     }

@@ -11,14 +11,14 @@ export type Ask = (request: HttpRequest, query: string) => Promise<Answer>
 
 const headers: Readonly<Record<string, string>> = { accept: 'application/json', 'content-type': 'application/json' }
 
-/** Lets pages ask the API as any client does: within the limits, from the cache, with a line in the log. */
+/** Lets pages ask the API as any client does: with the caller's key, within the limits, from the cache, with a line in the log. */
 export function createAsk(graphql: Respond): Ask {
   return async (request, query) => {
     const { body = '' } = await graphql({
       ...request,
       method: 'POST',
       search: '',
-      header: (name) => headers[name],
+      header: (name) => (name === 'authorization' ? request.header(name) : headers[name]),
       body: bodyOf(query),
     })
     const text = typeof body === 'string' ? body : new TextDecoder().decode(body)

@@ -5,6 +5,7 @@ import { isLoopback } from './host-check.ts'
 const requestHeaders = [
   'content-type',
   'accept',
+  'authorization',
   'if-none-match',
   'x-request-id',
   'x-dossier-cost',

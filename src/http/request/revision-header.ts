@@ -1,5 +1,4 @@
 import { parseRevision, type Revision } from '../../database/replica/position.ts'
-import type { Source } from '../../database/replica/source.ts'
 import { type HttpRequest, type HttpResponse, withHeaders } from '../message.ts'
 import { badRequest } from '../operation/limits.ts'
 
@@ -22,7 +21,10 @@ export function namedRevision(request: HttpRequest): Revision | undefined {
 }
 
 /** The response with the revision that it is at least as new as. */
-export function withRevision(response: HttpResponse, source: Pick<Source, 'revision'> | undefined): HttpResponse {
+export function withRevision(
+  response: HttpResponse,
+  source: { readonly revision?: string | undefined } | undefined,
+): HttpResponse {
   const revision = source?.revision
   return revision === undefined ? response : withHeaders(response, { [header]: revision })
 }
