@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { feedLines } from '../src/history/read-changes.ts'
-import { readPosition } from '../src/history/position.ts'
-import { snapshotLines } from '../src/history/snapshot.ts'
 import type { Database } from '../src/database/open.ts'
+import { readPosition } from '../src/history/position.ts'
+import { feedLines } from '../src/history/read-changes.ts'
+import { snapshotLines } from '../src/history/snapshot.ts'
 import { freshDatabase } from './support/database.ts'
 import { type FeedLine, Mirror } from './support/feed-mirror.ts'
 import { edits, runEdit, type World } from './support/random-edits.ts'
@@ -36,27 +36,30 @@ const accepted: Record<string, number> = {}
 
 test('a snapshot and the feed after it give every later snapshot, byte for byte, for consumers that die at random', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.nat(), fc.array(fc.tuple(edit, reading), { minLength: 20, maxLength: 60 }), async (seed, steps) => {
-      const db = await freshDatabase()
-      const world: World = { db, datasets: new Map() }
-      for (const [index, name] of start.entries()) await runEdit(world, name, seed + index)
-      let mirror = new Mirror(await snapshot(db))
-      for (const [{ name, seed: own }, lines] of steps) {
-        if (await runEdit(world, name, own)) accepted[name] = (accepted[name] ?? 0) + 1
-        if (lines === null) continue
-        await follow(db, mirror, lines)
-        mirror = mirror.revived()
-        const late = mirror.revived()
-        await follow(db, late)
-        expect(late.snapshot(), name).toBe(await snapshot(db))
-      }
-      await follow(db, mirror)
-      expect(mirror.snapshot()).toBe(await snapshot(db))
-      await db.close()
-    }),
-    { numRuns: runs },
+    fc.asyncProperty(
+      fc.nat(),
+      fc.array(fc.tuple(edit, reading), { minLength: 20, maxLength: 60 }),
+      async (seed, steps) => {
+        const db = await freshDatabase()
+        const world: World = { db, datasets: new Map() }
+        for (const [index, name] of start.entries()) await runEdit(world, name, seed + index)
+        let mirror = new Mirror(await snapshot(db))
+        for (const [{ name, seed: own }, lines] of steps) {
+          if (await runEdit(world, name, own)) accepted[name] = (accepted[name] ?? 0) + 1
+          if (lines === null) continue
+          await follow(db, mirror, lines)
+          mirror = mirror.revived()
+          const late = mirror.revived()
+          await follow(db, late)
+          expect(late.snapshot(), name).toBe(await snapshot(db))
+        }
+        await follow(db, mirror)
+        expect(mirror.snapshot()).toBe(await snapshot(db))
+        await db.close()
+      },
+    ),
+    { numRuns: runs, endOnFailure: true },
   )
   // Each edit is taken at times: otherwise the law was not tried on it.
   expect(Object.keys(edits).filter((name) => !accepted[name])).toEqual([])
-  console.log(accepted)
 }, 600_000)

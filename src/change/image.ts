@@ -164,7 +164,8 @@ function fieldMember(name: string, field: Field): string {
 function documentImages(ids: string): string {
   const members = {
     slug: 'c.slug',
-    formerSlugs: '(select jsonb_agg(s.slug order by s.slug collate "C") from former_document_slug as s where s.document_id = c.id)',
+    formerSlugs:
+      '(select jsonb_agg(s.slug order by s.slug collate "C") from former_document_slug as s where s.document_id = c.id)',
     title: 'c.title',
     externalId: 'c.external_id',
     sha256: 'c.sha256',

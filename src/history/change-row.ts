@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { ImageType } from '../change/image.ts'
 import type { ItemContent } from '../change/item.ts'
 import type { Origin } from '../change/log.ts'
-import type { ImageType } from '../change/image.ts'
 import { cursorText, revisionText } from './position.ts'
 
 /** A row of the log of changes. */

@@ -7,6 +7,7 @@ export const countedColumns = {
   evidence: ['id'],
   reference: ['id'],
   dataset: ['id'],
+  change: ['id'],
 } as const
 
 /** A table whose rows can be listed. */
