@@ -39,6 +39,8 @@ interface SchemaTypes {
     /** Checked text: see src/date/edtf.ts. */
     EDTF: { Input: string; Output: string }
     URL: { Input: string; Output: string }
+    /** Any JSON, as PostgreSQL has it. */
+    JSON: { Input: unknown; Output: unknown }
   }
 }
 

@@ -58,9 +58,8 @@ test('a snapshot and the feed after it give every later snapshot, byte for byte,
         await db.close()
       },
     ),
-    { numRuns: runs },
+    { numRuns: runs, endOnFailure: true },
   )
   // Each edit is taken at times: otherwise the law was not tried on it.
   expect(Object.keys(edits).filter((name) => !accepted[name])).toEqual([])
-  console.log(accepted)
 }, 600_000)

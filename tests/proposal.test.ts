@@ -11,8 +11,8 @@ import { datasetGraph, failure } from './support/dataset-graph.ts'
 
 const { db, load, query } = await datasetGraph()
 
-const ann = await db.prisma.actor.create({ data: { name: 'Ann' } })
-const bob = await db.prisma.actor.create({ data: { name: 'Bob' } })
+const ann = await db.prisma.actor.create({ data: { name: 'Ann', isMachine: false } })
+const bob = await db.prisma.actor.create({ data: { name: 'Bob', isMachine: false } })
 
 async function harbourGraph(): Promise<void> {
   await load(harbour)

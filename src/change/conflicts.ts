@@ -9,6 +9,7 @@ import { type Draft, type DraftProblem, draftProblem } from './problem.ts'
 import { checkReferences, declaredBy, type Known, undeclared } from './reference.ts'
 import { checkChains } from './same-as.ts'
 import { otherNumbers } from './same-document.ts'
+import { takenSlugs } from './taken-slugs.ts'
 import { treeField } from './tree.ts'
 import type { Transaction } from './writer.ts'
 
@@ -25,6 +26,7 @@ export async function checkGraph(
   return [
     ...(await foreignSlugs(tx, [...dataset.entities, ...(dataset.sameAs ?? [])], datasetId, 'entity')),
     ...(await foreignSlugs(tx, dataset.documents, datasetId, 'document')),
+    ...(isWhole ? [] : await takenSlugs(tx, [...dataset.entities, ...(dataset.sameAs ?? [])], datasetId)),
     ...(await foreignTexts(tx, dataset.documents)),
     ...checkReferences(dataset, bothKnown(own, others)),
     ...(await checkChains(tx, dataset.sameAs ?? [])),

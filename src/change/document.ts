@@ -1,4 +1,4 @@
-import { slugsOf } from '../database/slugs.ts'
+import { selectBySlugs } from '../database/slugs.ts'
 import { DossierError } from '../errors.ts'
 import type { Document } from '../generated/prisma/client.ts'
 import { type Change, isRemoved, type Scope } from './change.ts'
@@ -90,10 +90,7 @@ async function renameDocuments(change: Change, documents: readonly DocumentDraft
 
 /** Ids by slug; also by former slugs. */
 export async function documentIds({ tx }: Change, slugs: readonly string[]): Promise<Map<string, number>> {
-  const rows = await tx.$queryRawUnsafe<{ id: number; slug: string }[]>(
-    `select id, slug from ${slugsOf.document} as named where slug = any($1::text[])`,
-    slugs,
-  )
+  const rows = await tx.$queryRawUnsafe<{ id: number; slug: string }[]>(selectBySlugs('document'), slugs)
   return new Map(rows.map(({ id, slug }) => [slug, id]))
 }
 

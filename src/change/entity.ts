@@ -1,4 +1,4 @@
-import { slugsOf } from '../database/slugs.ts'
+import { selectBySlugs } from '../database/slugs.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { entityKind } from '../model/kind.ts'
 import { nameKey } from '../model/name-key.ts'
@@ -170,10 +170,7 @@ async function entityIds({ tx }: Change, dataset: DatasetDraft, items: WrittenSa
   const { entities } = dataset
   const own = entities.flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs])
   const slugs = [...new Set([...own, ...referredSlugs(dataset)])]
-  const rows = await tx.$queryRawUnsafe<{ id: number; slug: string }[]>(
-    `select id, slug from ${slugsOf.entity} as named where slug = any($1::text[])`,
-    slugs,
-  )
+  const rows = await tx.$queryRawUnsafe<{ id: number; slug: string }[]>(selectBySlugs('entity'), slugs)
   const ids = new Map(rows.map(({ id, slug }) => [slug, id]))
   // Former slugs of these very drafts, which are written later.
   for (const { slug, formerSlugs } of entities) for (const one of formerSlugs) ids.set(one, ids.get(slug) ?? 0)

@@ -111,8 +111,10 @@ async function targetIds(tx: Transaction, drafts: readonly SameAsDraft[]): Promi
   const slugs = [...new Set(drafts.map(({ sameAs }) => sameAs))]
   if (slugs.length === 0) return new Map()
   const rows = await tx.$queryRaw<{ id: number; slug: string }[]>`
-    select id, slug from entity where slug = any(${slugs}::text[])
-    union all select entity_id, slug from former_slug where same_as_id is null and slug = any(${slugs}::text[])`
+    select id, slug from (
+      select entity_id as id, slug, false as is_present from former_slug where same_as_id is null
+      union all select id, slug, true from entity) as named
+    where slug = any(${slugs}::text[]) order by is_present`
   return new Map(rows.map(({ id, slug }) => [slug, id]))
 }
 

@@ -1,5 +1,5 @@
-import { type Expression, sql } from 'kysely'
-import { builder } from '../builder.ts'
+import { sql } from 'kysely'
+import { InstantWhereRef, instantConditions } from '../date/instant-where.ts'
 import { SearchWords } from '../entity/search-words.ts'
 import { EntityWhere, entityConditions } from '../entity/where.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
@@ -7,7 +7,7 @@ import { type Asked, Conditions, condition, defineWhere, type Where } from '../q
 import { costs } from '../query/cost.ts'
 import { factPeriod } from '../query/date.ts'
 import { ListWhere } from '../query/list-condition.ts'
-import { all, type Condition, inSmallSet, oneOf } from '../query/logic.ts'
+import { type Condition, inSmallSet, oneOf } from '../query/logic.ts'
 import type { Row } from '../query/row.ts'
 import { matchesSearch } from '../query/search.ts'
 import { checkText, oneOfWords } from '../query/text.ts'
@@ -51,25 +51,6 @@ export const factConditions = new Conditions<'fact'>().add(() => ({
     sql: (fact, where) => instantConditions(fact.ref('recordedAt'), where),
   }),
 }))
-
-const InstantWhereRef = builder.inputRef<{ before?: Date | null; after?: Date | null }>('InstantWhere').implement({
-  description: 'Conditions on an instant. All that are given must be met.',
-  fields: (t) => ({
-    before: t.field({ type: 'DateTime', description: 'It is earlier than this instant.' }),
-    after: t.field({ type: 'DateTime', description: 'It is later than this instant.' }),
-  }),
-})
-
-/** The graph keeps microseconds and shows milliseconds: what shows as the instant itself is neither before nor after it. */
-function instantConditions(
-  instant: Expression<Date>,
-  { before, after }: { readonly before?: Date | null; readonly after?: Date | null },
-): Condition {
-  const conditions: Condition[] = []
-  if (before) conditions.push(sql`${instant} < ${before.toISOString()}::timestamptz`)
-  if (after) conditions.push(sql`${instant} >= ${after.toISOString()}::timestamptz + interval '1 millisecond'`)
-  return all(conditions)
-}
 
 /** A condition on an end of a fact, under whichever name the kind of fact has for it. */
 export function factEnd(column: 'subjectId' | 'objectId', description: string, kinds?: readonly EntityKind[]) {

@@ -38,7 +38,7 @@ export function readPosition(text: string, name = '`after`'): Position {
 }
 
 /** A value that stands after every ordinal. */
-const afterAll = 2_147_483_647
+export const afterAll = 2_147_483_647
 
 /** The numbers of a position, as rows of the log are compared with them. */
 export function numbersOf({ number, ordinal = afterAll }: Position): RawBuilder<unknown> {

@@ -3,6 +3,13 @@ import * as z from 'zod'
 import { DossierError } from '../errors.ts'
 import { type KeyType, type KeyValue, type OrderKey, orderSignature } from './order.ts'
 
+/** How a list writes its cursors, if not as `writeCursor` does. */
+export interface CursorForm {
+  write(values: readonly KeyValue[]): string
+  /** @throws DossierError BAD_CURSOR */
+  read(argument: string, cursor: string): KeyValue[]
+}
+
 /** The range of the type in PostgreSQL. A forged cursor must not cause a database error. */
 const valueOf: Record<KeyType, z.ZodType<KeyValue>> = {
   text: z
@@ -10,6 +17,7 @@ const valueOf: Record<KeyType, z.ZodType<KeyValue>> = {
     .max(10_000)
     .refine((text) => text.isWellFormed() && !text.includes('\0')),
   integer: z.number().int().min(-2_147_483_648).max(2_147_483_647),
+  bigint: z.number().int(),
   float8: z.number(),
   numeric: z.string().regex(/^-?\d{1,28}(\.\d{1,10})?$/),
   // PostgreSQL has no year 0.

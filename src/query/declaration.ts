@@ -1,6 +1,7 @@
 import type { GraphQLField } from 'graphql'
 import type { Expression } from 'kysely'
 import type { Asked, ConditionFields, Where } from './condition.ts'
+import type { CursorForm } from './cursor.ts'
 import type { List } from './list.ts'
 import { type Condition, ofKinds } from './logic.ts'
 import type { AskedKey, Order, Ordering } from './order-input.ts'
@@ -29,6 +30,8 @@ export interface ListDeclaration<S extends Source = Source> {
   readonly orderBy?: Order<S>
   /** The order, where callers cannot choose it. */
   readonly order?: Ordering<S>
+  /** The form of its cursors, if callers know it. */
+  readonly cursors?: CursorForm
   /** For lists without pages: how many rows are read. */
   readonly size?: number
   /** For lists that show a value of each row and not the row itself. */

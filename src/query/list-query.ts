@@ -55,8 +55,12 @@ export class ListQuery {
     const { name, order } = listOf(list, args)
     this.#order = order
     const { after, before } = this.#page
-    this.#after = after === undefined ? undefined : readCursor('after', name, order, after)
-    this.#before = before === undefined ? undefined : readCursor('before', name, order, before)
+    const read = (argument: string, cursor: string | undefined) => {
+      if (cursor === undefined) return undefined
+      return list.cursors ? list.cursors.read(argument, cursor) : readCursor(argument, name, order, cursor)
+    }
+    this.#after = read('after', after)
+    this.#before = read('before', before)
   }
 
   /** Whether there is anything to read. */
@@ -141,7 +145,7 @@ export class ListQuery {
       value: rows ? readRowJson(rows, shown) : shown,
       // Written only if it is selected, because most pages need one cursor or none.
       get cursor() {
-        return writeCursor(list.name, order, keys as KeyValue[])
+        return list.cursors?.write(keys as KeyValue[]) ?? writeCursor(list.name, order, keys as KeyValue[])
       },
     }
   }

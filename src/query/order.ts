@@ -7,7 +7,7 @@ export type Nulls = 'FIRST' | 'LAST'
 export type KeyValue = string | number | null
 
 /** The kinds of values that lists are ordered by: how PostgreSQL is told the type of what a cursor brings back. */
-export type KeyType = 'text' | 'integer' | 'float8' | 'numeric' | 'timestamptz'
+export type KeyType = 'text' | 'integer' | 'bigint' | 'float8' | 'numeric' | 'timestamptz'
 
 /** One key of an order: what rows are compared by, and which way round. */
 export interface OrderKey {

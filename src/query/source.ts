@@ -9,6 +9,7 @@ export const countedColumns = {
   dataset: ['id'],
   actor: ['id'],
   apiKey: ['id'],
+  change: ['id'],
 } as const
 
 /** A table whose rows can be listed. */

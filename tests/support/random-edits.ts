@@ -62,8 +62,8 @@ async function write(world: World, dataset: DatasetDraft, isWhole = true): Promi
   if (isWhole) world.datasets.set(dataset.slug, dataset)
 }
 
-function randomEntity(dice: Dice, slug: string): EntityDraft {
-  const common = {
+function randomItem(dice: Dice, slug: string) {
+  return {
     slug,
     name: `${slug} ${dice.below(4)}`,
     formerSlugs: [],
@@ -74,6 +74,10 @@ function randomEntity(dice: Dice, slug: string): EntityDraft {
       .map((value) => ({ scheme: 'test', value })),
     ...(dice.below(2) ? { summary: `Summary ${dice.below(3)}.` } : {}),
   }
+}
+
+function randomEntity(dice: Dice, slug: string): EntityDraft {
+  const common = randomItem(dice, slug)
   switch (dice.below(4)) {
     case 0:
       return { ...common, kind: 'TOPIC', ...(dice.below(2) ? { broader: dice.one(slugs) } : {}) }
@@ -90,19 +94,38 @@ function labelOf(dice: Dice) {
   return (text: string) => ({ text, aliasKind: dice.one(['ACRONYM', 'ALSO_KNOWN_AS'] as const) })
 }
 
+/** What there is to refer to: the slugs of entities of these kinds, and sometimes any slug. */
+function known({ datasets }: World, dice: Dice, ...kinds: readonly EntityDraft['kind'][]): string {
+  const found = [...datasets.values()]
+    .flatMap(({ entities }) => entities)
+    .filter(({ kind }) => kinds.length === 0 || kinds.includes(kind))
+    .map(({ slug }) => slug)
+  return found.length === 0 || dice.below(20) === 0 ? dice.one(slugs) : dice.one(found)
+}
+
 /** In which documents of a text with these sentences which words stand. */
-function randomEvidence(dice: Dice): FactDraft['evidence'] {
+function randomEvidence({ datasets }: World, dice: Dice): FactDraft['evidence'] {
+  const documents = [...datasets.values()].flatMap((dataset) => dataset.documents.map(({ slug }) => slug))
   return Array.from({ length: 1 + dice.below(2) }, (_, index) => ({
-    document: dice.one(documentSlugs),
+    document: dice.one(documents.length > 0 ? documents : documentSlugs),
     paragraph: 1 + dice.below(2),
     anchor: `Sentence ${dice.below(3)} of`.concat(index === 0 ? '' : ' version'),
     references: dice.shuffled(['2', '10', 'b']).slice(0, dice.below(2)),
   }))
 }
 
-function randomFact(dice: Dice, key: string): FactDraft {
-  const common = { key, statement: `Statement ${dice.below(3)}.`, evidence: randomEvidence(dice), computed: 'made up' }
-  const slug = () => dice.one(slugs)
+function randomFact(world: World, dice: Dice, key: string): FactDraft {
+  const common = {
+    key,
+    statement: `Statement ${dice.below(3)}.`,
+    evidence: randomEvidence(world, dice),
+    computed: 'made up',
+  }
+  const slug = () => known(world, dice)
+  const critic = () => known(world, dice, 'ORGANIZATION', 'PERSON')
+  const some = (most: number, ...kinds: EntityDraft['kind'][]) => [
+    ...new Set(Array.from({ length: dice.below(most + 1) }, () => known(world, dice, ...kinds))),
+  ]
   switch (dice.below(6)) {
     case 0:
       return { ...common, kind: 'ALIAS', subject: slug(), name: dice.one(['a', 'Other']), aliasKind: 'ACRONYM' }
@@ -114,7 +137,7 @@ function randomFact(dice: Dice, key: string): FactDraft {
       return {
         ...common,
         kind: 'RESPONSE',
-        responder: slug(),
+        responder: critic(),
         criticism: dice.one(keys),
         stance: 'REJECTS',
         reply: 'No.',
@@ -123,13 +146,13 @@ function randomFact(dice: Dice, key: string): FactDraft {
       return {
         ...common,
         kind: 'CRITICISM',
-        critic: slug(),
+        critic: critic(),
         target: slug(),
         claim: 'It should not.',
-        topics: dice.shuffled(slugs).slice(0, dice.below(2)),
-        about: dice.shuffled(slugs).slice(0, dice.below(3)),
-        spokespeople: dice.shuffled(slugs).slice(0, dice.below(2)),
-        ...(dice.below(2) ? { publishedBy: slug() } : {}),
+        topics: world.datasets.size > 0 ? some(1, 'TOPIC') : [],
+        about: some(2),
+        spokespeople: some(1, 'PERSON'),
+        ...(dice.below(2) ? { publishedBy: known(world, dice, 'ORGANIZATION') } : {}),
         ...(dice.below(2) ? { quotations: [{ text: 'Sentence 1', speaker: slug() }] } : {}),
       }
   }
@@ -159,6 +182,11 @@ function renamed<T extends { readonly slug: string; readonly formerSlugs: readon
   slug: string,
 ): T {
   return { ...item, slug, formerSlugs: [...item.formerSlugs.filter((one) => one !== slug), item.slug] }
+}
+
+/** The same draft, whose references to one entity lead to another. */
+function referringTo<T extends EntityDraft | FactDraft>(draft: T, from: string, to: string): T {
+  return JSON.parse(JSON.stringify(draft), (_, value) => (value === from ? to : value)) as T
 }
 
 /** All edits. To try another way of changing the graph, add it here. */
@@ -196,8 +224,10 @@ export const edits: Readonly<Record<string, Edit>> = {
     const dataset = datasetOf(world, dice)
     const [kept, gone, ...rest] = dice.shuffled(dataset.entities)
     if (!kept || !gone) return
-    const formerSlugs = [...kept.formerSlugs, gone.slug, ...gone.formerSlugs]
-    await write(world, { ...dataset, entities: [...rest, { ...kept, formerSlugs }] })
+    const merged = { ...kept, formerSlugs: [...kept.formerSlugs, gone.slug, ...gone.formerSlugs] }
+    const facts = dataset.facts.map((fact) => referringTo(fact, gone.slug, kept.slug))
+    const others = rest.map((entity) => referringTo(entity, gone.slug, kept.slug))
+    await write(world, { ...dataset, facts, entities: [...others, merged] })
   },
   async addPart(world, dice) {
     const dataset = datasetOf(world, dice)
@@ -211,8 +241,12 @@ export const edits: Readonly<Record<string, Edit>> = {
   },
   async saySame(world, dice) {
     const dataset = datasetOf(world, dice)
-    const [slug, sameAs] = dice.shuffled(slugs) as [string, string]
-    const item: SameAsDraft = { ...randomEntity(dice, slug), kind: 'ORGANIZATION', sameAs }
+    const others = [...world.datasets.values()].filter((other) => other.slug !== dataset.slug)
+    const there = others.flatMap(({ entities }) => entities)
+    if (there.length === 0) return
+    const { slug: sameAs, kind } = dice.one(there)
+    const slug = dice.one(slugs)
+    const item = { ...randomItem(dice, slug), kind, sameAs } as SameAsDraft
     const { name: _, ...unnamed } = item
     const entities = dataset.entities.filter((entity) => entity.slug !== slug)
     await write(world, {
@@ -227,7 +261,7 @@ export const edits: Readonly<Record<string, Edit>> = {
   },
   async putFact(world, dice) {
     const dataset = datasetOf(world, dice)
-    const fact = randomFact(dice, dice.one(['k1', 'k2', 'k3']))
+    const fact = randomFact(world, dice, dice.one(['k1', 'k2', 'k3']))
     await write(world, { ...dataset, facts: [...dataset.facts.filter(({ key }) => key !== fact.key), fact] })
   },
   async removeFact(world, dice) {

@@ -1,0 +1,34 @@
+import { quoted } from '../model/value.ts'
+import type { EntityDraft, SameAsDraft } from './draft.ts'
+import { ownedSlugs } from './known-slugs.ts'
+import { type DraftProblem, draftProblem } from './problem.ts'
+import type { Transaction } from './writer.ts'
+
+/**
+ * Slugs of drafts that other items of the same dataset had before, items of which the drafts do not speak: a former slug
+ * finds one thing only. Drafts of a whole dataset say for themselves who has which slug.
+ */
+export async function takenSlugs(
+  tx: Transaction,
+  drafts: readonly (EntityDraft | SameAsDraft)[],
+  datasetId: number,
+): Promise<DraftProblem[]> {
+  const spokenOf = drafts.flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs])
+  if (spokenOf.length === 0) return []
+  const rows = await tx.$queryRawUnsafe<{ slug: string; current: string }[]>(
+    `select slug, current from ${ownedSlugs.entity} as named
+      where dataset_id = $2 and slug = any($1::text[]) and current <> all ($1::text[])`,
+    spokenOf,
+    datasetId,
+  )
+  const owners = new Map(rows.map(({ slug, current }) => [slug, current]))
+  return drafts.flatMap((draft) =>
+    [draft.slug, ...draft.formerSlugs].flatMap((slug, index) => {
+      const owner = owners.get(slug)
+      if (owner === undefined) return []
+      const path = index === 0 ? ['slug'] : ['formerSlugs', index - 1]
+      const message = `${quoted(slug)} is a former slug of ${quoted(owner)}, which keeps it; choose another slug, or change ${quoted(owner)} as well`
+      return [draftProblem(draft, path, slug, message)]
+    }),
+  )
+}
