@@ -29,9 +29,13 @@ import './path/schema.ts'
 import './graph/schema.ts'
 import './access/schema.ts'
 import './access/key-schema.ts'
+import './proposal/schema.ts'
+import './proposal/mutation-schema.ts'
+import './proposal/dataset-schema.ts'
 import { builder } from './builder.ts'
 import { withMutationRules } from './mutation/schema.ts'
+import { withInputDescriptions } from './proposal/describe-schema.ts'
 import { withHints } from './query/hint.ts'
 
 /** The whole API. Each noun adds its types and fields to the builder when it is imported. */
-export const schema = withMutationRules(withHints(builder.toSchema()))
+export const schema = withMutationRules(withInputDescriptions(withHints(builder.toSchema())))

@@ -16,7 +16,7 @@ import { findRow } from '../query/rows.ts'
 import { checkText } from '../query/text.ts'
 import { DatasetManagerRef } from './enum.ts'
 
-const Dataset = builder.prismaObject('Dataset', {
+export const Dataset = builder.prismaObject('Dataset', {
   description: 'A collection of entities and facts that are loaded, changed and removed together.',
   interfaces: [builder.nodeInterfaceRef()],
   select: { id: true },

@@ -26,14 +26,16 @@ builder.scalarType('JSON', {
   },
 })
 
-const Origin = builder.objectRef<Pick<ChangeRow, 'origin' | 'originName' | 'originVersion'>>('Origin').implement({
-  description: 'What changed the graph, or proposes to.',
-  fields: (t) => ({
-    by: t.field({ type: OriginKindRef, description: 'What it is: `FILES`.', resolve: ({ origin }) => origin }),
-    name: t.exposeString('originName', { description: 'Which one it is: `dataset iom`, the name of a program.' }),
-    version: t.exposeString('originVersion', { nullable: true, description: 'Its version, where it has one.' }),
-  }),
-})
+export const Origin = builder
+  .objectRef<Pick<ChangeRow, 'origin' | 'originName' | 'originVersion'>>('Origin')
+  .implement({
+    description: 'What changed the graph, or proposes to.',
+    fields: (t) => ({
+      by: t.field({ type: OriginKindRef, description: 'What it is: `FILES`.', resolve: ({ origin }) => origin }),
+      name: t.exposeString('originName', { description: 'Which one it is: `dataset iom`, the name of a program.' }),
+      version: t.exposeString('originVersion', { nullable: true, description: 'Its version, where it has one.' }),
+    }),
+  })
 
 export const ChangeRef = builder.objectRef<ChangeRow>('Change').implement({
   description:

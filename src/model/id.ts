@@ -20,6 +20,8 @@ const number = '[1-9]\\d{0,8}'
 const ownShapes = {
   /** Its slug. */
   Dataset: [slug],
+  /** Its key. */
+  Proposal: ['[0-9a-f]{24}'],
   /** Its slug. */
   Document: [documentSlug],
   /** The slug of its document, and its number. */

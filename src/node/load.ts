@@ -39,12 +39,33 @@ export async function loadModel(
   return rows.map((row) => row && brandRow(row, typeOf(model, row)))
 }
 
-/** The rows of some ids in their order; null for one that is gone, or whose id names another type. */
+type NodeLoader = (ctx: Context, ids: readonly NodeId[]) => Promise<(object | null)[]>
+
+/** How nodes are found that are no rows of the graph, by their types. */
+export const plainNodes = new Map<string, NodeLoader>()
+
+/** The nodes of some ids in their order; null for one that is gone, or whose id names another type. */
 export async function loadNodes(
   ctx: Context,
   info: GraphQLResolveInfo,
   ids: readonly NodeId[],
-): Promise<(Row | null)[]> {
+): Promise<(object | null)[]> {
+  const nodes = new Map<NodeId, object | null>()
+  for (const [type, group] of Map.groupBy(ids, (id) => id.type)) {
+    const loaded = await plainNodes.get(type)?.(ctx, group)
+    for (const [index, id] of group.entries()) {
+      const node = loaded?.[index]
+      if (loaded) nodes.set(id, node ? brandRow(node, type) : null)
+    }
+  }
+  const others = ids.filter((id) => !nodes.has(id))
+  const rows = others.length > 0 ? await loadRowsOfIds(ctx, info, others) : []
+  for (const [index, id] of others.entries()) nodes.set(id, rows[index] ?? null)
+  return ids.map((id) => nodes.get(id) ?? null)
+}
+
+/** The rows of some ids in their order; null for one that is gone, or whose id names another type. */
+async function loadRowsOfIds(ctx: Context, info: GraphQLResolveInfo, ids: readonly NodeId[]): Promise<(Row | null)[]> {
   const found = (await findNodes(ctx, ids)).map((node, place) => ({ node, place }))
   const groups = [...Map.groupBy(found, ({ node }) => node?.model)].map(async ([model, nodes]) => {
     if (model === undefined) return []

@@ -1,4 +1,3 @@
-import type { ObjectRef } from '@pothos/core'
 import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { readCursor, writeCursor } from './cursor.ts'
@@ -56,7 +55,13 @@ export async function readPlainPage<T>(list: PlainList<T>, args: PageArguments):
 }
 
 /** Defines the connection and edge types of a type that is read in this way. */
-export function definePlainConnection<T extends object>(name: string, node: ObjectRef<never, T>, what: string) {
+export function definePlainConnection<T extends object>(
+  name: string,
+  // The refs of objects have no common shape but this.
+  // oxlint-disable-next-line typescript/no-explicit-any -- see above
+  node: any,
+  what: string,
+) {
   const edge = builder.objectRef<{ cursor: string; node: T }>(`${name}Edge`).implement({
     description: `One item of a list of ${what}.`,
     fields: (t) => ({
@@ -73,7 +78,7 @@ export function definePlainConnection<T extends object>(name: string, node: Obje
         resolve: (page) => [...page.edges],
       }),
       nodes: t.field({
-        type: [node],
+        type: [node] as never,
         description: 'The items of this page.',
         resolve: (page) => page.edges.map((item) => item.node) as never,
       }),

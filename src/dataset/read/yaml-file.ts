@@ -1,5 +1,4 @@
 import { LineCounter } from 'yaml'
-import { quoted } from '../../model/value.ts'
 import type { Place, Problem } from './problem.ts'
 import { wrongAliases } from './yaml-alias.ts'
 import { type ListPiece, parseYaml, placeOf, placesOf } from './yaml-document.ts'

@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import { once } from '../access/repetition.ts'
+import { builder } from '../builder.ts'
+import { createDataset } from '../change/new-dataset.ts'
+import { changeGraph } from '../change/transaction.ts'
+import { Dataset } from '../dataset/schema.ts'
+import { DossierError } from '../errors.ts'
+import { Problem, type ProblemValue, problemsOf } from '../mutation/problem-schema.ts'
+import { findRow } from '../query/rows.ts'
+import { CreateDatasetInput } from './mutation-input-schema.ts'
+
+interface DatasetResult {
+  readonly slug: string | null
+  readonly problems: readonly ProblemValue[]
+  readonly clientMutationId: string | null
+}
+
+const DatasetPayload = builder.objectRef<DatasetResult>('DatasetPayload').implement({
+  description: 'What has become of a dataset.',
+  fields: (t) => ({
+    dataset: t.field({
+      type: Dataset,
+      nullable: true,
+      description: 'The dataset; null if there is none.',
+      resolve: async ({ slug }, _args, ctx, info) =>
+        slug === null
+          ? null
+          : ((await findRow(ctx, info, 'dataset', sql`select id from dataset where slug = ${slug}`)) as never),
+    }),
+    problems: t.field({
+      type: [Problem],
+      description: 'What stands in the way. If there is something, nothing was done.',
+      resolve: ({ problems }) => [...problems],
+    }),
+    clientMutationId: t.exposeString('clientMutationId', {
+      nullable: true,
+      description: 'What the input gave as `clientMutationId`.',
+    }),
+  }),
+})
+
+builder.mutationField('createDataset', (t) =>
+  t.field({
+    type: DatasetPayload,
+    authScopes: { atLeast: 'ADMIN' },
+    description: 'Makes a dataset without items. Accepted proposals change it, and no files.',
+    args: { input: t.arg({ type: CreateDatasetInput, required: true, description: 'The dataset.' }) },
+    resolve: async (_root, { input }, ctx) => {
+      const { actor } = ctx.viewer
+      const { clientMutationId = null, slug, title, language, licence } = input
+      if (actor === null) throw new DossierError('UNAUTHENTICATED', '"createDataset" needs a key.')
+      try {
+        const dataset = { slug, title, ...(language != null && { language }), ...(licence != null && { licence }) }
+        const origin = { by: 'PERSON', name: actor.name } as const
+        const { result } = await changeGraph(ctx.db, { origin, actor: actor.name }, (change) =>
+          once(
+            change.tx,
+            { actor, mutation: 'createDataset', input, ...(clientMutationId !== null && { clientMutationId }) },
+            async () => {
+              await createDataset(change, dataset)
+              return slug.trim()
+            },
+          ),
+        )
+        return { slug: result, problems: [], clientMutationId }
+      } catch (error) {
+        return { slug: null, problems: problemsOf(error), clientMutationId }
+      }
+    },
+  }),
+)

@@ -1,0 +1,92 @@
+import { builder } from '../builder.ts'
+import { OriginKindRef } from '../history/enum.ts'
+import { ProposedChangeInput } from './input-schema.ts'
+
+// The inputs of mutations, in Relay's way.
+
+type Inputs = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>
+
+export function clientMutationId(t: Inputs) {
+  return t.string({
+    description: 'A text of your own, such as a UUID: repeating the mutation with it within a day does nothing more.',
+  })
+}
+
+function proposalId(t: Inputs) {
+  return t.id({ required: true, description: 'The id of the proposal.' })
+}
+
+const OriginInput = builder.inputType('OriginInput', {
+  description: 'What made a proposal.',
+  fields: (t) => ({
+    by: t.field({ type: OriginKindRef, required: true, description: 'A person, rules, a model or an importer.' }),
+    name: t.string({ required: true, description: 'Which one: the name of the program or the model.' }),
+    version: t.string({ description: 'Its version.' }),
+  }),
+})
+
+export const CreateProposalInput = builder.inputType('CreateProposalInput', {
+  description: 'A new proposal.',
+  fields: (t) => ({
+    title: t.string({ required: true, description: 'What it is about, in at most 500 characters.' }),
+    reason: t.string({ required: true, description: 'Why the graph should say so.' }),
+    changes: t.field({ type: [ProposedChangeInput], required: true, description: 'Its changes, in their order.' }),
+    origin: t.field({ type: OriginInput, description: 'What made it; you, by default.' }),
+    submit: t.boolean({ description: 'Whether to open it for review at once; it is a draft by default.' }),
+    clientMutationId: clientMutationId(t),
+  }),
+})
+
+export const AddToProposalInput = builder.inputType('AddToProposalInput', {
+  description: 'More changes of a proposal.',
+  fields: (t) => ({
+    proposal: proposalId(t),
+    changes: t.field({ type: [ProposedChangeInput], required: true, description: 'The changes, in their order.' }),
+    clientMutationId: clientMutationId(t),
+  }),
+})
+
+export const ProposalInput = builder.inputType('ProposalInput', {
+  description: 'A proposal.',
+  fields: (t) => ({ proposal: proposalId(t), clientMutationId: clientMutationId(t) }),
+})
+
+export const AcceptProposalInput = builder.inputType('AcceptProposalInput', {
+  description: 'What to accept of a proposal.',
+  fields: (t) => ({
+    proposal: proposalId(t),
+    ordinals: t.intList({ description: 'Only the changes with these ordinals; all that are not decided by default.' }),
+    note: t.string({ description: 'What the author should know.' }),
+    clientMutationId: clientMutationId(t),
+  }),
+})
+
+export const RejectProposalInput = builder.inputType('RejectProposalInput', {
+  description: 'What to reject of a proposal.',
+  fields: (t) => ({
+    proposal: proposalId(t),
+    ordinals: t.intList({ description: 'Only the changes with these ordinals; all that are not decided by default.' }),
+    reason: t.string({ required: true, description: 'Why. Whoever proposes the same again is told.' }),
+    clientMutationId: clientMutationId(t),
+  }),
+})
+
+export const RevertInput = builder.inputType('RevertInput', {
+  description: 'A revision to undo.',
+  fields: (t) => ({
+    revision: t.string({ required: true, description: 'The revision, as `changes` and `graph.revision` give it.' }),
+    reason: t.string({ description: 'Why it is to be undone.' }),
+    clientMutationId: clientMutationId(t),
+  }),
+})
+
+export const CreateDatasetInput = builder.inputType('CreateDatasetInput', {
+  description: 'A new dataset, which accepted proposals change.',
+  fields: (t) => ({
+    slug: t.string({ required: true, description: 'Its readable key: small letters, digits and hyphens.' }),
+    title: t.string({ required: true, description: 'Its title.' }),
+    language: t.string({ description: 'The language of its summaries and statements as BCP 47 tag; `en` by default.' }),
+    licence: t.string({ description: 'Its licence.' }),
+    clientMutationId: clientMutationId(t),
+  }),
+})

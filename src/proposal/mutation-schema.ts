@@ -1,0 +1,261 @@
+import { once } from '../access/repetition.ts'
+import { builder, type Context } from '../builder.ts'
+import { acceptProposal, checkProposal, type Judgement } from '../change/proposal/accept.ts'
+import { addToProposal, createProposal } from '../change/proposal/create.ts'
+import { rejectProposal, submitProposal, withdrawProposal } from '../change/proposal/decide.ts'
+import { revertRevision } from '../change/proposal/revert.ts'
+import { unknownProposal } from '../change/proposal/stored.ts'
+import type { Transaction } from '../change/writer.ts'
+import { DossierError } from '../errors.ts'
+import { parseNodeId } from '../model/id.ts'
+import { problemsOf } from '../mutation/problem-schema.ts'
+import type { Actor } from '../viewer.ts'
+import * as inputs from './mutation-input-schema.ts'
+import { makePatch } from './patch.ts'
+import { ProposalPayload, type ProposalResult } from './payload-schema.ts'
+import { readRequests } from './requests.ts'
+import { readProposals } from './visible.ts'
+
+/** Milliseconds for a transaction that writes a proposal, and for the wait until it starts. */
+const timeouts = { maxWait: 10_000, timeout: 30_000 }
+
+/** What the input of every mutation has. */
+interface Input {
+  readonly clientMutationId?: string | null | undefined
+}
+
+/** What a mutation found out. */
+type Found = Pick<ProposalResult, 'problems' | 'warnings' | 'revision'>
+
+/** A mutation in progress: who asks, and what. */
+interface Call<I extends Input> {
+  readonly ctx: Context
+  readonly actor: Actor
+  readonly mutation: string
+  readonly input: I
+}
+
+function callOf<I extends Input>(ctx: Context, mutation: string, input: I): Call<I> {
+  const { actor } = ctx.viewer
+  if (actor === null) throw new DossierError('UNAUTHENTICATED', `"${mutation}" needs a key.`)
+  return { ctx, actor, mutation, input }
+}
+
+/** Writes within one transaction, once for each `clientMutationId`. `task` returns the key of the proposal. */
+async function write<I extends Input>(
+  { ctx, actor, mutation, input }: Call<I>,
+  task: (tx: Transaction) => Promise<string>,
+): Promise<string> {
+  const { clientMutationId } = input
+  return await ctx.db.prisma.$transaction(
+    (tx) => once(tx, { actor, mutation, input, ...(clientMutationId != null && { clientMutationId }) }, () => task(tx)),
+    timeouts,
+  )
+}
+
+/** The payload of a proposal with this key, and what was found out about it. */
+async function payload(call: Call<Input>, key: string | null, found: Partial<Found> = {}): Promise<ProposalResult> {
+  const { ctx, input } = call
+  const proposal = key === null ? undefined : (await readProposals(ctx.db.prisma, ctx.viewer, [key])).get(key)
+  const { problems = [], warnings = [], revision = null } = found
+  return { proposal: proposal ?? null, problems, warnings, revision, clientMutationId: input.clientMutationId ?? null }
+}
+
+/** Errors that say what the caller can do about the input are problems of the payload. */
+async function withProblems(
+  call: Call<Input>,
+  key: string | null,
+  task: () => Promise<ProposalResult>,
+): Promise<ProposalResult> {
+  try {
+    return await task()
+  } catch (error) {
+    return await payload(call, key, { problems: problemsOf(error) })
+  }
+}
+
+/** The key of the proposal with this id. Whether the viewer may see it is not decided here. */
+function keyOf(id: string): string {
+  const parsed = parseNodeId(id)
+  if (parsed?.type === 'Proposal') return parsed.parts[0] as string
+  throw new DossierError('BAD_USER_INPUT', `"${id.slice(0, 60)}" is not the id of a proposal.`, {
+    value: id.slice(0, 60),
+  })
+}
+
+/** The key of a proposal that the viewer may see: of others they do not even learn that they are there. */
+async function visibleKey({ ctx }: Call<Input>, id: string): Promise<string> {
+  const key = keyOf(id)
+  if ((await readProposals(ctx.db.prisma, ctx.viewer, [key])).has(key)) return key
+  throw unknownProposal(key)
+}
+
+/** A mutation of a proposal that there is: `task` does it and says what it found out. */
+async function onProposal<I extends Input & { readonly proposal: string }>(
+  call: Call<I>,
+  task: (key: string) => Promise<Judgement | object>,
+): Promise<ProposalResult> {
+  return await withProblems(call, null, async () => {
+    const key = await visibleKey(call, call.input.proposal)
+    return await withProblems(call, key, async () => payload(call, key, await task(key)))
+  })
+}
+
+/** Submits a new proposal if that is wanted, and looks into it. */
+async function finish(call: Call<Input>, key: string, isSubmitted: boolean): Promise<ProposalResult> {
+  return await withProblems(call, key, async () =>
+    payload(call, key, isSubmitted ? await checkProposal(call.ctx.db, key) : {}),
+  )
+}
+
+const contributor = { atLeast: 'CONTRIBUTOR' } as const
+const curator = { atLeast: 'CURATOR' } as const
+
+builder.mutationFields((t) => ({
+  createProposal: t.field({
+    type: ProposalPayload,
+    authScopes: contributor,
+    description: 'Makes a proposal, as a draft or, with `submit`, for review. Changes that cannot be accepted say why.',
+    args: { input: t.arg({ type: inputs.CreateProposalInput, required: true, description: 'The proposal.' }) },
+    resolve: async (_root, { input }, ctx) => {
+      const call = callOf(ctx, 'createProposal', input)
+      const { actor } = call
+      const { title, reason, changes, origin, submit } = input
+      return await withProblems(call, null, async () => {
+        const key = await write(call, async (tx) => {
+          const requests = await readRequests(tx, changes as never)
+          const by = origin
+            ? { by: origin.by, name: origin.name, ...(origin.version != null && { version: origin.version }) }
+            : { by: 'PERSON' as const, name: actor.name }
+          const made = await createProposal(tx, { title, reason, by: actor, origin: by, changes: requests })
+          if (submit) await submitProposal(tx, made, actor)
+          return made
+        })
+        return await finish(call, key, submit === true)
+      })
+    },
+  }),
+  addToProposal: t.field({
+    type: ProposalPayload,
+    authScopes: contributor,
+    description: 'Adds changes to a proposal of yours that nobody has decided about.',
+    args: { input: t.arg({ type: inputs.AddToProposalInput, required: true, description: 'The changes.' }) },
+    resolve: async (_root, { input }, ctx) => {
+      const call = callOf(ctx, 'addToProposal', input)
+      return await onProposal(call, async (key) => {
+        await write(call, async (tx) => {
+          await addToProposal(tx, key, { by: call.actor, changes: await readRequests(tx, input.changes as never) })
+          return key
+        })
+        return {}
+      })
+    },
+  }),
+  checkProposal: t.field({
+    type: ProposalPayload,
+    authScopes: contributor,
+    description: 'Says all that accepting a proposal would say, and does nothing.',
+    args: { input: t.arg({ type: inputs.ProposalInput, required: true, description: 'Which proposal.' }) },
+    resolve: async (_root, { input }, ctx) => {
+      const call = callOf(ctx, 'checkProposal', input)
+      return await onProposal(call, (key) => checkProposal(ctx.db, key))
+    },
+  }),
+  submitProposal: t.field({
+    type: ProposalPayload,
+    authScopes: contributor,
+    description: 'Opens a draft of yours for review.',
+    args: { input: t.arg({ type: inputs.ProposalInput, required: true, description: 'Which proposal.' }) },
+    resolve: async (_root, { input }, ctx) => {
+      const call = callOf(ctx, 'submitProposal', input)
+      return await onProposal(call, async (key) => {
+        await write(call, async (tx) => {
+          await submitProposal(tx, key, call.actor)
+          return key
+        })
+        return await checkProposal(ctx.db, key)
+      })
+    },
+  }),
+  acceptProposal: t.field({
+    type: ProposalPayload,
+    authScopes: curator,
+    description:
+      'Accepts a proposal, or some of its changes: all of them in one step, or none. If something stands in the way, `problems` say what. For a dataset that files manage, `patch` is what to change in them.',
+    args: { input: t.arg({ type: inputs.AcceptProposalInput, required: true, description: 'What to accept.' }) },
+    resolve: async (_root, { input }, ctx) => {
+      const call = callOf(ctx, 'acceptProposal', input)
+      const { actor, mutation } = call
+      const { note, ordinals, clientMutationId } = input
+      return await onProposal(call, (key) =>
+        acceptProposal(ctx.db, {
+          key,
+          by: actor,
+          mayDecideOwn: ctx.selfReview,
+          makePatch,
+          ...(note != null && { note }),
+          ...(ordinals != null && { ordinals }),
+          once: (tx, task) =>
+            once(tx, { actor, mutation, input, ...(clientMutationId != null && { clientMutationId }) }, task),
+        }),
+      )
+    },
+  }),
+  rejectProposal: t.field({
+    type: ProposalPayload,
+    authScopes: curator,
+    description: 'Rejects a proposal, or some of its changes, with a reason. The same does not come again.',
+    args: {
+      input: t.arg({ type: inputs.RejectProposalInput, required: true, description: 'What to reject, and why.' }),
+    },
+    resolve: async (_root, { input }, ctx) => {
+      const call = callOf(ctx, 'rejectProposal', input)
+      return await onProposal(call, async (key) => {
+        await write(call, async (tx) => {
+          const { reason, ordinals } = input
+          await rejectProposal(tx, key, { by: call.actor, reason, ...(ordinals != null && { ordinals }) })
+          return key
+        })
+        return {}
+      })
+    },
+  }),
+  withdrawProposal: t.field({
+    type: ProposalPayload,
+    authScopes: contributor,
+    description: 'Takes back a proposal of yours that nobody has decided about.',
+    args: { input: t.arg({ type: inputs.ProposalInput, required: true, description: 'Which proposal.' }) },
+    resolve: async (_root, { input }, ctx) => {
+      const call = callOf(ctx, 'withdrawProposal', input)
+      return await onProposal(call, async (key) => {
+        await write(call, async (tx) => {
+          await withdrawProposal(tx, key, call.actor)
+          return key
+        })
+        return {}
+      })
+    },
+  }),
+  revertRevision: t.field({
+    type: ProposalPayload,
+    authScopes: contributor,
+    description:
+      'Opens a proposal that undoes what a revision changed. What has changed since is part of it, too, and cannot be accepted.',
+    args: { input: t.arg({ type: inputs.RevertInput, required: true, description: 'Which revision, and why.' }) },
+    resolve: async (_root, { input }, ctx) => {
+      const call = callOf(ctx, 'revertRevision', input)
+      return await withProblems(call, null, async () => {
+        const key = await write(call, async (tx) => {
+          const { revision, reason } = input
+          const made = await revertRevision(tx, revision, {
+            by: call.actor,
+            reason: reason ?? `Undo revision ${revision}.`,
+          })
+          await submitProposal(tx, made, call.actor)
+          return made
+        })
+        return await finish(call, key, true)
+      })
+    },
+  }),
+}))
