@@ -23,8 +23,17 @@ const mutations = Object.values(schema.getMutationType()?.getFields() ?? {})
 
 /** Who may do what: whoever adds a mutation decides it here, too. */
 const needed: Readonly<Record<string, AccessRole>> = {
+  acceptProposal: 'CURATOR',
+  addToProposal: 'CONTRIBUTOR',
+  checkProposal: 'CONTRIBUTOR',
   createApiKey: 'ADMIN',
+  createDataset: 'ADMIN',
+  createProposal: 'CONTRIBUTOR',
+  rejectProposal: 'CURATOR',
+  revertRevision: 'CONTRIBUTOR',
   revokeApiKey: 'ADMIN',
+  submitProposal: 'CONTRIBUTOR',
+  withdrawProposal: 'CONTRIBUTOR',
 }
 
 /** A value that a type accepts, whatever it means. */
