@@ -106,7 +106,7 @@ test('files say what was proposed, and nothing else of them changes', { timeout:
       expect(saidBy(await read(patched))).toEqual(saidBy(after))
       const changed = new Set(changes.map(({ key }) => key))
       const comments = (list: readonly DatasetFile[]) =>
-        list.flatMap(({ text }) => [...text.matchAll(/# (?:above|behind) (\S+)$|# of the section .*$/gmu)])
+        list.flatMap(({ text }) => [...text.matchAll(/# (?:above|behind|within) (\S+)$|# of the section .*$/gmu)])
       const kept = comments(files).filter(([, key]) => key === undefined || !changed.has(key))
       const now = new Set(comments(patched).map(([comment]) => comment))
       for (const [comment] of kept) expect(now).toContain(comment)

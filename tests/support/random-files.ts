@@ -132,6 +132,9 @@ interface Layout {
   readonly above: boolean
   readonly behind: boolean
   readonly blank: boolean
+  readonly within: boolean
+  /** By how many fields the order is turned. */
+  readonly turn: number
 }
 
 const layout: fc.Arbitrary<Layout> = fc.record({
@@ -140,6 +143,8 @@ const layout: fc.Arbitrary<Layout> = fc.record({
   above: fc.boolean(),
   behind: fc.boolean(),
   blank: fc.boolean(),
+  within: fc.boolean(),
+  turn: fc.nat(9),
 })
 
 export interface FilesLayout {
@@ -189,13 +194,24 @@ function headText({ slug, title, language, licence }: DatasetDraft): string {
 }
 
 function itemText({ type, key, content }: Thing, own: Layout, how: FilesLayout, only: string): string {
-  const form = fileForm(type, content, only) as Plain
+  const form = turned(fileForm(type, content, only), own.turn)
   if (how.flowSections) return flowText(form)
   const space = ' '.repeat(how.indent)
-  const isFolded = /: >-\n/u.test(blockItem(form, how.indent))
-  const text = own.flow ? `- ${flowText(form)}` : blockItem(form, how.indent)
+  const block = blockItem(form, how.indent)
+  const isFolded = /: >-\n/u.test(block)
+  const commented = own.within
+    ? block.replaceAll(new RegExp(`\n(?=${space}  \\w)`, 'gu'), `\n${space}  # within ${key}\n`)
+    : block
+  const text = own.flow ? `- ${flowText(form)}` : commented
   const above = own.above ? `${space}# above ${key}\n` : ''
   // After a block scalar, it would be part of it.
   const behind = own.behind && (own.flow || !isFolded) ? ` # behind ${key}` : ''
   return `${own.blank ? '\n' : ''}${above}${space}${text}${behind}\n`
+}
+
+/** The same fields in another order. */
+function turned(fields: Record<string, Plain | undefined>, by: number): Plain {
+  const all = Object.entries(fields).filter(([, value]) => value !== undefined)
+  const start = by % all.length
+  return Object.fromEntries([...all.slice(start), ...all.slice(0, start)])
 }
