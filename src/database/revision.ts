@@ -8,6 +8,11 @@ export async function lockRevision(tx: Prisma.TransactionClient): Promise<void> 
   await tx.$queryRaw`select number from revision for update`
 }
 
+/** Lets nobody change the graph until the transaction ends, so that all its reads see one revision. Others can do so, too. */
+export async function keepRevision(tx: Prisma.TransactionClient): Promise<void> {
+  await tx.$queryRaw`select number from revision for share`
+}
+
 /** The one row of the table "revision", as a statement found it. Throws if it is not there. */
 export function revisionRow<Row>([row]: readonly Row[]): Row {
   if (!row) throw new Error('The table "revision" has lost its row: any change of the graph gives it another.')

@@ -3,6 +3,7 @@ import type { DatasetDraft } from '../change/draft.ts'
 import type { ItemChange } from '../change/item.ts'
 import { type Connected, changeGraph } from '../change/transaction.ts'
 import type { Transaction } from '../change/writer.ts'
+import { keepRevision } from '../database/revision.ts'
 import { DossierError } from '../errors.ts'
 import type { DatasetManager } from '../generated/prisma/enums.ts'
 import { storedFiles, storeFiles } from './stored-files.ts'
@@ -45,11 +46,10 @@ export async function exportDataset(
   options: FolderOptions = {},
 ): Promise<Exported> {
   await checkFolder(folder, slug, options)
-  // All reads see the same revision.
-  const files = await prisma.$transaction(async (tx) => await datasetFiles(tx, slug), {
-    ...timeouts,
-    isolationLevel: 'RepeatableRead',
-  })
+  const files = await prisma.$transaction(async (tx) => {
+    await keepRevision(tx)
+    return await datasetFiles(tx, slug)
+  }, timeouts)
   await writeFolder(folder, files)
   return { dataset: slug, folder, files: files.map(({ path }) => path) }
 }

@@ -18,11 +18,7 @@ export interface DatasetGraph {
 /** A graph of the file's own that is empty before each of its tests. */
 export async function datasetGraph(): Promise<DatasetGraph> {
   const db = await freshDatabase()
-  beforeEach(async () => {
-    await db.pool.query(
-      'truncate dataset, entity, fact, document, change, proposal restart identity cascade; update revision set number = 0',
-    )
-  })
+  beforeEach(() => emptyDatasets(db))
   const elsewhere = (slug: string) => findInGraph(db.prisma, slug)
   return {
     db,
@@ -30,6 +26,13 @@ export async function datasetGraph(): Promise<DatasetGraph> {
     query: async <T>(text: string, values: unknown[] = []) => (await db.pool.query(text, values)).rows as T[],
     allRows: () => allRows(db),
   }
+}
+
+/** Takes everything out of a graph again. */
+export async function emptyDatasets(db: Database): Promise<void> {
+  await db.pool.query(
+    'truncate dataset, entity, fact, document, change, proposal restart identity cascade; update revision set number = 0',
+  )
 }
 
 export async function failure(task: Promise<unknown>): Promise<DossierError> {

@@ -26,14 +26,7 @@ export async function putGraph(db: Database, graph: GraphData) {
   const { entities = [], documents = [] } = graph
   const [row] = await db.prisma.$queryRaw<{ last: number }[]>`select coalesce(max(id), 0) as last from fact`
   const facts = (graph.facts ?? []).map((fact, index) => ({ key: `fact-${(row?.last ?? 0) + index + 1}`, ...fact }))
-  const draft: DatasetDraft = {
-    slug: 'test',
-    title: 'Test',
-    language: 'en',
-    documents: documentDrafts(documents, facts),
-    entities: entities.map(entityDraft),
-    facts: facts.map((fact) => factDraft(fact, documents)),
-  }
+  const draft = draftOfGraph({ entities, documents, facts })
   await changeGraph(db, author, (change) => changeDataset(change, draft))
   // Afterwards, because a text that is there already refuses facts that quote other words.
   await changeGraph(db, author, async (change) => {
@@ -41,6 +34,19 @@ export async function putGraph(db: Database, graph: GraphData) {
   })
   await putWhatNoDraftSays(db, entities, facts)
   return await idsOf(db)
+}
+
+/** What a graph says as the drafts of a dataset; facts without a key have the keys fact-1, fact-2 ... */
+export function draftOfGraph({ entities = [], documents = [], facts = [] }: GraphData): DatasetDraft {
+  const keyed = facts.map((fact, index) => ({ key: `fact-${index + 1}`, ...fact }))
+  return {
+    slug: 'test',
+    title: 'Test',
+    language: 'en',
+    documents: documentDrafts(documents, keyed),
+    entities: entities.map(entityDraft),
+    facts: keyed.map((fact) => factDraft(fact, documents)),
+  }
 }
 
 /** Takes everything out again. */

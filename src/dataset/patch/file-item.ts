@@ -65,10 +65,10 @@ export function readItem({ document }: ParsedFile, { section, node }: FileItem, 
   const { type, draft } = section === 'documents' ? documentDraft(raw) : sectionDraft(section, raw, only)
   const content = contentOf(type, draft)
   const elements = (field: string) => {
-    if (type !== 'document' && !unorderedLists.has(field)) return (content[field] ?? []) as readonly unknown[]
-    return ((draft[field] ?? []) as readonly unknown[]).map((one) => {
-      return typeof one === 'object' && one !== null ? compact(one as ItemSource) : one
-    })
+    const isOrdered = type !== 'document' && !unorderedLists.has(field)
+    const list = isOrdered ? content[field] : draft[field]
+    if (!Array.isArray(list)) return []
+    return list.map((one: unknown) => (typeof one === 'object' && one !== null ? compact(one as ItemSource) : one))
   }
   return { type, content, elements }
 }

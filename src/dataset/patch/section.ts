@@ -8,6 +8,6 @@ function isEmptySection(line: string, after: readonly string[], names: ReadonlyS
   const [, name, value] = /^(\w+):[ \t]*(\[[ \t]*\])?[ \t]*(?:#.*)?\r?\n?$/u.exec(line) ?? []
   if (name === undefined || !names.has(name)) return false
   if (value !== undefined) return true
-  const next = after.find((one) => !/^\s*(?:#.*)?$/u.test(one))
+  const next = after.find((one) => !/^\s*(?:#.*)?\s*$/u.test(one))
   return next === undefined || /^\w/u.test(next)
 }
