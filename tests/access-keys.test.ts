@@ -221,8 +221,10 @@ describe('createApiKey', () => {
     expect(answers.filter(({ key }) => key !== null)).toHaveLength(1)
     expect(new Set(answers.map(({ apiKey }) => apiKey.keyId)).size).toBe(1)
     expect(answers.map(({ clientMutationId }) => clientMutationId)).toEqual(answers.map(() => 'once'))
-    const { problems } = await createBy({ ...input, role: 'ADMIN' })
-    expect(problems).toMatchObject([{ path: ['clientMutationId'], code: 'BAD_USER_INPUT' }])
+    const changed = { ...input, role: 'ADMIN' }
+    const { data, errors } = await ask(app, { query: create, variables: { input: changed } }, admin.headers)
+    expect(data).toBeNull()
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'clientMutationId' } }])
   })
 
   it('is done in order, and each mutation sees what those before it did', async () => {
