@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { keyDigest, makeKey } from '../src/access/key.ts'
+import { readsFrom } from '../src/database/replica/reads.ts'
+import { readRevision } from '../src/database/revision.ts'
 import { newKey } from './support/access.ts'
 import { freshDatabase } from './support/database.ts'
 import { ask, testApp } from './support/http.ts'
@@ -218,8 +221,10 @@ describe('createApiKey', () => {
     expect(answers.filter(({ key }) => key !== null)).toHaveLength(1)
     expect(new Set(answers.map(({ apiKey }) => apiKey.keyId)).size).toBe(1)
     expect(answers.map(({ clientMutationId }) => clientMutationId)).toEqual(answers.map(() => 'once'))
-    const { problems } = await createBy({ ...input, role: 'ADMIN' })
-    expect(problems).toMatchObject([{ path: ['clientMutationId'], code: 'BAD_USER_INPUT' }])
+    const changed = { ...input, role: 'ADMIN' }
+    const { data, errors } = await ask(app, { query: create, variables: { input: changed } }, admin.headers)
+    expect(data).toBeNull()
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'clientMutationId' } }])
   })
 
   it('is done in order, and each mutation sees what those before it did', async () => {
@@ -240,6 +245,50 @@ describe('createApiKey', () => {
       d: { apiKey: { role: 'CURATOR', revokedAt: null }, problems: [] },
     })
   })
+})
+
+it('a mutation shows what it did, also where one before it in the document has read the same', async () => {
+  const input = '{ actor: "Reread", role: READER, clientMutationId: "reread" }'
+  const { data } = await ask(
+    app,
+    { query: `mutation { createApiKey(input: ${input}) { apiKey { keyId } } }` },
+    admin.headers,
+  )
+  const { keyId } = data.createApiKey.apiKey
+  const query = `mutation {
+    before: createApiKey(input: ${input}) { ...Shown }
+    after: revokeApiKey(input: { keyId: "${keyId}" }) { ...Shown }
+  }
+  fragment Shown on ApiKeyPayload { apiKey { keyId revokedAt } }`
+  const { data: shown } = await ask(app, { query }, admin.headers)
+  expect(shown.before.apiKey).toEqual({ keyId, revokedAt: null })
+  expect(shown.after.apiKey).toEqual({ keyId, revokedAt: expect.any(String) })
+})
+
+it('keys are looked up, and mutations run, in the primary database, wherever questions are answered', async () => {
+  const elsewhere = await freshDatabase()
+  const { app: replicated } = testApp(db, { reads: readsFrom(elsewhere) })
+  expect((await ask(replicated, who, admin.headers)).data).toEqual({ viewer: { role: 'ADMIN' } })
+  const count = async () => (await ask(replicated, { query: '{ apiKeys { totalCount } }' }, admin.headers)).data.apiKeys
+  expect(await count()).toEqual({ totalCount: 0 })
+  const input = { actor: 'On the primary', role: 'READER' }
+  const { data, headers } = await ask(replicated, { query: create, variables: { input } }, admin.headers)
+  expect(data.createApiKey.apiKey.actor.name).toBe('On the primary')
+  expect(headers.get('x-dossier-revision')).toBe(await readRevision(db.prisma))
+  expect(await count()).toEqual({ totalCount: 0 })
+  const { rows } = await elsewhere.pool.query('select 1 from actor')
+  expect(rows).toEqual([])
+})
+
+it('docs/access.md shows questions that are answered', async () => {
+  const page = await readFile(new URL('../docs/access.md', import.meta.url), 'utf8')
+  const documents = [...page.matchAll(/```graphql admin\n([\s\S]*?)```/g)].map((match) => match[1])
+  expect(documents.length).toBeGreaterThan(1)
+  for (const query of documents) {
+    const { data, errors } = await ask(app, { query }, admin.headers)
+    expect(errors).toBeUndefined()
+    for (const { problems = [] } of Object.values(data) as { problems?: unknown[] }[]) expect(problems).toEqual([])
+  }
 })
 
 it('apiKeys lists the keys page by page, the newest first, for admins alone', async () => {

@@ -100,11 +100,10 @@ it('is done by the one that waits when the one before it fails', async () => {
       throw new Error('no')
     }),
   )
-  const failed = expect(failing).rejects.toThrow('no')
   await begun
   const second = run({}, 'second')
   release()
-  await failed
+  await expect(failing).rejects.toThrow('no')
   expect(await second).toBe('second')
   expect(done).toEqual(['second'])
 })

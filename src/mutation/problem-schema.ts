@@ -36,9 +36,13 @@ export const Problem = builder.objectRef<ProblemValue>('Problem').implement({
 /** What callers can mend by another input. Anything else is an error of the whole mutation. */
 const codes = new Set<ErrorCode>(['BAD_USER_INPUT', 'NOT_FOUND', 'CONFLICT', 'AMBIGUOUS_NAME'])
 
-/** The problems that an error tells of. Throws it again if it is not about the input. */
+/**
+ * The problems that an error tells of. Throws it again if it is not about the input. A wrong `clientMutationId` is an
+ * error of the whole mutation, because a payload would repeat it.
+ */
 export function problemsOf(error: unknown): ProblemValue[] {
   if (!(error instanceof DossierError) || !codes.has(error.code)) throw error
+  if (error.details.argument === 'clientMutationId') throw error
   const { argument, suggestions } = error.details as { argument?: string; suggestions?: readonly string[] }
   const { code, message } = error
   return [{ path: argument === undefined ? [] : [argument], code, message, suggestions }]

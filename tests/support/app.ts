@@ -30,12 +30,16 @@ export interface Asker {
   refusal(document: string, variables?: object): Promise<GraphqlFailure>
 }
 
-/** The whole app over a test's database, asked through `fetch`. */
-export function createTestApp(db: Database, config: Partial<AppConfig> = {}): Asker {
+/** The whole app over a test's database, asked through `fetch`; with `headers`, such as a key, in each request. */
+export function createTestApp(
+  db: Database,
+  config: Partial<AppConfig> = {},
+  headersOfAll: Record<string, string> = {},
+): Asker {
   const { app, lines } = testApp(db, { config })
   const asker: Asker = {
     async ask(query, variables) {
-      const { data, errors, extensions, headers } = await ask(app, { query, variables })
+      const { data, errors, extensions, headers } = await ask(app, { query, variables }, headersOfAll)
       const logged = lines.filter((line) => line.requestId === headers.get('x-request-id'))
       lines.length = 0
       if (JSON.stringify(errors ?? []).includes('INTERNAL_SERVER_ERROR')) {

@@ -13,7 +13,7 @@ import {
   isNonNullType,
 } from 'graphql'
 
-/** A place in the arguments of a field of the query that takes a text. */
+/** A place in the arguments of a query or a mutation that takes a text. */
 export interface TextSlot {
   readonly name: string
   /** A document that asks the field, and its variables with a text in that place. */
@@ -26,8 +26,13 @@ const withoutText = ['Int', 'Float', 'Boolean']
 /** All places that take a text; those within an input type once, wherever else the type is used. */
 export function textSlots(schema: GraphQLSchema): TextSlot[] {
   const seen = new Set<GraphQLNamedType>()
-  return Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap((field) =>
-    field.args.flatMap((argument) => pathsTo(argument.type, seen).map((path) => textSlot(field, argument.name, path))),
+  const roots = { query: schema.getQueryType(), mutation: schema.getMutationType() }
+  return Object.entries(roots).flatMap(([kind, type]) =>
+    Object.values(type?.getFields() ?? {}).flatMap((field) =>
+      field.args.flatMap((argument) =>
+        pathsTo(argument.type, seen).map((path) => textSlot(kind, field, argument.name, path)),
+      ),
+    ),
   )
 }
 
@@ -48,13 +53,18 @@ function pathsTo(type: GraphQLInputType, seen: Set<GraphQLNamedType>): string[][
   return found
 }
 
-function textSlot(field: GraphQLField<unknown, unknown>, argument: string, path: readonly string[]): TextSlot {
+function textSlot(
+  kind: string,
+  field: GraphQLField<unknown, unknown>,
+  argument: string,
+  path: readonly string[],
+): TextSlot {
   const given = field.args.filter(({ name, type }) => isNonNullType(type) || name === argument)
   const declared = given.map(({ name, type }) => `$${name}: ${type}`).join(', ')
   const passed = given.map(({ name }) => `${name}: $${name}`).join(', ')
   return {
     name: [field.name, argument, ...path].join('.'),
-    document: `query (${declared}) { ${field.name}(${passed}) ${selection(getNamedType(field.type), 2)} }`,
+    document: `${kind} (${declared}) { ${field.name}(${passed}) ${selection(getNamedType(field.type), 2)} }`,
     variables: (text) =>
       Object.fromEntries(given.map(({ name, type }) => [name, valueOf(type, name === argument ? path : [], text)])),
   }
@@ -65,6 +75,7 @@ function valueOf(type: GraphQLInputType, path: readonly string[], text: string):
   const nullable = getNullableType(type)
   if (isListType(nullable)) return [valueOf(nullable.ofType, path, text)]
   if (isEnumType(nullable)) return nullable.getValues()[0]?.name
+  if (nullable.name === 'Boolean') return true
   if (!isInputObjectType(nullable)) return withoutText.includes(nullable.name) ? 1 : text
   const [next, ...rest] = path
   const fields = Object.values(nullable.getFields())
@@ -76,7 +87,7 @@ function valueOf(type: GraphQLInputType, path: readonly string[], text: string):
   )
 }
 
-const followed = ['nodes', 'edges', 'node', 'pageInfo', 'facets', 'entity']
+const followed = ['nodes', 'edges', 'node', 'pageInfo', 'facets', 'entity', 'problems']
 
 function selection(type: GraphQLNamedType, depth: number): string {
   if (!isCompositeType(type)) return ''
