@@ -4,11 +4,16 @@ import RelayPlugin from '@pothos/plugin-relay'
 import type { Database } from './database/open.ts'
 import type PrismaTypes from './generated/pothos-types.ts'
 import { getDatamodel } from './generated/pothos-types.ts'
+import type { ChangeFeed } from './history/feed.ts'
+import type { Opening } from './http/stream/subscription.ts'
 import { selectionPlugin } from './selection-plugin.ts'
 
 /** What every resolver is given: one per operation. */
 export interface Context {
   readonly db: Database
+  /** The feed of changes, and how a request subscribes to it; undefined where nobody can. */
+  readonly feed?: ChangeFeed
+  readonly opening?: Opening
 }
 
 interface SchemaTypes {
@@ -61,3 +66,4 @@ export const builder = new SchemaBuilder<SchemaTypes>({
 export type Builder = typeof builder
 
 builder.queryType({ description: 'The questions that the graph answers.' })
+builder.subscriptionType({ description: 'What the graph tells as soon as it happens, as server-sent events.' })

@@ -14,7 +14,8 @@ import { readParameters } from './request/parameters.ts'
 import type { PersistedDocuments } from './request/persisted-documents.ts'
 import { namedRevision, withRevision } from './request/revision-header.ts'
 
-interface Options extends Pick<RunnerOptions, 'schema' | 'db' | 'limits' | 'admission' | 'extensions' | 'caches'> {
+interface Options
+  extends Pick<RunnerOptions, 'schema' | 'db' | 'limits' | 'admission' | 'settings' | 'extensions' | 'caches'> {
   readonly reads: Reads
   readonly persisted: PersistedDocuments
   readonly cache: ResponseCache

@@ -16,9 +16,10 @@ import { explainArgument } from '../help/execution.ts'
 import { mostCounted } from '../help/explain.ts'
 import { explainVariables } from '../help/variable-values.ts'
 import type { HttpRequest } from '../message.ts'
+import { subscribe } from '../stream/subscribe.ts'
 import type { Admission } from './admission.ts'
 import { type Cost, costOf, tooExpensive } from './cost.ts'
-import { chooseOperation, refuseMutationByGet, useDocuments } from './document.ts'
+import { chooseOperation, refuseMutationByGet, refuseSubscriptionWithoutStream, useDocuments } from './document.ts'
 import { type RawResult, runLimited } from './execution.ts'
 import type { Limits } from './limits.ts'
 
@@ -47,6 +48,8 @@ export interface RunnerOptions {
   readonly db: Database
   readonly limits: Limits
   readonly admission: Admission
+  /** What every context holds besides. */
+  readonly settings?: object
   /** What an operation that has been executed adds to the extensions of its result. */
   readonly extensions?: (context: never) => Promise<ExecutionResult['extensions']>
   /** Yoga's or Envelop's plugins for parsing, validation, context and execution. */
@@ -70,7 +73,7 @@ export type RunOperation = (
  * plugins and the executor; it sees no HTTP.
  */
 export function createOperationRunner(options: RunnerOptions): RunOperation {
-  const { schema, db, limits, admission, extensions, plugins = [], caches = new Map() } = options
+  const { schema, db, limits, admission, extensions, settings, plugins = [], caches = new Map() } = options
   // Everything that is off here concerns HTTP, or is done by `useDocuments` and `publicResult`.
   const yoga = createYoga<object>({
     schema,
@@ -86,7 +89,9 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
     plugins: [useDocuments(schema, limits, caches), usePlans, ...plugins],
   })
 
-  return async (request, parameters, source = { read: (task) => task(db) }) => {
+  const primary: Pick<Source, 'read'> = { read: (task) => task(db) }
+
+  return async (request, parameters, source = primary) => {
     try {
       return await run(request, parameters, source)
     } catch (error) {
@@ -101,13 +106,15 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
   ): Promise<Outcome> {
     const { query, operationName, variables = {} } = parameters
     // Yoga's types demand a Request in the context, and none exists here.
-    const context = { db, requestId: request.id, params: parameters } as never
+    const { opening, event: rootValue } = request
+    const context = { ...settings, opening, db, requestId: request.id, params: parameters } as never
     const enveloped = yoga.getEnveloped(context)
     const document: DocumentNode = parseStep.traceSync(() => enveloped.parse(query), {})
     const invalid: readonly unknown[] = validateStep.traceSync(() => enveloped.validate(schema, document), {})
     if (invalid.length > 0) return { result: { errors: invalid } }
     const operation = chooseOperation(document, operationName, schema)
     refuseMutationByGet(request.method, operation)
+    refuseSubscriptionWithoutStream(request, operation)
 
     // The executor checks variables too, but its errors do not name the variable.
     const definitions = operation.variableDefinitions ?? []
@@ -119,17 +126,20 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
     const cost = costOf({ schema, operation, fragments: fragmentsOf(document), variables: coerced })
     if (cost.total > limits.cost) return { operation, cost, result: { errors: [tooExpensive(cost, limits)] } }
 
+    const isSubscription = operation.operation === 'subscription'
     const execute = async (signal: AbortSignal, chosen: Database): Promise<RawResult> => {
       // A new object, because what belongs to one database is kept by the context.
       const contextValue: unknown = { ...(await enveloped.contextFactory({ signal, db: chosen } as never)) }
-      const args = { schema, document, operationName, variableValues: variables, contextValue, signal }
-      // Only subscriptions and @defer return iterables, and the schema has neither.
+      const args = { schema, document, operationName, variableValues: variables, contextValue, rootValue, signal }
+      if (isSubscription && opening) return await subscribe(args, opening)
+      // Only @defer returns iterables, and the schema does not have it.
       const result = (await enveloped.execute(args)) as ExecutionResult
       const added = await extensions?.(contextValue as never)
       return added ? { ...result, extensions: { ...result.extensions, ...added } } : result
     }
+    // What is told of a change is at least as new as the change.
     const task = (signal: AbortSignal) =>
-      source.read(
+      (isSubscription ? primary : source).read(
         (chosen) => execute(signal, chosen),
         ({ errors = [] }) => errors,
       )

@@ -6,6 +6,7 @@ const requestHeaders = [
   'content-type',
   'accept',
   'if-none-match',
+  'last-event-id',
   'x-request-id',
   'x-dossier-cost',
   'x-dossier-revision',
