@@ -7,6 +7,10 @@ import type { Context } from './builder.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/open.ts'
 import { type Reads, readsFrom } from './database/replica/reads.ts'
+import { ChangeFeed } from './history/feed.ts'
+import { readPosition } from './history/position.ts'
+import { feedLines } from './history/read-changes.ts'
+import { snapshotLines } from './history/snapshot.ts'
 import { createResponseCache } from './http/answer/cache.ts'
 import { createDelivery } from './http/answer/delivery.ts'
 import { securityHeaders } from './http/answer/security-headers.ts'
@@ -34,6 +38,9 @@ import { createFetch, createListener } from './http/request/listener.ts'
 import { createPersistedDocuments, type TrustedDocuments } from './http/request/persisted-documents.ts'
 import { createRouter, type Routes, routeOf } from './http/request/router.ts'
 import { createSchemaText } from './http/schema-text.ts'
+import { createEventStream } from './http/stream/event-stream.ts'
+import { createNdjson } from './http/stream/ndjson.ts'
+import { Places } from './http/stream/places.ts'
 import { Metrics } from './metrics/metrics.ts'
 import { hintsOf } from './query/hint.ts'
 import { schema as wholeSchema } from './schema.ts'
@@ -57,6 +64,8 @@ export type AppConfig = Pick<
   | 'answerCache'
   | 'poolSize'
   | 'queue'
+  | 'subscriptions'
+  | 'callerSubscriptions'
   | 'proxies'
   | 'consistency'
 >
@@ -68,6 +77,8 @@ export interface AppOptions {
   readonly config: AppConfig
   readonly log: Logger
   readonly schema?: GraphQLSchema
+  /** Aborts when the server stops: streams then end. */
+  readonly stopping?: AbortSignal
   /** Returns false while the server stops: /ready then answers 503. */
   readonly ready?: () => boolean
   /** The landing page lists them, and the playground opens each in a tab. */
@@ -96,6 +107,7 @@ export function createApp(options: AppOptions): App {
   const persisted = createPersistedDocuments(documents)
   const caches: Caches = new Map()
   const metrics = config.metrics ? new Metrics() : undefined
+  const feed = new ChangeFeed(db)
   const admission = new Admission(admissionLimits(config.poolSize, config.queue))
   const mutations = new Admission(turnLimits(1, config.queue))
   const authentication = createAuthentication({
@@ -112,22 +124,26 @@ export function createApp(options: AppOptions): App {
     limits,
     admission,
     mutations,
-    settings: { selfReview: config.selfReview },
+    settings: { selfReview: config.selfReview, feed },
     extensions: withHintsOf,
     caches,
     persisted,
     cache: createResponseCache(config.answerCache, caches),
     ended: createObserver(log, metrics, documents),
   })
-  if (metrics)
-    measureServer(metrics, { db, admissions: [admission, mutations], reads, caches, version: manifest.version })
+  const streams = createStreams(options, graphql)
+  const admissions = [admission, mutations] as const
+  if (metrics) measureServer(metrics, { db, admissions, reads, caches, streams, version: manifest.version })
+  const ask: Respond = async (request) => (await streams.events(request)) ?? (await graphql(request))
   const { landing, editor, assets } = createPlayground(questions, createAsk(graphql))
   const routes: Routes = {
     ...(config.playground && { '/': { GET: guard(landing) } }),
     '/graphql': {
-      GET: config.playground ? async (request) => (await editor(request)) ?? (await graphql(request)) : graphql,
-      POST: graphql,
+      GET: config.playground ? async (request) => (await editor(request)) ?? (await ask(request)) : ask,
+      POST: ask,
     },
+    '/snapshot.ndjson': { GET: guard(streams.snapshot) },
+    '/changes.ndjson': { GET: guard(streams.changes) },
     '/schema.graphql': { GET: createSchemaText(schema) },
     '/health': { GET: async () => health() },
     '/ready': { GET: readiness },
@@ -142,6 +158,30 @@ export function createApp(options: AppOptions): App {
   const answer = withErrorBoundary(withDelivery(withHostCheck(createRouter(routes, notFound), config), config), log)
   const respond = withStep(answer, routes)
   return Object.assign(createListener(respond, config.proxies), { fetch: createFetch(respond), metrics })
+}
+
+/** What is answered while it is made: subscriptions, snapshots, the feed of changes. */
+function createStreams({ db, config, stopping = new AbortController().signal }: AppOptions, graphql: Respond) {
+  const subscriptions = new Places({
+    all: config.subscriptions,
+    ofCaller: config.callerSubscriptions,
+    what: 'subscriptions',
+  })
+  // A snapshot keeps a connection, and half of them stay free.
+  const snapshots = new Places({ all: Math.max(1, Math.floor(config.poolSize / 4)), ofCaller: 2, what: 'snapshots' })
+  const feeds = new Places({ all: 50, ofCaller: 10, what: 'feeds' })
+  const readAfter = (query: URLSearchParams) => {
+    const after = query.get('after')
+    return after === null || after === '' ? undefined : readPosition(after)
+  }
+  return {
+    subscriptions,
+    snapshots,
+    feeds,
+    events: createEventStream({ graphql, places: subscriptions, stopping }),
+    snapshot: createNdjson(snapshots, () => snapshotLines(db)),
+    changes: createNdjson(feeds, (query) => feedLines(db, readAfter(query))),
+  }
 }
 
 /** Everything that wants to know how operations end: the log, the metrics and, if there are any, traces. */

@@ -7,6 +7,8 @@ import type { Database } from './database/open.ts'
 import type PrismaTypes from './generated/pothos-types.ts'
 import { getDatamodel } from './generated/pothos-types.ts'
 import type { AccessRole } from './generated/prisma/enums.ts'
+import type { ChangeFeed } from './history/feed.ts'
+import type { Opening } from './http/stream/subscription.ts'
 import { selectionPlugin } from './selection-plugin.ts'
 import { hasRole, refuseRole, type Viewer } from './viewer.ts'
 
@@ -19,6 +21,9 @@ export interface Context {
   keepPrivate(): void
   /** Whether curators may accept what they propose themselves. */
   readonly selfReview: boolean
+  /** The feed of changes, and how a request subscribes to it; undefined where nobody can. */
+  readonly feed?: ChangeFeed
+  readonly opening?: Opening
 }
 
 interface SchemaTypes {
@@ -93,3 +98,4 @@ function neededRole({ parentType, fieldName }: GraphQLResolveInfo): AccessRole {
 }
 
 builder.queryType({ description: 'The questions that the graph answers.' })
+builder.subscriptionType({ description: 'What the graph tells as soon as it happens, as server-sent events.' })

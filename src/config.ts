@@ -44,6 +44,10 @@ export interface Config {
   readonly answerCache: number
   /** Operations that may wait for their turn. */
   readonly queue: number
+  /** Subscriptions that each worker keeps open. */
+  readonly subscriptions: number
+  /** Of these, those of one caller. */
+  readonly callerSubscriptions: number
   /** Proxies before the server, each of which adds to X-Forwarded-For. */
   readonly proxies: number
   /** False: whoever wants to read needs a key. */
@@ -177,6 +181,18 @@ const variables = {
       'The most operations that wait for their turn when the server is busy. Further ones are answered with 503, those of the caller with the most waiting first.',
     default: '1000',
     schema: integer(0, 1_000_000, 'a number of operations'),
+  },
+  subscriptions: {
+    name: 'DOSSIER_SUBSCRIPTIONS',
+    description: 'The most subscriptions that each worker keeps open. Further ones are answered with 503.',
+    default: '1000',
+    schema: integer(0, 100_000, 'a number of subscriptions'),
+  },
+  callerSubscriptions: {
+    name: 'DOSSIER_CALLER_SUBSCRIPTIONS',
+    description: 'The most subscriptions that each worker keeps open for one caller.',
+    default: '100',
+    schema: integer(0, 100_000, 'a number of subscriptions'),
   },
   proxies: {
     name: 'DOSSIER_PROXIES',

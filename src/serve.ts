@@ -113,18 +113,19 @@ async function answerUntilStopped({ config, log, env }: Setting, role: Role): Pr
   ])
   const reads = await openReads(config, store, log)
   const documents = await documentsOf(config)
-  let stopping = false
-  const ready = () => !stopping
+  const stopping = new AbortController()
+  const ready = () => !stopping.signal.aborted
   const questions = await readExampleQuestions()
   const { sharedMetrics } = role
-  const app = createApp({ db: store.db, reads, config, log, ready, questions, documents, sharedMetrics })
+  const watched = { ready, stopping: stopping.signal }
+  const app = createApp({ db: store.db, reads, config, log, ...watched, questions, documents, sharedMetrics })
   if (sharedMetrics && app.metrics) (await import('./metrics/workers.ts')).tellMetrics(app.metrics)
   const server = early ?? (await listen(config))
   server.use(app)
   await role.onStart(server.url, store)
 
   const reason = await role.stopReason
-  stopping = true
+  stopping.abort()
   log.info({ reason }, 'Stopping')
   const deadline = performance.now() + config.shutdownTimeout
   await stop(server, reads, store, config.shutdownTimeout)

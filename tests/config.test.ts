@@ -23,6 +23,8 @@ test('an empty environment gives the defaults', () => {
     maxCost: 100_000,
     answerCache: 67_108_864,
     queue: 1000,
+    subscriptions: 1000,
+    callerSubscriptions: 100,
     proxies: 0,
     anonymous: true,
     selfReview: false,

@@ -107,7 +107,7 @@ describe('Node', () => {
   })
 
   it('is what every type with an id is', () => {
-    expect(nodes.length).toBe(19)
+    expect(nodes.length).toBe(20)
     const withId = objects.filter((type) => type.getFields().id)
     expect(withId.map(({ name }) => name)).toEqual(nodes.map(({ name }) => name))
     for (const type of nodes) expect(typeOf(type, 'id'), type.name).toBe('ID!')
@@ -235,6 +235,7 @@ it('lists plainly only what is short and belongs to one thing', () => {
       "targets: [EntityCount!]!",
       "topics: [EntityCount!]!",
       "topics: [Topic!]!",
+      "warnings: [Problem!]!",
       "years: [YearCount!]!",
     ]
   `)

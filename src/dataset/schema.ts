@@ -36,6 +36,9 @@ export const Dataset = builder.prismaObject('Dataset', {
       type: DatasetManagerRef,
       description: 'What changes it: loading its files, or proposals that are accepted.',
     }),
+    version: t.exposeInt('version', {
+      description: 'How many times it was written: 1 at first, then one more with each edit.',
+    }),
     loadedAt: t.expose('loadedAt', { type: 'DateTime', description: 'When its facts or entities last changed.' }),
     entities: t.field(
       nestedConnection(EntityConnection, {

@@ -53,6 +53,9 @@ export const Document = builder.prismaObject('Document', {
       description:
         'The format of its file: `article` (which `document load` reads), `text`, `markdown`, `html`, `pdf` or `records`.',
     }),
+    version: t.exposeInt('version', {
+      description: 'How many times it was written: 1 at first, then one more with each edit.',
+    }),
     language: t.exposeString('language', { description: 'The language of its text as BCP 47 tag: `en`.' }),
     isLoaded: t.boolean({
       description: 'Whether its text is in the graph, so that evidence can be checked and shown.',

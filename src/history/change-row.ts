@@ -21,6 +21,8 @@ export interface ChangeRow {
   readonly dataset: string
   readonly key: string
   readonly formerKey: string | null
+  /** The key of the proposal that it was accepted from. */
+  readonly proposal: string | null
   readonly before: ItemContent | null
   readonly after: ItemContent | null
 }
@@ -33,6 +35,7 @@ export function changeJson(alias: string): RawBuilder<ChangeRow> {
     'actor', ${column('actor')}, 'origin', ${column('origin')}, 'originName', ${column('origin_name')},
     'originVersion', ${column('origin_version')}, 'operation', ${column('operation')}, 'type', ${column('type')},
     'dataset', ${column('dataset')}, 'key', ${column('key')}, 'formerKey', ${column('former_key')},
+    'proposal', ${column('proposal')},
     'before', ${column('before')}, 'after', ${column('after')})`
 }
 

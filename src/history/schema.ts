@@ -1,10 +1,14 @@
 import { GraphQLError, Kind, valueFromASTUntyped } from 'graphql'
 import { sql } from 'kysely'
+import { loadActor } from '../access/load-actor.ts'
+import { Actor } from '../access/schema.ts'
 import { builder } from '../builder.ts'
 import { slugsOf } from '../database/slugs.ts'
 import { Entity } from '../entity/schema.ts'
+import { DossierError } from '../errors.ts'
 import { Fact } from '../fact/schema.ts'
 import { loadModel } from '../node/load.ts'
+import type { Asked } from '../query/condition.ts'
 import { defineConnection } from '../query/connection.ts'
 import { lengths } from '../query/cost.ts'
 import { nestedConnection, rootConnection } from '../query/field.ts'
@@ -12,9 +16,10 @@ import { perOperation, readsOf } from '../query/rows.ts'
 import { type ChangeRow, changeJson } from './change-row.ts'
 import { thingLoader } from './changed-node.ts'
 import { ChangedTypeRef, ChangeOperationRef, OriginKindRef } from './enum.ts'
+import type { ChangeFeed } from './feed.ts'
 import { changeCursors, changeOrder } from './order.ts'
-import { cursorText, goneError, isKept, readPosition, revisionText } from './position.ts'
-import { ChangeWhere } from './where.ts'
+import { cursorText, goneError, isKept, type Position, readPosition, revisionText } from './position.ts'
+import { ChangeWhere, meetsConditions } from './where.ts'
 
 builder.scalarType('JSON', {
   description: 'Any JSON value: an object, a list, a text, a number, true, false or null.',
@@ -53,6 +58,12 @@ export const ChangeRef = builder.objectRef<ChangeRow>('Change').implement({
       resolve: cursorText,
     }),
     at: t.field({ type: 'DateTime', description: 'When it happened.', resolve: ({ at }) => new Date(at) }),
+    actor: t.field({
+      type: Actor,
+      nullable: true,
+      description: 'Who asked for the change; null where nobody with a key did.',
+      resolve: async ({ actor }, _args, ctx) => await loadActor(ctx, actor),
+    }),
     origin: t.field({ type: Origin, description: 'What made the change.', resolve: (row) => row }),
     operation: t.field({
       type: ChangeOperationRef,
@@ -158,3 +169,41 @@ builder.prismaInterfaceField(Fact, 'history', (t) =>
     }),
   ),
 )
+
+/** A change, as a subscription gets it. */
+interface ChangeEvent {
+  readonly id: string
+  readonly row: ChangeRow
+}
+
+builder.subscriptionField('changes', (t) =>
+  t.field({
+    type: ChangeRef,
+    description:
+      'What happens to the graph, the oldest first: first all changes after `after`, then each one soon after it happens. By default only those that happen from now on.',
+    args: {
+      after: t.arg.string({
+        description:
+          'The cursor of a change, or a revision: what happened since is told first. The header `Last-Event-ID` takes precedence. If that is not known any more, the error is GONE.',
+      }),
+      where: t.arg({ type: ChangeWhere.ref, description: 'Which changes to tell; all of them by default.' }),
+    },
+    async subscribe(_root, { after, where }, { feed, opening }) {
+      if (!feed || !opening) throw new DossierError('BAD_USER_INPUT', 'This server tells no changes.')
+      const position = await feed.begin(opening.lastEventId || (after ?? undefined))
+      return changeEvents(feed, position, where ?? {}, opening.signal)
+    },
+    resolve: (event) => (event as ChangeEvent).row,
+  }),
+)
+
+async function* changeEvents(
+  feed: ChangeFeed,
+  after: Position,
+  where: Asked<'change'>,
+  signal: AbortSignal,
+): AsyncGenerator<ChangeEvent> {
+  for await (const rows of feed.follow(after, signal)) {
+    for (const row of rows) if (meetsConditions(row, where)) yield { id: cursorText(row), row }
+  }
+}

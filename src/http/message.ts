@@ -1,3 +1,5 @@
+import type { Opening, SubscriptionEvent } from './stream/subscription.ts'
+
 /** An HTTP request, from a socket or from a test. */
 export interface HttpRequest {
   /** Taken from x-request-id, or made here. The log and the errors of internal faults name it. */
@@ -17,14 +19,20 @@ export interface HttpRequest {
   readonly body: AsyncIterable<Uint8Array> | undefined
   /** Aborts when the caller closes the connection. */
   readonly signal: AbortSignal
+  /** If it subscribes. */
+  readonly opening?: Opening
+  /** The event for which a subscription is run. */
+  readonly event?: SubscriptionEvent
 }
 
-/** An HTTP response. Its body is complete, never a stream. */
+/** An HTTP response. Its body is complete, or a stream. */
 export interface HttpResponse {
   readonly status: number
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array
+  /** A body that is made while it is sent. */
+  readonly stream?: AsyncIterable<string>
   /** The SHA-256 of the body in base64url, if it has been computed. */
   readonly digest?: string
 }

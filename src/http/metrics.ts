@@ -7,6 +7,7 @@ import { type Labelled, type Metrics, metricsType } from '../metrics/metrics.ts'
 import type { Caches } from './counted-cache.ts'
 import type { HttpResponse } from './message.ts'
 import type { Admission } from './operation/admission.ts'
+import type { Places } from './stream/places.ts'
 
 /** Milliseconds that the metrics wait for the database. */
 const databaseTimeout = 1_000
@@ -26,15 +27,18 @@ interface Measured {
   readonly admissions: readonly [Admission, ...Admission[]]
   readonly reads: Pick<Reads, 'status'>
   readonly caches: Caches
+  readonly streams: { readonly subscriptions: Places; readonly snapshots: Places; readonly feeds: Places }
   readonly version: string
 }
 
 /** Adds to the metrics what is read when somebody asks for them. */
-export function measureServer(metrics: Metrics, { db, admissions, reads, caches, version }: Measured): void {
+export function measureServer(metrics: Metrics, measured: Measured): void {
+  const { db, admissions, reads, caches, streams, version } = measured
   measurePool(metrics, db)
   measureAdmission(metrics, admissions)
   measureReplicas(metrics, reads)
   measureCaches(metrics, caches)
+  measureStreams(metrics, streams)
   const state = createStateReader(db)
   measureGraph(metrics, state)
   metrics.gauge({
@@ -46,6 +50,27 @@ export function measureServer(metrics: Metrics, { db, admissions, reads, caches,
       const postgres = (await state.last())?.postgres ?? 'unknown'
       return [{ labels: { version, node: process.versions.node, postgres }, value: 1 }]
     },
+  })
+}
+
+/** What is sent while it is made. */
+function measureStreams(metrics: Metrics, streams: Measured['streams']): void {
+  const labels = ['stream'] as const
+  const each = (name: 'open' | 'refused'): Labelled<'stream'>[] =>
+    Object.entries({ subscription: streams.subscriptions, snapshot: streams.snapshots, feed: streams.feeds }).map(
+      ([stream, { state }]) => ({ labels: { stream }, value: state[name] }),
+    )
+  metrics.gauge({
+    name: 'dossier_streams_open',
+    help: 'Subscriptions, snapshots and feeds that are sent at the moment.',
+    labels,
+    read: () => each('open'),
+  })
+  metrics.count({
+    name: 'dossier_streams_refused_total',
+    help: 'Subscriptions, snapshots and feeds that were refused because too many were open.',
+    labels,
+    read: () => each('refused'),
   })
 }
 

@@ -29,7 +29,7 @@ const DatasetPayload = builder.objectRef<DatasetResult>('DatasetPayload').implem
     }),
     problems: t.field({
       type: [Problem],
-      description: 'What stands in the way. If there is something, nothing was done.',
+      description: 'What prevents it. If there is something, nothing was done.',
       resolve: ({ problems }) => [...problems],
     }),
     clientMutationId: t.exposeString('clientMutationId', {
@@ -44,7 +44,7 @@ builder.mutationField('createDataset', (t) =>
     type: DatasetPayload,
     authScopes: { atLeast: 'ADMIN' },
     description: 'Makes a dataset without items. Accepted proposals change it, and no files.',
-    args: { input: t.arg({ type: CreateDatasetInput, required: true, description: 'The dataset.' }) },
+    args: { input: t.arg({ type: CreateDatasetInput, required: true, description: 'The dataset to make.' }) },
     resolve: async (_root, { input }, ctx) => {
       const { actor } = ctx.viewer
       const { clientMutationId = null, slug, title, language, licence } = input

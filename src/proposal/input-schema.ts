@@ -32,7 +32,7 @@ export type ChangeValues = Readonly<Record<string, unknown>> & {
 const LabelInput = builder.inputType('LabelInput', {
   description: 'Another name by which people find an entity, and that no source states.',
   fields: (t) => ({
-    text: t.string({ required: true, description: 'The name.' }),
+    text: t.string({ required: true, description: 'The name as people write it.' }),
     aliasKind: t.field({ type: AliasKindRef, description: 'Which kind of name it is: ALSO_KNOWN_AS by default.' }),
   }),
 })
@@ -135,16 +135,16 @@ const documentInput = builder.inputType('DocumentInput', {
   fields: (t) => ({
     ...changeFields(t, 'slug'),
     ...renaming(t),
-    title: t.string({ description: 'Its title.' }),
+    title: t.string({ description: 'The title of the document.' }),
     externalId: t.string({ description: 'The number by which its collection knows it.' }),
     sha256: t.string({ description: 'The SHA-256 of the file, in hexadecimal digits.' }),
     language: t.string({ description: 'The language of its text as BCP 47 tag: `en`, which is the default.' }),
-    licence: t.string({ description: 'Its licence.' }),
-    url: t.field({ type: 'URL', description: 'Its address.' }),
+    licence: t.string({ description: 'The licence of its text.' }),
+    url: t.field({ type: 'URL', description: 'The address where it can be read.' }),
     asOf: t.field({ type: 'EDTF', description: 'The time that its text describes in the present tense.' }),
     retrievedOn: t.field({ type: 'EDTF', description: 'When the file was fetched from its address.' }),
     format: t.string({ description: '`article`, `text`, `markdown`, `html`, `pdf` or `records`.' }),
-    references: t.field({ type: [ReferenceInput], description: 'Its citations.' }),
+    references: t.field({ type: [ReferenceInput], description: 'Its citations, each by its number or label.' }),
   }),
 })
 

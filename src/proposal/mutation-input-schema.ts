@@ -21,14 +21,14 @@ const OriginInput = builder.inputType('OriginInput', {
   fields: (t) => ({
     by: t.field({ type: OriginKindRef, required: true, description: 'A person, rules, a model or an importer.' }),
     name: t.string({ required: true, description: 'Which one: the name of the program or the model.' }),
-    version: t.string({ description: 'Its version.' }),
+    version: t.string({ description: 'The version of that program or model.' }),
   }),
 })
 
 export const CreateProposalInput = builder.inputType('CreateProposalInput', {
   description: 'A new proposal.',
   fields: (t) => ({
-    title: t.string({ required: true, description: 'What it is about, in at most 500 characters.' }),
+    title: t.string({ required: true, description: 'What it changes, in at most 500 characters.' }),
     reason: t.string({ required: true, description: 'Why the graph should say so.' }),
     changes: t.field({ type: [ProposedChangeInput], required: true, description: 'Its changes, in their order.' }),
     origin: t.field({ type: OriginInput, description: 'What made it; you, by default.' }),
@@ -47,7 +47,7 @@ export const AddToProposalInput = builder.inputType('AddToProposalInput', {
 })
 
 export const ProposalInput = builder.inputType('ProposalInput', {
-  description: 'A proposal.',
+  description: 'The proposal that a mutation concerns.',
   fields: (t) => ({ proposal: proposalId(t), clientMutationId: clientMutationId(t) }),
 })
 
@@ -66,7 +66,7 @@ export const RejectProposalInput = builder.inputType('RejectProposalInput', {
   fields: (t) => ({
     proposal: proposalId(t),
     ordinals: t.intList({ description: 'Only the changes with these ordinals; all that are not decided by default.' }),
-    reason: t.string({ required: true, description: 'Why. Whoever proposes the same again is told.' }),
+    reason: t.string({ required: true, description: 'Why. Anybody who proposes the same again is told.' }),
     clientMutationId: clientMutationId(t),
   }),
 })
@@ -84,9 +84,9 @@ export const CreateDatasetInput = builder.inputType('CreateDatasetInput', {
   description: 'A new dataset, which accepted proposals change.',
   fields: (t) => ({
     slug: t.string({ required: true, description: 'Its readable key: small letters, digits and hyphens.' }),
-    title: t.string({ required: true, description: 'Its title.' }),
+    title: t.string({ required: true, description: 'The title of the dataset, for people.' }),
     language: t.string({ description: 'The language of its summaries and statements as BCP 47 tag; `en` by default.' }),
-    licence: t.string({ description: 'Its licence.' }),
+    licence: t.string({ description: 'The licence that its facts are published under.' }),
     clientMutationId: clientMutationId(t),
   }),
 })

@@ -116,7 +116,9 @@ builder.mutationFields((t) => ({
     type: ProposalPayload,
     authScopes: contributor,
     description: 'Makes a proposal, as a draft or, with `submit`, for review. Changes that cannot be accepted say why.',
-    args: { input: t.arg({ type: inputs.CreateProposalInput, required: true, description: 'The proposal.' }) },
+    args: {
+      input: t.arg({ type: inputs.CreateProposalInput, required: true, description: 'What to propose, and why.' }),
+    },
     resolve: async (_root, { input }, ctx) => {
       const call = callOf(ctx, 'createProposal', input)
       const { actor } = call
@@ -139,7 +141,13 @@ builder.mutationFields((t) => ({
     type: ProposalPayload,
     authScopes: contributor,
     description: 'Adds changes to a proposal of yours that nobody has decided about.',
-    args: { input: t.arg({ type: inputs.AddToProposalInput, required: true, description: 'The changes.' }) },
+    args: {
+      input: t.arg({
+        type: inputs.AddToProposalInput,
+        required: true,
+        description: 'The proposal, and the changes to add.',
+      }),
+    },
     resolve: async (_root, { input }, ctx) => {
       const call = callOf(ctx, 'addToProposal', input)
       return await onProposal(call, async (key) => {
@@ -155,7 +163,7 @@ builder.mutationFields((t) => ({
     type: ProposalPayload,
     authScopes: contributor,
     description: 'Says all that accepting a proposal would say, and does nothing.',
-    args: { input: t.arg({ type: inputs.ProposalInput, required: true, description: 'Which proposal.' }) },
+    args: { input: t.arg({ type: inputs.ProposalInput, required: true, description: 'The proposal, by its id.' }) },
     resolve: async (_root, { input }, ctx) => {
       const call = callOf(ctx, 'checkProposal', input)
       return await onProposal(call, (key) => checkProposal(ctx.db, key))
@@ -165,7 +173,7 @@ builder.mutationFields((t) => ({
     type: ProposalPayload,
     authScopes: contributor,
     description: 'Opens a draft of yours for review.',
-    args: { input: t.arg({ type: inputs.ProposalInput, required: true, description: 'Which proposal.' }) },
+    args: { input: t.arg({ type: inputs.ProposalInput, required: true, description: 'The proposal, by its id.' }) },
     resolve: async (_root, { input }, ctx) => {
       const call = callOf(ctx, 'submitProposal', input)
       return await onProposal(call, async (key) => {
@@ -181,7 +189,7 @@ builder.mutationFields((t) => ({
     type: ProposalPayload,
     authScopes: curator,
     description:
-      'Accepts a proposal, or some of its changes: all of them in one step, or none. If something stands in the way, `problems` say what. For a dataset that files manage, `patch` is what to change in them.',
+      'Accepts a proposal, or some of its changes: all of them in one step, or none. If something prevents it, `problems` say what. For a dataset that files manage, `patch` is what to change in them.',
     args: { input: t.arg({ type: inputs.AcceptProposalInput, required: true, description: 'What to accept.' }) },
     resolve: async (_root, { input }, ctx) => {
       const call = callOf(ctx, 'acceptProposal', input)
@@ -224,7 +232,7 @@ builder.mutationFields((t) => ({
     type: ProposalPayload,
     authScopes: contributor,
     description: 'Takes back a proposal of yours that nobody has decided about.',
-    args: { input: t.arg({ type: inputs.ProposalInput, required: true, description: 'Which proposal.' }) },
+    args: { input: t.arg({ type: inputs.ProposalInput, required: true, description: 'The proposal, by its id.' }) },
     resolve: async (_root, { input }, ctx) => {
       const call = callOf(ctx, 'withdrawProposal', input)
       return await onProposal(call, async (key) => {

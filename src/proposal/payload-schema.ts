@@ -23,12 +23,12 @@ export const ProposalPayload = builder.objectRef<ProposalResult>('ProposalPayloa
     }),
     problems: t.field({
       type: [Problem],
-      description: 'What stands in the way. If there is something, nothing was done.',
+      description: 'What prevents it. If there is something, nothing was done.',
       resolve: ({ problems }) => [...problems],
     }),
     warnings: t.field({
       type: [Problem],
-      description: 'What facts say and their sentences do not, and does not stand in the way.',
+      description: 'What facts say and their sentences do not. It prevents nothing.',
       resolve: ({ warnings }) => [...warnings],
     }),
     revision: t.exposeString('revision', {

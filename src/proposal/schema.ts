@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
 import { Actor } from '../access/schema.ts'
 import { builder, type Context } from '../builder.ts'
@@ -6,13 +7,14 @@ import { Dataset } from '../dataset/schema.ts'
 import { Evidence } from '../evidence/schema.ts'
 import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
 import { ChangeOperationRef } from '../history/enum.ts'
-import { Origin } from '../history/schema.ts'
+import { ChangeRef, Origin } from '../history/schema.ts'
 import { type NodeId, writeNodeId } from '../model/id.ts'
 import { entityKind, factKind } from '../model/kind.ts'
 import { Problem } from '../mutation/problem-schema.ts'
 import { loadNodes, plainNodes } from '../node/load.ts'
 import { pageArguments } from '../query/argument.ts'
 import { definePlainConnection, readPlainPage } from '../query/plain-connection.ts'
+import { perOperation } from '../query/rows.ts'
 import { ProposalStateRef, ProposedChangeStatusRef } from './enum.ts'
 import { proposedEvidence } from './evidence.ts'
 import { currentOf, readChanges, type ShownChange, undecidedOf } from './read-changes.ts'
@@ -116,7 +118,7 @@ export const Proposal = builder.objectRef<ProposalRow>('Proposal').implement({
       description: 'Its global id, for `node` and for mutations.',
       resolve: ({ key }) => writeNodeId('Proposal', key),
     }),
-    title: t.exposeString('title', { description: 'What it is about, in a few words.' }),
+    title: t.exposeString('title', { description: 'What it changes, in a few words.' }),
     reason: t.exposeString('reason', { description: 'Why the graph should say so.' }),
     state: t.field({ type: ProposalStateRef, description: 'What has become of it.', resolve: ({ state }) => state }),
     isStale: t.boolean({
@@ -190,6 +192,24 @@ plainNodes.set('Proposal', async (ctx, ids) => {
   const found = await readProposals(ctx.db.prisma, ctx.viewer, keys)
   return keys.map((key) => found.get(key) ?? null)
 })
+
+builder.objectField(ChangeRef, 'proposal', (t) =>
+  t.field({
+    type: Proposal,
+    nullable: true,
+    description: 'The proposal that the change was accepted from; null if there is none, or none that you may see.',
+    resolve: async ({ proposal }, _args, ctx) => {
+      if (proposal === null) return null
+      const loader = perOperation(ctx, 'proposals of changes', () => {
+        return new DataLoader<string, ProposalRow | null>(async (keys) => {
+          const found = await readProposals(ctx.db.prisma, ctx.viewer, keys)
+          return keys.map((key) => found.get(key) ?? null)
+        })
+      })
+      return await loader.load(proposal)
+    },
+  }),
+)
 
 const ProposalConnection = definePlainConnection<ProposalRow>('Proposal', Proposal, 'proposals')
 

@@ -14,6 +14,7 @@ import { type Caches, CountedCache } from '../counted-cache.ts'
 import { mostCounted } from '../help/explain.ts'
 import { explainSyntax } from '../help/syntax.ts'
 import { explainInvalid } from '../help/validation.ts'
+import type { HttpRequest } from '../message.ts'
 import { badRequest, type Limits } from './limits.ts'
 import { checkQueryShape } from './query-shape.ts'
 import { checkTokens } from './query-tokens.ts'
@@ -119,6 +120,16 @@ function whyNoOperation(document: DocumentNode, name: string | undefined): strin
 
 function badInput(message: string, node?: OperationDefinitionNode): GraphQLError {
   return new GraphQLError(message, { nodes: node, extensions: { code: 'BAD_USER_INPUT' } })
+}
+
+/** @throws GraphQLError BAD_USER_INPUT for a subscription whose caller does not read an event stream. */
+export function refuseSubscriptionWithoutStream(
+  { opening, event }: Pick<HttpRequest, 'opening' | 'event'>,
+  { operation, ...node }: OperationDefinitionNode,
+): void {
+  if (operation !== 'subscription' || opening || event) return
+  const message = 'A subscription is answered as a stream of events. Send the header "Accept: text/event-stream".'
+  throw badInput(message, { operation, ...node })
 }
 
 /** @throws GraphQLError BAD_REQUEST (405) for a mutation that was not sent by POST. */

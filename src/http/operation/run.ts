@@ -18,9 +18,10 @@ import { explainArgument } from '../help/execution.ts'
 import { mostCounted } from '../help/explain.ts'
 import { explainVariables } from '../help/variable-values.ts'
 import type { HttpRequest } from '../message.ts'
+import { subscribe } from '../stream/subscribe.ts'
 import { Admission, turnLimits } from './admission.ts'
 import { type Cost, costOf, tooExpensive } from './cost.ts'
-import { chooseOperation, refuseMutationByGet, useDocuments } from './document.ts'
+import { chooseOperation, refuseMutationByGet, refuseSubscriptionWithoutStream, useDocuments } from './document.ts'
 import { type RawResult, runLimited } from './execution.ts'
 import type { Limits } from './limits.ts'
 import { addViewer, Privacy } from './viewer-context.ts'
@@ -115,13 +116,15 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
   ): Promise<Outcome> {
     const { query, operationName, variables = {} } = parameters
     // Yoga's types demand a Request in the context, and none exists here.
-    const context = { ...settings, db, requestId: request.id, params: parameters } as never
+    const { opening, event: rootValue } = request
+    const context = { ...settings, opening, db, requestId: request.id, params: parameters } as never
     const enveloped = yoga.getEnveloped(context)
     const document: DocumentNode = parseStep.traceSync(() => enveloped.parse(query), {})
     const invalid: readonly unknown[] = validateStep.traceSync(() => enveloped.validate(schema, document), {})
     if (invalid.length > 0) return { result: { errors: invalid } }
     const operation = chooseOperation(document, operationName, schema)
     refuseMutationByGet(request.method, operation)
+    refuseSubscriptionWithoutStream(request, operation)
 
     // The executor checks variables too, but its errors do not name the variable.
     const definitions = operation.variableDefinitions ?? []
@@ -134,21 +137,25 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
     if (cost.total > limits.cost) return { operation, cost, result: { errors: [tooExpensive(cost, limits)] } }
 
     const privacy = new Privacy()
+    const isSubscription = operation.operation === 'subscription'
     const execute = async (signal: AbortSignal, chosen: Database): Promise<RawResult> => {
       // A new object, because what belongs to one database is kept by the context.
       const plain: object = { ...(await enveloped.contextFactory({ signal, db: chosen } as never)) }
       const contextValue = addViewer(plain, viewer, privacy)
-      const args = { schema, document, operationName, variableValues: variables, contextValue, signal }
-      // Only subscriptions and @defer return iterables, and the schema has neither.
+      const args = { schema, document, operationName, variableValues: variables, contextValue, rootValue, signal }
+      if (isSubscription && opening) return await subscribe(args, opening)
+      // Only @defer returns iterables, and the schema does not have it.
       const result = (await enveloped.execute(args)) as ExecutionResult
       const added = await extensions?.(contextValue as never)
       return added ? { ...result, extensions: { ...result.extensions, ...added } } : result
     }
     const isMutation = operation.operation === 'mutation'
+    // A mutation is never tried again elsewhere, and replicas cannot be written. What is told of a change is at least as new
+    // as the change.
+    const from = isMutation || isSubscription ? primary : source
     let revision: string | undefined
     const task = async (signal: AbortSignal) => {
-      // A mutation is never tried again elsewhere, and replicas cannot be written.
-      const done = await (isMutation ? primary : source).read(
+      const done = await from.read(
         (chosen) => execute(signal, chosen),
         ({ errors = [] }) => errors,
       )

@@ -7,6 +7,7 @@ const requestHeaders = [
   'accept',
   'authorization',
   'if-none-match',
+  'last-event-id',
   'x-request-id',
   'x-dossier-cost',
   'x-dossier-revision',

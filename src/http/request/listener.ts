@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { type HttpRequest, type HttpResponse, type Respond, refuse } from '../message.ts'
 import { callerOf } from './caller.ts'
 
@@ -21,7 +23,8 @@ export function createListener(respond: Respond, proxies: number): RequestListen
     const request = nodeRequest(req, res, req.url, proxies)
     respond(request).then(
       (response) => {
-        send(res, response, req.method === 'HEAD')
+        if (response.stream) sendStream(res, response, response.stream, req.method === 'HEAD')
+        else send(res, response, req.method === 'HEAD')
         // Reads past the rest of a refused body, which would block the next request on this connection.
         req.resume()
       },
@@ -59,6 +62,21 @@ function send(res: ServerResponse, { status, headers, body }: HttpResponse, with
   if (!res.writableFinished) res.setTimeout(stallTimeout, () => res.destroy())
 }
 
+/** Sends a body while it is made, no faster than the caller reads it. */
+function sendStream(
+  res: ServerResponse,
+  { status, headers }: HttpResponse,
+  stream: AsyncIterable<string>,
+  withoutBody: boolean,
+): void {
+  if (res.destroyed || res.writableEnded) return
+  res.writeHead(status, { ...headers })
+  if (withoutBody) return void res.end()
+  res.setTimeout(stallTimeout, () => res.destroy())
+  // A stream that fails breaks off, which the caller sees. So does one whose caller leaves.
+  pipeline(Readable.from(stream), res).catch(() => res.destroy())
+}
+
 /** Makes the same without a socket: a function that takes a request and returns the response, as `fetch` does. */
 export function createFetch(respond: Respond) {
   return async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
@@ -70,8 +88,15 @@ export function createFetch(respond: Respond) {
     const response = await respond({ ...head, caller: '', body: body ?? undefined, signal })
     const { status, headers } = response
     const bodiless = method === 'HEAD' || status === 204 || status === 304
-    return new Response(bodiless ? null : (response.body as BodyInit | undefined), { status, headers })
+    const sent = response.stream ? encoded(response.stream) : response.body
+    // It takes an async iterable, of which its type does not know.
+    return new Response(bodiless ? null : (sent as unknown as BodyInit | undefined), { status, headers })
   }
+}
+
+async function* encoded(stream: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder()
+  for await (const text of stream) yield encoder.encode(text)
 }
 
 function requestHead(

@@ -1,0 +1,156 @@
+import { names } from '../answer/negotiate.ts'
+import type { HttpRequest, HttpResponse, Respond } from '../message.ts'
+import { failure } from './failure.ts'
+import type { Places } from './places.ts'
+import { SharedAnswers } from './shared-answers.ts'
+import type { SubscriptionEvent } from './subscription.ts'
+
+// GraphQL over server-sent events, with a connection for each operation:
+// https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md
+
+/** Milliseconds after which a stream says that it is still there. Proxies close what is silent. */
+const keepAlive = 5_000
+
+export const eventStream = 'text/event-stream'
+
+interface Options {
+  /** Answers GraphQL requests, also the event of a subscription. */
+  readonly graphql: Respond
+  readonly places: Places
+  /** Aborts when the server stops. */
+  readonly stopping: AbortSignal
+}
+
+/** Answers GraphQL as an event stream if the request names that; undefined if it does not. */
+export function createEventStream({ graphql, places, stopping }: Options) {
+  const answers = new SharedAnswers(graphql)
+
+  return async (request: HttpRequest): Promise<HttpResponse | undefined> => {
+    if (!names(request.header('accept'), eventStream)) return undefined
+    const asked = { ...request, header: asJson(request), body: replayed(request.body) }
+    const leaving = new AbortController()
+    let events: AsyncIterable<SubscriptionEvent> | undefined
+    const lastEventId = request.header('last-event-id')
+    const opening = {
+      signal: AbortSignal.any([leaving.signal, request.signal, stopping]),
+      lastEventId,
+      opened: (source: AsyncIterable<SubscriptionEvent>) => (events = source),
+    }
+    const first = await graphql({ ...asked, opening })
+    if (!events) return first.status >= 400 ? first : streamOf(first, single(first))
+    let leave: () => void
+    try {
+      leave = places.take(request.caller)
+    } catch (error) {
+      return failure(error)
+    }
+    const close = () => {
+      leaving.abort()
+      leave()
+    }
+    // Whoever leaves before the first byte never starts the stream.
+    request.signal.addEventListener('abort', close, { once: true })
+    return streamOf(first, subscription(asked, events, answers, request.signal, close))
+  }
+}
+
+/** The request as one that wants JSON. */
+function asJson(request: HttpRequest): HttpRequest['header'] {
+  return (name) => (name === 'accept' ? 'application/json' : request.header(name))
+}
+
+/** A body that can be read again and again. */
+function replayed(body: HttpRequest['body']): HttpRequest['body'] {
+  const chunks: Uint8Array[] = []
+  const source = body?.[Symbol.asyncIterator]()
+  return {
+    async *[Symbol.asyncIterator]() {
+      yield* chunks
+      for (let next = await source?.next(); next && !next.done; next = await source?.next()) {
+        chunks.push(next.value)
+        yield next.value
+      }
+    },
+  }
+}
+
+function streamOf({ headers }: HttpResponse, stream: AsyncIterable<string>): HttpResponse {
+  const own = {
+    'content-type': `${eventStream}; charset=utf-8`,
+    'cache-control': 'no-cache, no-store',
+    // Proxies such as nginx would wait for more.
+    'x-accel-buffering': 'no',
+  }
+  return { status: 200, headers: { ...headers, ...own }, stream }
+}
+
+/** An operation with one result. */
+async function* single(response: HttpResponse): AsyncGenerator<string> {
+  yield nextText(response)
+  yield completeText
+}
+
+const completeText = 'event: complete\ndata: \n\n'
+
+/** JSON is on one line. */
+function nextText({ body = '' }: HttpResponse, id?: string): string {
+  const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
+  return `event: next\n${id === undefined ? '' : `id: ${id}\n`}data: ${text}\n\n`
+}
+
+async function* subscription(
+  asked: HttpRequest,
+  events: AsyncIterable<SubscriptionEvent>,
+  answers: SharedAnswers,
+  gone: AbortSignal,
+  close: () => void,
+): AsyncGenerator<string> {
+  const ask = answers.of(asked)
+  try {
+    // So that the caller has the headers at once.
+    yield ':\n\n'
+    for await (const event of withPauses(events, keepAlive)) {
+      if (gone.aborted) return
+      if (event === undefined) {
+        yield ':\n\n'
+        continue
+      }
+      const response = await ask(event)
+      const failed = isFailure(response)
+      // Without an id, so that the caller asks for the event again.
+      yield nextText(response, failed ? undefined : event.id)
+      if (failed) break
+    }
+    yield completeText
+  } catch (error) {
+    yield nextText(failure(error))
+    yield completeText
+  } finally {
+    close()
+  }
+}
+
+/** Whether an event has no data at all, as when the database cannot be reached or the key is no longer valid. */
+function isFailure({ body }: HttpResponse): boolean {
+  return (JSON.parse(String(body)) as { data?: unknown }).data == null
+}
+
+/** The items, and undefined whenever none has come for so many milliseconds. */
+async function* withPauses<T>(items: AsyncIterable<T>, milliseconds: number): AsyncGenerator<T | undefined> {
+  const iterator = items[Symbol.asyncIterator]()
+  let next = iterator.next()
+  // It is awaited below, or nobody waits for it any more.
+  next.catch(() => undefined)
+  for (;;) {
+    let timer: NodeJS.Timeout | undefined
+    const pause = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), milliseconds)
+    })
+    const found = await Promise.race([next, pause]).finally(() => clearTimeout(timer))
+    if (found?.done) return
+    yield found?.value
+    if (found === undefined) continue
+    next = iterator.next()
+    next.catch(() => undefined)
+  }
+}
