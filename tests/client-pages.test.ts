@@ -34,6 +34,7 @@ describe('the pages about clients', () => {
       'fetch.ts',
       'urql.ts',
       'apollo.ts',
+      'changing.ts',
       'relay/criticisms.ts',
       'relay/environment.ts',
       'codegen.ts',

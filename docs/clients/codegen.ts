@@ -6,7 +6,7 @@ const config: CodegenConfig = {
   importExtension: '.ts',
   config: {
     strictScalars: true,
-    scalars: { Date: 'string', DateTime: 'string', Decimal: 'string', EDTF: 'string', URL: 'string' },
+    scalars: { Date: 'string', DateTime: 'string', Decimal: 'string', EDTF: 'string', JSON: 'unknown', URL: 'string' },
     useTypeImports: true,
   },
   generates: {
@@ -20,7 +20,7 @@ const config: CodegenConfig = {
     // Documents as trees, for urql and Apollo Client.
     'generated/tree/': {
       preset: 'client',
-      documents: ['urql.ts', 'apollo.ts'],
+      documents: ['urql.ts', 'apollo.ts', 'changing.ts'],
       presetConfig: { fragmentMasking: false },
     },
     // Which types an interface stands for: caches must know.

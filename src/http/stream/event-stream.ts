@@ -1,4 +1,5 @@
-import { names } from '../answer/negotiate.ts'
+import { names, negotiate } from '../answer/negotiate.ts'
+import { mediaTypes } from '../answer/result.ts'
 import type { HttpRequest, HttpResponse, Respond } from '../message.ts'
 import { failure } from './failure.ts'
 import type { Places } from './places.ts'
@@ -27,7 +28,10 @@ export function createEventStream({ graphql, places, stopping }: Options) {
 
   return async (request: HttpRequest): Promise<HttpResponse | undefined> => {
     if (!names(request.header('accept'), eventStream)) return undefined
-    const asked = { ...request, header: asJson(request), body: replayed(request.body) }
+    // Some clients name both for every operation: what has one result is then answered with it alone.
+    const takesJson = negotiate(request.header('accept'), mediaTypes) !== undefined
+    const header = takesJson ? request.header : asJson(request)
+    const asked = { ...request, header, body: replayed(request.body) }
     const leaving = new AbortController()
     let events: AsyncIterable<SubscriptionEvent> | undefined
     const lastEventId = request.header('last-event-id')
@@ -37,7 +41,7 @@ export function createEventStream({ graphql, places, stopping }: Options) {
       opened: (source: AsyncIterable<SubscriptionEvent>) => (events = source),
     }
     const first = await graphql({ ...asked, opening })
-    if (!events) return first.status >= 400 ? first : streamOf(first, single(first))
+    if (!events) return takesJson || first.status >= 400 ? first : streamOf(first, single(first))
     let leave: () => void
     try {
       leave = places.take(request.caller)
