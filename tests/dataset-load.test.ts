@@ -6,7 +6,7 @@ import type { Dataset } from '../src/dataset/read/format.ts'
 import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { loadDocument } from '../src/document/load.ts'
 import type { DossierError } from '../src/errors.ts'
-import { copyHarbour, edit, harbour, harbourText } from './support/dataset.ts'
+import { copyHarbour, edit, harbour, harbourText, writeFiles } from './support/dataset.ts'
 import { changedTables, datasetGraph, failure } from './support/dataset-graph.ts'
 
 const { allRows, db, load, query } = await datasetGraph()
@@ -57,6 +57,22 @@ describe('loading a dataset', () => {
     expect(event).toMatchObject({ fromEdtf: '1921', untilEdtf: '1921', ongoing: false })
     const attribute = await db.prisma.fact.findFirstOrThrow({ where: { key: 'harbour-founded-again' } })
     expect(attribute.fromEdtf).toBe('1922~')
+  })
+
+  test('prefers the most exact of several dates, then the earliest, whatever their order', async () => {
+    const own = (key: string, value: string) =>
+      `  - {key: ${key}, subject: aid, attribute: founded, value: ${value}, statement: S., evidence: [{paragraph: 1, anchor: a}]}\n`
+    const keys: Record<string, string> = { a: '"1951"', b: '1954-11-30', c: '1951-12-06', d: '1951/1952' }
+    const founded = async (order: string) => {
+      const facts = [...order].map((key) => own(key, keys[key] ?? ''))
+      const organization = 'organizations: [{slug: aid, name: Aid, organizationType: NGO}]\n'
+      await load(writeFiles({ 'a.yaml': `${organization}attributes:\n${facts.join('')}` }))
+      return (await db.prisma.organization.findFirstOrThrow()).foundedEdtf
+    }
+    expect(await founded('abcd')).toBe('1951-12-06')
+    expect(await founded('da')).toBe('1951')
+    expect(await founded('dabc')).toBe('1951-12-06')
+    expect(await founded('ab')).toBe('1954-11-30')
   })
 
   test('makes every name find its entity, once', async () => {

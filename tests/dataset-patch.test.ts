@@ -138,14 +138,14 @@ describe('an updated item', () => {
     ])
   })
 
-  test('keeps labels that are written short, and those that the graph does not have', () => {
+  test('keeps labels as they are written, and says no others than were proposed', () => {
     const text =
       "organizations:\n  - slug: aid\n    name: Aid\n    organizationType: NGO\n    labels: [HRW, 'H.R.W.', AI]\n"
     const label = (name: string) => ({ text: name, aliasKind: 'ALSO_KNOWN_AS' })
     const before = { ...aid, labels: [label('AI'), label('HRW')] }
     expect(linesOf(text, update('entity', before, { labels: [label('New'), label('HRW')] }))).toEqual([
       "-    labels: [HRW, 'H.R.W.', AI]",
-      "+    labels: [HRW, 'H.R.W.', New]",
+      '+    labels: [HRW, New]',
     ])
   })
 

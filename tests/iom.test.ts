@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { checkEvidenceOfFiles, coverageOf } from '../src/dataset/evidence.ts'
 import { checkFactsOfFiles } from '../src/dataset/fact-checks.ts'
 import { loadDataset } from '../src/dataset/load.ts'
+import { adoptDataset } from '../src/dataset/manage.ts'
 import { problemText } from '../src/dataset/read/problem.ts'
 import { readDataset, readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { firstDataset, seed, seedIfEmpty } from '../src/dataset/seed.ts'
@@ -28,6 +29,19 @@ describe('the first dataset', () => {
     expect((await seedIfEmpty(db))?.dataset).toBe('iom')
     expect(await seedIfEmpty(db)).toBeUndefined()
     expect((await seed(db)).changed).toEqual({})
+  })
+
+  test('is left alone where the graph manages it', async () => {
+    const db = await freshDatabase()
+    await seed(db)
+    await adoptDataset(db, 'iom')
+    expect((await seed(db)).changed).toEqual({})
+    await db.prisma.fact.updateMany({ where: { key: 'iom-budget' }, data: { statement: 'Changed by a proposal.' } })
+    expect(await seedIfEmpty(db)).toBeUndefined()
+    await expect(seed(db)).rejects.toThrow('update the fact "iom-budget"')
+    expect(await db.prisma.fact.findFirst({ where: { key: 'iom-budget' } })).toMatchObject({
+      statement: 'Changed by a proposal.',
+    })
   })
 })
 

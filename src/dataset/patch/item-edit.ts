@@ -17,8 +17,7 @@ export interface ItemEdit {
 }
 
 /**
- * Edits the fields of an item that a change touches, and leaves all others as they are written. What a file says in other
- * words than the graph, such as a label that is also an alias, stays.
+ * Edits the fields of an item that a change touches, and leaves all others as they are written.
  *
  * @throws DossierError CONFLICT when an anchor is in the way.
  */
@@ -31,8 +30,11 @@ export function editItem(file: ParsedFile, item: FileItem, change: ItemChange, o
   const content: Record<string, unknown> = { ...read.content }
   const fields = new Map<string, Plain | undefined>()
   const splices: Splice[] = []
-  for (const name of order.filter((one) => !isEqual(before[one], after[one]))) {
-    const elements = listAfter(type, name, read.elements(name), before[name], after[name])
+  // A label that only repeated the name would come to life with another name.
+  const isTouched = (field: string) =>
+    !isEqual(before[field], after[field]) || (field === 'labels' && before.name !== after.name)
+  for (const name of order.filter(isTouched)) {
+    const elements = listAfter(type, name, read.elements(name), after[name])
     content[name] = elements ?? after[name]
     const form = fieldForm(type, { ...after, [name]: content[name] }, name, only)
     const pair = isMap(item.node) ? pairOf(item.node, name) : undefined
@@ -48,20 +50,17 @@ export function editItem(file: ParsedFile, item: FileItem, change: ItemChange, o
 }
 
 /**
- * A list of a file as it will be. Where the order says nothing, that of the file stays, and so does what the graph does
- * not have. Undefined for what is no list.
+ * A list of a file as it will be; where the order says nothing, that of the file stays. Undefined for what is no list.
  */
 function listAfter(
   type: ItemChange['type'],
   name: string,
   file: readonly unknown[],
-  before: unknown,
   after: unknown,
-): unknown[] | undefined {
-  const [old, now] = [before, after].map((list) => (Array.isArray(list) ? (list as readonly unknown[]) : []))
-  if (old === undefined || now === undefined || (!Array.isArray(before) && !Array.isArray(after))) return undefined
-  if (type !== 'document' && !unorderedLists.has(name)) return [...now]
+): readonly unknown[] | undefined {
+  const now = (after ?? []) as readonly unknown[]
+  if (!Array.isArray(now) || (after === undefined && file.length === 0)) return undefined
+  if (type !== 'document' && !unorderedLists.has(name)) return now
   const has = (list: readonly unknown[], one: unknown) => list.some((other) => isEqual(one, other))
-  const kept = file.filter((one) => !has(old, one) || has(now, one))
-  return [...kept, ...now.filter((one) => !has(kept, one))]
+  return [...file.filter((one) => has(now, one)), ...now.filter((one) => !has(file, one))]
 }
