@@ -11,18 +11,17 @@ import type { Database } from '../../database/open.ts'
 import type { Source } from '../../database/replica/source.ts'
 import { readRevision } from '../../database/revision.ts'
 import { executePlanned, fragmentsOf } from '../../execution/execute.ts'
-import { executeStep, parseStep, validateStep } from '../../step.ts'
+import { parseStep, validateStep } from '../../step.ts'
 import { anonymous, type Viewer } from '../../viewer.ts'
 import type { Caches } from '../counted-cache.ts'
 import { explainArgument } from '../help/execution.ts'
 import { mostCounted } from '../help/explain.ts'
 import { explainVariables } from '../help/variable-values.ts'
 import type { HttpRequest } from '../message.ts'
-import { Admission, turnLimits } from './admission.ts'
 import { type Cost, costOf, tooExpensive } from './cost.ts'
 import { chooseOperation, refuseMutationByGet, useDocuments } from './document.ts'
-import { type RawResult, runLimited } from './execution.ts'
-import type { Limits } from './limits.ts'
+import type { RawResult } from './execution.ts'
+import { type Task, type TurnOptions, Turns } from './turn.ts'
 import { addViewer, Privacy } from './viewer-context.ts'
 
 /** The parameters of one operation, as GraphQL over HTTP names them. */
@@ -49,13 +48,9 @@ export interface Outcome {
   readonly statements?: readonly string[]
 }
 
-export interface RunnerOptions {
+export interface RunnerOptions extends TurnOptions {
   readonly schema: GraphQLSchema
   readonly db: Database
-  readonly limits: Limits
-  readonly admission: Admission
-  /** Mutations wait here first, one at a time: see docs/decisions/0031. */
-  readonly mutations?: Admission
   /** What every context holds besides. */
   readonly settings?: object
   /** What an operation that has been executed adds to the extensions of its result. */
@@ -82,8 +77,8 @@ export type RunOperation = (request: HttpRequest, parameters: OperationParameter
  * plugins and the executor; it sees no HTTP.
  */
 export function createOperationRunner(options: RunnerOptions): RunOperation {
-  const { schema, db, limits, admission, extensions, settings, plugins = [], caches = new Map() } = options
-  const { mutations = new Admission(turnLimits(1, Number.POSITIVE_INFINITY)) } = options
+  const { schema, db, limits, extensions, settings, plugins = [], caches = new Map() } = options
+  const turns = new Turns(options)
   const primary: Pick<Source, 'read'> = { read: (task) => task(db) }
   // Everything that is off here concerns HTTP, or is done by `useDocuments` and `publicResult`.
   const yoga = createYoga<object>({
@@ -144,56 +139,31 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
       const added = await extensions?.(contextValue as never)
       return added ? { ...result, extensions: { ...result.extensions, ...added } } : result
     }
-    const isMutation = operation.operation === 'mutation'
-    let revision: string | undefined
-    const task = async (signal: AbortSignal) => {
-      // A mutation is never tried again elsewhere, and replicas cannot be written.
-      const done = await (isMutation ? primary : source).read(
+    const read: Task = async (signal) =>
+      await source.read(
         (chosen) => execute(signal, chosen),
         ({ errors = [] }) => errors,
       )
+    let revision: string | undefined
+    // A replica cannot be written, and a mutation is never tried again.
+    const change: Task = async (signal) => {
+      const result = await execute(signal, db)
       // What it did is done, even if the revision cannot be read.
-      if (isMutation && !isConstant) revision = await readRevision(db.prisma).catch(() => undefined)
-      return done
+      revision = await readRevision(db.prisma).catch(() => undefined)
+      return result
     }
     const isConstant = asksOnlySchema(operation)
+    const isMutation = operation.operation === 'mutation'
     // What asks nothing of the database does not wait for those who do.
     const { result, ...executed } = isConstant
-      ? await executeNow(request, task)
-      : await executeInTurn(request, { cost: cost.total, isMutation }, task)
+      ? await turns.executeNow(request, read)
+      : await turns.executeInTurn(request, { cost: cost.total, isMutation }, isMutation ? change : read)
     const errors = result.errors?.map((error) => explainArgument(error, variables))
     const { isPrivate } = privacy
     const whole = errors ? { ...result, errors } : result
     return { operation, cost, isConstant, isPrivate, revision, ...executed, result: whole }
   }
-
-  async function executeNow({ signal }: HttpRequest, task: Task) {
-    return await executeStep.tracePromise(() => runLimited(limits, signal, task), {})
-  }
-
-  /**
-   * Waits for the turn of an operation and runs it. Never rejects. A mutation waits for those before it without taking a
-   * place from the queries.
-   */
-  async function executeInTurn(
-    request: HttpRequest,
-    { cost, isMutation }: { readonly cost: number; readonly isMutation: boolean },
-    task: Task,
-  ): Promise<Pick<Outcome, 'result' | 'waited' | 'statements'>> {
-    try {
-      const { caller, signal } = request
-      const candidate = { caller, cost, signal }
-      using alone = isMutation ? await mutations.enter(candidate) : undefined
-      using turn = await admission.enter(candidate)
-      return { waited: turn.waited + (alone?.waited ?? 0), ...(await executeNow(request, task)) }
-    } catch (error) {
-      return { result: { errors: [error] } }
-    }
-  }
 }
-
-/** Executes an operation, until the signal aborts. */
-type Task = (signal: AbortSignal) => Promise<RawResult>
 
 /** Whether all fields of the root are GraphQL's own: `__schema`, `__type`, `__typename`. */
 function asksOnlySchema({ selectionSet }: OperationDefinitionNode): boolean {
