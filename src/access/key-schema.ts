@@ -135,12 +135,14 @@ builder.mutationFields((t) => ({
       if (!createdBy) throw new Error('Nobody makes keys without one.')
       let key: string | null = null
       return await withProblems(input, async () => {
-        const { id } = await db.prisma.$transaction((tx) =>
-          once(tx, { ...repeatable(input), actor: createdBy, mutation: 'createApiKey' }, async () => {
-            const made = await createKey(tx, { ...input, createdBy })
-            key = made.key
-            return { id: made.id }
-          }),
+        const { id } = await db.prisma.$transaction(
+          (tx) =>
+            once(tx, { ...repeatable(input), actor: createdBy, mutation: 'createApiKey' }, async () => {
+              const made = await createKey(tx, { ...input, createdBy })
+              key = made.key
+              return { id: made.id }
+            }),
+          timeouts,
         )
         return { id, key }
       })
@@ -156,16 +158,21 @@ builder.mutationFields((t) => ({
       const { actor } = viewer
       if (!actor) throw new Error('Nobody revokes keys without one.')
       return await withProblems(input, async () => {
-        const { id } = await db.prisma.$transaction((tx) =>
-          once(tx, { ...repeatable(input), actor, mutation: 'revokeApiKey' }, async () => ({
-            id: (await revokeKey(tx, input.keyId)).id,
-          })),
+        const { id } = await db.prisma.$transaction(
+          (tx) =>
+            once(tx, { ...repeatable(input), actor, mutation: 'revokeApiKey' }, async () => ({
+              id: (await revokeKey(tx, input.keyId)).id,
+            })),
+          timeouts,
         )
         return { id, key: null }
       })
     },
   }),
 }))
+
+/** Milliseconds. The time limit of the operation ends it before. */
+const timeouts = { maxWait: 30_000, timeout: 3_600_000 }
 
 type Input = { readonly clientMutationId?: string | null }
 

@@ -65,6 +65,8 @@ export interface RunnerOptions extends TurnOptions {
 export interface Asked {
   /** By default nobody who is known. */
   readonly viewer?: Viewer
+  /** Finds out again who asks, when a mutation has waited for its turn. Throws if the caller may no longer ask. */
+  readonly viewerNow?: () => Promise<Viewer>
   /** Where queries read; by default in the primary database. */
   readonly source?: Pick<Source, 'read'>
 }
@@ -95,9 +97,9 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
     plugins: [useDocuments(schema, limits, caches), usePlans, ...plugins],
   })
 
-  return async (request, parameters, { viewer = anonymous, source = primary } = {}) => {
+  return async (request, parameters, asked = {}) => {
     try {
-      return await run(request, parameters, { viewer, source })
+      return await run(request, parameters, asked)
     } catch (error) {
       return { result: { errors: [error] } }
     }
@@ -106,7 +108,7 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
   async function run(
     request: HttpRequest,
     parameters: OperationParameters,
-    { viewer, source }: Required<Asked>,
+    { viewer = anonymous, viewerNow = async () => viewer, source = primary }: Asked,
   ): Promise<Outcome> {
     const { query, operationName, variables = {} } = parameters
     // Yoga's types demand a Request in the context, and none exists here.
@@ -129,10 +131,10 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
     if (cost.total > limits.cost) return { operation, cost, result: { errors: [tooExpensive(cost, limits)] } }
 
     const privacy = new Privacy()
-    const execute = async (signal: AbortSignal, chosen: Database): Promise<RawResult> => {
+    const execute = async (signal: AbortSignal, chosen: Database, asking = viewer): Promise<RawResult> => {
       // A new object, because what belongs to one database is kept by the context.
       const plain: object = { ...(await enveloped.contextFactory({ signal, db: chosen } as never)) }
-      const contextValue = addViewer(plain, viewer, privacy)
+      const contextValue = addViewer(plain, asking, privacy)
       const args = { schema, document, operationName, variableValues: variables, contextValue, signal }
       // Only subscriptions and @defer return iterables, and the schema has neither.
       const result = (await enveloped.execute(args)) as ExecutionResult
@@ -145,9 +147,9 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
         ({ errors = [] }) => errors,
       )
     let revision: string | undefined
-    // A replica cannot be written, and a mutation is never tried again.
+    // A replica cannot be written, and a mutation is never tried again. Its key may have been revoked while it waited.
     const change: Task = async (signal) => {
-      const result = await execute(signal, db)
+      const result = await execute(signal, db, await viewerNow())
       // What it did is done, even if the revision cannot be read.
       revision = await readRevision(db.prisma).catch(() => undefined)
       return result
