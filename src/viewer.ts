@@ -26,6 +26,12 @@ export function hasRole({ role }: Viewer, least: AccessRole): boolean {
   return roles.indexOf(role) >= roles.indexOf(least)
 }
 
+/** The actor of a viewer who has another role than READER, which a mutation makes sure of. */
+export function actorOf({ actor }: Viewer): Actor {
+  if (actor) return actor
+  throw new Error('Only a reader has no actor: the field has to declare another role.')
+}
+
 /** The error for a viewer who lacks the role that `what` needs, such as the mutation "createApiKey". */
 export function refuseRole({ actor, role }: Viewer, needed: AccessRole, what: string): DossierError {
   if (actor) {

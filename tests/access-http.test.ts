@@ -250,6 +250,32 @@ describe('a mutation over HTTP', () => {
     expect(headers.get('x-dossier-revision')).toBe(await readRevision(db.prisma))
   })
 
+  it('is not done if its key was revoked while it waited', async () => {
+    const { app: busy } = testApp(db, { config: { operationTimeout: 60_000 } })
+    const { keyId, headers } = await newKey(db, 'ADMIN')
+    const { keyId: victim } = await newKey(db, 'READER')
+    const client = await db.pool.connect()
+    await client.query('begin; lock table mutation_result in access exclusive mode')
+    const first = ask(
+      busy,
+      { query: 'mutation { revokeApiKey(input: { keyId: "x", clientMutationId: "holds" }) { key } }' },
+      admin.headers,
+    )
+    const second = ask(busy, { query: `mutation { revokeApiKey(input: { keyId: "${victim}" }) { key } }` }, headers)
+    try {
+      // Both have been let in by then, and the second waits for the first.
+      for (let time = 0; time < 20; time += 1) await ask(busy, who, headers)
+      await client.query('update api_key set revoked_at = now() where key_id = $1', [keyId])
+    } finally {
+      await client.query('commit')
+      client.release()
+    }
+    expect((await first).errors).toBeUndefined()
+    const { status, errors } = await second
+    expect([status, errors[0].message]).toEqual([401, expect.stringContaining('was revoked')])
+    expect(await db.prisma.apiKey.findUnique({ where: { keyId: victim } })).toMatchObject({ revokedAt: null })
+  })
+
   it('leaves places to those who read, however many wait', async () => {
     const { app: busy, lines } = testApp(db, { config: { poolSize: 3, operationTimeout: 60_000 } })
     const client = await db.pool.connect()

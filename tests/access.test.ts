@@ -1,6 +1,8 @@
 import { type GraphQLInputType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { declaredRole } from '../src/builder.ts'
+import { loadActor } from '../src/access/load-actor.ts'
+import { type Context, declaredRole } from '../src/builder.ts'
+import { recordStatements } from '../src/database/tracked-pool.ts'
 import { seed } from '../src/dataset/seed.ts'
 import { AccessRole } from '../src/generated/prisma/enums.ts'
 import { writeNodeId } from '../src/model/id.ts'
@@ -160,6 +162,24 @@ describe('an actor', () => {
       const written = text(real).replaceAll(writeNodeId('Actor', name), writeNodeId('Actor', 'Nobody'))
       expect(written.replaceAll(name, 'Nobody')).toBe(text(unreal))
     }
+  })
+
+  it('is found by the names of the log, all with one statement; the answer is shared if all are there', async () => {
+    const names = [keys.ADMIN.actor.name, keys.READER.actor.name]
+    const load = async (asked: (string | null)[]) => {
+      let isPrivate = false
+      const ctx = { db, keepPrivate: () => (isPrivate = true) } as unknown as Context
+      const all = () => Promise.all(asked.map((name) => loadActor(ctx, name)))
+      const { result, statements } = await recordStatements(all)
+      return { names: result.map((actor) => actor?.name), statements: statements.length, isPrivate }
+    }
+    expect(await load([...names, null, ...names])).toEqual({
+      names: [...names, undefined, ...names],
+      statements: 1,
+      isPrivate: false,
+    })
+    expect(await load(['Nobody'])).toEqual({ names: [undefined], statements: 1, isPrivate: true })
+    expect(await load([null])).toEqual({ names: [undefined], statements: 0, isPrivate: false })
   })
 
   it('is never changed or deleted', async () => {

@@ -1,9 +1,11 @@
 import { builder } from '../builder.ts'
+import { returnedId, sentId } from '../mutation/client-mutation-id.ts'
 import { Problem, type ProblemValue, problemsOf } from '../mutation/problem-schema.ts'
 import { defineConnection } from '../query/connection.ts'
 import { rootConnection } from '../query/field.ts'
 import { uniqueKey } from '../query/order.ts'
 import { loadRow } from '../query/rows.ts'
+import { actorOf } from '../viewer.ts'
 import { AccessRoleRef } from './enum.ts'
 import { createKey, revokeKey } from './keys.ts'
 import { once } from './repetition.ts'
@@ -85,17 +87,9 @@ const ApiKeyPayload = builder.objectRef<Payload>('ApiKeyPayload').implement({
       description: 'What is wrong with the input. If there are any, nothing was done.',
       resolve: ({ problems }) => problems,
     }),
-    clientMutationId: t.exposeString('clientMutationId', {
-      nullable: true,
-      description: 'The `clientMutationId` of the input.',
-    }),
+    clientMutationId: t.exposeString('clientMutationId', returnedId),
   }),
 })
-
-const clientMutationId = {
-  description:
-    'An id that the caller makes up, such as a UUID. If the same mutation is sent again with it within a day, nothing is done and the first result comes back.',
-} as const
 
 const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
   description: 'The key to make.',
@@ -112,7 +106,7 @@ const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
     role: t.field({ type: AccessRoleRef, required: true, description: 'What a caller with the key may do.' }),
     label: t.string({ description: 'A note of what it is used for.' }),
     expiresAt: t.field({ type: 'DateTime', description: 'From when on it is no longer valid; never by default.' }),
-    clientMutationId: t.string(clientMutationId),
+    clientMutationId: t.string(sentId),
   }),
 })
 
@@ -120,7 +114,7 @@ const RevokeApiKeyInput = builder.inputType('RevokeApiKeyInput', {
   description: 'The key to revoke.',
   fields: (t) => ({
     keyId: t.string({ required: true, description: 'The public id of the key, never the key itself.' }),
-    clientMutationId: t.string(clientMutationId),
+    clientMutationId: t.string(sentId),
   }),
 })
 
@@ -131,16 +125,17 @@ builder.mutationFields((t) => ({
     authScopes: { atLeast: 'ADMIN' },
     args: { input: t.arg({ type: CreateApiKeyInput, required: true, description: 'The key to make.' }) },
     resolve: async (_root, { input }, { db, viewer }) => {
-      const createdBy = viewer.actor
-      if (!createdBy) throw new Error('Nobody makes keys without one.')
+      const createdBy = actorOf(viewer)
       let key: string | null = null
       return await withProblems(input, async () => {
-        const { id } = await db.prisma.$transaction((tx) =>
-          once(tx, { ...repeatable(input), actor: createdBy, mutation: 'createApiKey' }, async () => {
-            const made = await createKey(tx, { ...input, createdBy })
-            key = made.key
-            return { id: made.id }
-          }),
+        const { id } = await db.prisma.$transaction(
+          (tx) =>
+            once(tx, { ...repeatable(input), actor: createdBy, mutation: 'createApiKey' }, async () => {
+              const made = await createKey(tx, { ...input, createdBy })
+              key = made.key
+              return { id: made.id }
+            }),
+          timeouts,
         )
         return { id, key }
       })
@@ -153,19 +148,23 @@ builder.mutationFields((t) => ({
     authScopes: { atLeast: 'ADMIN' },
     args: { input: t.arg({ type: RevokeApiKeyInput, required: true, description: 'The key to revoke.' }) },
     resolve: async (_root, { input }, { db, viewer }) => {
-      const { actor } = viewer
-      if (!actor) throw new Error('Nobody revokes keys without one.')
+      const actor = actorOf(viewer)
       return await withProblems(input, async () => {
-        const { id } = await db.prisma.$transaction((tx) =>
-          once(tx, { ...repeatable(input), actor, mutation: 'revokeApiKey' }, async () => ({
-            id: (await revokeKey(tx, input.keyId)).id,
-          })),
+        const { id } = await db.prisma.$transaction(
+          (tx) =>
+            once(tx, { ...repeatable(input), actor, mutation: 'revokeApiKey' }, async () => ({
+              id: (await revokeKey(tx, input.keyId)).id,
+            })),
+          timeouts,
         )
         return { id, key: null }
       })
     },
   }),
 }))
+
+/** Milliseconds. The time limit of the operation ends it before. */
+const timeouts = { maxWait: 30_000, timeout: 3_600_000 }
 
 type Input = { readonly clientMutationId?: string | null }
 

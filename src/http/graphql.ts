@@ -32,8 +32,8 @@ interface Options extends Running {
 }
 
 /**
- * Answers GraphQL over HTTP: finds out who asks, reads the parameters, looks into the cache, runs the operation, writes the response. It
- * never rejects: every fault becomes a GraphQL error.
+ * Answers GraphQL over HTTP: finds out who asks, reads the parameters, looks into the cache, runs the operation, writes
+ * the response. It never rejects: every fault becomes a GraphQL error.
  */
 export function createGraphql(options: Options): Respond {
   const { isOpen } = options.authentication
@@ -72,7 +72,11 @@ function createAnswer({ authentication, reads, persisted, cache, ended, ...runni
       ended(endOfCached(request, parameters.query, lookup.found.line))
       return withRevision(lookup.found.response, lookup.source)
     }
-    const outcome = await run(request, parameters, { viewer, source: lookup.source })
+    const outcome = await run(request, parameters, {
+      viewer,
+      viewerNow: () => authentication.viewerOf(request),
+      source: lookup.source,
+    })
     const answered = isOn(request.header('x-dossier-cost')) ? withCost(outcome) : outcome
     const response = respond(request, mediaType, answered, parameters, lookup)
     // A mutation shows more than what was there when it came.

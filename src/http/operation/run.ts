@@ -11,7 +11,7 @@ import type { Database } from '../../database/open.ts'
 import type { Source } from '../../database/replica/source.ts'
 import { readRevision } from '../../database/revision.ts'
 import { executePlanned, fragmentsOf } from '../../execution/execute.ts'
-import { executeStep, parseStep, validateStep } from '../../step.ts'
+import { parseStep, validateStep } from '../../step.ts'
 import { anonymous, type Viewer } from '../../viewer.ts'
 import type { Caches } from '../counted-cache.ts'
 import { explainArgument } from '../help/execution.ts'
@@ -19,11 +19,10 @@ import { mostCounted } from '../help/explain.ts'
 import { explainVariables } from '../help/variable-values.ts'
 import type { HttpRequest } from '../message.ts'
 import { subscribe } from '../stream/subscribe.ts'
-import { Admission, turnLimits } from './admission.ts'
 import { type Cost, costOf, tooExpensive } from './cost.ts'
 import { chooseOperation, refuseMutationByGet, refuseSubscriptionWithoutStream, useDocuments } from './document.ts'
-import { type RawResult, runLimited } from './execution.ts'
-import type { Limits } from './limits.ts'
+import type { RawResult } from './execution.ts'
+import { type Task, type TurnOptions, Turns } from './turn.ts'
 import { addViewer, Privacy } from './viewer-context.ts'
 
 /** The parameters of one operation, as GraphQL over HTTP names them. */
@@ -50,13 +49,9 @@ export interface Outcome {
   readonly statements?: readonly string[]
 }
 
-export interface RunnerOptions {
+export interface RunnerOptions extends TurnOptions {
   readonly schema: GraphQLSchema
   readonly db: Database
-  readonly limits: Limits
-  readonly admission: Admission
-  /** Mutations wait here first, one at a time: see docs/decisions/0031. */
-  readonly mutations?: Admission
   /** What every context holds besides. */
   readonly settings?: object
   /** What an operation that has been executed adds to the extensions of its result. */
@@ -71,6 +66,8 @@ export interface RunnerOptions {
 export interface Asked {
   /** By default nobody who is known. */
   readonly viewer?: Viewer
+  /** Finds out again who asks, when a mutation has waited for its turn. Throws if the caller may no longer ask. */
+  readonly viewerNow?: () => Promise<Viewer>
   /** Where queries read; by default in the primary database. */
   readonly source?: Pick<Source, 'read'>
 }
@@ -83,8 +80,8 @@ export type RunOperation = (request: HttpRequest, parameters: OperationParameter
  * plugins and the executor; it sees no HTTP.
  */
 export function createOperationRunner(options: RunnerOptions): RunOperation {
-  const { schema, db, limits, admission, extensions, settings, plugins = [], caches = new Map() } = options
-  const { mutations = new Admission(turnLimits(1, Number.POSITIVE_INFINITY)) } = options
+  const { schema, db, limits, extensions, settings, plugins = [], caches = new Map() } = options
+  const turns = new Turns(options)
   const primary: Pick<Source, 'read'> = { read: (task) => task(db) }
   // Everything that is off here concerns HTTP, or is done by `useDocuments` and `publicResult`.
   const yoga = createYoga<object>({
@@ -101,9 +98,9 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
     plugins: [useDocuments(schema, limits, caches), usePlans, ...plugins],
   })
 
-  return async (request, parameters, { viewer = anonymous, source = primary } = {}) => {
+  return async (request, parameters, asked = {}) => {
     try {
-      return await run(request, parameters, { viewer, source })
+      return await run(request, parameters, asked)
     } catch (error) {
       return { result: { errors: [error] } }
     }
@@ -112,7 +109,7 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
   async function run(
     request: HttpRequest,
     parameters: OperationParameters,
-    { viewer, source }: Required<Asked>,
+    { viewer = anonymous, viewerNow = async () => viewer, source = primary }: Asked,
   ): Promise<Outcome> {
     const { query, operationName, variables = {} } = parameters
     // Yoga's types demand a Request in the context, and none exists here.
@@ -138,10 +135,10 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
 
     const privacy = new Privacy()
     const isSubscription = operation.operation === 'subscription'
-    const execute = async (signal: AbortSignal, chosen: Database): Promise<RawResult> => {
+    const execute = async (signal: AbortSignal, chosen: Database, asking = viewer): Promise<RawResult> => {
       // A new object, because what belongs to one database is kept by the context.
       const plain: object = { ...(await enveloped.contextFactory({ signal, db: chosen } as never)) }
-      const contextValue = addViewer(plain, viewer, privacy)
+      const contextValue = addViewer(plain, asking, privacy)
       const args = { schema, document, operationName, variableValues: variables, contextValue, rootValue, signal }
       if (isSubscription && opening) return await subscribe(args, opening)
       // Only @defer returns iterables, and the schema does not have it.
@@ -149,58 +146,33 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
       const added = await extensions?.(contextValue as never)
       return added ? { ...result, extensions: { ...result.extensions, ...added } } : result
     }
-    const isMutation = operation.operation === 'mutation'
-    // A mutation is never tried again elsewhere, and replicas cannot be written. What is told of a change is at least as new
-    // as the change.
-    const from = isMutation || isSubscription ? primary : source
-    let revision: string | undefined
-    const task = async (signal: AbortSignal) => {
-      const done = await from.read(
+    // What is told of a change is at least as new as the change.
+    const from = isSubscription ? primary : source
+    const read: Task = async (signal) =>
+      await from.read(
         (chosen) => execute(signal, chosen),
         ({ errors = [] }) => errors,
       )
+    let revision: string | undefined
+    // A replica cannot be written, and a mutation is never tried again. Its key may have been revoked while it waited.
+    const change: Task = async (signal) => {
+      const result = await execute(signal, db, await viewerNow())
       // What it did is done, even if the revision cannot be read.
-      if (isMutation && !isConstant) revision = await readRevision(db.prisma).catch(() => undefined)
-      return done
+      revision = await readRevision(db.prisma).catch(() => undefined)
+      return result
     }
     const isConstant = asksOnlySchema(operation)
+    const isMutation = operation.operation === 'mutation'
     // What asks nothing of the database does not wait for those who do.
     const { result, ...executed } = isConstant
-      ? await executeNow(request, task)
-      : await executeInTurn(request, { cost: cost.total, isMutation }, task)
+      ? await turns.executeNow(request, read)
+      : await turns.executeInTurn(request, { cost: cost.total, isMutation }, isMutation ? change : read)
     const errors = result.errors?.map((error) => explainArgument(error, variables))
     const { isPrivate } = privacy
     const whole = errors ? { ...result, errors } : result
     return { operation, cost, isConstant, isPrivate, revision, ...executed, result: whole }
   }
-
-  async function executeNow({ signal }: HttpRequest, task: Task) {
-    return await executeStep.tracePromise(() => runLimited(limits, signal, task), {})
-  }
-
-  /**
-   * Waits for the turn of an operation and runs it. Never rejects. A mutation waits for those before it without taking a
-   * place from the queries.
-   */
-  async function executeInTurn(
-    request: HttpRequest,
-    { cost, isMutation }: { readonly cost: number; readonly isMutation: boolean },
-    task: Task,
-  ): Promise<Pick<Outcome, 'result' | 'waited' | 'statements'>> {
-    try {
-      const { caller, signal } = request
-      const candidate = { caller, cost, signal }
-      using alone = isMutation ? await mutations.enter(candidate) : undefined
-      using turn = await admission.enter(candidate)
-      return { waited: turn.waited + (alone?.waited ?? 0), ...(await executeNow(request, task)) }
-    } catch (error) {
-      return { result: { errors: [error] } }
-    }
-  }
 }
-
-/** Executes an operation, until the signal aborts. */
-type Task = (signal: AbortSignal) => Promise<RawResult>
 
 /** Whether all fields of the root are GraphQL's own: `__schema`, `__type`, `__typename`. */
 function asksOnlySchema({ selectionSet }: OperationDefinitionNode): boolean {

@@ -34,8 +34,8 @@ export function createGuard({ isOpen, viewerOf }: Authentication): Guard {
 
 function refused(request: HttpRequest, error: unknown): HttpResponse {
   const shown = publicError(error, defaultLimits)
-  // A fault of ours is logged where all of them are.
-  if (causeOf(shown) !== undefined) throw error
+  // A fault of ours is logged where all of them are. If the caller has gone, there is none.
+  if (causeOf(shown) !== undefined && !request.signal.aborted) throw error
   const response = resultResponse({ errors: [shown] }, 'application/json', request.id)
   if (!wantsHtml(request)) return response
   const { 'content-type': _type, ...headers } = response.headers
