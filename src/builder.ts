@@ -5,7 +5,7 @@ import type { Database } from './database/open.ts'
 import type PrismaTypes from './generated/pothos-types.ts'
 import { getDatamodel } from './generated/pothos-types.ts'
 import type { ChangeFeed } from './history/feed.ts'
-import type { Opening } from './http/stream/subscription.ts'
+import type { Opening } from './http/subscription.ts'
 import { selectionPlugin } from './selection-plugin.ts'
 
 /** What every resolver is given: one per operation. */

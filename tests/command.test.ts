@@ -32,6 +32,7 @@ describe('help', () => {
       ...['dataset', 'check', 'load', 'coverage', 'stamp', 'list', 'remove'],
       ...['document', 'show', 'load', 'list', 'unload'],
       ...['evidence', 'check'],
+      ...['snapshot', 'changes', 'prune'],
       ...['schema', 'print'],
     ])
   })

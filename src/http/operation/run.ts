@@ -16,12 +16,12 @@ import { explainArgument } from '../help/execution.ts'
 import { mostCounted } from '../help/explain.ts'
 import { explainVariables } from '../help/variable-values.ts'
 import type { HttpRequest } from '../message.ts'
-import { subscribe } from '../stream/subscribe.ts'
 import type { Admission } from './admission.ts'
 import { type Cost, costOf, tooExpensive } from './cost.ts'
 import { chooseOperation, refuseMutationByGet, refuseSubscriptionWithoutStream, useDocuments } from './document.ts'
 import { type RawResult, runLimited } from './execution.ts'
 import type { Limits } from './limits.ts'
+import { subscribe } from './subscribe.ts'
 
 /** The parameters of one operation, as GraphQL over HTTP names them. */
 export interface OperationParameters {
