@@ -8,7 +8,7 @@ import type PrismaTypes from './generated/pothos-types.ts'
 import { getDatamodel } from './generated/pothos-types.ts'
 import type { AccessRole } from './generated/prisma/enums.ts'
 import type { ChangeFeed } from './history/feed.ts'
-import type { Opening } from './http/stream/subscription.ts'
+import type { Opening } from './http/subscription.ts'
 import { selectionPlugin } from './selection-plugin.ts'
 import { hasRole, refuseRole, type Viewer } from './viewer.ts'
 

@@ -7,6 +7,7 @@ import { ignoreClosedPipes, openTerminal } from './command-line/terminal.ts'
 import { addDatasetCommands } from './dataset/command.ts'
 import { addDocumentCommands } from './document/command.ts'
 import { addEvidenceCommands } from './evidence/command.ts'
+import { addHistoryCommands } from './history/command.ts'
 
 const afterHelp = `
 Exit codes:
@@ -30,6 +31,8 @@ export function createProgram(): Command {
   const program = new Command('dossier')
     .description('A knowledge graph of organisations, in which every fact carries its evidence.')
     .helpCommand(false)
+    // Options after the name of a command are its own, even if a command before it has one of the same name.
+    .enablePositionalOptions()
     .addHelpText('after', afterHelp)
     .exitOverride()
   addServe(program)
@@ -38,6 +41,7 @@ export function createProgram(): Command {
   addDocumentCommands(program)
   addEvidenceCommands(program)
   addKeyCommands(program)
+  addHistoryCommands(program)
   addSchema(program)
   return program
 }

@@ -33,6 +33,7 @@ describe('help', () => {
       ...['document', 'show', 'load', 'list', 'unload'],
       ...['evidence', 'check'],
       ...['key', 'create', 'list', 'revoke'],
+      ...['snapshot', 'changes', 'prune'],
       ...['schema', 'print'],
     ])
   })

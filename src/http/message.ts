@@ -1,4 +1,4 @@
-import type { Opening, SubscriptionEvent } from './stream/subscription.ts'
+import type { Opening, SubscriptionEvent } from './subscription.ts'
 
 /** An HTTP request, from a socket or from a test. */
 export interface HttpRequest {

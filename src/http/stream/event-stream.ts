@@ -1,10 +1,10 @@
 import { names, negotiate } from '../answer/negotiate.ts'
 import { mediaTypes } from '../answer/result.ts'
 import type { HttpRequest, HttpResponse, Respond } from '../message.ts'
+import type { SubscriptionEvent } from '../subscription.ts'
 import { failure } from './failure.ts'
 import type { Places } from './places.ts'
 import { SharedAnswers } from './shared-answers.ts'
-import type { SubscriptionEvent } from './subscription.ts'
 
 // GraphQL over server-sent events, with a connection for each operation:
 // https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { HttpRequest, HttpResponse, Respond } from '../message.ts'
-import type { SubscriptionEvent } from './subscription.ts'
+import type { SubscriptionEvent } from '../subscription.ts'
 
 /** Bytes of answers that are kept for those who subscribe by the same document. */
 const mostBytes = 8 * 1024 * 1024

@@ -1,5 +1,5 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql'
-import type { Opening, SubscriptionEvent } from './subscription.ts'
+import type { Opening, SubscriptionEvent } from '../subscription.ts'
 
 /** Opens the events of a subscription. Without an error, its result says nothing. */
 export async function subscribe(args: ExecutionArgs, opening: Opening): Promise<ExecutionResult> {

@@ -1,0 +1,153 @@
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import type { Command } from 'commander'
+import { addCommand, type CommandContext, runCommand } from '../command-line/command.ts'
+import { type CommandResult, UsageError } from '../command-line/result.ts'
+import { counted } from '../command-line/terminal.ts'
+import type { Database } from '../database/open.ts'
+import { DossierError } from '../errors.ts'
+
+interface Options {
+  readonly json?: true
+  readonly out?: string
+  readonly after?: string
+  readonly olderThan?: string
+}
+
+/** The commands of the log of changes: snapshots, the feed, and removing its beginning. */
+export function addHistoryCommands(program: Command): void {
+  addSnapshot(program)
+  const changes = addChanges(program)
+  addPrune(changes)
+}
+
+const outOption = ['-o, --out <file>', 'write into this file, and not to standard output'] as const
+
+function addSnapshot(program: Command): void {
+  addCommand(program, 'snapshot', {
+    summary: 'print everything that the graph says, one thing a line, as JSON; the first line is the revision',
+    examples: ['snapshot > graph.ndjson', 'snapshot --out graph.ndjson --json'],
+  })
+    .option(...outOption)
+    .action((options: Options) =>
+      runCommand(options.json === true, async (context) => {
+        const { snapshotLines } = await import('./snapshot.ts')
+        return await printLines(context, options, (db) => snapshotLines(db))
+      }),
+    )
+}
+
+function addChanges(program: Command): Command {
+  return addCommand(program, 'changes', {
+    summary: 'print what happened to the graph, one change a line, as JSON; the last line is the revision; 1 for GONE',
+    examples: [
+      'changes',
+      'changes --after 4f1c2a9b03de-42 > changes.ndjson',
+      'changes --after 4f1c2a9b03de-42.7 --out changes.ndjson --json',
+      'changes prune --older-than 365',
+    ],
+  })
+    .enablePositionalOptions()
+    .option('-a, --after <position>', 'only what happened after this revision, or after the change with this cursor')
+    .option(...outOption)
+    .action((options: Options) =>
+      runCommand(options.json === true, async (context) => {
+        const [{ feedLines }, { readPosition }] = await Promise.all([
+          import('./read-changes.ts'),
+          import('./position.ts'),
+        ])
+        const after = options.after === undefined ? undefined : readPosition(options.after, '--after')
+        return await printLines(context, options, (db) => feedLines(db, after))
+      }),
+    )
+}
+
+function addPrune(changes: Command): void {
+  addCommand(changes, 'prune', {
+    summary: 'remove old changes from the log; readers that are further behind need a new snapshot then',
+    examples: ['changes prune --older-than 365', 'changes prune --older-than 30 --json'],
+  })
+    .requiredOption('--older-than <days>', 'only changes that happened more than so many days ago')
+    .action(({ json, olderThan = '' }: Options) =>
+      runCommand(json === true, async (context) => {
+        const days = Number(olderThan)
+        if (!/^\d{1,6}$/u.test(olderThan)) {
+          throw new UsageError(`--older-than is "${olderThan}": a whole number of days, such as 365, would be right.`)
+        }
+        const { pruneChanges } = await import('./prune.ts')
+        const pruned = await context.withDatabase((db) => pruneChanges(db, days))
+        const { removed, keptFrom } = pruned
+        const text =
+          removed === 0
+            ? 'No change is that old.'
+            : `Removed ${counted(removed, 'change')}. Readers can go on from ${keptFrom}.`
+        return { ok: true, data: { ...pruned }, text }
+      }),
+    )
+}
+
+/** Writes lines while they are read, to a file or to standard output. */
+async function printLines(
+  context: CommandContext,
+  { json, out }: Options,
+  linesOf: (db: Database) => AsyncGenerator<string>,
+): Promise<CommandResult> {
+  if (json && out === undefined) {
+    throw new UsageError(
+      'The lines are JSON already. With --json, say by --out FILE where they go: the answer counts them.',
+    )
+  }
+  return await context.withDatabase(async (db) => {
+    if (out === undefined) {
+      await printAll(linesOf(db))
+      return { ok: true, data: {}, text: '' }
+    }
+    const lines = await writeAll(linesOf(db), out)
+    return { ok: true, data: { file: out, lines }, text: `Wrote ${counted(lines, 'line')} into ${out}.` }
+  })
+}
+
+async function printAll(lines: AsyncGenerator<string>): Promise<void> {
+  let isBegun = false
+  try {
+    for await (const text of lines) {
+      const fault = await new Promise<Error | null | undefined>((resolve) => process.stdout.write(text, resolve))
+      // A reader such as `head` has enough.
+      if (fault) return
+      isBegun = true
+    }
+  } catch (error) {
+    // Not tried again, because the first lines are printed already.
+    if (!isBegun || error instanceof DossierError) throw error
+    throw new DossierError('UNAVAILABLE', 'The database went away before everything was printed. Start again.')
+  }
+}
+
+/** Writes a file whole or not at all; returns how many lines it has. */
+async function writeAll(lines: AsyncGenerator<string>, file: string): Promise<number> {
+  const partial = `${file}.partial`
+  let count = 0
+  const counting = async function* (texts: AsyncIterable<string>) {
+    for await (const text of texts) {
+      count += text.split('\n').length - 1
+      yield text
+    }
+  }
+  try {
+    await pipeline(lines, counting, createWriteStream(partial))
+    await rename(partial, file)
+    return count
+  } catch (error) {
+    await rm(partial, { force: true })
+    throw fileFault(error, file)
+  }
+}
+
+function fileFault(error: unknown, file: string): unknown {
+  const { code } = error as NodeJS.ErrnoException
+  if (code !== 'ENOENT' && code !== 'EACCES' && code !== 'ENOSPC' && code !== 'EISDIR') return error
+  return new DossierError('BAD_USER_INPUT', `${file} cannot be written (${code}). Give another file by --out.`, {
+    file,
+  })
+}
