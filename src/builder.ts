@@ -4,16 +4,15 @@ import RelayPlugin from '@pothos/plugin-relay'
 import type { Database } from './database/open.ts'
 import type PrismaTypes from './generated/pothos-types.ts'
 import { getDatamodel } from './generated/pothos-types.ts'
-import type { ChangeFeed } from './history/feed.ts'
-import type { Opening } from './http/subscription.ts'
 import { selectionPlugin } from './selection-plugin.ts'
 
 /** What every resolver is given: one per operation. */
 export interface Context {
   readonly db: Database
-  /** The feed of changes, and how a request subscribes to it; undefined where nobody can. */
-  readonly feed?: ChangeFeed
-  readonly opening?: Opening
+  /** Who follows the log of changes for all: a ChangeFeed. */
+  readonly feed?: object
+  /** If the operation subscribes: until when, and what its caller has been told by an earlier stream. */
+  readonly opening?: { readonly signal: AbortSignal; readonly lastEventId: string | undefined }
 }
 
 interface SchemaTypes {
