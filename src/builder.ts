@@ -7,8 +7,6 @@ import type { Database } from './database/open.ts'
 import type PrismaTypes from './generated/pothos-types.ts'
 import { getDatamodel } from './generated/pothos-types.ts'
 import type { AccessRole } from './generated/prisma/enums.ts'
-import type { ChangeFeed } from './history/feed.ts'
-import type { Opening } from './http/subscription.ts'
 import { selectionPlugin } from './selection-plugin.ts'
 import { hasRole, refuseRole, type Viewer } from './viewer.ts'
 
@@ -21,9 +19,10 @@ export interface Context {
   keepPrivate(): void
   /** Whether curators may accept what they propose themselves. */
   readonly selfReview: boolean
-  /** The feed of changes, and how a request subscribes to it; undefined where nobody can. */
-  readonly feed?: ChangeFeed
-  readonly opening?: Opening
+  /** Who follows the log of changes for all: a ChangeFeed. */
+  readonly feed?: object
+  /** If the operation subscribes: until when, and what its caller has been told by an earlier stream. */
+  readonly opening?: { readonly signal: AbortSignal; readonly lastEventId: string | undefined }
 }
 
 interface SchemaTypes {

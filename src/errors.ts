@@ -8,8 +8,6 @@ export const errorCodes = [
   'GONE',
   /** A reference to something that does not exist. */
   'NOT_FOUND',
-  /** The caller may not do this: the message says who may. */
-  'FORBIDDEN',
   /** A name that several things have: the details list them. */
   'AMBIGUOUS_NAME',
   /** The request asks for more than one request may: the details name the limit, its maximum and the actual value. */

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { parse, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { formatPage } from '../print-format.ts'
 import { seed } from '../src/dataset/seed.ts'
 import { errorCodes } from '../src/errors.ts'
+import { schema } from '../src/schema.ts'
 import { createTestApp } from './support/app.ts'
 import { freshDatabase } from './support/database.ts'
 
@@ -42,7 +44,13 @@ describe('the pages', () => {
     expect(queries.length).toBeGreaterThan(12)
   })
 
-  it.each(queries.filter(({ page }) => !page.includes('clients')))(
+  const isMutation = ({ text }: { readonly text: string }) => /^\s*mutation\b/.test(text)
+
+  it.each(queries.filter(isMutation))('$page, mutation $number, is one that the API has', ({ text }) => {
+    expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([])
+  })
+
+  it.each(queries.filter((query) => !query.page.includes('clients') && !isMutation(query)))(
     '$page, query $number, is answered from the first dataset',
     async ({ text }) => {
       const { data, errors, extensions } = await app.ask(text)

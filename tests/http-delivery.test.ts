@@ -19,7 +19,10 @@ it('negotiates the media type', async () => {
   expect(await typeFor('application/graphql-response+json')).toBe(strict)
   expect(await typeFor('application/json;q=0.5, application/graphql-response+json')).toBe(strict)
   expect(await typeFor('application/json;q=0, */*;q=0.1')).toBe(strict)
-  expect(await typeFor('text/event-stream')).toBe(406)
+  expect(await typeFor('text/event-stream')).toBe('text/event-stream; charset=utf-8')
+  // A client that takes both gets one result as it is, and a stream of a subscription.
+  expect(await typeFor('text/event-stream, application/graphql-response+json')).toBe(strict)
+  expect(await typeFor('text/csv')).toBe(406)
   expect(await typeFor('image/png, application/json;q=0')).toBe(406)
 })
 

@@ -16,7 +16,7 @@ import { perOperation, readsOf } from '../query/rows.ts'
 import { type ChangeRow, changeJson } from './change-row.ts'
 import { thingLoader } from './changed-node.ts'
 import { ChangedTypeRef, ChangeOperationRef, OriginKindRef } from './enum.ts'
-import type { ChangeFeed } from './feed.ts'
+import { ChangeFeed } from './feed.ts'
 import { changeCursors, changeOrder } from './order.ts'
 import { cursorText, goneError, isKept, type Position, readPosition, revisionText } from './position.ts'
 import { ChangeWhere, meetsConditions } from './where.ts'
@@ -189,7 +189,8 @@ builder.subscriptionField('changes', (t) =>
       where: t.arg({ type: ChangeWhere.ref, description: 'Which changes to tell; all of them by default.' }),
     },
     async subscribe(_root, { after, where }, { feed, opening }) {
-      if (!feed || !opening) throw new DossierError('BAD_USER_INPUT', 'This server tells no changes.')
+      if (!(feed instanceof ChangeFeed) || !opening)
+        throw new DossierError('BAD_USER_INPUT', 'This server tells no changes.')
       const position = await feed.begin(opening.lastEventId || (after ?? undefined))
       return changeEvents(feed, position, where ?? {}, opening.signal)
     },

@@ -1,6 +1,6 @@
 import { type Expression, sql } from 'kysely'
 import { builder } from '../builder.ts'
-import { all, type Condition } from '../query/logic.ts'
+import { all, type Condition } from './logic.ts'
 
 /** Conditions on an instant. */
 export interface InstantWhere {
