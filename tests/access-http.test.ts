@@ -25,6 +25,8 @@ describe('with DOSSIER_ANONYMOUS=off', () => {
     '/': true,
     '/graphql?query={graph{factCount}}': true,
     '/graphql?query={__schema{queryType{name}}}': true,
+    '/snapshot.ndjson': true,
+    '/changes.ndjson': true,
     '/schema.graphql': false,
     '/health': false,
     '/ready': false,
@@ -44,6 +46,7 @@ describe('with DOSSIER_ANONYMOUS=off', () => {
     }
     const answered = await get(address, reader.headers)
     expect(answered.status).toBe(200)
+    await answered.arrayBuffer()
     if (!shows) return
     expect(answered.headers.get('cache-control')).toMatch(/^private/)
     expect(answered.headers.get('vary')).toContain('Authorization')

@@ -35,7 +35,7 @@ export async function once<Result extends Prisma.InputJsonValue>(
   task: () => Promise<Result>,
 ): Promise<Result> {
   if (clientMutationId == null) return await task()
-  checkId(clientMutationId)
+  checkClientMutationId(clientMutationId)
   await removeOld(tx)
   const inputDigest = digestOf(input)
   if (!(await claim(tx, { actor, mutation, clientMutationId }, inputDigest))) {
@@ -80,7 +80,8 @@ async function removeOld(tx: Transaction): Promise<void> {
     select ctid from mutation_result where at < now() - interval '1 day' limit ${removedAtOnce} for update skip locked)`
 }
 
-function checkId(id: string): void {
+/** @throws DossierError BAD_USER_INPUT for an id that is empty, too long, or no text. */
+export function checkClientMutationId(id: string): void {
   if (id.length > 0 && id.length <= longestId) return
   const message = `The clientMutationId has ${id.length} characters, and must have from 1 to ${longestId}. A random UUID is a good one.`
   throw new DossierError('BAD_USER_INPUT', message, { argument: 'clientMutationId', maximum: longestId })

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
-import { once } from '../access/repetition.ts'
+import { checkClientMutationId, once } from '../access/repetition.ts'
 import { builder } from '../builder.ts'
 import { createDataset } from '../change/new-dataset.ts'
 import { changeGraph } from '../change/transaction.ts'
 import { Dataset } from '../dataset/schema.ts'
 import { DossierError } from '../errors.ts'
+import { returnedId } from '../mutation/client-mutation-id.ts'
 import { Problem, type ProblemValue, problemsOf } from '../mutation/problem-schema.ts'
 import { findRow } from '../query/rows.ts'
 import { CreateDatasetInput } from './mutation-input-schema.ts'
@@ -32,10 +33,7 @@ const DatasetPayload = builder.objectRef<DatasetResult>('DatasetPayload').implem
       description: 'What prevents it. If there is something, nothing was done.',
       resolve: ({ problems }) => [...problems],
     }),
-    clientMutationId: t.exposeString('clientMutationId', {
-      nullable: true,
-      description: 'What the input gave as `clientMutationId`.',
-    }),
+    clientMutationId: t.exposeString('clientMutationId', returnedId),
   }),
 })
 
@@ -49,6 +47,7 @@ builder.mutationField('createDataset', (t) =>
       const { actor } = ctx.viewer
       const { clientMutationId = null, slug, title, language, licence } = input
       if (actor === null) throw new DossierError('UNAUTHENTICATED', '"createDataset" needs a key.')
+      if (clientMutationId !== null) checkClientMutationId(clientMutationId)
       try {
         const dataset = { slug, title, ...(language != null && { language }), ...(licence != null && { licence }) }
         const origin = { by: 'PERSON', name: actor.name } as const

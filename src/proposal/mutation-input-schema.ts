@@ -1,16 +1,11 @@
 import { builder } from '../builder.ts'
 import { OriginKindRef } from '../history/enum.ts'
+import { sentId } from '../mutation/client-mutation-id.ts'
 import { ProposedChangeInput } from './input-schema.ts'
 
 // The inputs of mutations, in Relay's way.
 
 type Inputs = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>
-
-export function clientMutationId(t: Inputs) {
-  return t.string({
-    description: 'A text of your own, such as a UUID: repeating the mutation with it within a day does nothing more.',
-  })
-}
 
 function proposalId(t: Inputs) {
   return t.id({ required: true, description: 'The id of the proposal.' })
@@ -33,7 +28,7 @@ export const CreateProposalInput = builder.inputType('CreateProposalInput', {
     changes: t.field({ type: [ProposedChangeInput], required: true, description: 'Its changes, in their order.' }),
     origin: t.field({ type: OriginInput, description: 'What made it; you, by default.' }),
     submit: t.boolean({ description: 'Whether to open it for review at once; it is a draft by default.' }),
-    clientMutationId: clientMutationId(t),
+    clientMutationId: t.string(sentId),
   }),
 })
 
@@ -42,13 +37,13 @@ export const AddToProposalInput = builder.inputType('AddToProposalInput', {
   fields: (t) => ({
     proposal: proposalId(t),
     changes: t.field({ type: [ProposedChangeInput], required: true, description: 'The changes, in their order.' }),
-    clientMutationId: clientMutationId(t),
+    clientMutationId: t.string(sentId),
   }),
 })
 
 export const ProposalInput = builder.inputType('ProposalInput', {
   description: 'The proposal that a mutation concerns.',
-  fields: (t) => ({ proposal: proposalId(t), clientMutationId: clientMutationId(t) }),
+  fields: (t) => ({ proposal: proposalId(t), clientMutationId: t.string(sentId) }),
 })
 
 export const AcceptProposalInput = builder.inputType('AcceptProposalInput', {
@@ -57,7 +52,7 @@ export const AcceptProposalInput = builder.inputType('AcceptProposalInput', {
     proposal: proposalId(t),
     ordinals: t.intList({ description: 'Only the changes with these ordinals; all that are not decided by default.' }),
     note: t.string({ description: 'What the author should know.' }),
-    clientMutationId: clientMutationId(t),
+    clientMutationId: t.string(sentId),
   }),
 })
 
@@ -67,7 +62,7 @@ export const RejectProposalInput = builder.inputType('RejectProposalInput', {
     proposal: proposalId(t),
     ordinals: t.intList({ description: 'Only the changes with these ordinals; all that are not decided by default.' }),
     reason: t.string({ required: true, description: 'Why. Anybody who proposes the same again is told.' }),
-    clientMutationId: clientMutationId(t),
+    clientMutationId: t.string(sentId),
   }),
 })
 
@@ -76,7 +71,7 @@ export const RevertInput = builder.inputType('RevertInput', {
   fields: (t) => ({
     revision: t.string({ required: true, description: 'The revision, as `changes` and `graph.revision` give it.' }),
     reason: t.string({ description: 'Why it is to be undone.' }),
-    clientMutationId: clientMutationId(t),
+    clientMutationId: t.string(sentId),
   }),
 })
 
@@ -87,6 +82,6 @@ export const CreateDatasetInput = builder.inputType('CreateDatasetInput', {
     title: t.string({ required: true, description: 'The title of the dataset, for people.' }),
     language: t.string({ description: 'The language of its summaries and statements as BCP 47 tag; `en` by default.' }),
     licence: t.string({ description: 'The licence that its facts are published under.' }),
-    clientMutationId: clientMutationId(t),
+    clientMutationId: t.string(sentId),
   }),
 })

@@ -1,4 +1,4 @@
-import { once } from '../access/repetition.ts'
+import { checkClientMutationId, once } from '../access/repetition.ts'
 import { builder, type Context } from '../builder.ts'
 import { acceptProposal, checkProposal, type Judgement } from '../change/proposal/accept.ts'
 import { addToProposal, createProposal } from '../change/proposal/create.ts'
@@ -38,6 +38,7 @@ interface Call<I extends Input> {
 function callOf<I extends Input>(ctx: Context, mutation: string, input: I): Call<I> {
   const { actor } = ctx.viewer
   if (actor === null) throw new DossierError('UNAUTHENTICATED', `"${mutation}" needs a key.`)
+  if (input.clientMutationId != null) checkClientMutationId(input.clientMutationId)
   return { ctx, actor, mutation, input }
 }
 

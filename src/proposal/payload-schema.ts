@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts'
+import { returnedId } from '../mutation/client-mutation-id.ts'
 import { Problem, type ProblemValue } from '../mutation/problem-schema.ts'
 import { Proposal } from './schema.ts'
 import type { ProposalRow } from './visible.ts'
@@ -35,9 +36,6 @@ export const ProposalPayload = builder.objectRef<ProposalResult>('ProposalPayloa
       nullable: true,
       description: 'The revision of the graph after a proposal was accepted.',
     }),
-    clientMutationId: t.exposeString('clientMutationId', {
-      nullable: true,
-      description: 'What the input gave as `clientMutationId`.',
-    }),
+    clientMutationId: t.exposeString('clientMutationId', returnedId),
   }),
 })

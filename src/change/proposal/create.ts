@@ -96,7 +96,7 @@ function withoutRepetitions(earlier: readonly PreparedChange[], changes: readonl
       seen.add(name)
       return change
     }
-    const message = `An earlier change of the proposal is of "${change.key}" already; make one of the two.`
+    const message = `An earlier change of the proposal is of ${quoted(change.key)} already; make one of the two.`
     return { ...change, status: 'INVALID', problems: [changeProblem('REPEATED', message)] }
   })
 }

@@ -1,3 +1,4 @@
+import { quoted } from '../../model/value.ts'
 import type { ItemChange } from '../item.ts'
 import { readItem } from '../item-draft.ts'
 import type { Transaction } from '../writer.ts'
@@ -100,18 +101,19 @@ function targetProblems(
 ): ChangeProblem[] {
   if (operation === 'CREATE') {
     if (state === undefined) return []
-    const message = `There is "${state.key}" in the dataset "${state.dataset}" already: version ${state.version}. Update it, or choose another key.`
+    const message = `There is ${quoted(state.key)} in the dataset "${state.dataset}" already: version ${state.version}. Update it, or choose another key.`
     return [changeProblem('EXISTS', message)]
   }
-  if (state === undefined) return [changeProblem('NOT_FOUND', `There is no "${key}" in the dataset "${dataset}".`)]
+  if (state === undefined)
+    return [changeProblem('NOT_FOUND', `There is no ${quoted(key)} in the dataset ${quoted(dataset)}.`)]
   // A document that no dataset declares may be declared by any.
   if (state.dataset !== dataset && !(type === 'document' && state.dataset === '')) {
     const owner = state.dataset === '' ? 'no dataset' : `the dataset "${state.dataset}"`
-    const message = `"${key}" belongs to ${owner}, not to "${dataset}". A dataset changes only its own items; state a fact beside what another one says.`
+    const message = `${quoted(key)} belongs to ${owner}, not to ${quoted(dataset)}. A dataset changes only its own items; state a fact beside what another one says.`
     return [changeProblem('OF_ANOTHER_DATASET', message)]
   }
   if (expectedVersion === undefined) {
-    const message = `An ${operation === 'UPDATE' ? 'update' : 'deletion'} needs expectedVersion, the version that you saw. "${key}" has version ${state.version} now.`
+    const message = `An ${operation === 'UPDATE' ? 'update' : 'deletion'} needs expectedVersion, the version that you saw. ${quoted(key)} has version ${state.version} now.`
     return [changeProblem('EXPECTED_VERSION_MISSING', message, ['expectedVersion'], [String(state.version)])]
   }
   return expectedVersion === state.version ? [] : [staleProblem(key, expectedVersion, state)]
@@ -119,12 +121,12 @@ function targetProblems(
 
 /** Somebody else changed an item since it was seen. */
 function staleProblem(key: string, expected: number | undefined, state: ItemState | undefined): ChangeProblem {
-  if (state === undefined) return changeProblem('STALE', `"${key}" is not there any more.`)
+  if (state === undefined) return changeProblem('STALE', `${quoted(key)} is not there any more.`)
   const advice = 'Look at `current`, and propose what is to become of it.'
   const message =
     state.version === expected
-      ? `"${key}" says something else now, because something that it names has another slug. ${advice}`
-      : `"${key}" has version ${state.version} now, and the change expects version ${expected}. ${advice}`
+      ? `${quoted(key)} says something else now, because something that it names has another slug. ${advice}`
+      : `${quoted(key)} has version ${state.version} now, and the change expects version ${expected}. ${advice}`
   return changeProblem('STALE', message, ['expectedVersion'], [String(state.version)])
 }
 

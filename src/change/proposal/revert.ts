@@ -1,6 +1,7 @@
 import { omit } from 'es-toolkit/object/omit'
 import { DossierError } from '../../errors.ts'
 import type { Change } from '../../generated/prisma/client.ts'
+import { quoted } from '../../model/value.ts'
 import type { ImageType } from '../image.ts'
 import { type ItemChange, type ItemContent, recordedFields } from '../item.ts'
 import type { Transaction } from '../writer.ts'
@@ -24,7 +25,7 @@ export async function revertRevision(
   const rows = await readRevision(tx, revision)
   const edits = rows.filter(isEdit)
   if (edits.length === 0) {
-    const message = `Revision "${revision}" changed nothing that a dataset says. The text of a document is taken out with \`document unload\`.`
+    const message = `Revision ${quoted(revision)} changed nothing that a dataset says. The text of a document is taken out with \`document unload\`.`
     throw new DossierError('BAD_USER_INPUT', message, { value: revision })
   }
   const removed = edits.find(({ type, after }) => type === 'dataset' && after === null)?.key
@@ -51,7 +52,7 @@ async function readRevision(tx: Transaction, revision: string): Promise<Change[]
           orderBy: { ordinal: 'asc' },
         })
   if (rows.length > 0) return rows
-  const message = `The log has no changes of revision "${revision}". Take a revision from \`changes\`.`
+  const message = `The log has no changes of revision ${quoted(revision)}. Take a revision from \`changes\`.`
   throw new DossierError('NOT_FOUND', message, { value: revision })
 }
 

@@ -16,7 +16,7 @@ export function createNdjson(places: Places, lines: (query: URLSearchParams) => 
         // What the lines are read from is given back.
         await source.return(undefined)
       }
-      const headers = { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store' }
+      const headers = { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'private, no-store' }
       if (method === 'HEAD' || signal.aborted) {
         await close()
         return { status: 200, headers }
