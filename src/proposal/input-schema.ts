@@ -15,6 +15,7 @@ import {
 import { OrganizationTypeRef } from '../organization/enum.ts'
 import { RelationshipTypeRef } from '../relationship/enum.ts'
 import { ResponseStanceRef } from '../response/enum.ts'
+import { EvidenceInput, IdentifierInput, LabelInput, ReferenceInput } from './part-input-schema.ts'
 
 // Inputs of proposed changes: one for each kind, with the fields that its items have in the files of datasets. They follow
 // from the declarations of the kinds.
@@ -28,43 +29,6 @@ export type ChangeValues = Readonly<Record<string, unknown>> & {
   readonly expectedVersion?: number | null
   readonly confidence?: number | null
 }
-
-const LabelInput = builder.inputType('LabelInput', {
-  description: 'Another name by which people find an entity, and that no source states.',
-  fields: (t) => ({
-    text: t.string({ required: true, description: 'The name as people write it.' }),
-    aliasKind: t.field({ type: AliasKindRef, description: 'Which kind of name it is: ALSO_KNOWN_AS by default.' }),
-  }),
-})
-
-const IdentifierInput = builder.inputType('IdentifierInput', {
-  description: 'What another catalogue calls an entity.',
-  fields: (t) => ({
-    scheme: t.string({ required: true, description: 'The catalogue: `wikidata`, `ror`.' }),
-    value: t.string({ required: true, description: 'Its identifier there.' }),
-    url: t.field({ type: 'URL', description: 'The address of its page there.' }),
-  }),
-})
-
-const ReferenceInput = builder.inputType('ReferenceInput', {
-  description: 'A citation of a document, and what it refers to.',
-  fields: (t) => ({
-    label: t.string({ required: true, description: 'Its number or label in the text: `15`.' }),
-    title: t.string({ description: 'The title of what it refers to.' }),
-    url: t.field({ type: 'URL', description: 'The address of what it refers to.' }),
-  }),
-})
-
-const EvidenceInput = builder.inputType('EvidenceInput', {
-  description: 'The sentence of a document that states a fact.',
-  fields: (t) => ({
-    document: t.string({ description: 'The slug of the document; not needed if the dataset has only one.' }),
-    paragraph: t.int({ required: true, description: 'The number of the paragraph, counted from 1.' }),
-    anchor: t.string({ required: true, description: 'At most eight words of the sentence, as they are there.' }),
-    digest: t.string({ description: 'The digest of the sentence, so that another wording is noticed.' }),
-    references: t.stringList({ description: 'The citation labels that the sentence carries: `15`.' }),
-  }),
-})
 
 /** What every change says of itself. */
 function changeFields(t: Inputs, keyField: 'slug' | 'key'): InputFieldMap {

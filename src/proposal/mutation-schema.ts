@@ -1,113 +1,14 @@
-import { checkClientMutationId, once } from '../access/repetition.ts'
-import { builder, type Context } from '../builder.ts'
-import { acceptProposal, checkProposal, type Judgement } from '../change/proposal/accept.ts'
+import { once } from '../access/repetition.ts'
+import { builder } from '../builder.ts'
+import { acceptProposal, checkProposal } from '../change/proposal/accept.ts'
 import { addToProposal, createProposal } from '../change/proposal/create.ts'
 import { rejectProposal, submitProposal, withdrawProposal } from '../change/proposal/decide.ts'
 import { revertRevision } from '../change/proposal/revert.ts'
-import { unknownProposal } from '../change/proposal/stored.ts'
-import type { Transaction } from '../change/writer.ts'
-import { DossierError } from '../errors.ts'
-import { parseNodeId } from '../model/id.ts'
-import { problemsOf } from '../mutation/problem-schema.ts'
-import type { Actor } from '../viewer.ts'
+import { callOf, finish, onProposal, withProblems, write } from './call.ts'
 import * as inputs from './mutation-input-schema.ts'
 import { makePatch } from './patch.ts'
-import { ProposalPayload, type ProposalResult } from './payload-schema.ts'
+import { ProposalPayload } from './payload-schema.ts'
 import { readRequests } from './requests.ts'
-import { readProposals } from './visible.ts'
-
-/** Milliseconds for a transaction that writes a proposal, and for the wait until it starts. */
-const timeouts = { maxWait: 10_000, timeout: 30_000 }
-
-/** What the input of every mutation has. */
-interface Input {
-  readonly clientMutationId?: string | null | undefined
-}
-
-/** What a mutation found out. */
-type Found = Pick<ProposalResult, 'problems' | 'warnings' | 'revision'>
-
-/** A mutation in progress: who asks, and what. */
-interface Call<I extends Input> {
-  readonly ctx: Context
-  readonly actor: Actor
-  readonly mutation: string
-  readonly input: I
-}
-
-function callOf<I extends Input>(ctx: Context, mutation: string, input: I): Call<I> {
-  const { actor } = ctx.viewer
-  if (actor === null) throw new DossierError('UNAUTHENTICATED', `"${mutation}" needs a key.`)
-  if (input.clientMutationId != null) checkClientMutationId(input.clientMutationId)
-  return { ctx, actor, mutation, input }
-}
-
-/** Writes within one transaction, once for each `clientMutationId`. `task` returns the key of the proposal. */
-async function write<I extends Input>(
-  { ctx, actor, mutation, input }: Call<I>,
-  task: (tx: Transaction) => Promise<string>,
-): Promise<string> {
-  const { clientMutationId } = input
-  return await ctx.db.prisma.$transaction(
-    (tx) => once(tx, { actor, mutation, input, ...(clientMutationId != null && { clientMutationId }) }, () => task(tx)),
-    timeouts,
-  )
-}
-
-/** The payload of a proposal with this key, and what was found out about it. */
-async function payload(call: Call<Input>, key: string | null, found: Partial<Found> = {}): Promise<ProposalResult> {
-  const { ctx, input } = call
-  const proposal = key === null ? undefined : (await readProposals(ctx.db.prisma, ctx.viewer, [key])).get(key)
-  const { problems = [], warnings = [], revision = null } = found
-  return { proposal: proposal ?? null, problems, warnings, revision, clientMutationId: input.clientMutationId ?? null }
-}
-
-/** Errors that say what the caller can do about the input are problems of the payload. */
-async function withProblems(
-  call: Call<Input>,
-  key: string | null,
-  task: () => Promise<ProposalResult>,
-): Promise<ProposalResult> {
-  try {
-    return await task()
-  } catch (error) {
-    return await payload(call, key, { problems: problemsOf(error) })
-  }
-}
-
-/** The key of the proposal with this id. Whether the viewer may see it is not decided here. */
-function keyOf(id: string): string {
-  const parsed = parseNodeId(id)
-  if (parsed?.type === 'Proposal') return parsed.parts[0] as string
-  throw new DossierError('BAD_USER_INPUT', `"${id.slice(0, 60)}" is not the id of a proposal.`, {
-    value: id.slice(0, 60),
-  })
-}
-
-/** The key of a proposal that the viewer may see: of others they do not even learn that they are there. */
-async function visibleKey({ ctx }: Call<Input>, id: string): Promise<string> {
-  const key = keyOf(id)
-  if ((await readProposals(ctx.db.prisma, ctx.viewer, [key])).has(key)) return key
-  throw unknownProposal(key)
-}
-
-/** A mutation of a proposal that there is: `task` does it and says what it found out. */
-async function onProposal<I extends Input & { readonly proposal: string }>(
-  call: Call<I>,
-  task: (key: string) => Promise<Judgement | object>,
-): Promise<ProposalResult> {
-  return await withProblems(call, null, async () => {
-    const key = await visibleKey(call, call.input.proposal)
-    return await withProblems(call, key, async () => payload(call, key, await task(key)))
-  })
-}
-
-/** Submits a new proposal if that is wanted, and looks into it. */
-async function finish(call: Call<Input>, key: string, isSubmitted: boolean): Promise<ProposalResult> {
-  return await withProblems(call, key, async () =>
-    payload(call, key, isSubmitted ? await checkProposal(call.ctx.db, key) : {}),
-  )
-}
 
 const contributor = { atLeast: 'CONTRIBUTOR' } as const
 const curator = { atLeast: 'CURATOR' } as const

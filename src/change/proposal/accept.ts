@@ -5,9 +5,10 @@ import type { Draft, DraftProblem } from '../problem.ts'
 import { type Changed, type Connected, changeGraph } from '../transaction.ts'
 import type { Transaction } from '../writer.ts'
 import { applyChanges } from './apply.ts'
+import { chooseChanges, openChanges, refusal } from './choose.ts'
 import { readItemStates } from './item-state.ts'
 import { currentProblems } from './prepare.ts'
-import { changeProblem, type ProposalProblem, ProposalRefusal, problemsOfDrafts, problemsOfError } from './problem.ts'
+import { type ProposalProblem, ProposalRefusal, problemsOfDrafts, problemsOfError } from './problem.ts'
 import { recordDecision, recordProblems } from './record.ts'
 import { lockProposal, type Person, type StoredChange, type StoredProposal, unknownProposal } from './stored.ts'
 
@@ -160,36 +161,6 @@ function warningsOf(warnings: readonly DraftProblem[], ordinals: ReadonlyMap<Dra
     ordinals,
     'NOT_CONFIRMED',
   )
-}
-
-/** Changes that are not decided. What the graph says already, or what was rejected, needs no decision. */
-export function openChanges({ changes }: StoredProposal): StoredChange[] {
-  return changes.filter(({ status }) => status === 'NEW' || status === 'INVALID')
-}
-
-/** The changes that are to be accepted. Throws ProposalRefusal for ordinals that cannot be. */
-function chooseChanges(stored: StoredProposal, ordinals: readonly number[] | undefined): StoredChange[] {
-  const open = openChanges(stored)
-  if (ordinals === undefined) {
-    if (open.length > 0) return open
-    throw refusal(null, 'NOTHING_TO_ACCEPT', 'No change of the proposal is left to accept.')
-  }
-  const known = new Map(stored.changes.map((change) => [change.ordinal, change]))
-  const wrong = ordinals.flatMap((ordinal): ProposalProblem[] => {
-    const change = known.get(ordinal)
-    if (change && open.includes(change)) return []
-    const message = change
-      ? `Change ${ordinal} is ${change.status}; only what is NEW can be accepted.`
-      : `The proposal has no change ${ordinal}; it has ${stored.changes.length}.`
-    return [{ ordinal: change ? ordinal : null, ...changeProblem('NOT_OPEN', message) }]
-  })
-  if (wrong.length > 0) throw new ProposalRefusal(wrong)
-  const chosen = new Set(ordinals)
-  return open.filter(({ ordinal }) => chosen.has(ordinal))
-}
-
-function refusal(ordinal: number | null, code: string, message: string): ProposalRefusal {
-  return new ProposalRefusal([{ ordinal, ...changeProblem(code, message) }])
 }
 
 /** Refuses changes of items that are not as their author saw them. */

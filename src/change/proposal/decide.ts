@@ -1,6 +1,7 @@
 import { DossierError } from '../../errors.ts'
 import type { Transaction } from '../writer.ts'
-import { openChanges, undecided } from './accept.ts'
+import { undecided } from './accept.ts'
+import { openChanges } from './choose.ts'
 import { checkedText } from './create.ts'
 import { recordDecision } from './record.ts'
 import { lockProposal, type Person } from './stored.ts'
