@@ -142,6 +142,16 @@ describe('an export', () => {
     await expectLaw('harbour')
   })
 
+  test('of very many things has several files for them', async () => {
+    await load(harbour)
+    const files = await datasetFiles(db.prisma, 'harbour', 100)
+    expect(files.map(({ path: name }) => name)).toEqual(
+      expect.arrayContaining(['attributes.yaml', 'attributes-2.yaml']),
+    )
+    const folder = writeFiles(Object.fromEntries(files.map((file) => [file.path, file.text])))
+    expect((await load(folder)).changed).toEqual({})
+  })
+
   test('goes into an empty folder, or in the place of the dataset', async () => {
     await load(harbour)
     const folder = path.join(freshFolder(), 'a', 'b')

@@ -1,5 +1,5 @@
 import { isEqual } from 'es-toolkit/predicate/isEqual'
-import { isMap, isSeq, type Node, type YAMLMap } from 'yaml'
+import { isMap, isSeq, type YAMLMap } from 'yaml'
 import { compact, contentOf, type ItemSource, unorderedLists } from '../../change/content.ts'
 import type { ItemChange, ItemContent } from '../../change/item.ts'
 import { fieldForm, fieldsInOrder } from '../write/form.ts'
