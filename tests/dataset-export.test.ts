@@ -126,6 +126,27 @@ responses:
   })
 })
 
+test('an edit is written that the log of changes does not show', async () => {
+  await load(harbour)
+  const item = (labels: string) =>
+    `organizations:\n  - {slug: guild, sameAs: coast-guild, name: The Guild, labels: [${labels}]}\n`
+  const motto = (period: string) =>
+    `attributes:\n  - {key: motto, subject: guild, attribute: motto, value: "1951", ${period}statement: S., evidence: [{paragraph: 1, anchor: a}]}\n`
+  const said = async (folder: string) => {
+    await load(folder)
+    const names = await query('select text, kind::text from name where same_as_id is not null order by kind::text')
+    const [fact] = await query<{ from_edtf: string | null }>(`select from_edtf from fact where key = 'motto'`)
+    return { names, period: fact?.from_edtf }
+  }
+  const name = { text: 'The Guild', kind: 'ALSO_KNOWN_AS' }
+  const full = writeFiles({ 'a.yaml': item('{text: The Guild, aliasKind: FORMER}'), 'b.yaml': motto('period: 1951, ') })
+  const both = { names: [name, { ...name, kind: 'FORMER' }], period: '1951' }
+  expect(await said(full)).toEqual(both)
+  const exported = await expectLaw('small')
+  expect(await said(writeFiles({ 'a.yaml': item(''), 'b.yaml': motto('') }))).toEqual({ names: [name], period: null })
+  expect(await said(exported)).toEqual(both)
+})
+
 describe('an export', () => {
   test('has what the graph does not have from the files that were loaded last', async () => {
     const folder = copyHarbour()
