@@ -7,7 +7,7 @@ import { edit, freshFolder, harbour } from './support/dataset.ts'
 
 const { run, ask } = commandLine(urlOf(await freshConnection()))
 
-test('dataset export, adopt, release and remove', { timeout: 120_000 }, async () => {
+test('dataset export, adopt, release and remove', { timeout: 300_000 }, async () => {
   expect((await run(['dataset', 'load', harbour])).code).toBe(0)
   const folder = path.join(freshFolder(), 'harbour')
   expect(await run(['dataset', 'export', 'harbour', folder])).toEqual({

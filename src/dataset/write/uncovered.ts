@@ -5,7 +5,7 @@ import { readYaml } from '../read/yaml-file.ts'
 import { Digits, type Plain } from './yaml.ts'
 
 /** A sentence without a fact, with the document in which it stands. */
-export type UncoveredDraft = Uncovered['draft']
+type UncoveredDraft = Uncovered['draft']
 
 /**
  * What files list under `uncovered`, in their order. The graph does not hold it, so an export takes it from the files that
