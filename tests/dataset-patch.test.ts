@@ -129,6 +129,14 @@ describe('an updated item', () => {
     ])
   })
 
+  test('loses a list that is empty then', () => {
+    const text = 'organizations:\n  - {slug: aid, name: Aid, organizationType: NGO, labels: [HRW]}\n'
+    const before = { ...aid, labels: [{ text: 'HRW', aliasKind: 'ALSO_KNOWN_AS' }] }
+    expect(linesOf(text, update('entity', before, { labels: [] }))[1]).toBe(
+      '+  - {slug: aid, name: Aid, organizationType: NGO}',
+    )
+  })
+
   test('that is renamed keeps its place', () => {
     const text = 'organizations:\n  - slug: aid\n    name: Aid\n    organizationType: NGO\n'
     expect(linesOf(text, update('entity', aid, { slug: 'help', formerSlugs: ['aid'] }))).toEqual([
