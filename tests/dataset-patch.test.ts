@@ -129,6 +129,14 @@ describe('an updated item', () => {
     ])
   })
 
+  test('loses a list that is empty then', () => {
+    const text = 'organizations:\n  - {slug: aid, name: Aid, organizationType: NGO, labels: [HRW]}\n'
+    const before = { ...aid, labels: [{ text: 'HRW', aliasKind: 'ALSO_KNOWN_AS' }] }
+    expect(linesOf(text, update('entity', before, { labels: [] }))[1]).toBe(
+      '+  - {slug: aid, name: Aid, organizationType: NGO}',
+    )
+  })
+
   test('that is renamed keeps its place', () => {
     const text = 'organizations:\n  - slug: aid\n    name: Aid\n    organizationType: NGO\n'
     expect(linesOf(text, update('entity', aid, { slug: 'help', formerSlugs: ['aid'] }))).toEqual([
@@ -276,6 +284,12 @@ describe('documents and the head', () => {
     expect(facts?.text).toContain('  - document: paper\n    paragraph: 3\n')
   })
 
+  test('evidence follows the only document to another slug', () => {
+    const [head, ...others] = patchedFiles(files, [update('document', paper, { slug: 'p', formerSlugs: ['paper'] })])
+    expect(head?.text).toContain('documents: [{slug: p, formerSlugs: [paper], title: Paper, references: ["1"]}]')
+    expect(others).toEqual(files.slice(1))
+  })
+
   test('a document gets another title and a citation', () => {
     const change = update('document', paper, { title: 'The Paper', references: [{ label: '1' }, { label: '2' }] })
     expect(patchedFiles(files, [change])[0]?.text).toBe(
@@ -287,6 +301,57 @@ describe('documents and the head', () => {
     const before = { slug: 'small', title: 'Small', language: 'en' }
     const change = update('dataset', before, { title: 'null', licence: 'CC0' })
     expect(patchedFiles(files, [change])[0]?.text).toBe(header.replace('title: Small', 'title: "null"\nlicence: CC0'))
+  })
+})
+
+describe('a file', () => {
+  const head = { path: 'dataset.yaml', text: header }
+
+  test('that is large is edited in parts', () => {
+    const facts = Array.from({ length: 2000 }, (_, index) => ({ ...other, key: `staff-${index}` }))
+    const item = ({ key }: { key: string }) =>
+      `  # ${key}\n  - key: ${key}\n    subject: aid\n    metric: staff\n    amount: 1\n    statement: In 2020 Aid had one.\n    evidence: [{paragraph: 2, anchor: one}]\n`
+    const text = `figures:\n${facts.map(item).join('')}people:\n  - {slug: p, name: P}\n`
+    expect(text.length).toBeGreaterThan(256 * 1024)
+    const [first, second] = [facts[0], facts[1500]]
+    if (!first || !second) throw new Error('no facts')
+    const changes = [
+      remove('fact', first),
+      update('fact', second, { amount: '2' }),
+      create('fact', { ...other, key: 'new' }),
+      create('entity', aid),
+    ]
+    const patched = patchedFiles([head, { path: 'a.yaml', text }], changes)
+    const edited = text
+      .replace(item(first), '')
+      .replace(item(second), item(second).replace('amount: 1', 'amount: 2'))
+      .replace(
+        'people:\n',
+        '  - key: new\n    subject: aid\n    metric: staff\n    amount: 1\n    statement: In 2020 Aid had one.\n    evidence:\n      - {paragraph: 2, anchor: one}\npeople:\n',
+      )
+    expect(textOf(patched, 'a.yaml')).toBe(edited)
+    expect(textOf(patched, 'organizations.yaml')).toBe(
+      'organizations:\n  - slug: aid\n    name: Aid\n    organizationType: NGO\n',
+    )
+  })
+
+  test('that begins with a byte order mark or a document marker is edited at the right places', () => {
+    for (const start of ['\ufeff', '---\n', '\ufeff# comment\n---\n']) {
+      const text = `${start}people:\n  - {slug: a, name: A}\n`
+      const person: ItemContent = { kind: 'PERSON', slug: 'a', name: 'A' }
+      const patched = patchedFiles(
+        [head, { path: 'a.yaml', text }],
+        [update('entity', person, { name: 'B' }), create('entity', { ...person, slug: 'c' })],
+      )
+      expect(textOf(patched, 'a.yaml')).toBe(`${start}people:\n  - {slug: a, name: B}\n  - slug: c\n    name: A\n`)
+    }
+  })
+
+  test('that is written as JSON stays JSON', () => {
+    const text = '{"people": [{"slug": "a", "name": "A"}]}\n'
+    const person: ItemContent = { kind: 'PERSON', slug: 'a', name: 'A' }
+    const patched = patchedFiles([head, { path: 'a.yaml', text }], [update('entity', person, { name: 'B' })])
+    expect(textOf(patched, 'a.yaml')).toBe('{"people": [{"slug": "a", "name": "B"}]}\n')
   })
 })
 

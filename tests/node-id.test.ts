@@ -175,7 +175,7 @@ test('facts are found by dataset and key, and datasets show what they hold', asy
     fact(dataset: "harbour", key: "guild-1938") { key version dataset { slug } subject { dataset { slug } version } }
     none: fact(dataset: "harbour", key: "nothing") { key }
     dataset(slug: "harbour") {
-      title language licence loadedAt
+      title language licence managedBy loadedAt
       entities(where: { kind: [PLACE] }) { totalCount nodes { slug } }
       facts(where: { factKind: [ROLE] }) { totalCount nodes { key } }
     }
@@ -194,6 +194,7 @@ test('facts are found by dataset and key, and datasets show what they hold', asy
       title: 'Harbour Aid',
       language: 'en',
       licence: 'Made up for tests.',
+      managedBy: 'FILES',
       loadedAt: expect.any(String),
       entities: { totalCount: 2, nodes: [{ slug: 'alma-coast' }, { slug: 'port-alma' }] },
       facts: { totalCount: 1, nodes: [{ key: 'brook-head' }] },

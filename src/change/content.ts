@@ -7,10 +7,11 @@ import { periodOf } from '../model/ends.ts'
 import type { Field } from '../model/field.ts'
 import { entityKind, type FieldValues, factKind } from '../model/kind.ts'
 import type { EvidenceDraft, FactDraft } from './draft.ts'
-import { type ImageType, imagesOf } from './image.ts'
+import type { ImageType } from './image.ts'
 import type { ItemContent } from './item.ts'
 import { type Meaning, type Reader, verbatim } from './meaning.ts'
 import { dateRow, periodRow } from './period-row.ts'
+import { readImages } from './read-images.ts'
 
 // One form for what drafts say and what images say, so that both can be compared: what the graph would say of the draft.
 
@@ -173,15 +174,4 @@ export async function sameInGraph(
     }
   }
   return same
-}
-
-/** What the graph says of these things. */
-export async function readImages(reader: Reader, type: ImageType, ids: readonly number[]): Promise<Image[]> {
-  return await reader.$queryRawUnsafe<Image[]>(imagesOf(type, 'select unnest($1::int[])'), ids)
-}
-
-export interface Image {
-  readonly id: number
-  readonly key: string
-  readonly content: ItemSource
 }

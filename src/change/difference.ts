@@ -1,11 +1,12 @@
 import { chunk } from 'es-toolkit/array/chunk'
 import { isEqual } from 'es-toolkit/predicate/isEqual'
-import { contentOf, type Image, type ItemSource, readImages } from './content.ts'
+import { contentOf, type ItemSource } from './content.ts'
 import type { DatasetDraft, DocumentDraft } from './draft.ts'
 import { planEntities } from './entity-plan.ts'
 import type { ImageType } from './image.ts'
 import type { ItemChange } from './item.ts'
 import { type Meaning, meaningOf, type Reader, verbatim } from './meaning.ts'
+import { type Image, readImages } from './read-images.ts'
 import { labelsOf } from './same-as.ts'
 
 const tableOf: Readonly<Record<Exclude<ImageType, 'dataset'>, string>> = {

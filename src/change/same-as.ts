@@ -171,7 +171,7 @@ async function writeParts(
 /** Its labels as the graph has them. */
 export function labelsOf(draft: SameAsDraft): LabelDraft[] {
   return namesOf(draft)
-    .filter(({ text }) => text !== draft.name)
+    .filter(({ text, kind }) => text !== draft.name || kind !== 'ALSO_KNOWN_AS')
     .map(({ text, kind }) => ({ text, aliasKind: kind }))
 }
 

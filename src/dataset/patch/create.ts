@@ -44,7 +44,7 @@ function subjectOf(content: ItemContent): string {
 
 /** Of the files that have the section, the one that speaks most of the subject; else a file of its own. */
 function pathFor(texts: Texts, section: string, subject: string | undefined): string {
-  const has = new RegExp(`^(?:${section}|"${section}"|'${section}'):`, 'mu')
+  const has = new RegExp(`^\\ufeff?(?:${section}|"${section}"|'${section}'):`, 'mu')
   const known = [...texts].filter(([path, text]) => path !== headerName && has.test(text))
   const [best] = known
     .map(([path, text]) => ({ path, length: text.length, score: subject ? text.split(subject).length : 0 }))

@@ -28,20 +28,38 @@ export function deleteItems(texts: Texts, changes: readonly ItemChange[]): void 
   })
 }
 
-/** Edits items where they stand. `only` is the document that evidence need not name. */
+/**
+ * Edits items where they stand. `only` is the document that evidence need not name.
+ *
+ * @throws DossierError CONFLICT when an item stands in a layout in which it cannot be edited.
+ */
 export function updateItems(texts: Texts, changes: readonly ItemChange[], only: string): void {
   editFound(texts, changes, (file, found) => {
     const edits = found.map((one) => ({ ...one, edit: editItem(file, one.item, one.change, only) }))
-    const edited = contentsOf(
-      file,
-      edits.flatMap(({ edit }) => edit.splices),
-      only,
+    const wrongAfter = (splices: readonly Splice[]) => {
+      const said = contentsOf(file, splices, only)
+      return edits.filter(({ item, edit }) => !isEqual(said.get(placeOf(item)), edit.content))
+    }
+    const all = edits.flatMap(({ edit }) => edit.splices)
+    const anew = wrongAfter(all).filter((one) => wrongAfter(one.edit.splices).includes(one))
+    if (anew.length === 0) return all
+    const splices = edits.flatMap((one) =>
+      anew.includes(one) ? [writeAnew(file, one, one.edit, only)] : one.edit.splices,
     )
-    return edits.flatMap(({ item, change, edit }) => {
-      const isRight = isEqual(edited.get(`${item.section} ${item.index}`), edit.content)
-      return isRight ? edit.splices : [writeAnew(file, { item, change }, edit, only)]
-    })
+    const [wrong] = wrongAfter(splices)
+    if (wrong) throw layoutError(file, wrong.item)
+    return splices
   })
+}
+
+const placeOf = ({ section, index }: FileItem) => `${section} ${index}`
+
+function layoutError({ path }: ParsedFile, { section, key }: FileItem): DossierError {
+  return new DossierError(
+    'CONFLICT',
+    `${path}: the item "${key}" of ${section} is written in a way in which it cannot be edited. Write it with a line for each of its fields, and load it again.`,
+    { file: path, key },
+  )
 }
 
 /** What the items of a file say after an edit, by section and index; of none if it is no YAML any more. */
@@ -49,9 +67,7 @@ function contentsOf(file: ParsedFile, splices: readonly Splice[], only: string):
   try {
     const edited = parseFile(file.path, applySplices(file.source, splices))
     if (edited.document.errors.length > 0) return new Map()
-    return new Map(
-      itemsIn(edited).map((item) => [`${item.section} ${item.index}`, readItem(edited, item, only).content]),
-    )
+    return new Map(itemsIn(edited).map((item) => [placeOf(item), readItem(edited, item, only).content]))
   } catch {
     return new Map()
   }

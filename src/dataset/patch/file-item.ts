@@ -52,7 +52,7 @@ function keyOf(map: YAMLMap): string | undefined {
 }
 
 /** What an item of a file says. */
-export interface ReadItem {
+interface ReadItem {
   readonly type: ImageType
   readonly content: ItemContent
   /** The items of its lists, in the order of the file. */

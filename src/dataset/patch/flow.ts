@@ -1,7 +1,7 @@
 import type { Splice } from './splice.ts'
 
 /** A member of a list or a mapping in brackets or braces. */
-export interface Member {
+interface Member {
   readonly start: number
   readonly end: number
 }

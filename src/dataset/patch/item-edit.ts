@@ -35,7 +35,7 @@ export function editItem(file: ParsedFile, item: FileItem, change: ItemChange, o
     !isEqual(before[field], after[field]) || (field === 'labels' && before.name !== after.name)
   for (const name of order.filter(isTouched)) {
     const elements = listAfter(type, name, read.elements(name), after[name])
-    content[name] = elements ?? after[name]
+    content[name] = elements?.length === 0 ? undefined : (elements ?? after[name])
     const form = fieldForm(type, { ...after, [name]: content[name] }, name, only)
     const pair = isMap(item.node) ? pairOf(item.node, name) : undefined
     refuseAnchors(file.source, pair?.value, file.path)

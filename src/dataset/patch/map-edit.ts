@@ -7,7 +7,7 @@ import { lineEnd, lineStart, nextLine, type Splice } from './splice.ts'
 type Field = Pair<Node, Node | null>
 
 /** What fields of a mapping are to say; undefined: nothing, so that the field goes. */
-export type FieldChanges = ReadonlyMap<string, Plain | undefined>
+type FieldChanges = ReadonlyMap<string, Plain | undefined>
 
 /** Edits the fields of a mapping, and nothing else of it. New ones stand where `order` has them. */
 export function editFields(source: string, map: YAMLMap, changes: FieldChanges, order: readonly string[]): Splice[] {

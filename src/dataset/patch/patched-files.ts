@@ -28,7 +28,7 @@ export function patchedFiles(files: readonly DatasetFile[], changes: readonly It
   const steps = (operation: ItemChange['operation']) => items.filter((item) => item.operation === operation)
   if (header) writeHeader(texts, header)
   deleteItems(texts, steps('DELETE'))
-  const before = onlyDocumentOf(files)
+  const before = currentSlug(onlyDocumentOf(files), items)
   const only = onlyDocumentAfter(files, items)
   if (before !== '' && only !== before) nameDocument(texts, before)
   updateItems(texts, steps('UPDATE'), only)
@@ -38,6 +38,12 @@ export function patchedFiles(files: readonly DatasetFile[], changes: readonly It
     const left = text === textOf(files, path) ? text : dropEmptySections(text, emptied)
     return left.trim() === '' && path !== headerName ? [] : [{ path, text: left }]
   })
+}
+
+/** The slug that a document will have. */
+function currentSlug(document: string, changes: readonly ItemChange[]): string {
+  const renamed = changes.find(({ type, key, after }) => type === 'document' && key === document && after !== undefined)
+  return (renamed?.after?.slug as string | undefined) ?? document
 }
 
 function textOf(files: readonly DatasetFile[], path: string): string | undefined {

@@ -1,8 +1,9 @@
-import { contentOf, type Image } from '../../change/content.ts'
+import { contentOf } from '../../change/content.ts'
 import { datasetImages } from '../../change/difference.ts'
 import type { ImageType } from '../../change/image.ts'
 import type { ItemContent } from '../../change/item.ts'
 import type { Reader } from '../../change/meaning.ts'
+import type { Image } from '../../change/read-images.ts'
 import { DossierError } from '../../errors.ts'
 import { entityKinds, factKinds } from '../../model/kind.ts'
 import { headerName } from '../read/folder.ts'
@@ -22,7 +23,7 @@ const enoughForFile = 5 * 1024 * 1024
  *
  * @throws DossierError NOT_FOUND when there is no dataset with this slug.
  */
-export async function datasetFiles(reader: Reader, slug: string): Promise<DatasetFile[]> {
+export async function datasetFiles(reader: Reader, slug: string, enough = enoughForFile): Promise<DatasetFile[]> {
   const [header] = await datasetImages(reader, slug, 'dataset')
   if (header === undefined)
     throw new DossierError('NOT_FOUND', `There is no dataset "${slug}"; \`dataset list\` names all.`)
@@ -35,8 +36,8 @@ export async function datasetFiles(reader: Reader, slug: string): Promise<Datase
   const names = [...entityKinds(), ...factKinds()].map(({ section }) => section)
   return [
     { path: headerName, text: headerText(contentOf('dataset', header.content), documents, only) },
-    ...names.flatMap((section) => sectionFiles(section, (sections.get(section) ?? []).toSorted(byKey))),
-    ...sectionFiles('uncovered', await uncoveredItems(reader, slug, documents, only)),
+    ...names.flatMap((section) => sectionFiles(section, (sections.get(section) ?? []).toSorted(byKey), enough)),
+    ...sectionFiles('uncovered', await uncoveredItems(reader, slug, documents, only), enough),
   ]
 }
 
@@ -84,11 +85,11 @@ async function uncoveredItems(
     .map((draft) => ({ key: '', text: blockItem(uncoveredForm(draft, only), 2) }))
 }
 
-function sectionFiles(section: string, items: readonly Written[]): DatasetFile[] {
+function sectionFiles(section: string, items: readonly Written[], enough: number): DatasetFile[] {
   const parts: string[][] = []
   let length = Number.POSITIVE_INFINITY
   for (const { text } of items) {
-    if (length > enoughForFile) {
+    if (length > enough) {
       parts.push([])
       length = 0
     }

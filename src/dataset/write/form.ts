@@ -4,7 +4,7 @@ import type { ItemContent } from '../../change/item.ts'
 import type { EntityKind, FactKind } from '../../generated/prisma/enums.ts'
 import type { Field } from '../../model/field.ts'
 import { entityKind, type FieldValues, factKind } from '../../model/kind.ts'
-import { Digits, type Plain, Quoted } from './yaml.ts'
+import { type Plain, Quoted, Verbatim } from './yaml.ts'
 
 // How an item is written in a file: which fields, in which order, and what is left out because files need not say it.
 
@@ -71,7 +71,7 @@ function declaredField(type: ImageType, { kind }: ItemContent, name: string): Fi
 function declaredForm(value: unknown, field: Field): Plain | undefined {
   if (field.holds === 'value') {
     if (value === field.fallback) return undefined
-    return field.format.name === 'decimal' ? new Digits(String(value)) : String(value)
+    return field.format.name === 'decimal' ? new Verbatim(String(value)) : String(value)
   }
   if (field.holds !== 'records') return value as Plain
   return listOf(value, (record) => inOrder(record as FieldValues, Object.keys(field.fields)))
@@ -92,7 +92,7 @@ function evidenceForm(piece: EvidenceDraft, only: string): Plain {
   const { document, paragraph, anchor, digest, references } = piece
   return {
     document: document === only ? undefined : document,
-    paragraph: new Digits(String(paragraph)),
+    paragraph: new Verbatim(String(paragraph)),
     anchor,
     digest: digest === undefined ? undefined : new Quoted(digest),
     references: references?.map((label) => new Quoted(label)),

@@ -2,10 +2,10 @@ import { headerName } from '../read/folder.ts'
 import type { DatasetFile, Uncovered } from '../read/format.ts'
 import { shapeFile } from '../read/shape.ts'
 import { readYaml } from '../read/yaml-file.ts'
-import { Digits, type Plain } from './yaml.ts'
+import { type Plain, Verbatim } from './yaml.ts'
 
 /** A sentence without a fact, with the document in which it stands. */
-export type UncoveredDraft = Uncovered['draft']
+type UncoveredDraft = Uncovered['draft']
 
 /**
  * What files list under `uncovered`, in their order. The graph does not hold it, so an export takes it from the files that
@@ -35,9 +35,9 @@ export function uncoveredForm(
   const { from, to } = paragraphs ?? {}
   return {
     document: document === only ? undefined : document,
-    paragraph: paragraph === undefined ? undefined : new Digits(String(paragraph)),
+    paragraph: paragraph === undefined ? undefined : new Verbatim(String(paragraph)),
     anchor,
-    paragraphs: from === undefined ? undefined : from === to ? new Digits(String(from)) : `${from}-${to}`,
+    paragraphs: from === undefined ? undefined : from === to ? new Verbatim(String(from)) : `${from}-${to}`,
     reason,
   }
 }

@@ -3,8 +3,8 @@ import { Document, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 // Values as a person would write them: in block style, short things on one line, long texts folded, and quotes where
 // YAML 1.1 or 1.2 would read something else than the text.
 
-/** A number in plain digits: it needs no quotes, and must not become a number, which would lose digits. */
-export class Digits {
+/** What is written as it is, such as a number in plain digits: it needs no quotes, and a number would lose digits. */
+export class Verbatim {
   readonly text: string
 
   constructor(text: string) {
@@ -24,21 +24,24 @@ export class Quoted {
 }
 
 /** What a file says at some place. Fields that are undefined are left out. */
-export type Plain = string | Digits | Quoted | readonly Plain[] | { readonly [field: string]: Plain | undefined }
+export type Plain = string | Verbatim | Quoted | readonly Plain[] | { readonly [field: string]: Plain | undefined }
 
-/** The longest line that is written on purpose. */
+/** The longest line of text that is written on purpose. */
 const width = 120
 
-const digits = {
-  tag: 'tag:yaml.org,2002:float',
+/** The longest line that holds a whole record, such as a piece of evidence: they are easier to compare line by line. */
+const recordWidth = 150
+
+const verbatim = {
+  tag: 'tag:yaml.org,2002:str',
   default: true,
-  identify: (value: unknown) => value instanceof Digits,
-  stringify: ({ value }: { readonly value?: unknown }) => (value as Digits).text,
-  resolve: (text: string) => new Digits(text),
+  identify: (value: unknown) => value instanceof Verbatim,
+  stringify: ({ value }: { readonly value?: unknown }) => (value as Verbatim).text,
+  resolve: (text: string) => new Verbatim(text),
 }
 
 function render(node: Node, lineWidth: number): string {
-  const document = new Document(node, { compat: 'yaml-1.1', customTags: (tags) => [digits, ...tags] })
+  const document = new Document(node, { compat: 'yaml-1.1', customTags: (tags) => [verbatim, ...tags] })
   return document.toString({ lineWidth, flowCollectionPadding: false }).trimEnd()
 }
 
@@ -93,7 +96,7 @@ function valueNode(value: Plain, indent: number, room: number): Node {
   if (isText(value)) return scalar(value, room)
   // A list of small records has a line for each of them.
   const isFlat = isList(value) ? value.every(isText) : true
-  if (isFlat && flowText(value).length <= room) return flowNode(value)
+  if (isFlat && flowText(value).length <= room) return oneLine(value)
   if (!isList(value)) return blockMap(value as { readonly [field: string]: Plain }, indent + 2)
   const list = new YAMLSeq()
   for (const item of value) list.items.push(itemNode(item, indent + 2))
@@ -101,12 +104,16 @@ function valueNode(value: Plain, indent: number, room: number): Node {
 }
 
 function itemNode(value: Plain, indent: number, whole = false): Node {
-  const room = width - indent - 2
-  if (isText(value)) return scalar(value, room)
-  if (!whole && flowText(value).length <= room) return flowNode(value)
+  if (isText(value)) return scalar(value, width - indent - 2)
+  if (!whole && flowText(value).length <= recordWidth - indent - 2) return oneLine(value)
   return isList(value)
     ? valueNode(value, indent, 0)
     : blockMap(value as { readonly [field: string]: Plain }, indent + 2)
+}
+
+/** Within the library, brackets break where texts fold. */
+function oneLine(value: Plain): Scalar {
+  return new Scalar(new Verbatim(flowText(value)))
 }
 
 function flowNode(value: Plain): Node {
@@ -125,8 +132,8 @@ function flowNode(value: Plain): Node {
   return map
 }
 
-function scalar(value: string | Digits | Quoted, room: number): Scalar {
-  if (value instanceof Digits) return new Scalar(value)
+function scalar(value: string | Verbatim | Quoted, room: number): Scalar {
+  if (value instanceof Verbatim) return new Scalar(value)
   const text = value instanceof Quoted ? value.text : value
   const node = new Scalar(text)
   if (value instanceof Quoted) node.type = value.type
@@ -140,8 +147,8 @@ function isEmptyValue(text: string): boolean {
   return /^(?:~|null|)$/iu.test(text)
 }
 
-function isText(value: Plain): value is string | Digits | Quoted {
-  return typeof value === 'string' || value instanceof Digits || value instanceof Quoted
+function isText(value: Plain): value is string | Verbatim | Quoted {
+  return typeof value === 'string' || value instanceof Verbatim || value instanceof Quoted
 }
 
 function isList(value: Plain): value is readonly Plain[] {
