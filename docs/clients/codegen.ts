@@ -6,7 +6,7 @@ const config: CodegenConfig = {
   importExtension: '.ts',
   config: {
     strictScalars: true,
-    scalars: { Date: 'string', DateTime: 'string', Decimal: 'string', EDTF: 'string', URL: 'string', JSON: 'unknown' },
+    scalars: { Date: 'string', DateTime: 'string', Decimal: 'string', EDTF: 'string', JSON: 'unknown', URL: 'string' },
     useTypeImports: true,
   },
   generates: {
