@@ -7,6 +7,7 @@ import type { DatasetDraft } from './draft.ts'
 import { removeEntities, writeEntities } from './entity.ts'
 import { writeEvidence } from './evidence.ts'
 import { writeFacts } from './fact.ts'
+import { rewriteReferencesToMerged } from './merged.ts'
 import { writeStatedDates } from './own-dates.ts'
 import { DraftError } from './problem.ts'
 import { writeBorrowedSummaries, writeSameAs } from './same-as.ts'
@@ -41,6 +42,7 @@ async function writeDataset(change: Change, dataset: DatasetDraft, isWhole: bool
   change.step('documents')
   await writeDocuments(change, dataset.documents, { datasetId, isWhole })
   change.step('entities')
+  await rewriteReferencesToMerged(change, dataset.entities, datasetId)
   const items = await writeSameAs(change, dataset, { datasetId, isWhole })
   const entities = await writeEntities(change, dataset, { datasetId, isWhole }, items)
   await refuseCircles(change)
