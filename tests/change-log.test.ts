@@ -174,6 +174,21 @@ describe('a slug that is renamed', () => {
   })
 })
 
+describe('two entities that become one', () => {
+  test('may still be named as both in facts that are not edited', async () => {
+    const folder = copyHarbour()
+    await load(folder)
+    edit(folder, 'entities.yaml', '- {slug: coast-guild, name: Coast Guild, organizationType: OTHER}', '')
+    edit(folder, 'entities.yaml', '- slug: harbour-aid', '- slug: harbour-aid\n    formerSlugs: [coast-guild]')
+    await load(folder)
+    const log = (await lastChange()).map(named)
+    expect(log).toEqual(['DELETE entity coast-guild', 'UPDATE entity harbour-aid', 'UPDATE fact guild-1938'])
+    const [claim] = (await lastChange()).filter(({ key }) => key === 'guild-1938')
+    expect(claim?.after).toMatchObject({ critic: 'harbour-aid', target: 'harbour-aid', publishedBy: 'harbour-aid' })
+    expect((await load(folder)).changed).toEqual({})
+  })
+})
+
 function withoutEmpty(draft: Record<string, unknown>): unknown {
   return JSON.parse(JSON.stringify(draft), (_, value) =>
     Array.isArray(value) && value.length === 0 ? undefined : value,

@@ -8,6 +8,7 @@ import { removeEntities, type WrittenEntities, writeEntities } from './entity.ts
 import { writeEvidence } from './evidence.ts'
 import { writeFacts } from './fact.ts'
 import { meaningOf } from './meaning.ts'
+import { rewriteReferencesToMerged } from './merged.ts'
 import { writeStatedDates } from './own-dates.ts'
 import { DraftError } from './problem.ts'
 import { writeBorrowedSummaries, writeSameAs } from './same-as.ts'
@@ -49,6 +50,7 @@ async function writeDataset(
   change.step('documents')
   await writeDocuments(change, dataset.documents, scope)
   change.step('entities')
+  await rewriteReferencesToMerged(change, dataset.entities, datasetId)
   const items = await writeSameAs(change, dataset, scope)
   const entities = await writeEntities(change, dataset, scope, items)
   await refuseCircles(change)

@@ -115,8 +115,11 @@ export class ChangeLog {
     if (this.#begun) return
     this.#begun = true
     await this.#tx.$executeRaw`
-      create temporary table touched (type text, id int, is_edit boolean not null default true, old_dataset text,
-        old_key text, before jsonb, dataset text, key text, after jsonb, primary key (type, id)) on commit drop`
+      create temporary table touched (type text, id int, is_edit boolean not null default true,
+        old_dataset text, old_key text, before jsonb, dataset text, key text, after jsonb,
+        old_identity text generated always as (${Prisma.raw(identity('old_dataset', 'old_key'))}) stored,
+        identity text generated always as (${Prisma.raw(identity('dataset', 'key'))}) stored,
+        primary key (type, id)) on commit drop`
   }
 
   /**
@@ -157,28 +160,23 @@ export class ChangeLog {
 const identity = (dataset: string, key: string) =>
   `type || ' ' || case when type = 'fact' then ${dataset} || '/' || ${key} else ${key} end`
 
+/** `same` had the identity before that `thing` has now; `heir` has the one now that `thing` had before. */
+const related = `touched as thing left join touched as same on same.old_identity = thing.identity
+  left join touched as heir on heir.identity = thing.old_identity`
+
 /**
  * What is different, one row for each identity, so that the rows of one revision can be applied in any order: what has an
  * identity now takes the place of what had it before, even if that was another thing. A thing that is called otherwise
  * now names its former key if nothing else has that.
  */
 const differences = `
-  with old as (
-    select type, id, old_dataset, old_key, before, ${identity('old_dataset', 'old_key')} as identity
-    from touched where before is not null),
-  present as (
-    select type, id, dataset, key, after, ${identity('dataset', 'key')} as identity
-    from touched where after is not null),
-  paired as (
-    select present.*, coalesce(same.before, own.before) as before, coalesce(same.old_dataset, own.old_dataset) as old_dataset,
-      own.old_key as former_key, own.identity as former_identity
-    from present
-      left join old as same on same.identity = present.identity
-      left join old as own on own.type = present.type and own.id = present.id and same.identity is null
-        and not exists (select from present as other where other.identity = own.identity))
-  select type, dataset, key, former_key, before, after from paired
-    where (before, old_dataset) is distinct from (after, dataset)
+  select * from (
+    select thing.type, thing.dataset, thing.key,
+      case when same.id is null and heir.id is null then thing.old_key end as former_key,
+      case when same.id is not null then same.before when heir.id is null then thing.before end as before,
+      thing.after, case when same.id is not null then same.old_dataset else thing.old_dataset end as old_dataset
+    from ${related} where thing.after is not null) as present
+  where (before, old_dataset) is distinct from (after, dataset)
   union all
-  select type, old_dataset, old_key, null, before, null from old
-    where identity not in (select identity from present)
-      and identity not in (select former_identity from paired where former_identity is not null)`
+  select thing.type, thing.old_dataset, thing.old_key, null, thing.before, null, null
+  from ${related} where thing.before is not null and heir.id is null and (thing.after is null or same.id is not null)`

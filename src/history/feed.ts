@@ -30,7 +30,9 @@ export class ChangeFeed {
   /** The last changes; each follows the one before it, and the first follows `#start`. */
   #tail: ChangeRow[] = []
   #start: Position | undefined
-  #moved = Promise.withResolvers<void>()
+  /** Counts what followers may want to know: new changes, and the end of the reader. */
+  #version = 0
+  readonly #waiting = new Set<() => void>()
   /** Why the reader gave up. */
   #fault: Error | undefined
 
@@ -63,18 +65,17 @@ export class ChangeFeed {
    * @throws DossierError GONE
    */
   async *follow(after: Position, signal: AbortSignal): AsyncGenerator<readonly ChangeRow[]> {
-    const left = leaving(signal)
     this.#enter()
     try {
       let position = after
       while (!signal.aborted) {
-        const { promise: moved } = this.#moved
+        const version = this.#version
         const rows = await this.#next(position, () => !signal.aborted)
         const last = rows.at(-1)
         if (last) {
           position = last
           yield rows
-        } else await Promise.race([moved, left])
+        } else await this.#wait(version, signal)
       }
     } catch (error) {
       if (!signal.aborted) throw error
@@ -89,9 +90,12 @@ export class ChangeFeed {
     this.#tail = []
     this.#start = undefined
     this.#fault = undefined
-    this.#read().catch((error: unknown) => {
-      // Nobody is left to hear of it if there are no followers.
-      if (this.#followers > 0) this.#fault = error as Error
+    this.#readers += 1
+    const reader = this.#readers
+    const isWanted = () => this.#followers > 0 && this.#readers === reader
+    this.#read(isWanted).catch((error: unknown) => {
+      if (!isWanted()) return
+      this.#fault = error as Error
       this.#wake()
     })
   }
@@ -104,10 +108,7 @@ export class ChangeFeed {
     return await untilAnswered(() => readPage(this.#db, position), isWanted)
   }
 
-  async #read(): Promise<void> {
-    this.#readers += 1
-    const reader = this.#readers
-    const isWanted = () => this.#followers > 0 && this.#readers === reader
+  async #read(isWanted: () => boolean): Promise<void> {
     let end = await untilAnswered(() => this.begin(undefined), isWanted)
     if (!isWanted()) return
     this.#start = end
@@ -129,10 +130,23 @@ export class ChangeFeed {
     }
   }
 
+  /** Waits until there is more to know than at `version`, or the signal aborts. */
+  #wait(version: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.#waiting.delete(wake)
+        signal.removeEventListener('abort', wake)
+        resolve()
+      }
+      if (signal.aborted || this.#version !== version) return resolve()
+      this.#waiting.add(wake)
+      signal.addEventListener('abort', wake)
+    })
+  }
+
   #wake(): void {
-    const { resolve } = this.#moved
-    this.#moved = Promise.withResolvers()
-    resolve()
+    this.#version += 1
+    for (const wake of [...this.#waiting]) wake()
   }
 }
 
@@ -146,13 +160,6 @@ async function untilAnswered<T>(task: () => Promise<T>, isWanted: () => boolean)
       await sleep(patience)
     }
   }
-}
-
-function leaving(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 }
 
 function compare(one: Position, other: Position): number {

@@ -225,8 +225,10 @@ export const edits: Readonly<Record<string, Edit>> = {
     const [kept, gone, ...rest] = dice.shuffled(dataset.entities)
     if (!kept || !gone) return
     const merged = { ...kept, formerSlugs: [...kept.formerSlugs, gone.slug, ...gone.formerSlugs] }
-    const facts = dataset.facts.map((fact) => referringTo(fact, gone.slug, kept.slug))
-    const others = rest.map((entity) => referringTo(entity, gone.slug, kept.slug))
+    // A former slug means the same as the present one.
+    const isRewritten = dice.below(2) === 0
+    const facts = isRewritten ? dataset.facts.map((fact) => referringTo(fact, gone.slug, kept.slug)) : dataset.facts
+    const others = isRewritten ? rest.map((entity) => referringTo(entity, gone.slug, kept.slug)) : rest
     await write(world, { ...dataset, facts, entities: [...others, merged] })
   },
   async addPart(world, dice) {

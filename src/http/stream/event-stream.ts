@@ -53,7 +53,8 @@ export function createEventStream({ graphql, places, stopping }: Options) {
       leave()
     }
     // Whoever leaves before the first byte never starts the stream.
-    request.signal.addEventListener('abort', close, { once: true })
+    if (request.signal.aborted) close()
+    else request.signal.addEventListener('abort', close, { once: true })
     return streamOf(first, subscription(asked, events, answers, request.signal, close))
   }
 }
@@ -139,22 +140,44 @@ function isFailure({ body }: HttpResponse): boolean {
   return (JSON.parse(String(body)) as { data?: unknown }).data == null
 }
 
-/** The items, and undefined whenever none has come for so many milliseconds. */
+/**
+ * The items, and undefined whenever none has come for so many milliseconds. Nothing is added to a promise that stays
+ * open for days: that would take memory with each pause.
+ */
 async function* withPauses<T>(items: AsyncIterable<T>, milliseconds: number): AsyncGenerator<T | undefined> {
   const iterator = items[Symbol.asyncIterator]()
-  let next = iterator.next()
-  // It is awaited below, or nobody waits for it any more.
-  next.catch(() => undefined)
-  for (;;) {
-    let timer: NodeJS.Timeout | undefined
-    const pause = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), milliseconds)
-    })
-    const found = await Promise.race([next, pause]).finally(() => clearTimeout(timer))
-    if (found?.done) return
-    yield found?.value
-    if (found === undefined) continue
-    next = iterator.next()
-    next.catch(() => undefined)
+  let come: { readonly result: IteratorResult<T> } | { readonly error: unknown } | undefined
+  let wake = () => {}
+  const fetchNext = () => {
+    come = undefined
+    const arrive = (arrived: NonNullable<typeof come>) => {
+      come = arrived
+      wake()
+    }
+    iterator.next().then(
+      (result) => arrive({ result }),
+      (error: unknown) => arrive({ error }),
+    )
   }
+  fetchNext()
+  for (;;) {
+    if (!come) await waitFor((resolve) => (wake = resolve), milliseconds)
+    if (!come) yield undefined
+    else if ('error' in come) throw come.error as Error
+    else if (come.result.done) return
+    else {
+      yield come.result.value
+      fetchNext()
+    }
+  }
+}
+
+/** Waits until it is woken, or so many milliseconds have passed. */
+async function waitFor(wakeable: (wake: () => void) => void, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  await new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds)
+    wakeable(resolve)
+  })
+  clearTimeout(timer)
 }
