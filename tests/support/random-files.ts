@@ -170,15 +170,15 @@ export function filesOf(draft: DatasetDraft, how: FilesLayout): DatasetFile[] {
   const texts = new Map<string, string[]>()
   things.forEach((thing, index) => {
     const own = how.items[index % how.items.length] as Layout
-    const path = thing.type === 'document' ? 'dataset.yaml' : `part-${own.file}.yaml`
+    const path = thing.type === 'document' ? 'dataset.yaml' : `part ${own.file}.yaml`
     const section = sectionOf(thing.type, thing.content)
-    const lines = texts.get(`${path} ${section}`) ?? []
+    const lines = texts.get(`${path}\n${section}`) ?? []
     lines.push(itemText(thing, own, how, only))
-    texts.set(`${path} ${section}`, lines)
+    texts.set(`${path}\n${section}`, lines)
   })
   const files = new Map([['dataset.yaml', headText(draft)]])
   for (const [place, items] of texts) {
-    const [path = '', section = ''] = place.split(' ')
+    const [path = '', section = ''] = place.split('\n')
     const list = how.flowSections ? `${section}: [\n  ${items.join(',\n  ')}]\n` : `${section}:\n${items.join('')}`
     files.set(path, `${files.get(path) ?? ''}# of the section ${section} in ${path}\n\n${list}`)
   }

@@ -5,7 +5,7 @@ import { sections } from '../read/format.ts'
 import { fileForm } from '../write/form.ts'
 import { type FileItem, itemsIn, type ParsedFile, parseFile, readItem } from './file-item.ts'
 import { editItem, type ItemEdit } from './item-edit.ts'
-import { removeItems, replaceItem } from './list-edit.ts'
+import { removeItems, replaceItems } from './list-edit.ts'
 import { refuseAnchors } from './node.ts'
 import { editParts, partsOf, type Texts } from './part.ts'
 import { applySplices, type Splice } from './splice.ts'
@@ -76,7 +76,7 @@ function contentsOf(file: ParsedFile, splices: readonly Splice[], only: string):
 /** The whole item in our own layout, because its layout is one in which its fields cannot be edited one by one. */
 function writeAnew(file: ParsedFile, { item, change }: Found, { content }: ItemEdit, only: string): Splice {
   refuseAnchors(file.source, item.node, file.path)
-  return replaceItem(file.source, item.list, item.index, fileForm(change.type, content, only))
+  return replaceItems(file.source, item.list, [item.index, item.index], [fileForm(change.type, content, only)], true)
 }
 
 /** What a change or an item is, by which one finds the other: slugs and keys may be the same. */

@@ -25,45 +25,35 @@ export function editList(
   const [first, last] = [head, before.length - tail - 1]
   if (last < first) return put.length === 0 ? [] : [insertAfter(source, list, head - 1, put)]
   if (put.length === 0) return removeItems(source, list, (index) => index >= first && index <= last)
-  return [replaceItems(source, list, first, last, put)]
+  return [replaceItems(source, list, [first, last], put)]
 }
 
 function members(source: string, list: YAMLSeq) {
   return itemsOf(list).map((item) => ({ start: startOf(item), end: endOf(source, item) }))
 }
 
-function replaceItems(source: string, list: YAMLSeq, first: number, last: number, put: readonly Plain[]): Splice {
+/** Puts items in the place of those from `first` to `last`. */
+export function replaceItems(
+  source: string,
+  list: YAMLSeq,
+  [first, last]: readonly [number, number],
+  put: readonly Plain[],
+  whole = false,
+): Splice {
   const all = members(source, list)
   const end = all[last]?.end ?? 0
   if (list.flow) return { start: all[first]?.start ?? 0, end, text: put.map(flowText).join(', ') }
-  const isInline = source.slice(end, lineEnd(source, end)).trim() !== ''
-  return { start: dashOf(list, first), end, text: itemsText(source, list, put, isInline) }
-}
-
-/** Puts one item in the place of another. */
-export function replaceItem(source: string, list: YAMLSeq, index: number, form: Plain): Splice {
-  const item = members(source, list)[index]
-  const end = item?.end ?? 0
-  if (list.flow) return { start: item?.start ?? 0, end, text: flowText(form) }
-  const isInline = source.slice(end, lineEnd(source, end)).trim() !== ''
-  const text = isInline ? `- ${flowText(form)}` : blockItem(form, indentOf(source, list))
-  return { start: dashOf(list, index), end, text }
-}
-
-/** Items of a list in block style, the first without its indentation. */
-function itemsText(source: string, list: YAMLSeq, items: readonly Plain[], isInline: boolean): string {
   const indent = indentOf(source, list)
-  return items
-    .map((item, index) => {
-      // A comment follows on the line of the last one.
-      const text = isInline && index === items.length - 1 ? `- ${flowText(item)}` : blockItem(item, indent, false)
-      return text
-    })
-    .join(`\n${' '.repeat(indent)}`)
+  // What follows on the line of the last one is a comment.
+  const isInline = source.slice(end, lineEnd(source, end)).trim() !== ''
+  const texts = put.map((item, index) =>
+    isInline && index === put.length - 1 ? `- ${flowText(item)}` : blockItem(item, indent, whole),
+  )
+  return { start: dashOf(list, first), end, text: texts.join(`\n${' '.repeat(indent)}`) }
 }
 
 /** The column of the dashes, from 0. */
-export function indentOf(source: string, list: YAMLSeq): number {
+function indentOf(source: string, list: YAMLSeq): number {
   const dash = dashOf(list, 0)
   return dash - lineStart(source, dash)
 }

@@ -21,5 +21,11 @@ export function patchOf(files: readonly DatasetFile[], changes: readonly ItemCha
 function filePatch(path: string, before: string | undefined, after: string | undefined): string {
   const [old, now] = [before === undefined ? '/dev/null' : `a/${path}`, after === undefined ? '/dev/null' : `b/${path}`]
   const patch = structuredPatch(old, now, before ?? '', after ?? '', undefined, undefined, { context: 3 })
-  return formatPatch({ ...patch, isGit: true, isCreate: before === undefined, isDelete: after === undefined })
+  return endNames(formatPatch({ ...patch, isGit: true, isCreate: before === undefined, isDelete: after === undefined }))
+}
+
+/** A name with a space in it needs a tab at its end: without that, `patch` takes the space for its end. */
+function endNames(patch: string): string {
+  const head = patch.slice(0, patch.indexOf('\n@@'))
+  return head.replaceAll(/^(?:---|\+\+\+) (?!").* .*$/gmu, '$&\t') + patch.slice(head.length)
 }
