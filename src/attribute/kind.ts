@@ -1,7 +1,7 @@
 import { parsePeriod } from '../date/period.ts'
 import { DossierError } from '../errors.ts'
 import { formatted, text } from '../model/field.ts'
-import { type FactKindDeclaration, type FieldValues, knownAttribute, textIn } from '../model/kind.ts'
+import { attributesOfType, type FactKindDeclaration, type FieldValues, knownAttribute, textIn } from '../model/kind.ts'
 import { isWebAddress, quoted, webAddressAdvice } from '../model/value.ts'
 
 export const attribute: FactKindDeclaration = {
@@ -14,7 +14,7 @@ export const attribute: FactKindDeclaration = {
   subject: { field: 'subject' },
   period: 'period',
   /** A founding date is also when the founding was. */
-  impliedPeriod: { field: 'value', when: isDate },
+  impliedPeriod: { field: 'value', when: 'attribute', isOneOf: () => attributesOfType('date') },
   fields: { attribute: formatted('slug', { column: 'key' }), value: text(2000) },
   check(draft, report) {
     const wrong = problemOf(draft)

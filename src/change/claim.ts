@@ -1,5 +1,6 @@
 import { parsePeriod } from '../date/period.ts'
 import { CheckSubject, type EntityKind } from '../generated/prisma/enums.ts'
+import { impliedPeriodOf } from '../model/ends.ts'
 import type { Field } from '../model/field.ts'
 import { entityKind, type FieldValues, factKind, textIn } from '../model/kind.ts'
 import type { FactDraft } from './draft.ts'
@@ -94,7 +95,7 @@ function nameClaims(draft: FactDraft, names: KnownNames): Claim[] {
 /** The start and the end of the fact's time, and of a value that is a date. */
 function dateClaims(draft: FactDraft): Claim[] {
   const { period, impliedPeriod: implied } = factKind(draft.kind)
-  const fields = implied?.when(draft) ? [period, implied.field] : [period]
+  const fields = implied && impliedPeriodOf(draft) !== undefined ? [period, implied.field] : [period]
   return fields.flatMap((field) => {
     const text = textIn(draft, field)
     if (text === undefined) return []

@@ -3,7 +3,7 @@ import { isEqual } from 'es-toolkit/predicate/isEqual'
 import { periodEdtf } from '../date/period.ts'
 import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
 import { plainDecimal } from '../model/decimal.ts'
-import { periodOf } from '../model/ends.ts'
+import { impliedPeriodOf, periodOf } from '../model/ends.ts'
 import type { Field } from '../model/field.ts'
 import { entityKind, type FieldValues, factKind } from '../model/kind.ts'
 import type { EvidenceDraft, FactDraft } from './draft.ts'
@@ -75,7 +75,7 @@ function entityContent(item: ItemSource): Record<string, unknown> {
 }
 
 function factContent(item: FactDraft, meaning: Meaning): ItemContent {
-  const { subject, object, period, fields, impliedPeriod } = factKind(item.kind as FactKind)
+  const { subject, object, period, fields } = factKind(item.kind as FactKind)
   const { from_edtf: fromEdtf, until_edtf: untilEdtf, ongoing } = periodRow(periodOf(item))
   const time = periodEdtf({ fromEdtf, untilEdtf, ongoing })
   const end = (field: string) => slugContent(item[field], meaning)
@@ -86,7 +86,7 @@ function factContent(item: FactDraft, meaning: Meaning): ItemContent {
     ...(object ? { [object.field]: end(object.field) } : {}),
     ...fieldContents(item, fields, meaning),
     // A period that another field says is not said twice.
-    [period]: impliedPeriod?.when(item) && time === item[impliedPeriod.field] ? undefined : time,
+    [period]: time === impliedPeriodOf(item) ? undefined : time,
     statement: item.statement,
     computed: item.computed,
     evidence: item.evidence.map((piece) => evidenceContent(piece, meaning)),

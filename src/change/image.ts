@@ -1,4 +1,4 @@
-import { columnOf, type Field } from '../model/field.ts'
+import { columnOf, type Field, type ValueField } from '../model/field.ts'
 import {
   type EndDeclaration,
   type EntityKindDeclaration,
@@ -83,7 +83,8 @@ function sameAsImages(ids: string): string {
     sameAs: 'e.slug',
     name: 's.name',
     summary: 's.summary',
-    labels: labels('n.same_as_id = s.id and n.text is distinct from s.name'),
+    // Its own name is among its names, as what it is known as.
+    labels: labels(`n.same_as_id = s.id and (n.text, n.kind::text) is distinct from (s.name, 'ALSO_KNOWN_AS')`),
     identifiers: identifiers('i.same_as_id = s.id'),
   }
   return `select s.id, d.slug as dataset, s.slug as key, jsonb_strip_nulls(${object(members)}) as content
@@ -119,8 +120,11 @@ function period({ impliedPeriod, fields }: FactKindDeclaration): string {
   const edtf = `case when f.from_edtf = f.until_edtf then f.from_edtf
     when f.from_edtf is not null or f.until_edtf is not null or f.ongoing
     then coalesce(f.from_edtf, '') || '/' || coalesce(f.until_edtf, case when f.ongoing then '..' else '' end) end`
-  const implied = impliedPeriod && fields[impliedPeriod.field]
-  return implied?.holds === 'value' ? `nullif(${edtf}, t."${columnOf(impliedPeriod?.field ?? '', implied)}")` : edtf
+  if (impliedPeriod === undefined) return edtf
+  const column = (name: string) => `t."${columnOf(name, fields[name] as ValueField)}"`
+  const values = impliedPeriod.isOneOf().map((value) => `'${value}'`)
+  return `case when ${column(impliedPeriod.when)} in (${values.join(', ')})
+    then nullif(${edtf}, ${column(impliedPeriod.field)}) else ${edtf} end`
 }
 
 const evidenceImage = `(select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('document', c.slug, 'paragraph', p.number,

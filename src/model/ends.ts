@@ -13,6 +13,12 @@ export function endsOf(draft: Draft): { subject: string; object: string | null }
 
 /** When a fact was true, in EDTF; undefined if that is not known. */
 export function periodOf(draft: Draft): string | undefined {
-  const { period, impliedPeriod: implied } = factKind(draft.kind)
-  return textIn(draft, period) ?? (implied?.when(draft) ? textIn(draft, implied.field) : undefined)
+  return textIn(draft, factKind(draft.kind).period) ?? impliedPeriodOf(draft)
+}
+
+/** The time that another field of a fact says, in EDTF; undefined if none does. */
+export function impliedPeriodOf(draft: Draft): string | undefined {
+  const { impliedPeriod: implied } = factKind(draft.kind)
+  if (implied === undefined || !implied.isOneOf().includes(textIn(draft, implied.when) ?? '')) return undefined
+  return textIn(draft, implied.field)
 }

@@ -57,6 +57,13 @@ export interface EndDeclaration {
 /** Reports a problem of a draft: the path within it, the value there, and what would be right. */
 export type Report = (path: readonly (string | number)[], value: string | undefined, message: string) => void
 
+/** The field that gives the time of a fact, if another one has one of some values. */
+export interface ImpliedPeriod {
+  readonly field: string
+  readonly when: string
+  readonly isOneOf: () => readonly string[]
+}
+
 /** A kind of fact. Tables, files, references, ids and tests follow from this declaration. */
 export interface FactKindDeclaration {
   readonly kind: FactKind
@@ -71,7 +78,7 @@ export interface FactKindDeclaration {
   /** What files call the time of the fact: "period", "asOf", "statedOn". */
   readonly period: string
   /** A field that gives the time of the fact, if `period` is missing. */
-  readonly impliedPeriod?: { readonly field: string; readonly when: (draft: FieldValues) => boolean }
+  readonly impliedPeriod?: ImpliedPeriod
   readonly fields: Readonly<Record<string, Field>>
   /** The fact gives its subject a name: the fields that hold the name and its kind. */
   readonly name?: { readonly text: string; readonly kind: string }
@@ -116,6 +123,12 @@ export function knownAttribute(name: string): KnownAttribute | undefined {
     if (Object.hasOwn(attributes, name)) return attributes[name]
   }
   return undefined
+}
+
+/** The names of the attributes with values of a type, in whichever kinds of entities. */
+export function attributesOfType(value: KnownAttribute['value']): string[] {
+  const all = entityKinds().flatMap(({ attributes }) => Object.entries(attributes))
+  return [...new Set(all.flatMap(([name, known]) => (known.value === value ? [name] : [])))]
 }
 
 /** The columns of the tables of kinds of facts that full text looks into. */
