@@ -109,7 +109,7 @@ describe('an address where nothing is', () => {
     const { status, json } = await send(port, { path: encodeURI(path) })
     expect(status).toBe(404)
     expect(json().errors[0].message).toBe(
-      'There is nothing at this address. Try one of /, /graphql, /schema.graphql, /health, /ready, /metrics.',
+      'There is nothing at this address. Try one of /, /graphql, /snapshot.ndjson, /changes.ndjson, /schema.graphql, /health, /ready, /metrics.',
     )
   })
 
