@@ -26,7 +26,7 @@ export async function checkGraph(
   return [
     ...(await foreignSlugs(tx, [...dataset.entities, ...(dataset.sameAs ?? [])], datasetId, 'entity')),
     ...(await foreignSlugs(tx, dataset.documents, datasetId, 'document')),
-    ...(isWhole ? [] : await takenSlugs(tx, [...dataset.entities, ...(dataset.sameAs ?? [])], datasetId)),
+    ...(isWhole ? [] : await takenSlugs(tx, [...dataset.entities, ...(dataset.sameAs ?? [])], { datasetId, removed })),
     ...(await foreignTexts(tx, dataset.documents)),
     ...checkReferences(dataset, bothKnown(own, others)),
     ...(await checkChains(tx, dataset.sameAs ?? [])),

@@ -1,17 +1,18 @@
 import { quoted } from '../model/value.ts'
+import type { Scope } from './change.ts'
 import type { EntityDraft, SameAsDraft } from './draft.ts'
 import { ownedSlugs } from './known-slugs.ts'
 import { type DraftProblem, draftProblem } from './problem.ts'
 import type { Transaction } from './writer.ts'
 
 /**
- * Slugs of drafts that other items of the same dataset had before, items of which the drafts do not speak: a former slug
- * finds one thing only. Drafts of a whole dataset say for themselves who has which slug.
+ * Slugs of drafts that other items of the same dataset had before, items of which the drafts do not speak and that are not
+ * removed: a former slug finds one thing only. Drafts of a whole dataset say for themselves who has which slug.
  */
 export async function takenSlugs(
   tx: Transaction,
   drafts: readonly (EntityDraft | SameAsDraft)[],
-  datasetId: number,
+  { datasetId, removed }: Pick<Scope, 'datasetId' | 'removed'>,
 ): Promise<DraftProblem[]> {
   const spokenOf = drafts.flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs])
   if (spokenOf.length === 0) return []
@@ -21,7 +22,8 @@ export async function takenSlugs(
     spokenOf,
     datasetId,
   )
-  const owners = new Map(rows.map(({ slug, current }) => [slug, current]))
+  const left = rows.filter(({ current }) => !removed.entities.has(current) && !removed.sameAs.has(current))
+  const owners = new Map(left.map(({ slug, current }) => [slug, current]))
   return drafts.flatMap((draft) =>
     [draft.slug, ...draft.formerSlugs].flatMap((slug, index) => {
       const owner = owners.get(slug)
