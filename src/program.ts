@@ -7,6 +7,7 @@ import { ignoreClosedPipes, openTerminal } from './command-line/terminal.ts'
 import { addDatasetCommands } from './dataset/command.ts'
 import { addDocumentCommands } from './document/command.ts'
 import { addEvidenceCommands } from './evidence/command.ts'
+import { addProposalCommands } from './proposal/command.ts'
 
 const afterHelp = `
 Exit codes:
@@ -23,7 +24,8 @@ Examples:
   $ npm run dossier -- dataset check data/iom
   $ npm run dossier -- dataset load data/iom
   $ npm run dossier -- document load article.txt
-  $ npm run dossier -- evidence check --json`
+  $ npm run dossier -- evidence check --json
+  $ npm run dossier -- proposal list --state OPEN`
 
 /** All commands. */
 export function createProgram(): Command {
@@ -37,6 +39,7 @@ export function createProgram(): Command {
   addDatasetCommands(program)
   addDocumentCommands(program)
   addEvidenceCommands(program)
+  addProposalCommands(program)
   addKeyCommands(program)
   addSchema(program)
   return program

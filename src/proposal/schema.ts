@@ -2,7 +2,6 @@ import DataLoader from 'dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
 import { Actor } from '../access/schema.ts'
 import { builder, type Context } from '../builder.ts'
-import { currentProblems } from '../change/proposal/prepare.ts'
 import { Dataset } from '../dataset/schema.ts'
 import { Evidence } from '../evidence/schema.ts'
 import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
@@ -18,6 +17,7 @@ import { perOperation } from '../query/rows.ts'
 import { ProposalStateRef, ProposedChangeStatusRef } from './enum.ts'
 import { proposedEvidence } from './evidence.ts'
 import { currentOf, readChanges, type ShownChange, undecidedOf } from './read-changes.ts'
+import { isStale, problemsNow } from './standing.ts'
 import { listProposals, type ProposalRow, readProposals, visibleTo } from './visible.ts'
 import { changeFilter, ProposalWhere, ProposedChangeWhere, proposalFilter } from './where.ts'
 
@@ -73,7 +73,7 @@ const ProposedChange = builder.objectRef<ShownChange>('ProposedChange').implemen
     }),
     isStale: t.boolean({
       description: 'Whether the item has changed since, so that the change cannot be accepted any more.',
-      resolve: (change, _args, ctx) => isStale(ctx, change),
+      resolve: (change, _args, ctx) => isOutdated(ctx, change),
     }),
     evidence: t.field({
       type: [Evidence],
@@ -98,7 +98,7 @@ const ProposedChange = builder.objectRef<ShownChange>('ProposedChange').implemen
     problems: t.field({
       type: [Problem],
       description: 'What prevents it from being accepted: as of the last check, and what has changed since.',
-      resolve: (change, _args, ctx) => problemsNow(ctx, change),
+      resolve: (change, _args, ctx) => problemsOf(ctx, change),
     }),
   }),
 })
@@ -125,7 +125,7 @@ export const Proposal = builder.objectRef<ProposalRow>('Proposal').implement({
       description: 'Whether something that it changes has changed since.',
       resolve: async ({ id }, _args, ctx, info) => {
         const changes = await undecidedOf(ctx, info, id)
-        return (await Promise.all(changes.map((change) => isStale(ctx, change)))).includes(true)
+        return (await Promise.all(changes.map((change) => isOutdated(ctx, change)))).includes(true)
       },
     }),
     author: t.field({ type: Actor, description: 'Who made it.', resolve: ({ author }) => author }),
@@ -177,7 +177,7 @@ export const Proposal = builder.objectRef<ProposalRow>('Proposal').implement({
         'What prevents it from being accepted, change by change: as of the last check, and what has changed since.',
       resolve: async ({ id }, _args, ctx, info) => {
         const changes = await undecidedOf(ctx, info, id)
-        return (await Promise.all(changes.map((change) => problemsNow(ctx, change)))).flat()
+        return (await Promise.all(changes.map((change) => problemsOf(ctx, change)))).flat()
       },
     }),
     patch: t.exposeString('patch', {
@@ -236,18 +236,12 @@ builder.queryField('proposals', (t) =>
   }),
 )
 
-/** What stands in the way of a change: of what the graph says now, and of what the last check found. */
-async function problemsNow(ctx: Context, change: ShownChange) {
-  const isOpen = change.status === 'NEW' || change.status === 'INVALID'
-  const now = isOpen ? currentProblems(change, await currentOf(ctx, change)) : []
-  const known = new Set(now.map(({ message }) => message))
-  const problems = [...now, ...change.problems.filter(({ message }) => !known.has(message))]
-  return problems.map((problem) => ({ ordinal: change.ordinal, ...problem }))
+async function problemsOf(ctx: Context, change: ShownChange) {
+  return problemsNow(change, await currentOf(ctx, change))
 }
 
-async function isStale(ctx: Context, change: ShownChange): Promise<boolean> {
-  if (change.status !== 'NEW' && change.status !== 'INVALID') return false
-  return currentProblems(change, await currentOf(ctx, change)).some(({ code }) => code === 'STALE' || code === 'EXISTS')
+async function isOutdated(ctx: Context, change: ShownChange): Promise<boolean> {
+  return isStale(change, await currentOf(ctx, change))
 }
 
 /** What is left to say of a dataset that was removed since. */
