@@ -8,6 +8,7 @@ import { addDatasetCommands } from './dataset/command.ts'
 import { addDocumentCommands } from './document/command.ts'
 import { addEvidenceCommands } from './evidence/command.ts'
 import { addHistoryCommands } from './history/command.ts'
+import { addProposalCommands } from './proposal/command.ts'
 
 const afterHelp = `
 Exit codes:
@@ -24,7 +25,8 @@ Examples:
   $ npm run dossier -- dataset check data/iom
   $ npm run dossier -- dataset load data/iom
   $ npm run dossier -- document load article.txt
-  $ npm run dossier -- evidence check --json`
+  $ npm run dossier -- evidence check --json
+  $ npm run dossier -- proposal list --state OPEN`
 
 /** All commands. */
 export function createProgram(): Command {
@@ -40,6 +42,7 @@ export function createProgram(): Command {
   addDatasetCommands(program)
   addDocumentCommands(program)
   addEvidenceCommands(program)
+  addProposalCommands(program)
   addKeyCommands(program)
   addHistoryCommands(program)
   addSchema(program)

@@ -32,6 +32,7 @@ describe('help', () => {
       ...['dataset', 'check', 'load', 'coverage', 'stamp', 'export', 'adopt', 'release', 'list', 'remove'],
       ...['document', 'show', 'load', 'list', 'unload'],
       ...['evidence', 'check'],
+      ...['proposal', 'list', 'show', 'check', 'patch', 'accept', 'reject', 'withdraw', 'revert'],
       ...['key', 'create', 'list', 'revoke'],
       ...['snapshot', 'changes', 'prune'],
       ...['schema', 'print'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type ImageType, imagesOf } from '../src/change/image.ts'
 import { acceptProposal, checkProposal } from '../src/change/proposal/accept.ts'
-import { createProposal } from '../src/change/proposal/create.ts'
+import { addToProposal, createProposal } from '../src/change/proposal/create.ts'
 import { rejectProposal, submitProposal, withdrawProposal } from '../src/change/proposal/decide.ts'
 import type { ChangeRequest } from '../src/change/proposal/request.ts'
 import { revertRevision } from '../src/change/proposal/revert.ts'
@@ -199,6 +199,33 @@ describe('what stands in the way', () => {
       [3, 'CONFLICT', 'critic'],
     ])
     expect(await statuses(key)).toEqual(['NEW', 'INVALID', 'INVALID', 'INVALID', 'NEW', 'DUPLICATE', 'INVALID'])
+  })
+
+  test('a fact that the graph states already, unless the proposal takes that away', async () => {
+    await harbourGraph()
+    const [{ content: values }] = (await query<{ content: Record<string, unknown> }>(
+      imagesOf('fact', `select id from fact where key = 'harbour-founded-again'`),
+    )) as [{ content: Record<string, unknown> }]
+    const twin = { ...item, type: 'fact', key: 'harbour-founded-again', expectedVersion: 1 } as const
+    const again: ChangeRequest = {
+      ...item,
+      operation: 'CREATE',
+      type: 'fact',
+      key: 'twin',
+      values: { ...values, key: 'twin' },
+    }
+    const removal: ChangeRequest = { ...twin, operation: 'DELETE', values: {} }
+    const update = (statement: unknown): ChangeRequest => ({ ...twin, operation: 'UPDATE', values: { statement } })
+    expect(await statuses(await draft([again]))).toEqual(['DUPLICATE'])
+    expect(await statuses(await draft([again, update(values.statement)]))).toEqual(['DUPLICATE', 'DUPLICATE'])
+    expect(await statuses(await draft([again, update('Founded around 1922.')]))).toEqual(['NEW', 'NEW'])
+    const later = await draft([removal])
+    await db.prisma.$transaction((tx) => addToProposal(tx, later, { by: ann, changes: [again] }))
+    expect(await statuses(later)).toEqual(['NEW', 'NEW'])
+    const key = await propose(again, removal)
+    expect((await accept(key)).problems).toEqual([])
+    const left = await query(`select key from fact where statement = $1`, [values.statement])
+    expect(left).toEqual([{ key: 'twin' }])
   })
 
   test('an anchor that the loaded text lacks', async () => {

@@ -1,5 +1,6 @@
 import { DossierError } from '../errors.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
+import { suggestion } from '../model/did-you-mean.ts'
 import type { Actor } from '../viewer.ts'
 
 /** Letters of any script, so that people can have their own names. Colons and slashes would break node ids. */
@@ -40,4 +41,23 @@ export async function findOrCreateActor(
   const [is, other] = isMachine ? ['a person', 'a machine'] : ['a machine', 'a person']
   const message = `The actor "${name}" is ${is}, and was given as ${other}. An actor stays what it is: choose another name.`
   throw new DossierError('CONFLICT', message, { argument: 'isMachine', value: isMachine })
+}
+
+/** The most names that a wrong one is compared with. */
+const mostCompared = 10_000
+
+/**
+ * The actor with this name. None is made, because a name that was misspelt once would stay in the log for ever.
+ *
+ * @throws DossierError NOT_FOUND that says which name may be meant, or how to make an actor.
+ */
+export async function findActor(tx: Prisma.TransactionClient, given: string): Promise<Actor> {
+  const name = readActorName(given)
+  const found = await tx.actor.findUnique({ where: { name }, select: { id: true, name: true, isMachine: true } })
+  if (found !== null) return found
+  const known = await tx.actor.findMany({ select: { name: true }, orderBy: { id: 'desc' }, take: mostCompared })
+  const names = known.map((actor) => actor.name)
+  const advice =
+    suggestion(name, names) || `. \`key create --actor "${name}" --role CURATOR\` makes one, with a key of their own.`
+  throw new DossierError('NOT_FOUND', `There is no actor "${name}"${advice}`, { argument: 'actor', value: name })
 }

@@ -35,8 +35,8 @@ export interface Changed<T> extends Rechecked {
   readonly checks: CheckCounts
 }
 
-/** In milliseconds. A large dataset takes minutes, and another change may have to finish first. */
-const timeouts = { maxWait: 30_000, timeout: 3_600_000 }
+/** Of a transaction that writes, in milliseconds. A large dataset takes minutes, and another change may have to finish first. */
+export const timeouts = { maxWait: 30_000, timeout: 3_600_000 }
 
 /**
  * Runs a change of the graph in one transaction: one change at a time, all or nothing. After `task` has written, it
@@ -56,11 +56,12 @@ export async function changeGraph<T>(
       await lockRevision(tx)
       // The time limit of statements is for reads.
       await tx.$executeRaw`set local statement_timeout = 0`
+      const before = isTrial ? await readRevision(tx) : undefined
       const change = new Change(tx, onStep)
       const result = await task(change)
       const rechecked = await complete(change, author)
       const { changes: changed, warnings } = change
-      const done = { result, changed, revision: await readRevision(tx), warnings, ...rechecked }
+      const done = { result, changed, revision: before ?? (await readRevision(tx)), warnings, ...rechecked }
       if (isTrial) throw new TrialEnd(done)
       return done
     }, timeouts)

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { Config } from '../config.ts'
 import type { Database } from '../database/open.ts'
 import { type CommandResult, exitCodes, readFailure } from './result.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
@@ -8,7 +9,7 @@ export interface CommandContext {
   /** Shows what the command does now: see progress.ts. */
   step(text: string): void
   /** Runs `task` on the database, as `withDatabase` does. */
-  withDatabase<T>(task: (db: Database) => Promise<T>): Promise<T>
+  withDatabase<T>(task: (db: Database, config: Config) => Promise<T>): Promise<T>
 }
 
 interface CommandText {

@@ -28,14 +28,17 @@ const maximumAttempts = 3
  *
  * @throws UsageError when a variable of the environment is wrong; DossierError UNAVAILABLE when there is no database.
  */
-export async function withDatabase<T>(env: NodeJS.ProcessEnv, task: (db: Database) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  env: NodeJS.ProcessEnv,
+  task: (db: Database, config: Config) => Promise<T>,
+): Promise<T> {
   const config = readEnvironment(env)
   const log = await createLog(config)
   for (let attempt = 1; ; attempt += 1) {
     const connected = await connect(config, log)
     const forget = closeOnSignal(connected)
     try {
-      return await task(connected.db)
+      return await task(connected.db, config)
     } catch (error) {
       const isGone = connected.isBorrowed && isUnreachable(error)
       if (!isGone || attempt === maximumAttempts) throw await storeFault(error, config)

@@ -49,6 +49,13 @@ export function paint(style: Style, text: string, stream: NodeJS.WriteStream = p
   return styleText(style, text, { stream })
 }
 
+/** A text that somebody else wrote, on one line: what would move the cursor or turn letters round is escaped. */
+export function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, (found) => {
+    return `\\u{${found.codePointAt(0)?.toString(16).toUpperCase()}}`
+  })
+}
+
 /** Lays rows out in columns, with numbers to the right. */
 export function tableText(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => String(row[column]).length)))

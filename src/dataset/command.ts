@@ -3,6 +3,7 @@ import { addCommand, addNoun, type CommandContext, runCommand } from '../command
 import type { CommandResult } from '../command-line/result.ts'
 import type { PrismaClient } from '../generated/prisma/client.ts'
 import { addGraphCommands } from './graph-command.ts'
+import { addLoad } from './load-command.ts'
 import type { Dataset } from './read/format.ts'
 import type { Source } from './source.ts'
 
@@ -98,36 +99,6 @@ async function withReadDataset(
   const { dataset, problems } = await readDataset(folder, { onFile, elsewhere })
   if (dataset === undefined) return problemAnswer(folder, problems, prisma ? undefined : graphAdvice)
   return await task(dataset, await readSources(dataset, files), prisma)
-}
-
-function addLoad(noun: Command): void {
-  addCommand(noun, 'load', {
-    summary: 'make the graph say what a dataset says; loading it again changes nothing',
-    examples: ['dataset load data/iom', 'dataset load data/iom --json'],
-  })
-    .argument('<folder>', 'the folder with dataset.yaml')
-    .action((folder: string, { json }: Options) => runCommand(json === true, (context) => load(context, folder)))
-}
-
-async function load(context: CommandContext, folder: string): Promise<CommandResult> {
-  const [{ readDataset }, { findInGraph }, { loadDataset }, { warningsOf }, { loadAnswer }, { problemAnswer }] =
-    await Promise.all([
-      import('./read/read.ts'),
-      import('../change/known-slugs.ts'),
-      import('./load.ts'),
-      import('./warnings.ts'),
-      import('./load-report.ts'),
-      import('./report.ts'),
-    ])
-  return await context.withDatabase(async (db) => {
-    const { dataset, problems } = await readDataset(folder, {
-      onFile: (file) => context.step(`Reading ${file}`),
-      elsewhere: (slug) => findInGraph(db.prisma, slug),
-    })
-    if (dataset === undefined) return problemAnswer(folder, problems)
-    const loaded = await loadDataset(db, dataset, { onStep: (step) => context.step(`Loading ${step}`) })
-    return loadAnswer(loaded, await warningsOf(dataset, db.prisma))
-  })
 }
 
 function addCoverage(noun: Command): void {

@@ -1,8 +1,10 @@
+import { proposalProblemText } from '../change/proposal/problem.ts'
 import { movedText } from '../change/recheck.ts'
 import type { CommandResult } from '../command-line/result.ts'
 import { counted, paint, tableText } from '../command-line/terminal.ts'
 import type { LoadedDataset, RemovedDataset } from './load.ts'
-import type { Adopted, Exported, Managed } from './manage.ts'
+import { type Adopted, changeText, type Exported, type Managed, mostShown } from './manage.ts'
+import type { ProposedDataset } from './propose.ts'
 import { inOrder, type Problem } from './read/problem.ts'
 import { evidenceText, warningLine } from './report.ts'
 
@@ -29,6 +31,25 @@ export function loadAnswer(loaded: LoadedDataset, others: readonly Problem[] = [
     ...advice,
   ]
   return { ok: unusedTexts.length === 0, data: { ...loaded, warnings }, text: lines.join('\n') }
+}
+
+/** The proposal that files became; not right when something stands in its way. */
+export function proposedAnswer(proposed: ProposedDataset, others: readonly Problem[] = []): CommandResult {
+  const { dataset, proposal, changes, problems, warnings } = proposed
+  const data = { ...proposed, fileWarnings: others }
+  const lines = others.map(warningLine)
+  if (proposal === null) {
+    lines.push(`${dataset}: nothing to propose, the graph says this already`)
+    return { ok: true, data, text: lines.join('\n') }
+  }
+  lines.push(
+    ...warnings.map((warning) => `${paint('yellow', 'warning')} ${proposalProblemText(warning)}`),
+    ...problems.map((problem) => `${paint('red', 'problem')} ${proposalProblemText(problem)}`),
+    ...changes.slice(0, mostShown).map((change, index) => `${index + 1}. ${changeText(change)}`),
+    ...(changes.length > mostShown ? [`... and ${changes.length - mostShown} more`] : []),
+    `Proposed ${counted(changes.length, 'change')} of ${dataset} as ${proposal}: \`proposal show ${proposal}\` shows them`,
+  )
+  return { ok: problems.length === 0, data, text: lines.join('\n') }
 }
 
 /** The files that an export wrote. */

@@ -104,7 +104,8 @@ async function managerOf(tx: Transaction, slug: string): Promise<DatasetManager 
   return (await tx.dataset.findUnique({ where: { slug }, select: { managedBy: true } }))?.managedBy
 }
 
-const mostShown = 20
+/** The most changes that are listed for people. */
+export const mostShown = 20
 
 /**
  * Refuses files that would change a dataset which the graph manages.
@@ -123,13 +124,14 @@ export async function refuseOverGraph(tx: Transaction, dataset: DatasetDraft): P
     [
       `The dataset "${slug}" is managed by the graph, and these files say something else. Loading them would`,
       ...lines,
-      `\`dataset export ${slug} FOLDER\` writes what the graph says as files. To let files change it again, say \`dataset release ${slug} FOLDER\`, edit the files in that folder, and load them.`,
+      `\`dataset load FOLDER --as-proposal --actor NAME\` proposes these changes, so that a curator can accept them. \`dataset export ${slug} FOLDER\` writes what the graph says as files. To let files change it again, say \`dataset release ${slug} FOLDER\`, edit the files in that folder, and load them.`,
     ].join('\n'),
     { changes: changes.map(({ operation, type, key }) => ({ operation, type, key })) },
   )
 }
 
-function changeText({ operation, type, key }: ItemChange): string {
+/** "update the fact "hrw-2003"" */
+export function changeText({ operation, type, key }: Pick<ItemChange, 'operation' | 'type' | 'key'>): string {
   return `${operation.toLowerCase()} the ${type === 'sameAs' ? 'item' : type} "${key}"`
 }
 

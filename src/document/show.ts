@@ -1,4 +1,4 @@
-import { UsageError } from '../command-line/result.ts'
+import { readNumbers } from '../command-line/number-list.ts'
 import { counted } from '../command-line/terminal.ts'
 import { type ReadDocument, type ReadParagraph, readDocument } from './read.ts'
 import { readSource } from './source-file.ts'
@@ -39,7 +39,10 @@ export async function showDocument(
   { language, wanted = [] }: { readonly language?: string; readonly wanted?: readonly string[] },
 ): Promise<ShownDocument> {
   const document = readDocument(await readSource(file), { file, language })
-  const numbers = wantedNumbers(wanted, document.paragraphs.length, file)
+  const numbers =
+    wanted.length === 0
+      ? undefined
+      : readNumbers(wanted, { one: 'paragraph', of: file, last: document.paragraphs.length })
   return {
     number: document.externalId,
     title: readableTitle(document),
@@ -56,27 +59,6 @@ function shown({ number, section, sentences }: ReadDocument['paragraphs'][number
     section,
     sentences: sentences.map(({ ordinal, ...sentence }) => ({ sentence: ordinal, ...sentence })),
   }
-}
-
-function wantedNumbers(wanted: readonly string[], last: number, file: string): ReadonlySet<number> | undefined {
-  if (wanted.length === 0) return undefined
-  return new Set(wanted.flatMap((text) => text.split(',')).flatMap((text) => numbersOf(text.trim(), last, file)))
-}
-
-function numbersOf(text: string, last: number, file: string): number[] {
-  const [, first, dash, end] = /^(\d{1,7})(?:(-|–)(\d{1,7})?)?$/u.exec(text) ?? []
-  if (first === undefined) {
-    throw new UsageError(`"${text}" is no paragraph; a number such as 20 or a range such as 20-23 would be.`)
-  }
-  const from = Number(first)
-  const to = dash === undefined ? from : Number(end ?? last)
-  for (const number of [from, to]) {
-    if (number < 1 || number > last) {
-      throw new UsageError(`There is no paragraph ${number}; those of ${file} are 1 to ${last}.`)
-    }
-  }
-  if (to < from) throw new UsageError(`The range "${text}" ends before it begins; "${to}-${from}" would not.`)
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index)
 }
 
 /** A document for people: "20.1" is what evidence calls sentence 1 of paragraph 20; its citation labels are at its end. */

@@ -1,6 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { builder, type Context } from '../builder.ts'
-import { currentProblems } from '../change/proposal/prepare.ts'
 import { Dataset } from '../dataset/schema.ts'
 import { Evidence } from '../evidence/schema.ts'
 import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
@@ -13,6 +12,7 @@ import { definePlainConnection } from '../query/plain-connection.ts'
 import { ProposedChangeStatusRef } from './enum.ts'
 import { proposedEvidence } from './evidence.ts'
 import { currentOf, type ShownChange } from './read-changes.ts'
+import { isStale, problemsNow } from './standing.ts'
 
 const ProposedChange = builder.objectRef<ShownChange>('ProposedChange').implement({
   description: 'A change of one item of a dataset, as somebody proposes it.',
@@ -66,7 +66,7 @@ const ProposedChange = builder.objectRef<ShownChange>('ProposedChange').implemen
     }),
     isStale: t.boolean({
       description: 'Whether the item has changed since, so that the change cannot be accepted any more.',
-      resolve: (change, _args, ctx) => isStale(ctx, change),
+      resolve: (change, _args, ctx) => isOutdated(ctx, change),
     }),
     evidence: t.field({
       type: [Evidence],
@@ -91,7 +91,7 @@ const ProposedChange = builder.objectRef<ShownChange>('ProposedChange').implemen
     problems: t.field({
       type: [Problem],
       description: 'What prevents it from being accepted: as of the last check, and what has changed since.',
-      resolve: (change, _args, ctx) => problemsNow(ctx, change),
+      resolve: (change, _args, ctx) => problemsOf(ctx, change),
     }),
   }),
 })
@@ -103,17 +103,12 @@ export const ProposedChangeConnection = definePlainConnection<ShownChange>(
 )
 
 /** What stands in the way of a change: of what the graph says now, and of what the last check found. */
-export async function problemsNow(ctx: Context, change: ShownChange) {
-  const isOpen = change.status === 'NEW' || change.status === 'INVALID'
-  const now = isOpen ? currentProblems(change, await currentOf(ctx, change)) : []
-  const known = new Set(now.map(({ message }) => message))
-  const problems = [...now, ...change.problems.filter(({ message }) => !known.has(message))]
-  return problems.map((problem) => ({ ordinal: change.ordinal, ...problem }))
+export async function problemsOf(ctx: Context, change: ShownChange) {
+  return problemsNow(change, await currentOf(ctx, change))
 }
 
-export async function isStale(ctx: Context, change: ShownChange): Promise<boolean> {
-  if (change.status !== 'NEW' && change.status !== 'INVALID') return false
-  return currentProblems(change, await currentOf(ctx, change)).some(({ code }) => code === 'STALE' || code === 'EXISTS')
+export async function isOutdated(ctx: Context, change: ShownChange): Promise<boolean> {
+  return isStale(change, await currentOf(ctx, change))
 }
 
 /** What is left to say of a dataset that was removed since. */

@@ -8,7 +8,7 @@ import { plainNodes } from '../node/load.ts'
 import { pageArguments } from '../query/argument.ts'
 import { definePlainConnection, readPlainPage } from '../query/plain-connection.ts'
 import { perOperation } from '../query/rows.ts'
-import { isStale, ProposedChangeConnection, problemsNow } from './change-schema.ts'
+import { isOutdated, ProposedChangeConnection, problemsOf } from './change-schema.ts'
 import { ProposalStateRef } from './enum.ts'
 import { readChanges, type ShownChange, undecidedOf } from './read-changes.ts'
 import { listProposals, type ProposalRow, readProposals, visibleTo } from './visible.ts'
@@ -30,7 +30,7 @@ export const Proposal = builder.objectRef<ProposalRow>('Proposal').implement({
       description: 'Whether something that it changes has changed since.',
       resolve: async ({ id }, _args, ctx, info) => {
         const changes = await undecidedOf(ctx, info, id)
-        return (await Promise.all(changes.map((change) => isStale(ctx, change)))).includes(true)
+        return (await Promise.all(changes.map((change) => isOutdated(ctx, change)))).includes(true)
       },
     }),
     author: t.field({ type: Actor, description: 'Who made it.', resolve: ({ author }) => author }),
@@ -82,7 +82,7 @@ export const Proposal = builder.objectRef<ProposalRow>('Proposal').implement({
         'What prevents it from being accepted, change by change: as of the last check, and what has changed since.',
       resolve: async ({ id }, _args, ctx, info) => {
         const changes = await undecidedOf(ctx, info, id)
-        return (await Promise.all(changes.map((change) => problemsNow(ctx, change)))).flat()
+        return (await Promise.all(changes.map((change) => problemsOf(ctx, change)))).flat()
       },
     }),
     patch: t.exposeString('patch', {

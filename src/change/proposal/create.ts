@@ -73,7 +73,7 @@ async function addChanges(
     throw new DossierError('BAD_USER_INPUT', message, { maximum: mostChanges })
   }
   await refuseUnknownDatasets(tx, changes)
-  const prepared = await prepareChanges(tx, changes)
+  const prepared = await prepareChanges(tx, changes, earlier)
   await insertChanges(tx, id, earlier.length + 1, withoutRepetitions(earlier, prepared))
 }
 

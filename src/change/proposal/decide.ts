@@ -3,8 +3,9 @@ import type { Transaction } from '../writer.ts'
 import { undecided } from './accept.ts'
 import { openChanges } from './choose.ts'
 import { checkedText } from './create.ts'
+import { proposalProblemText } from './problem.ts'
 import { recordDecision } from './record.ts'
-import { lockProposal, type Person } from './stored.ts'
+import { lockProposal, type Person, type StoredProposal } from './stored.ts'
 
 /**
  * Opens a draft for review.
@@ -14,13 +15,21 @@ import { lockProposal, type Person } from './stored.ts'
 export async function submitProposal(tx: Transaction, key: string, by: Person): Promise<void> {
   const stored = await lockProposal(tx, key, { states: ['DRAFT'], verb: 'submit', author: by })
   if (openChanges(stored).length === 0) {
-    const message =
-      stored.changes.length === 0
-        ? 'The proposal has no changes; add some first.'
-        : 'No change of the proposal could be accepted: the graph says them already, or they were rejected before.'
-    throw new DossierError('BAD_USER_INPUT', message)
+    throw new DossierError('BAD_USER_INPUT', nothingToSubmit(stored))
   }
   await tx.proposal.update({ where: { key }, data: { state: 'OPEN', submittedAt: new Date() } })
+}
+
+const mostShown = 5
+
+function nothingToSubmit({ changes }: StoredProposal): string {
+  if (changes.length === 0) return 'The proposal has no changes; add some first.'
+  const reasons = changes.flatMap(({ ordinal, problems }) =>
+    problems.slice(0, 1).map((problem) => proposalProblemText({ ordinal, ...problem })),
+  )
+  const shown = reasons.slice(0, mostShown).join('; ')
+  const more = reasons.length > mostShown ? `; and ${reasons.length - mostShown} more` : ''
+  return `No change of the proposal could be accepted. ${shown}${more}`
 }
 
 /**

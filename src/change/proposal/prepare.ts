@@ -22,11 +22,17 @@ export interface PreparedChange extends ItemChange {
  * Compares what somebody wants with what the graph says now: what each item said before and is to say, whether that is
  * right in itself, whether the graph says it already, and whether somebody rejected the same before. Nothing is refused
  * as a whole, so what is right goes on.
+ *
+ * @param earlier Changes that the proposal has already.
  */
-export async function prepareChanges(tx: Transaction, requests: readonly ChangeRequest[]): Promise<PreparedChange[]> {
+export async function prepareChanges(
+  tx: Transaction,
+  requests: readonly ChangeRequest[],
+  earlier: readonly PreparedChange[] = [],
+): Promise<PreparedChange[]> {
   const states = await readTargets(tx, requests)
   const prepared = requests.map((request, index) => prepare(request, states[index]))
-  return await markDuplicates(tx, await markRejected(tx, prepared))
+  return await markDuplicates(tx, await markRejected(tx, prepared), earlier)
 }
 
 /** The items that the requests speak of; for an item that gets another slug, the one with a former slug of it. */
@@ -154,8 +160,12 @@ async function markRejected(tx: Transaction, changes: readonly PreparedChange[])
   })
 }
 
-/** New facts that the graph states already under another key. */
-async function markDuplicates(tx: Transaction, changes: readonly PreparedChange[]): Promise<PreparedChange[]> {
+/** New facts that the graph states already under another key, and will state when the proposal is accepted. */
+async function markDuplicates(
+  tx: Transaction,
+  changes: readonly PreparedChange[],
+  earlier: readonly PreparedChange[],
+): Promise<PreparedChange[]> {
   const made = changes.filter(({ type, operation, status }) => {
     return type === 'fact' && operation === 'CREATE' && status === 'NEW'
   })
@@ -170,12 +180,20 @@ async function markDuplicates(tx: Transaction, changes: readonly PreparedChange[
     tx,
     rows.map((row) => ({ type: 'fact', ...row })),
   )
+  // A fact that gets another key is a new one, and the former is deleted.
+  const leaving = new Set([...earlier, ...changes].filter(isLeaving).map(({ dataset, key }) => `${dataset}/${key}`))
+  const staying = states.filter((state) => state && !leaving.has(`${state.dataset}/${state.key}`))
   return changes.map((change) => {
-    const twin = made.includes(change) ? states.find((state) => state && isTwin(change, state)) : undefined
+    const twin = made.includes(change) ? staying.find((state) => state && isTwin(change, state)) : undefined
     if (twin === undefined) return change
     const message = `The dataset "${twin.dataset}" states this already, as "${twin.key}".`
     return { ...change, status: 'DUPLICATE', problems: [changeProblem('DUPLICATE', message, [], [twin.key])] }
   })
+}
+
+/** Whether the fact of a change will not say any more what it says now. */
+function isLeaving({ type, operation, status }: PreparedChange): boolean {
+  return type === 'fact' && operation !== 'CREATE' && status === 'NEW'
 }
 
 function isTwin({ dataset, after = {} }: PreparedChange, state: ItemState): boolean {

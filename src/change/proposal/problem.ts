@@ -27,6 +27,12 @@ export function changeProblem(
   return { path: path.map(String), code, message, suggestions }
 }
 
+/** "change 2, evidence.0.anchor: ..." */
+export function proposalProblemText({ ordinal, path, message }: ProposalProblem): string {
+  const place = [...(ordinal === null ? [] : [`change ${ordinal}`]), ...(path.length === 0 ? [] : [path.join('.')])]
+  return place.length === 0 ? message : `${place.join(', ')}: ${message}`
+}
+
 /** A proposal that cannot be accepted as it is. */
 export class ProposalRefusal extends DossierError {
   readonly problems: readonly ProposalProblem[]
