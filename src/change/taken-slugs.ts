@@ -1,5 +1,5 @@
 import { quoted } from '../model/value.ts'
-import type { EntityDraft, SameAsDraft } from './draft.ts'
+import type { DocumentDraft, EntityDraft, SameAsDraft } from './draft.ts'
 import { ownedSlugs } from './known-slugs.ts'
 import { type DraftProblem, draftProblem } from './problem.ts'
 import type { Transaction } from './writer.ts'
@@ -10,13 +10,14 @@ import type { Transaction } from './writer.ts'
  */
 export async function takenSlugs(
   tx: Transaction,
-  drafts: readonly (EntityDraft | SameAsDraft)[],
+  drafts: readonly (DocumentDraft | EntityDraft | SameAsDraft)[],
   datasetId: number,
+  table: keyof typeof ownedSlugs,
 ): Promise<DraftProblem[]> {
   const spokenOf = drafts.flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs])
   if (spokenOf.length === 0) return []
   const rows = await tx.$queryRawUnsafe<{ slug: string; current: string }[]>(
-    `select slug, current from ${ownedSlugs.entity} as named
+    `select slug, current from ${ownedSlugs[table]} as named
       where dataset_id = $2 and slug = any($1::text[]) and current <> all ($1::text[])`,
     spokenOf,
     datasetId,
