@@ -6,7 +6,7 @@ import { feedLines } from '../src/history/read-changes.ts'
 import { snapshotLines } from '../src/history/snapshot.ts'
 import { freshDatabase } from './support/database.ts'
 import { type FeedLine, Mirror } from './support/feed-mirror.ts'
-import { edits, runEdit, type World } from './support/random-edits.ts'
+import { edits, emptyWorld, runEdit } from './support/random-edits.ts'
 
 const runs = Number(process.env.FAST_CHECK_RUNS ?? 8)
 
@@ -41,7 +41,7 @@ test('a snapshot and the feed after it give every later snapshot, byte for byte,
       fc.array(fc.tuple(edit, reading), { minLength: 20, maxLength: 60 }),
       async (seed, steps) => {
         const db = await freshDatabase()
-        const world: World = { db, datasets: new Map() }
+        const world = emptyWorld(db)
         for (const [index, name] of start.entries()) await runEdit(world, name, seed + index)
         let mirror = new Mirror(await snapshot(db))
         for (const [{ name, seed: own }, lines] of steps) {

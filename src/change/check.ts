@@ -18,6 +18,7 @@ export function checkDrafts(
 ): DraftProblem[] {
   return [
     ...checkDocuments(documents),
+    ...checkFormerSlugs(documents),
     ...repeated([...entities, ...sameAs], 'slug', nameOf),
     ...repeated(facts, 'key', nameOf),
     ...checkFormerSlugs([...entities, ...sameAs]),
@@ -48,7 +49,7 @@ function repeated<T extends EntityDraft | SameAsDraft | FactDraft>(
 }
 
 /** A former slug finds one thing only. */
-function checkFormerSlugs(drafts: readonly (EntityDraft | SameAsDraft)[]): DraftProblem[] {
+function checkFormerSlugs(drafts: readonly (DocumentDraft | EntityDraft | SameAsDraft)[]): DraftProblem[] {
   const slugs = new Set(drafts.map(({ slug }) => slug))
   const former = new Set<string>()
   return drafts.flatMap((draft) =>
@@ -113,10 +114,13 @@ function checkSameAs(drafts: readonly SameAsDraft[], entities: readonly EntityDr
   const own = new Set([...entities, ...drafts].flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs]))
   return drafts.flatMap((draft) => {
     const problems = checkItem(draft)
-    if (!own.has(draft.sameAs)) return problems
-    const message = `${quoted(draft.sameAs)} is an item of this dataset; sameAs names an entity of another one. Make one item of the two, and list the slug that goes under formerSlugs`
-    return [...problems, draftProblem(draft, ['sameAs'], draft.sameAs, message)]
+    return own.has(draft.sameAs) ? [...problems, ownEntityProblem(draft)] : problems
   })
+}
+
+export function ownEntityProblem(draft: SameAsDraft): DraftProblem {
+  const message = `${quoted(draft.sameAs)} is an item of this dataset; sameAs names an entity of another one. Make one item of the two, and list the slug that goes under formerSlugs`
+  return draftProblem(draft, ['sameAs'], draft.sameAs, message)
 }
 
 function checkName(draft: Draft, path: DraftPath, name: string): DraftProblem[] {

@@ -7,7 +7,7 @@ import type { DatasetDraft } from './draft.ts'
 import { findInGraph, ownedSlugs } from './known-slugs.ts'
 import { type Draft, type DraftProblem, draftProblem } from './problem.ts'
 import { checkReferences, declaredBy, type Known, undeclared } from './reference.ts'
-import { checkChains } from './same-as.ts'
+import { checkChains, checkOwnEntities } from './same-as.ts'
 import { otherNumbers } from './same-document.ts'
 import { takenSlugs } from './taken-slugs.ts'
 import { treeField } from './tree.ts'
@@ -26,10 +26,23 @@ export async function checkGraph(
   return [
     ...(await foreignSlugs(tx, [...dataset.entities, ...(dataset.sameAs ?? [])], datasetId, 'entity')),
     ...(await foreignSlugs(tx, dataset.documents, datasetId, 'document')),
-    ...(isWhole ? [] : await takenSlugs(tx, [...dataset.entities, ...(dataset.sameAs ?? [])], { datasetId, removed })),
+    ...(isWhole ? [] : await takenByRest(tx, dataset, { datasetId, removed })),
     ...(await foreignTexts(tx, dataset.documents)),
     ...checkReferences(dataset, bothKnown(own, others)),
     ...(await checkChains(tx, dataset.sameAs ?? [])),
+    ...(isWhole ? [] : await checkOwnEntities(tx, dataset.sameAs ?? [], datasetId)),
+  ]
+}
+
+/** Slugs of a part of a dataset that the rest of it has. */
+async function takenByRest(
+  tx: Transaction,
+  { documents, entities, sameAs = [] }: DatasetDraft,
+  scope: Pick<Scope, 'datasetId' | 'removed'>,
+): Promise<DraftProblem[]> {
+  return [
+    ...(await takenSlugs(tx, documents, scope, 'document')),
+    ...(await takenSlugs(tx, [...entities, ...sameAs], scope, 'entity')),
   ]
 }
 

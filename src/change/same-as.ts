@@ -1,6 +1,7 @@
 import { nameKey } from '../model/name-key.ts'
 import { quoted } from '../model/value.ts'
 import { type Change, isRemoved, type Scope } from './change.ts'
+import { ownEntityProblem } from './check.ts'
 import { contentOf, sameInGraph } from './content.ts'
 import { digestOf, isOfThisVersion } from './digest.ts'
 import type { DatasetDraft, LabelDraft, SameAsDraft } from './draft.ts'
@@ -219,4 +220,18 @@ export async function checkChains(tx: Transaction, drafts: readonly SameAsDraft[
     const message = `${quoted(draft.sameAs)} is itself only an item of the dataset ${quoted(link.dataset)}, the same as ${quoted(link.target)}; name ${quoted(link.target)} here`
     return [draftProblem(draft, ['sameAs'], draft.sameAs, message)]
   })
+}
+
+/** Drafts of a part of a dataset that name an entity of the rest: of two items of one dataset, one is too many. */
+export async function checkOwnEntities(
+  tx: Transaction,
+  drafts: readonly SameAsDraft[],
+  datasetId: number,
+): Promise<DraftProblem[]> {
+  const targets = await targetIds(tx, drafts)
+  if (targets.size === 0) return []
+  const rows = await tx.$queryRaw<{ id: number }[]>`
+    select id from entity where id = any(${[...targets.values()]}::int[]) and dataset_id = ${datasetId}`
+  const own = new Set(rows.map(({ id }) => id))
+  return drafts.flatMap((draft) => (own.has(targets.get(draft.sameAs) ?? 0) ? [ownEntityProblem(draft)] : []))
 }

@@ -1,6 +1,6 @@
 import { quoted } from '../model/value.ts'
 import type { Scope } from './change.ts'
-import type { EntityDraft, SameAsDraft } from './draft.ts'
+import type { DocumentDraft, EntityDraft, SameAsDraft } from './draft.ts'
 import { ownedSlugs } from './known-slugs.ts'
 import { type DraftProblem, draftProblem } from './problem.ts'
 import type { Transaction } from './writer.ts'
@@ -11,18 +11,20 @@ import type { Transaction } from './writer.ts'
  */
 export async function takenSlugs(
   tx: Transaction,
-  drafts: readonly (EntityDraft | SameAsDraft)[],
+  drafts: readonly (DocumentDraft | EntityDraft | SameAsDraft)[],
   { datasetId, removed }: Pick<Scope, 'datasetId' | 'removed'>,
+  table: keyof typeof ownedSlugs,
 ): Promise<DraftProblem[]> {
   const spokenOf = drafts.flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs])
   if (spokenOf.length === 0) return []
   const rows = await tx.$queryRawUnsafe<{ slug: string; current: string }[]>(
-    `select slug, current from ${ownedSlugs.entity} as named
+    `select slug, current from ${ownedSlugs[table]} as named
       where dataset_id = $2 and slug = any($1::text[]) and current <> all ($1::text[])`,
     spokenOf,
     datasetId,
   )
-  const left = rows.filter(({ current }) => !removed.entities.has(current) && !removed.sameAs.has(current))
+  const gone = table === 'document' ? [removed.documents] : [removed.entities, removed.sameAs]
+  const left = rows.filter(({ current }) => !gone.some((slugs) => slugs.has(current)))
   const owners = new Map(left.map(({ slug, current }) => [slug, current]))
   return drafts.flatMap((draft) =>
     [draft.slug, ...draft.formerSlugs].flatMap((slug, index) => {

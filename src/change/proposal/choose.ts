@@ -13,6 +13,10 @@ export function chooseChanges(stored: StoredProposal, ordinals: readonly number[
     if (open.length > 0) return open
     throw refusal(null, 'NOTHING_TO_ACCEPT', 'No change of the proposal is left to accept.')
   }
+  if (ordinals.length === 0) {
+    const message = '`ordinals` is empty: name the changes to accept, or leave it out to accept all that are left.'
+    throw refusal(null, 'NOTHING_TO_ACCEPT', message)
+  }
   const known = new Map(stored.changes.map((change) => [change.ordinal, change]))
   const wrong = ordinals.flatMap((ordinal): ProposalProblem[] => {
     const change = known.get(ordinal)

@@ -27,8 +27,8 @@ export interface NewProposal {
  * Makes a proposal, as a draft. Changes that cannot be accepted are part of it, with what is wrong with them.
  *
  * @returns Its key.
- * @throws DossierError BAD_USER_INPUT for a title or a reason that is no text, or too many changes; NOT_FOUND for datasets
- *   that do not exist.
+ * @throws DossierError BAD_USER_INPUT for a title, a reason or an origin that is no text or too long, or too many changes;
+ *   NOT_FOUND for datasets that do not exist.
  */
 export async function createProposal(tx: Transaction, proposal: NewProposal): Promise<string> {
   const { by, origin, reverts, changes } = proposal
@@ -39,8 +39,8 @@ export async function createProposal(tx: Transaction, proposal: NewProposal): Pr
       reason: checkedText('reason', proposal.reason, 5000),
       authorId: by.id,
       origin: origin.by,
-      originName: origin.name,
-      ...(origin.version === undefined ? {} : { originVersion: origin.version }),
+      originName: checkedText('origin.name', origin.name, 200),
+      ...(origin.version === undefined ? {} : { originVersion: checkedText('origin.version', origin.version, 200) }),
       ...(reverts === undefined ? {} : { reverts }),
     },
   })

@@ -65,5 +65,9 @@ export async function rejectProposal(tx: Transaction, key: string, { by, reason,
     const message = `Among \`ordinals\`, ${wrong.slice(0, 20).join(', ')} cannot be rejected; ${left}.`
     throw new DossierError('BAD_USER_INPUT', message, { argument: 'ordinals' })
   }
+  if (ordinals?.length === 0) {
+    const message = '`ordinals` is empty: name the changes to reject, or leave it out to reject all that are left.'
+    throw new DossierError('BAD_USER_INPUT', message, { argument: 'ordinals' })
+  }
   await recordDecision(tx, key, { by, note, ordinals: ordinals ?? open, status: 'REJECTED' })
 }

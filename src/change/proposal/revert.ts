@@ -14,8 +14,8 @@ import type { Person } from './stored.ts'
  * Opens a proposal that undoes what a revision changed. What has changed since is part of it, too, and cannot be accepted.
  *
  * @returns Its key.
- * @throws DossierError NOT_FOUND for a revision that the log does not have; BAD_USER_INPUT for one that changed nothing that
- *   a proposal can change, such as the loading of a text.
+ * @throws DossierError NOT_FOUND for a revision that the log does not have; BAD_USER_INPUT for one that changed something
+ *   that no proposal can change: the text of a document.
  */
 export async function revertRevision(
   tx: Transaction,
@@ -23,9 +23,14 @@ export async function revertRevision(
   { by, reason }: { readonly by: Person; readonly reason: string },
 ): Promise<string> {
   const rows = await readRevision(tx, revision)
+  const text = rows.find(isOfText)
+  if (text !== undefined) {
+    const message = `Revision ${quoted(revision)} changed the text of the document ${quoted(text.key)}, and no proposal can give that back. Load the former text with \`document load --replace\`, or take the text out with \`document unload\`.`
+    throw new DossierError('BAD_USER_INPUT', message, { value: revision })
+  }
   const edits = rows.filter(isEdit)
   if (edits.length === 0) {
-    const message = `Revision ${quoted(revision)} changed nothing that a dataset says. The text of a document is taken out with \`document unload\`.`
+    const message = `Revision ${quoted(revision)} changed nothing that a dataset says, but what was found out about its sentences.`
     throw new DossierError('BAD_USER_INPUT', message, { value: revision })
   }
   const removed = edits.find(({ type, after }) => type === 'dataset' && after === null)?.key
@@ -54,6 +59,16 @@ async function readRevision(tx: Transaction, revision: string): Promise<Change[]
   if (rows.length > 0) return rows
   const message = `The log has no changes of revision ${quoted(revision)}. Take a revision from \`changes\`.`
   throw new DossierError('NOT_FOUND', message, { value: revision })
+}
+
+/** Whether a document got, lost or changed its text. */
+function isOfText({ type, before, after }: Change): boolean {
+  if (type !== 'document') return false
+  const [was, is] = [before, after].map((image) => {
+    const { isLoaded, sha256 } = (image ?? {}) as ItemContent
+    return isLoaded === true ? `the text ${sha256}` : 'no text'
+  })
+  return was !== is
 }
 
 /** What is different in what the thing says, or who declares it, and not only in what its sentences were found to say. */
