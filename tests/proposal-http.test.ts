@@ -198,6 +198,22 @@ describe('a proposal', () => {
     expect((await answer(undefined, '{ graph { revision } }')).graph.revision).toBe(revision)
   })
 
+  test('of a dataset of files, accepted in two parts, becomes one patch', async () => {
+    await load(harbour)
+    const place = { operation: 'CREATE', dataset: 'harbour', slug: 'quay', name: 'Quay', partOf: 'port-alma' }
+    const pier = { ...place, slug: 'pier', name: 'Pier', partOf: 'quay' }
+    const { proposal: made } = await mutate(ann, 'createProposal', {
+      ...proposal,
+      changes: [{ place }, { place: pier }],
+    })
+    const first = await mutate(bob, 'acceptProposal', { proposal: made.id, ordinals: [1] })
+    expect(first.proposal.patch).toMatch(/^\+.*\bquay\b/m)
+    const second = await mutate(bob, 'acceptProposal', { proposal: made.id })
+    expect(second).toMatchObject({ problems: [], proposal: { state: 'ACCEPTED' } })
+    expect(second.proposal.patch).toMatch(/^\+.*\bquay\b/m)
+    expect(second.proposal.patch).toMatch(/^\+.*\bpier\b/m)
+  })
+
   test('is undone', async () => {
     await graph()
     const { proposal: made } = await mutate(ann, 'createProposal', { ...proposal, changes: [{ criticism }] })

@@ -63,8 +63,10 @@ export async function acceptProposal(db: Connected, acceptance: Acceptance): Pro
     const isPatch = await isOfFiles(db.prisma, key, acceptance.ordinals)
     const changed = await changeGraph(db, { ...options, isTrial: isPatch }, (change) =>
       once(change.tx, async () => {
-        const chosen = chooseChanges(await open(change.tx), acceptance.ordinals)
-        await apply(change, chosen)
+        const stored = await open(change.tx)
+        const chosen = chooseChanges(stored, acceptance.ordinals)
+        const earlier = isPatch ? await notYetLoaded(change.tx, stored) : []
+        await apply(change, [...earlier, ...chosen])
         if (!isPatch) await decide(change.tx, chosen)
         return true
       }),
@@ -72,14 +74,22 @@ export async function acceptProposal(db: Connected, acceptance: Acceptance): Pro
     if (isPatch) {
       await db.prisma.$transaction((tx) =>
         once(tx, async () => {
-          const chosen = chooseChanges(await open(tx), acceptance.ordinals)
-          await decide(tx, chosen, await makePatch(tx, chosen))
+          const stored = await open(tx)
+          const chosen = chooseChanges(stored, acceptance.ordinals)
+          await decide(tx, chosen, await makePatch(tx, [...(await notYetLoaded(tx, stored)), ...chosen]))
           return true
         }),
       )
     }
     return changed
   })
+}
+
+/** Changes of files that were accepted before, and that the graph does not have yet: the next patch holds them, too. */
+async function notYetLoaded(tx: Transaction, { changes }: StoredProposal): Promise<StoredChange[]> {
+  const accepted = changes.filter(({ status }) => status === 'ACCEPTED')
+  const states = await readItemStates(tx, accepted)
+  return accepted.filter((change, index) => currentProblems(change, states[index]).length === 0)
 }
 
 /**

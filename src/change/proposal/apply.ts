@@ -52,6 +52,8 @@ async function applyToDataset(
   const part = stored === null ? drafted : await withDependents(tx, stored.id, drafted)
   const { removed, ...drafts } = part
   await changeDataset(change, { ...header, ...drafts }, removed)
+  // There are no files of a dataset that a proposal makes.
+  if (stored === null) await tx.dataset.update({ where: { slug }, data: { managedBy: 'GRAPH' } })
   if (own?.operation === 'DELETE') await removeEmptyDataset(change, slug, own.ordinal)
 }
 
