@@ -9,7 +9,7 @@ import { type Draft, type DraftProblem, draftProblem } from './problem.ts'
 import { checkReferences, declaredBy, type Known, undeclared } from './reference.ts'
 import { checkChains, checkOwnEntities } from './same-as.ts'
 import { otherNumbers } from './same-document.ts'
-import { takenSlugs } from './taken-slugs.ts'
+import { staySlugs, takenSlugs } from './taken-slugs.ts'
 import { treeField } from './tree.ts'
 import type { Transaction } from './writer.ts'
 
@@ -26,7 +26,7 @@ export async function checkGraph(
   return [
     ...(await foreignSlugs(tx, [...dataset.entities, ...(dataset.sameAs ?? [])], datasetId, 'entity')),
     ...(await foreignSlugs(tx, dataset.documents, datasetId, 'document')),
-    ...(isWhole ? [] : await takenByRest(tx, dataset, datasetId)),
+    ...(isWhole ? [] : await takenByRest(tx, dataset, datasetId, removed)),
     ...(await foreignTexts(tx, dataset.documents)),
     ...checkReferences(dataset, bothKnown(own, others)),
     ...(await checkChains(tx, dataset.sameAs ?? [])),
@@ -39,10 +39,12 @@ async function takenByRest(
   tx: Transaction,
   { documents, entities, sameAs = [] }: DatasetDraft,
   datasetId: number,
+  removed: Removed,
 ): Promise<DraftProblem[]> {
   return [
     ...(await takenSlugs(tx, documents, datasetId, 'document')),
     ...(await takenSlugs(tx, [...entities, ...sameAs], datasetId, 'entity')),
+    ...(await staySlugs(tx, [...entities, ...sameAs], datasetId, removed.entities)),
   ]
 }
 

@@ -33,3 +33,28 @@ export async function takenSlugs(
     }),
   )
 }
+
+/**
+ * Former slugs of drafts that are the slugs of other entities, which stay: two entities become one only when one of them is
+ * taken out. A draft whose own slug nothing has yet gives it to the first of them.
+ */
+export async function staySlugs(
+  tx: Transaction,
+  drafts: readonly (EntityDraft | SameAsDraft)[],
+  datasetId: number,
+  removed: ReadonlySet<string>,
+): Promise<DraftProblem[]> {
+  if (drafts.every(({ formerSlugs }) => formerSlugs.length === 0)) return []
+  const names = drafts.flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs])
+  const rows = await tx.$queryRaw<{ slug: string }[]>`
+    select slug from entity where dataset_id = ${datasetId} and slug = any(${names}::text[])`
+  const known = new Set(rows.map(({ slug }) => slug))
+  return drafts.flatMap((draft) => {
+    const own = [draft.slug, ...draft.formerSlugs].find((slug) => known.has(slug))
+    return draft.formerSlugs.flatMap((slug, index) => {
+      if (slug === own || !known.has(slug) || removed.has(slug)) return []
+      const message = `${quoted(slug)} is the slug of another item, which stays; take that item out as well, or leave the slug to it`
+      return [draftProblem(draft, ['formerSlugs', index], slug, message)]
+    })
+  })
+}
