@@ -9,7 +9,7 @@ import { type Draft, type DraftProblem, draftProblem } from './problem.ts'
 import { checkReferences, declaredBy, type Known, undeclared } from './reference.ts'
 import { checkChains, checkOwnEntities } from './same-as.ts'
 import { otherNumbers } from './same-document.ts'
-import { takenSlugs } from './taken-slugs.ts'
+import { takenByRest } from './taken-slugs.ts'
 import { treeField } from './tree.ts'
 import type { Transaction } from './writer.ts'
 
@@ -31,18 +31,6 @@ export async function checkGraph(
     ...checkReferences(dataset, bothKnown(own, others)),
     ...(await checkChains(tx, dataset.sameAs ?? [])),
     ...(isWhole ? [] : await checkOwnEntities(tx, dataset.sameAs ?? [], datasetId)),
-  ]
-}
-
-/** Slugs of a part of a dataset that the rest of it has. */
-async function takenByRest(
-  tx: Transaction,
-  { documents, entities, sameAs = [] }: DatasetDraft,
-  scope: Pick<Scope, 'datasetId' | 'removed'>,
-): Promise<DraftProblem[]> {
-  return [
-    ...(await takenSlugs(tx, documents, scope, 'document')),
-    ...(await takenSlugs(tx, [...entities, ...sameAs], scope, 'entity')),
   ]
 }
 

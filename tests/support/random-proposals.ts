@@ -171,7 +171,7 @@ async function randomRequest(world: World, dice: Dice, dataset: string): Promise
   }
   const wanted = { ...randomValues(world, dice, type, key), ...renaming(dice, type, key) }
   const fields = dice.below(2) ? Object.entries(wanted) : dice.shuffled(Object.entries(wanted)).slice(0, 2)
-  const values = Object.fromEntries(fields.map(([name, value]) => [name, dice.below(12) ? value : null]))
+  const values = Object.fromEntries(fields.map(([name, value]) => [name, name === 'kind' || dice.below(12) ? value : null]))
   return { operation: 'UPDATE', type, dataset, key, expectedVersion, values }
 }
 
