@@ -8,7 +8,9 @@ import { freshDatabase } from './support/database.ts'
 import { type FeedLine, Mirror } from './support/feed-mirror.ts'
 import { edits, emptyWorld, runEdit } from './support/random-edits.ts'
 
-const runs = Number(process.env.FAST_CHECK_RUNS ?? 8)
+/** The same few by default, so that every run of the suite takes the same time; others each time with FAST_CHECK_RUNS. */
+const { FAST_CHECK_RUNS } = process.env
+const extent = FAST_CHECK_RUNS === undefined ? { numRuns: 8, seed: 7 } : { numRuns: Number(FAST_CHECK_RUNS) }
 
 async function snapshot(db: Database): Promise<string> {
   return (await Array.fromAsync(snapshotLines(db))).join('')
@@ -58,8 +60,8 @@ test('a snapshot and the feed after it give every later snapshot, byte for byte,
         await db.close()
       },
     ),
-    { numRuns: runs, endOnFailure: true },
+    { ...extent, endOnFailure: true },
   )
   // With many runs each edit is taken at times: otherwise the law was not tried on it.
-  if (runs >= 20) expect(Object.keys(edits).filter((name) => !accepted[name])).toEqual([])
+  if (extent.numRuns >= 20) expect(Object.keys(edits).filter((name) => !accepted[name])).toEqual([])
 }, 600_000)

@@ -1,5 +1,5 @@
 import { DossierError } from '../../errors.ts'
-import type { PrismaClient, ProposalState } from '../../generated/prisma/client.ts'
+import type { ProposalState } from '../../generated/prisma/client.ts'
 import type { Change } from '../change.ts'
 import type { Draft, DraftProblem } from '../problem.ts'
 import { type Changed, type Connected, changeGraph } from '../transaction.ts'
@@ -56,6 +56,12 @@ export async function acceptProposal(db: Connected, acceptance: Acceptance): Pro
     }
     return stored
   }
+  /** The proposal, open, and of datasets that are managed as they were when the acceptance began. */
+  const openAs = async (tx: Transaction, isPatch: boolean): Promise<StoredProposal> => {
+    const stored = await open(tx)
+    if ((await isOfFiles(tx, key, acceptance.ordinals)) === isPatch) return stored
+    throw refusal(null, 'CONFLICT', 'The dataset was adopted or released meanwhile. Accept the proposal again.')
+  }
   const decide = (tx: Transaction, chosen: readonly StoredChange[], patch?: string) =>
     recordDecision(tx, key, { by, note, ordinals: ordinalsOf(chosen), status: 'ACCEPTED', patch })
 
@@ -63,7 +69,7 @@ export async function acceptProposal(db: Connected, acceptance: Acceptance): Pro
     const isPatch = await isOfFiles(db.prisma, key, acceptance.ordinals)
     const changed = await changeGraph(db, { ...options, isTrial: isPatch }, (change) =>
       once(change.tx, async () => {
-        const stored = await open(change.tx)
+        const stored = await openAs(change.tx, isPatch)
         const chosen = chooseChanges(stored, acceptance.ordinals)
         const earlier = isPatch ? await notYetLoaded(change.tx, stored) : []
         await apply(change, [...earlier, ...chosen])
@@ -74,7 +80,7 @@ export async function acceptProposal(db: Connected, acceptance: Acceptance): Pro
     if (isPatch) {
       await db.prisma.$transaction((tx) =>
         once(tx, async () => {
-          const stored = await open(tx)
+          const stored = await openAs(tx, isPatch)
           const chosen = chooseChanges(stored, acceptance.ordinals)
           await decide(tx, chosen, await makePatch(tx, [...(await notYetLoaded(tx, stored)), ...chosen]))
           return true
@@ -183,8 +189,12 @@ async function refuseStale(tx: Transaction, chosen: readonly StoredChange[]): Pr
 }
 
 /** Whether the changes are of datasets that files manage. Throws ProposalRefusal when only some are. */
-async function isOfFiles(prisma: PrismaClient, key: string, ordinals: readonly number[] | undefined): Promise<boolean> {
-  const rows = await prisma.$queryRaw<{ manager: string; slug: string }[]>`
+async function isOfFiles(
+  tx: Pick<Transaction, '$queryRaw'>,
+  key: string,
+  ordinals: readonly number[] | undefined,
+): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ manager: string; slug: string }[]>`
     select distinct managed_by::text as manager, slug from proposal join proposed_change on proposal_id = proposal.id
       join dataset on slug = dataset
     where proposal.key = ${key} and status in ('NEW', 'INVALID')
