@@ -32,6 +32,8 @@ const questionFiles: Record<string, readonly number[]> = {
   '15-what-rests-on-one-citation.graphql': [2, 3],
   '16-walk-a-list-backwards.graphql': [1],
   '17-a-slip-of-the-pen.graphql': [4, 5],
+  '18-what-happened-to-a-fact.graphql': [1, 2, 3],
+  '20-what-waits-for-review.graphql': [1, 2, 3],
 }
 
 /** The same for the questions whose plans are read; the first dataset does not hold all that they name. */
@@ -100,7 +102,8 @@ async function countStatements(askers: readonly Asker[], document: string, quest
 
 describe('the number of SQL statements of a question does not grow with the graph', () => {
   it('is known for every file of questions/', async () => {
-    const files = (await readdir(folder)).filter((file) => file.endsWith('.graphql'))
+    // Number 19 changes the graph.
+    const files = (await readdir(folder)).filter((file) => file.endsWith('.graphql') && !file.startsWith('19-'))
     expect(files.toSorted()).toEqual(Object.keys(questionFiles))
   })
 

@@ -357,7 +357,7 @@ describe('a wrong fragment, type, variable or operation', () => {
     ['query a { __typename } query a { __typename }', '"a"', 'another name'],
     ['type A { b: String }', '"A"', 'Send a query'],
     ['mutation { a }', '"Mutation"', 'createApiKey'],
-    ['subscription { a }', 'subscription', 'Ask by a query'],
+    ['subscription { a }', '"Subscription"', 'changes'],
   ])('%s', async (document, ...parts) => {
     const [message] = await messages(document)
     for (const part of parts) expect(message).toContain(part)
