@@ -21,7 +21,7 @@ interface Found {
 }
 
 /**
- * Finds whose key this is, in the primary database and each time anew: a key that is revoked is refused at once, by every
+ * Finds whose key this is, in the primary database each time again: a key that is revoked is refused at once, by every
  * server.
  *
  * @throws DossierError UNAUTHENTICATED when the key is not valid. Only whoever has the whole key learns why.

@@ -95,7 +95,7 @@ export function currentProblems(change: PreparedChange, state: ItemState | undef
   const repeated = change.problems.filter(({ code }) => code === 'REPEATED')
   const problems = [...repeated, ...problemsOf(change, state)]
   if (problems.length > 0 || operation === 'CREATE') return problems
-  // The version may be the same again, if the item was deleted and made anew meanwhile.
+  // The version may be the same again, if the item was deleted and made again meanwhile.
   const isSame = state !== undefined && before !== undefined && isSameContent(change.type, before, state.content)
   return isSame ? [] : [staleProblem(key, expectedVersion, state)]
 }

@@ -41,7 +41,7 @@ function stateOf(statuses: readonly string[]): ProposalState {
   return statuses.includes('REJECTED') ? 'PARTLY_ACCEPTED' : 'ACCEPTED'
 }
 
-/** Codes of problems that the graph makes and not the change: it may be right again, or be proposed anew. */
+/** Codes of problems that the graph makes and not the change: it may be right again, or be proposed once more. */
 const passing = new Set(['STALE', 'EXISTS'])
 
 /**

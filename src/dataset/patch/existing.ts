@@ -41,10 +41,10 @@ export function updateItems(texts: Texts, changes: readonly ItemChange[], only: 
       return edits.filter(({ item, edit }) => !isEqual(said.get(placeOf(item)), edit.content))
     }
     const all = edits.flatMap(({ edit }) => edit.splices)
-    const anew = wrongAfter(all).filter((one) => wrongAfter(one.edit.splices).includes(one))
-    if (anew.length === 0) return all
+    const whole = wrongAfter(all).filter((one) => wrongAfter(one.edit.splices).includes(one))
+    if (whole.length === 0) return all
     const splices = edits.flatMap((one) =>
-      anew.includes(one) ? [writeAnew(file, one, one.edit, only)] : one.edit.splices,
+      whole.includes(one) ? [writeWhole(file, one, one.edit, only)] : one.edit.splices,
     )
     const [wrong] = wrongAfter(splices)
     if (wrong) throw layoutError(file, wrong.item)
@@ -74,7 +74,7 @@ function contentsOf(file: ParsedFile, splices: readonly Splice[], only: string):
 }
 
 /** The whole item in our own layout, because its layout is one in which its fields cannot be edited one by one. */
-function writeAnew(file: ParsedFile, { item, change }: Found, { content }: ItemEdit, only: string): Splice {
+function writeWhole(file: ParsedFile, { item, change }: Found, { content }: ItemEdit, only: string): Splice {
   refuseAnchors(file.source, item.node, file.path)
   return replaceItems(file.source, item.list, [item.index, item.index], [fileForm(change.type, content, only)], true)
 }
