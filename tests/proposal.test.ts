@@ -261,6 +261,46 @@ describe('what stands in the way', () => {
   })
 })
 
+describe('undoing renamings', () => {
+  const rename = (key: string, slug: string, expectedVersion: number, values = {}): ChangeRequest => {
+    return { ...item, operation: 'UPDATE', type: 'entity', key, expectedVersion, values: { slug, ...values } }
+  }
+
+  /** Whatever the broader topic is called then. */
+  const narrower = (key: string, slug: string, version: number) => rename(key, slug, version, { broader: key })
+
+  test('of two that change places', async () => {
+    await harbourGraph()
+    expect((await accept(await propose(rename('shelter', 'x', 1)))).problems).toEqual([])
+    const swap = await propose(narrower('shelter-access', 'shelter', 1), rename('x', 'shelter-access', 2))
+    expect((await accept(swap)).problems).toEqual([])
+    const topics = await query(`select name, slug from entity where kind = 'TOPIC' order by slug`)
+    expect(topics).toEqual([
+      { name: 'Access to shelter', slug: 'shelter' },
+      { name: 'Shelter', slug: 'shelter-access' },
+    ])
+    const back = await propose(narrower('shelter', 'shelter-access', 2), rename('shelter-access', 'shelter', 3))
+    expect((await accept(back)).problems).toEqual([])
+    expect(await query(`select name from entity where slug = 'shelter'`)).toEqual([{ name: 'Shelter' }])
+  })
+
+  test('to the slug of one that goes, and of one that stays', async () => {
+    await harbourGraph()
+    const campaign: ChangeRequest = {
+      ...item,
+      operation: 'DELETE',
+      type: 'entity',
+      key: 'open-doors',
+      expectedVersion: 1,
+      values: {},
+    }
+    const taken = await accept(await propose(rename('alma-accord', 'open-doors', 1)))
+    expect(taken.problems).toMatchObject([{ ordinal: 1, code: 'EXISTS', path: ['slug'] }])
+    expect((await accept(await propose(rename('alma-accord', 'open-doors', 1), campaign))).problems).toEqual([])
+    expect(await query(`select kind::text from entity where slug = 'open-doors'`)).toEqual([{ kind: 'AGREEMENT' }])
+  })
+})
+
 describe('undoing a revision', () => {
   test.each<[string, ChangeRequest[]]>([
     ['a new fact', [newFact]],

@@ -1,13 +1,13 @@
 import type { Change } from '../change.ts'
 import { changeDataset, removeDataset } from '../dataset.ts'
 import type { DatasetDraft } from '../draft.ts'
-import { renameEntity } from '../entity.ts'
 import type { ItemChange, ItemContent } from '../item.ts'
 import { type HeaderDraft, readItem } from '../item-draft.ts'
 import { emptyPart, type Part, withDependents } from '../part.ts'
 import type { Draft } from '../problem.ts'
 import type { Transaction } from '../writer.ts'
 import { changeProblem, ProposalRefusal } from './problem.ts'
+import { renameBack } from './rename.ts'
 
 /** A change with its place in the proposal. */
 export interface OrderedChange extends ItemChange {
@@ -47,8 +47,8 @@ async function applyToDataset(
   const stored = await tx.dataset.findUnique({ where: { slug } })
   const own = changes.find(({ type }) => type === 'dataset')
   const header = headerOf(slug, stored, own)
-  for (const one of changes) await renameBack(change, one)
-  const drafted = readPart(changes, ordinals)
+  const aside = await renameBack(change, changes)
+  const drafted = readPart(changes, ordinals, aside)
   const part = stored === null ? drafted : await withDependents(tx, stored.id, drafted)
   const { removed, ...drafts } = part
   await changeDataset(change, { ...header, ...drafts }, removed)
@@ -70,7 +70,11 @@ function headerOf(
 }
 
 /** The drafts of changes, and what they remove. An item that becomes another type of thing is removed as the former. */
-function readPart(changes: readonly OrderedChange[], ordinals: Map<Draft, number>): Part {
+function readPart(
+  changes: readonly OrderedChange[],
+  ordinals: Map<Draft, number>,
+  aside: ReadonlyMap<string, string>,
+): Part {
   const part = {
     document: [] as DatasetDraft['documents'][number][],
     entity: [] as DatasetDraft['entities'][number][],
@@ -87,7 +91,7 @@ function readPart(changes: readonly OrderedChange[], ordinals: Map<Draft, number
     const { type, key, after } = change
     if (type === 'dataset') continue
     if (after === undefined) {
-      removed[type].add(key)
+      removed[type].add(type === 'entity' ? (aside.get(key) ?? key) : key)
       continue
     }
     const draft = readDraft(type, change, after)
@@ -110,14 +114,6 @@ function readDraft<T extends OrderedChange['type']>(type: T, { ordinal }: Ordere
   throw new ProposalRefusal(
     (problems ?? []).map(({ path, message }) => ({ ordinal, ...changeProblem('BAD_USER_INPUT', message, path) })),
   )
-}
-
-/** An entity that gets another slug and does not keep the former one, because the renaming is undone. */
-async function renameBack(change: Change, { type, operation, key, after }: OrderedChange): Promise<void> {
-  if (type !== 'entity' || operation !== 'UPDATE' || after === undefined || after.slug === key) return
-  const kept = after.formerSlugs
-  if (Array.isArray(kept) && kept.includes(key)) return
-  await renameEntity(change, key, String(after.slug))
 }
 
 async function removeEmptyDataset(change: Change, slug: string, ordinal: number): Promise<void> {
