@@ -301,6 +301,19 @@ describe('undoing renamings', () => {
   })
 })
 
+test('a revision by which a dataset took a document that none had is not undone', async () => {
+  const { prisma } = db
+  const alone = { slug: 'harbour-aid', title: 'Harbour Aid', language: 'en' }
+  await prisma.$executeRaw`insert into document (slug, title, language) values (${alone.slug}, ${alone.title}, 'en')`
+  await prisma.$executeRaw`insert into change (epoch, number, ordinal, origin, origin_name, operation, type, dataset, key, after)
+    select epoch, number, 1, 'FILES', 'document', 'CREATE', 'document', '', 'harbour-aid', '{}' from revision`
+  await harbourGraph()
+  const [row] = await query<{ revision: string }>(`select epoch || '-' || number as revision from change
+    where key = 'harbour-aid' and type = 'document' order by number desc limit 1`)
+  const undo = prisma.$transaction((tx) => revertRevision(tx, row?.revision ?? '', { by: ann, reason: 'Because.' }))
+  expect((await failure(undo)).message).toMatch(/took the document "harbour-aid", which no dataset declared, into/)
+})
+
 describe('undoing a revision', () => {
   test.each<[string, ChangeRequest[]]>([
     ['a new fact', [newFact]],

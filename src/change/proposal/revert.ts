@@ -15,7 +15,7 @@ import type { Person } from './stored.ts'
  *
  * @returns Its key.
  * @throws DossierError NOT_FOUND for a revision that the log does not have; BAD_USER_INPUT for one that changed something
- *   that no proposal can change: the text of a document.
+ *   that no proposal can change: the text of a document, or that a dataset declares it which none declared.
  */
 export async function revertRevision(
   tx: Transaction,
@@ -26,6 +26,11 @@ export async function revertRevision(
   const text = rows.find(isOfText)
   if (text !== undefined) {
     const message = `Revision ${quoted(revision)} changed the text of the document ${quoted(text.key)}, and no proposal can give that back. Load the former text with \`document load --replace\`, or take the text out with \`document unload\`.`
+    throw new DossierError('BAD_USER_INPUT', message, { value: revision })
+  }
+  const taken = await takenDocument(tx, rows)
+  if (taken !== undefined) {
+    const message = `Revision ${quoted(revision)} took the document ${quoted(taken.key)}, which no dataset declared, into the dataset ${quoted(taken.dataset)}, and no proposal can give that back. Take out what is wrong by a proposal of its own.`
     throw new DossierError('BAD_USER_INPUT', message, { value: revision })
   }
   const edits = rows.filter(isEdit)
@@ -69,6 +74,20 @@ function isOfText({ type, before, after }: Change): boolean {
     return isLoaded === true ? `the text ${sha256}` : 'no text'
   })
   return was !== is
+}
+
+/** A document that a dataset declares since, and none declared before; undefined if there is none. */
+async function takenDocument(tx: Transaction, rows: readonly Change[]): Promise<Change | undefined> {
+  for (const row of rows) {
+    const { type, number, dataset, key, formerKey, before, after } = row
+    if (type !== 'document' || dataset === '' || before === null || after === null) continue
+    const earlier = await tx.change.findFirst({
+      where: { type, key: { in: [key, formerKey ?? key] }, number: { lt: number } },
+      orderBy: [{ number: 'desc' }, { ordinal: 'desc' }],
+    })
+    if (earlier?.dataset === '') return row
+  }
+  return undefined
 }
 
 /** What is different in what the thing says, or who declares it, and not only in what its sentences were found to say. */
