@@ -1,5 +1,6 @@
 import { chunk } from 'es-toolkit/array/chunk'
 import { isEqual } from 'es-toolkit/predicate/isEqual'
+import { compare } from '../model/compare.ts'
 import { contentOf, type ItemSource } from './content.ts'
 import type { DatasetDraft, DocumentDraft } from './draft.ts'
 import { planEntities } from './entity-plan.ts'
@@ -171,8 +172,4 @@ function keepOfDocument(draft: DocumentDraft, { content }: Image, kept: Kept | u
       ...references.filter(({ label }) => labels.includes(label) && !listed.has(label)),
     ],
   }
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
 }

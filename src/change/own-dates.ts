@@ -1,5 +1,6 @@
 import { parsePeriod } from '../date/period.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
+import { compare } from '../model/compare.ts'
 import { type EntityKindDeclaration, entityKinds, type KnownAttribute } from '../model/kind.ts'
 import type { Change } from './change.ts'
 import { attributeRow } from './row.ts'
@@ -90,8 +91,4 @@ function spanOf(edtf: string): { days: number; from: number } {
   const { from, until } = parsePeriod(edtf)
   const earliest = from?.earliest ?? Number.NEGATIVE_INFINITY
   return { days: (until?.latest ?? Number.POSITIVE_INFINITY) - earliest, from: earliest }
-}
-
-function compare<T extends string | number>(one: T, other: T): number {
-  return one < other ? -1 : one > other ? 1 : 0
 }

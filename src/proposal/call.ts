@@ -38,14 +38,19 @@ export function callOf<I extends Input>(ctx: Context, mutation: string, input: I
 
 /** Writes within one transaction, once for each `clientMutationId`. `task` returns the key of the proposal. */
 export async function write<I extends Input>(
-  { ctx, actor, mutation, input }: Call<I>,
+  call: Call<I>,
   task: (tx: Transaction) => Promise<string>,
 ): Promise<string> {
-  const { clientMutationId } = input
-  return await ctx.db.prisma.$transaction(
-    (tx) => once(tx, { actor, mutation, input, ...(clientMutationId != null && { clientMutationId }) }, () => task(tx)),
-    timeouts,
-  )
+  return await call.ctx.db.prisma.$transaction((tx) => onceFor(call, tx, () => task(tx)), timeouts)
+}
+
+/** Does a task within a transaction, once for each `clientMutationId`. */
+export async function onceFor<I extends Input, Result extends string | true>(
+  { actor, mutation, input }: Call<I>,
+  tx: Transaction,
+  task: () => Promise<Result>,
+): Promise<Result> {
+  return await once(tx, { actor, mutation, input, clientMutationId: input.clientMutationId ?? null }, task)
 }
 
 /** The payload of a proposal with this key, and what was found out about it. */

@@ -1,13 +1,12 @@
 import { sql } from 'kysely'
-import { checkClientMutationId, once } from '../access/repetition.ts'
 import { builder } from '../builder.ts'
 import { createDataset } from '../change/new-dataset.ts'
 import { changeGraph } from '../change/transaction.ts'
 import { Dataset } from '../dataset/schema.ts'
-import { DossierError } from '../errors.ts'
 import { returnedId } from '../mutation/client-mutation-id.ts'
 import { Problem, type ProblemValue, problemsOf } from '../mutation/problem-schema.ts'
 import { findRow } from '../query/rows.ts'
+import { callOf, onceFor } from './call.ts'
 import { CreateDatasetInput } from './mutation-input-schema.ts'
 
 interface DatasetResult {
@@ -44,22 +43,17 @@ builder.mutationField('createDataset', (t) =>
     description: 'Makes a dataset without items. Accepted proposals change it, and no files.',
     args: { input: t.arg({ type: CreateDatasetInput, required: true, description: 'The dataset to make.' }) },
     resolve: async (_root, { input }, ctx) => {
-      const { actor } = ctx.viewer
+      const call = callOf(ctx, 'createDataset', input)
+      const { name } = call.actor
       const { clientMutationId = null, slug, title, language, licence } = input
-      if (actor === null) throw new DossierError('UNAUTHENTICATED', '"createDataset" needs a key.')
-      if (clientMutationId !== null) checkClientMutationId(clientMutationId)
       try {
         const dataset = { slug, title, ...(language != null && { language }), ...(licence != null && { licence }) }
-        const origin = { by: 'PERSON', name: actor.name } as const
-        const { result } = await changeGraph(ctx.db, { origin, actor: actor.name }, (change) =>
-          once(
-            change.tx,
-            { actor, mutation: 'createDataset', input, ...(clientMutationId !== null && { clientMutationId }) },
-            async () => {
-              await createDataset(change, dataset)
-              return slug.trim()
-            },
-          ),
+        const origin = { by: 'PERSON', name } as const
+        const { result } = await changeGraph(ctx.db, { origin, actor: name }, (change) =>
+          onceFor(call, change.tx, async () => {
+            await createDataset(change, dataset)
+            return slug.trim()
+          }),
         )
         return { slug: result, problems: [], clientMutationId }
       } catch (error) {

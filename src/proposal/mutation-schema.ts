@@ -1,10 +1,9 @@
-import { once } from '../access/repetition.ts'
 import { builder } from '../builder.ts'
 import { acceptProposal, checkProposal } from '../change/proposal/accept.ts'
 import { addToProposal, createProposal } from '../change/proposal/create.ts'
 import { rejectProposal, submitProposal, withdrawProposal } from '../change/proposal/decide.ts'
 import { revertRevision } from '../change/proposal/revert.ts'
-import { callOf, finish, onProposal, withProblems, write } from './call.ts'
+import { callOf, finish, onceFor, onProposal, withProblems, write } from './call.ts'
 import * as inputs from './mutation-input-schema.ts'
 import { makePatch } from './patch.ts'
 import { ProposalPayload } from './payload-schema.ts'
@@ -95,8 +94,8 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: inputs.AcceptProposalInput, required: true, description: 'What to accept.' }) },
     resolve: async (_root, { input }, ctx) => {
       const call = callOf(ctx, 'acceptProposal', input)
-      const { actor, mutation } = call
-      const { note, ordinals, clientMutationId } = input
+      const { actor } = call
+      const { note, ordinals } = input
       return await onProposal(call, (key) =>
         acceptProposal(ctx.db, {
           key,
@@ -105,8 +104,7 @@ builder.mutationFields((t) => ({
           makePatch,
           ...(note != null && { note }),
           ...(ordinals != null && { ordinals }),
-          once: (tx, task) =>
-            once(tx, { actor, mutation, input, ...(clientMutationId != null && { clientMutationId }) }, task),
+          once: (tx, task) => onceFor(call, tx, task),
         }),
       )
     },

@@ -34,7 +34,7 @@ export function createGuard({ isOpen, viewerOf }: Authentication): Guard {
 
 function refused(request: HttpRequest, error: unknown): HttpResponse {
   const shown = publicError(error, defaultLimits)
-  // A fault of ours is logged where all of them are. If the caller has gone, there is none.
+  // An internal fault is thrown on, because it is logged in one place. That a caller has gone is no fault.
   if (causeOf(shown) !== undefined && !request.signal.aborted) throw error
   const response = resultResponse({ errors: [shown] }, 'application/json', request.id)
   if (!wantsHtml(request)) return response
