@@ -3,7 +3,7 @@ import './kinds.ts'
 import { addKeyCommands } from './access/command.ts'
 import { addCommand, addNoun, reportFailure, runCommand } from './command-line/command.ts'
 import { exitCodes } from './command-line/result.ts'
-import { ignoreClosedPipes, openTerminal } from './command-line/terminal.ts'
+import { openTerminal } from './command-line/terminal.ts'
 import { addDatasetCommands } from './dataset/command.ts'
 import { addDocumentCommands } from './document/command.ts'
 import { addEvidenceCommands } from './evidence/command.ts'
@@ -97,7 +97,6 @@ function addSchema(program: Command): void {
 
 /** Runs one command line, the arguments after the name of the program, and sets the exit code of the process. */
 export async function runCommandLine(args: readonly string[]): Promise<void> {
-  ignoreClosedPipes()
   const json = args.includes('--json')
   const program = createProgram()
   if (json) silence(program)

@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openProgress } from '../src/command-line/progress.ts'
-import { commandLine, urlOf } from './support/command-line.ts'
+import { commandLineHere, urlOf } from './support/command-line.ts'
 import { freshConnection } from './support/database.ts'
 import { freshFolder, harbourText } from './support/dataset.ts'
 
-const { run, ask } = commandLine(urlOf(await freshConnection()))
+const { run, ask } = commandLineHere(urlOf(await freshConnection()))
 const folder = freshFolder()
 const file = (name: string, text: string) => {
   const whole = path.join(folder, name)

@@ -7,7 +7,7 @@ import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { pruneChanges } from '../src/history/prune.ts'
 import { afterFile } from './support/after-file.ts'
 import { createTestApp } from './support/app.ts'
-import { commandLine, urlOf } from './support/command-line.ts'
+import { commandLineHere, urlOf } from './support/command-line.ts'
 import { freshConnection } from './support/database.ts'
 import { copyHarbour, edit, freshFolder } from './support/dataset.ts'
 import { type FeedLine, Mirror } from './support/feed-mirror.ts'
@@ -17,7 +17,7 @@ const connection = await freshConnection()
 const db = openDatabase(connection, { poolSize: 4 })
 afterFile(() => db.close())
 const { app } = testApp(db)
-const { ask, run } = commandLine(urlOf(connection))
+const { ask, run } = commandLineHere(urlOf(connection))
 const folder = copyHarbour()
 const load = async () => await loadDataset(db, await readDatasetOrThrow(folder))
 
