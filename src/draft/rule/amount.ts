@@ -13,7 +13,6 @@ export interface Amount {
 /** Signs of currencies that stand for one currency only. A plain "$" is that of many countries. */
 const currencies: Readonly<Record<string, string>> = {
   US$: 'USD',
-  'US $': 'USD',
   USD: 'USD',
   '€': 'EUR',
   EUR: 'EUR',
@@ -22,6 +21,12 @@ const currencies: Readonly<Record<string, string>> = {
   A$: 'AUD',
   C$: 'CAD',
   CHF: 'CHF',
+  euro: 'EUR',
+  euros: 'EUR',
+  'US dollars': 'USD',
+  'U.S. dollars': 'USD',
+  'Swiss francs': 'CHF',
+  'pounds sterling': 'GBP',
   '¥': 'JPY',
 }
 
@@ -32,16 +37,15 @@ const scales: Readonly<Record<string, number>> = { thousand: 3, million: 6, bill
 /** Nothing that goes on as another number, a range, a share or an ordinal. */
 const end = String.raw`(?![\d%]|[.,]\d|\s?(?:%|per cent|percent)|[-–]\d|(?:st|nd|rd|th)\b)`
 
-/** An amount, as part of a pattern, with the groups hedge, money, digits and scale. */
-export const amount = String.raw`(?:(?<hedge>${hedge})\s?)?(?:(?<money>${money})|(?<![\d.,$€£¥\p{L}-]))(?<digits>\d{1,3}(?:,\d{3}){1,4}|\d{1,12}(?:\.\d{1,4})?)(?:\s(?<scale>thousand|million|billion|trillion))?${end}`
+/** An amount, as part of a pattern, with the groups hedge, money, digits, scale and word. */
+export const amount = String.raw`(?:(?<hedge>${hedge})\s?)?(?:(?<money>${money})|(?<![\d.,$€£¥\p{L}-]))(?<digits>\d{1,3}(?:,\d{3}){1,4}|\d{1,12}(?:\.\d{1,4})?)(?:\s(?<scale>thousand|million|billion|trillion))?(?:\s(?<word>USD|EUR|CHF|GBP|euros?|US dollars|U\.S\. dollars|Swiss francs|pounds sterling)\b)?${end}`
 
 /** Reads the groups of a match of `amount`. */
 export function amountOf(groups: Readonly<Record<string, string | undefined>>): Amount | undefined {
-  const { digits = '', scale, money: sign } = groups
+  const { digits = '', scale, money: sign, word } = groups
   const plain = digits.replaceAll(',', '')
   const decimal = plainDecimal(shifted(plain, scales[scale ?? ''] ?? 0))
-  const mark = sign?.trim()
-  const currency = mark === undefined ? undefined : currencies[mark.replace(/\s/u, '')]
+  const currency = currencies[word ?? ''] ?? currencies[(sign ?? '').replaceAll(/\s/gu, '')]
   return { decimal, qualifier: qualifierOf(groups.hedge), ...(currency === undefined ? {} : { currency }) }
 }
 

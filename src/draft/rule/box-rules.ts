@@ -199,7 +199,7 @@ function* boxAmount(
 ): Generator<Found> {
   const groups = match.groups ?? {}
   const value = amountOf(groups)
-  const isMoney = groups.money !== undefined
+  const isMoney = (groups.money ?? groups.word) !== undefined
   if (value === undefined || isMoney !== /^(?:budget|revenue|expenses|income|endowment)$/u.test(metric)) return
   const after = row.value.slice(from + match[0].length - (groups.unit ?? '').length)
   const { year, plain } = asOf.exec(after)?.groups ?? {}

@@ -4,12 +4,12 @@ import { isState } from './places.ts'
 import type { Reading } from './reading.ts'
 import type { KnownEntity } from './rule.ts'
 import type { Sentence } from './sentence.ts'
-import { name, nameWithAnd, newspaperWord, organizationWord, person } from './vocabulary.ts'
+import { lower, name, nameWithAnd, newspaperWord, organizationWord, person } from './vocabulary.ts'
 
 const one = String.raw`(?:the\s)?${name}`
 /** The names that stand at the end of a text, as the subject of the verb after it. */
 const lastNames = new RegExp(
-  String.raw`(?:^|(?<before>\S+)\s)(?:[Bb]oth\s)?(?<whole>(?:[Tt]he\s)?${nameWithAnd}|(?:[Tt]he\s)?${name}(?:,\s${one}){0,4},?\sand\s${one})(?:,\s(?<apposition>[^,]{1,80}),|\s\([^()]{1,40}\))?(?:,?\s(?:in|on)\s(?:an?\s)?(?:\p{L}+\s)?\d{4}(?:\s(?:report|statement))?,?)?$`,
+  String.raw`(?:^|(?<before>\S+)\s)(?:[Bb]oth\s)?(?<whole>(?:[Tt]he\s)?${nameWithAnd}|(?:[Tt]he\s)?${name}(?:,\s${one}){0,4},?\sand\s${one})(?:,\s(?<apposition>[^,]{1,80}),|\s\([^()]{1,40}\))?(?:,?\s(?:in|on)\s(?:an?\s)?(?:${lower}+\s)?\d{4}(?:\s(?:report|statement))?,?)?$`,
   'u',
 )
 const isOrganization = new RegExp(String.raw`\b(?:${organizationWord}s?|nations)\b|\b${newspaperWord}\b`, 'iu')
@@ -18,7 +18,7 @@ const preposition =
   /^(?:of|by|from|for|with|in|to|at|against|on|about|like|than|via|under|and|or|between|,|["“(]\S*)$/iu
 /** Words before a name that say that it is a person's. */
 const describesPerson =
-  /(?:er|or|ist|man|woman|ian|chair|president|secretary|minister|economist|scientist|researchers|authors|critic|activist|blogger|Sen\.|Rep\.|Dr\.?|Prof\.|General|President|Minister|Senator|Professor|Secretary)$/u
+  /(?:er|or|ist|man|woman|ian|chief|head|director|official|lawyer|chair|president|secretary|minister|economist|scientist|researchers|authors|critic|activist|blogger|Sen\.|Rep\.|Dr\.?|Prof\.|General|President|Minister|Senator|Professor|Secretary)$/u
 
 /** Critics, and what follows their names. */
 interface Critics {
@@ -38,7 +38,7 @@ export function criticsAtEnd(reading: Reading, sentence: Sentence, text: string)
 }
 
 const atStart = new RegExp(
-  String.raw`^(?<before>(?:[\p{Ll}-]+\s){0,3})(?<whole>(?:[Tt]he\s)?${name}(?:,\s${one}){0,4}(?:,?\sand\s${one})?)`,
+  String.raw`^(?<before>(?:(?:${lower}|-)+\s){0,3})(?<whole>(?:[Tt]he\s)?${name}(?:,\s${one}){0,4}(?:,?\sand\s${one})?)`,
   'u',
 )
 

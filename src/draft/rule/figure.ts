@@ -120,10 +120,10 @@ function isOwn({ named, generic }: Reading, between: string, match: string): boo
 
 function* moneyIn(reading: Reading, sentence: Sentence, from: number): Generator<Found> {
   const match = money.exec(sentence.text.slice(from))
-  if (match?.groups?.money === undefined || !isOwn(reading, sentence.text.slice(from, from + match.index), match[0]))
+  if ((match?.groups?.money === undefined && match?.groups?.word === undefined) || !isOwn(reading, sentence.text.slice(from, from + match.index), match[0]))
     return
   const metric = (match.groups.metric ?? '').replace(/^(revenue|expenditure)s$/u, '$1')
-  const isDollars = match.groups.money.trim() === '$'
+  const isDollars = match.groups.money?.trim() === '$' && match.groups.word === undefined
   const isYearly = /\b(?:annual|yearly)\b/u.test(match[0])
   yield* figure(
     reading,

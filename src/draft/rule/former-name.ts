@@ -7,9 +7,9 @@ import { acronymsIn } from './lead.ts'
 import { type Reading, readingOf, subjectMention } from './reading.ts'
 import type { Rule } from './rule.ts'
 import type { Sentence } from './sentence.ts'
-import { date, founded, longName, nameWithAnd } from './vocabulary.ts'
+import { date, founded, longName, nameWithAnd, upper } from './vocabulary.ts'
 
-const title = String.raw`(?:the\s|["“'])?(?<name>${longName}(?=\s\(\p{Lu})|${nameWithAnd})["”']?(?:\s\((?<brackets>[^()]{2,60})\))?`
+const title = String.raw`(?:the\s|["“'])?(?<name>${longName}(?=\s\(${upper})|${nameWithAnd})["”']?(?:\s\((?<brackets>[^()]{2,60})\))?`
 const year = String.raw`(?:,?\s(?:in|on)\s(?<date>${date}))?`
 const adverb = String.raw`(?:(?:also|formally|officially|then|later|previously|subsequently|still)\s)?`
 

@@ -6,10 +6,10 @@ import { isState } from './places.ts'
 import { namingSubject, type Reading, readingOf, subjectMention } from './reading.ts'
 import type { KnownEntity, Rule } from './rule.ts'
 import type { Sentence } from './sentence.ts'
-import { date, leadIn, name, organizationWord } from './vocabulary.ts'
+import { date, leadIn, lower, name, organizationWord, upper } from './vocabulary.ts'
 
 const when = String.raw`(?:\s(?:in|on)\s(?<date>${date}))?`
-const body = String.raw`(?:the\s)?(?<body>${name})(?!['’]s|\s\p{Lu})`
+const body = String.raw`(?:the\s)?(?<body>${name})(?!['’]s|\s${upper})`
 const became = new RegExp(
   String.raw`^\s(?:became|has been|is|was)\sa(?:n)?\s(?:founding\s|full\s|associate\s)?(?<what>member|related organi[sz]ation|affiliate|speciali[sz]ed agency|autonomous agency|subsidiary|part)\s(?:of|to)\s${body}${when}(?<after>.{0,60})`,
   'u',
@@ -53,7 +53,7 @@ function* membershipIn(reading: Reading, sentence: Sentence): Generator<Found> {
 }
 
 const state = String.raw`(?:The\s|the\s)?(?:(?:Kingdom|Republic)\sof\s)?(?<state>${name})`
-const stateJoined = String.raw`(?:,\swhich)?,?\s(?:joined|was admitted to|acceded to|became a(?:\s\p{Ll}+)?\smember(?:\sstate)?\sof)\s`
+const stateJoined = String.raw`(?:,\swhich)?,?\s(?:joined|was admitted to|acceded to|became a(?:\s${lower}+)?\smember(?:\sstate)?\sof)\s`
 
 /** A quick look, because most sentences tell of nothing else. */
 const isJoining = /joined|admitted|acceded|became/u

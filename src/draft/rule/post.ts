@@ -4,7 +4,7 @@ import { type Found, found, short } from './found.ts'
 import { namingSubject, type Reading, readingOf } from './reading.ts'
 import type { KnownEntity, Rule } from './rule.ts'
 import type { Sentence } from './sentence.ts'
-import { date, honorific, name, organizationWord, person, post } from './vocabulary.ts'
+import { date, honorific, letter, lower, name, organizationWord, person, post, upper } from './vocabulary.ts'
 
 const who = String.raw`${honorific}?(?<person>${person})`
 const when = String.raw`(?:,?\s(?:(?:in|on|since)\s(?<date>${date})|from\s(?<from>${date})\s(?:to|until|till)\s(?<until>${date})))?`
@@ -25,11 +25,11 @@ function ways({ body, title }: Parts): string[] {
     // "the Director General of the IOM, António Vitorino"
     String.raw`\b[Tt]he\s${adjective}${of},?\s${who}`,
     // "UN Secretary-General António Guterres", "Former IPCC chairman Robert Watson", "the ILO's director-general, Guy Ryder"
-    String.raw`(?:^|\b[Tt]he\s|(?<=[\p{Ll},;:"“(]\s)|\b(?:Former|When|While|As|But|And|Then)\s)${adjective}${body}(?:['’]s?)?\s${adjective}${title},?\s${who}`,
+    String.raw`(?:^|\b[Tt]he\s|(?<=(?:${lower}|[,;:"“(])\s)|\b(?:Former|When|While|As|But|And|Then)\s)${adjective}${body}(?:['’]s?)?\s${adjective}${title},?\s${who}`,
     // "Rajendra Pachauri, the IPCC chair,"; "Samuel Gompers, president of the AFL,"
-    String.raw`${who},\s(?:the\s)?${adjective}${either}(?=[,.;)]|\s(?:and(?!\s(?:the\s)?\p{Lu})|who|said|has|was|is)\b|$)`,
+    String.raw`${who},\s(?:the\s)?${adjective}${either}(?=[,.;)]|\s(?:and(?!\s(?:the\s)?${upper})|who|said|has|was|is)\b|$)`,
     // "Hoesung Lee has been the chair of the IPCC since 2015", "Guy Ryder was elected director-general of the ILO in 2012"
-    String.raw`${who}\s${holds}\s(?:the\s|an?\s)?${adjective}${either}(?!\s\p{Lu}|\sand\s\p{Lu})${when}`,
+    String.raw`${who}\s${holds}\s(?:the\s|an?\s)?${adjective}${either}(?!\s${upper}|\sand\s${upper})${when}`,
     // "the current president of the court is Chile Eboe-Osuji"
     String.raw`\b[Tt]he\s${adjective}${of}\s(?:is|was)\s${who}(?=[,.;]|$)`,
   ]
@@ -133,7 +133,7 @@ export function personOf(
 }
 
 const organizationName = new RegExp(
-  String.raw`\b(?:${organizationWord}|Nations|Times|Post)\b|^\p{Lu}{2,}(?:-\p{Lu}+)?$`,
+  String.raw`\b(?:${organizationWord}|Nations|Times|Post)\b|^${upper}{2,}(?:-${upper}+)?$`,
   'iu',
 )
 
@@ -146,7 +146,7 @@ function bodyOf({ context }: Reading, text: string, evidence: Post['anchor'] | u
 }
 
 const serves = new RegExp(
-  String.raw`(?<person>${person}),?\s(?:serves|served|has served)\sas\s(?:the|its)\s(?<title>(?<word>\p{Lu}\p{L}+)\s(?:Coordinator|Director|Chair|Secretary))\b`,
+  String.raw`(?<person>${person}),?\s(?:serves|served|has served)\sas\s(?:the|its)\s(?<title>(?<word>${upper}${letter}+)\s(?:Coordinator|Director|Chair|Secretary))\b`,
   'u',
 )
 

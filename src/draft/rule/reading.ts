@@ -6,7 +6,7 @@ import { evidenceIn } from './evidence.ts'
 import { acronymsIn, type Lead, leadOf } from './lead.ts'
 import type { RuleContext } from './rule.ts'
 import { type Sentence, sentencesOf } from './sentence.ts'
-import { leadIn, organizationWord } from './vocabulary.ts'
+import { leadIn, letter, lower, openers, organizationWord, upper } from './vocabulary.ts'
 
 /** A text as rules read it: made once for all of them. */
 export interface Reading {
@@ -45,8 +45,8 @@ export function readingOf(context: RuleContext): Reading {
     lead,
     names,
     named: `${whole(names)}${noFurther}`,
-    owner: String.raw`${whole(names)}(?![\p{L}\p{N}]|[-–/][\p{L}\p{N}]|\.\p{L})`,
-    owned: String.raw`${whole(names)}['’]s?\s(?=\p{Ll})`,
+    owner: String.raw`${whole(names)}(?!${letter}|[-–/]${letter}|\.${letter})`,
+    owned: String.raw`${whole(names)}['’]s?\s(?=${lower})`,
     generic: genericOf([...names, lead?.definition.split(/[,;]/u)[0] ?? '']),
     phrase: phraseOf(context, sentences),
   }
@@ -65,10 +65,10 @@ function namesOf({ subject, title }: RuleContext, lead: Lead | undefined, rows: 
 /** No capitalised word before, and none after: neither "BMW India" nor "BMW-based" nor "New BMW" is BMW. */
 function whole(names: readonly string[]): string {
   const longestFirst = names.toSorted((one, other) => other.length - one.length).map((name) => escapeRegExp(name))
-  return String.raw`(?:\b[Tt]he\s)?(?<![\p{L}\p{N}/-]|(?<!\b(?:The|In|At|By|On|To|And|But|When|While|Since|For|Both))(?<=\p{Lu}[\p{L}.&-]{0,30})\s)(?:${longestFirst.join('|')})`
+  return String.raw`(?:\b[Tt]he\s)?(?<!${letter}|[/-]|(?<!\b(?:The|To|Then|${openers}))(?<=${upper}(?:${letter}|[.&-]){0,30})\s)(?:${longestFirst.join('|')})`
 }
 
-const noFurther = String.raw`(?!\s\p{Lu}|[\p{L}\p{N}]|[-–/’'][\p{L}\p{N}]|\.\p{L})`
+const noFurther = String.raw`(?!\s${upper}|${letter}|[-–/’']${letter}|\.${letter})`
 
 const kinds = new RegExp(String.raw`\b${organizationWord}\b`, 'giu')
 
@@ -87,7 +87,7 @@ function anyCase(word: string): string {
 
 function phraseOf({ subject, title }: RuleContext, sentences: readonly Sentence[]): string {
   const bare = subject.name.replace(/^The\s/u, '')
-  const article = new RegExp(String.raw`\b[Tt]he\s${escapeRegExp(bare)}(?!\s\p{Lu}|['’])`, 'u')
+  const article = new RegExp(String.raw`\b[Tt]he\s${escapeRegExp(bare)}(?!\s${upper}|['’])`, 'u')
   const isWithArticle =
     bare !== subject.name || /^The\s/u.test(title) || sentences.some(({ text }) => article.test(text))
   return isWithArticle ? `the ${bare}` : bare

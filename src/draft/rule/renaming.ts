@@ -7,14 +7,14 @@ import { acronymsIn } from './lead.ts'
 import { type Reading, readingOf, subjectMention } from './reading.ts'
 import type { Rule } from './rule.ts'
 import type { Sentence } from './sentence.ts'
-import { date, longName, nameWithAnd } from './vocabulary.ts'
+import { date, longName, lower, nameWithAnd, upper } from './vocabulary.ts'
 
 const from = new RegExp(
-  String.raw`\bfrom\s(?:the\s)?(?<name>${longName}(?=\s\(\p{Lu})|${nameWithAnd})(?:\s\((?<brackets>[^()]{2,60})\))?(?=,?\s(?:\p{Ll}+\s){0,2}(?:to|into)\s)`,
+  String.raw`\bfrom\s(?:the\s)?(?<name>${longName}(?=\s\(${upper})|${nameWithAnd})(?:\s\((?<brackets>[^()]{2,60})\))?(?=,?\s(?:${lower}+\s){0,2}(?:to|into)\s)`,
   'u',
 )
 const step = new RegExp(
-  String.raw`\b(?:to|into|as|becoming)\s(?:its\s(?:current|present)\sname,?\s)?(?:the\s)?(?<name>${longName}(?=\s\(\p{Lu})|${nameWithAnd})(?:\s\((?<brackets>[^()]{2,60})\))?,?\sin\s(?<date>${date})`,
+  String.raw`\b(?:to|into|as|becoming)\s(?:its\s(?:current|present)\sname,?\s)?(?:the\s)?(?<name>${longName}(?=\s\(${upper})|${nameWithAnd})(?:\s\((?<brackets>[^()]{2,60})\))?,?\sin\s(?<date>${date})`,
   'gu',
 )
 /** What tells that the names are those of the subject. */

@@ -1,4 +1,5 @@
 import type { Reading } from './reading.ts'
+import { lower } from './vocabulary.ts'
 
 /** A way of saying that somebody criticises the subject. */
 export interface Saying {
@@ -44,7 +45,7 @@ const active: readonly Pattern[] = [
     claim: (x, gist) => `${x} has done what should not be${after(gist)}.`,
   },
   {
-    verbs: String.raw`(?:expressed|voiced|raised)\s(?:\p{Ll}+\s){0,2}?concerns?\s(?:that|about|over|regarding|at)`,
+    verbs: String.raw`(?:expressed|voiced|raised)\s(?:${lower}+\s){0,2}?concerns?\s(?:that|about|over|regarding|at)`,
     verb: 'was worried about',
     claim: (x, gist) => `${x} gives reason to worry${after(gist)}.`,
   },

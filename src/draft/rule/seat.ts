@@ -24,7 +24,7 @@ export const seat: Rule = {
     const reading = readingOf(context)
     const owner = `(?:${reading.owner}|${reading.generic})`
     const headquarters = new RegExp(
-      String.raw`^(?:The\s(?:headquarters|seat|secretariat)\sof\s${owner}|${owner}['’]s?\s(?:headquarters|seat|secretariat))\s(?:is|are)\s(?:located\s|based\s|situated\s)?${place}`,
+      String.raw`^(?:The\s(?:headquarters|seat|secretariat)\sof\s${owner}|${owner}['’]s?\s(?:headquarters|seat|secretariat))(?:,[^,]{1,60},)?\s(?:is|are)\s(?:located\s|based\s|situated\s)?${place}`,
       'u',
     )
     for (const sentence of reading.sentences) {
