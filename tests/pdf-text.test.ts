@@ -169,6 +169,19 @@ describe('a PDF is refused', () => {
 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj
 3 0 obj<</Filter/Standard/V 1/R 2/O<${'41'.repeat(32)}>/U<${'42'.repeat(32)}>/P -4>>endobj
 trailer<</Root 1 0 R/Encrypt 3 0 R/ID[<01><01>]>>`
+  const shown = 'BT /F1 12 Tf 50 700 Td <4F60597D> Tj /F2 12 Tf (Text) Tj ET'
+  const withoutCharacters = `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F1 5 0 R/F2 8 0 R>>>>>>endobj
+4 0 obj<</Length ${shown.length}>>stream
+${shown}
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type0/BaseFont/Song/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>endobj
+6 0 obj<</Type/Font/Subtype/CIDFontType0/BaseFont/Song/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/FontDescriptor 7 0 R>>endobj
+7 0 obj<</Type/FontDescriptor/FontName/Song/Flags 6/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 800/StemV 80>>endobj
+8 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+trailer<</Root 1 0 R>>`
   it.each([
     [
       'when it is a scan',
@@ -186,6 +199,11 @@ trailer<</Root 1 0 R/Encrypt 3 0 R/ID[<01><01>]>>`
       'the PDF is broken or cut off',
     ],
     ['with a password', () => Buffer.from(encrypted), 'the PDF is protected by a password; save it without one'],
+    [
+      'when characters are missing',
+      () => Buffer.from(withoutCharacters),
+      'the PDF cannot be read whole, because its fonts do not say which characters they show, but name a table that is not here: UniGB-UCS2-H;',
+    ],
     ['when it is none', () => Buffer.from('Text.'), 'the PDF is broken or cut off'],
   ])('%s', async (_, bytes, message) => {
     await expect(readPdf(Buffer.from(await bytes()), 'x.pdf')).rejects.toMatchObject({

@@ -11,6 +11,7 @@ describe('what a file is, follows from its content', () => {
   it.each([
     ['%PDF-1.7\n', 'x.txt', 'pdf'],
     ['\n%PDF-1.7\n', 'x', 'pdf'],
+    ['A PDF begins with %PDF-1.7.', 'x.txt', 'text'],
     ['<!DOCTYPE html>\n<p>x', 'x.txt', 'html'],
     ['\uFEFF <!-- saved from -->\n<html lang="en">', 'x', 'html'],
     ['<?xml version="1.0"?><!doctype html PUBLIC "x">', 'x', 'html'],

@@ -23,8 +23,10 @@ export const mostPages = 5000
  * @throws DossierError BAD_USER_INPUT when it is broken, protected by a password, too long, or has no text.
  */
 export async function readPdf(bytes: Buffer, file?: string): Promise<TextContent> {
-  const pdf = await openPdf(bytes, file)
+  const missing = new Set<string>()
+  const pdf = await openPdf(bytes, missing, file)
   const pages = await readPages(pdf, file)
+  if (missing.size > 0) throw withoutTables(missing, file)
   const said = await pdf.getMetadata().catch(() => undefined)
   const info = (said?.info ?? {}) as Readonly<Record<string, unknown>>
   const running = withoutRunning(pages)
@@ -42,7 +44,15 @@ export async function readPdf(bytes: Buffer, file?: string): Promise<TextContent
   }
 }
 
-async function openPdf(bytes: Buffer, file?: string): Promise<Pdf> {
+/** Opens a PDF. What its fonts need and is not here gets into `missing` while pages are read. */
+async function openPdf(bytes: Buffer, missing: Set<string>, file?: string): Promise<Pdf> {
+  /** The library asks it for tables of characters, which it does not bring. */
+  class BinaryDataFactory {
+    async fetch({ kind, filename }: { kind: string; filename: string }): Promise<never> {
+      if (kind === 'cMapUrl') missing.add(filename)
+      throw new Error(`There is no ${filename}.`)
+    }
+  }
   try {
     // A copy, because the library takes the memory away.
     const data = new Uint8Array(bytes)
@@ -51,6 +61,8 @@ async function openPdf(bytes: Buffer, file?: string): Promise<Pdf> {
       enableXfa: false,
       disableFontFace: true,
       useSystemFonts: false,
+      useWorkerFetch: false,
+      BinaryDataFactory,
     })
   } catch (error) {
     if (error instanceof Error && error.name === 'PasswordException') {
@@ -58,6 +70,13 @@ async function openPdf(bytes: Buffer, file?: string): Promise<Pdf> {
     }
     throw brokenPdf(error, file)
   }
+}
+
+/** Without the table the letters of the font would be left out, and nobody would know. */
+function withoutTables(missing: ReadonlySet<string>, file?: string) {
+  const names = [...missing].map((name) => name.replace(/\.bcmap$/u, '')).join(', ')
+  const what = `its fonts do not say which characters they show, but name a table that is not here: ${names}`
+  return sourceFault(`the PDF cannot be read whole, because ${what}; save it as plain text`, undefined, file)
 }
 
 /** The library finds what is broken in many ways, some of which are its own errors. */
