@@ -1,3 +1,4 @@
+import { sum } from 'es-toolkit/math/sum'
 import { FactsToCheck } from './facts-to-check.ts'
 import { IdList } from './id-list.ts'
 import { ChangeLog } from './log.ts'
@@ -23,6 +24,15 @@ export class Change extends Writer {
     super(tx)
     this.log = new ChangeLog(tx)
     this.#onStep = onStep
+  }
+
+  /** How many rows have been written. */
+  get rows(): number {
+    return this.#rows
+  }
+
+  get rowsByTable(): Record<string, number> {
+    return Object.fromEntries(Object.entries(this.changes).map(([table, rows]) => [table, sum(Object.values(rows))]))
   }
 
   /** Says what is written now. */

@@ -4,7 +4,7 @@ import { IdList } from './id-list.ts'
 import type { Transaction } from './writer.ts'
 
 /** How many ids, or facts, are in memory at a time. */
-const batchSize = 5000
+const batchSize = 1000
 
 /** Gathers, during a change, the facts that have to be checked word for word when it is complete. */
 export class FactsToCheck {

@@ -52,7 +52,7 @@ export interface ToRecheck {
 }
 
 /** How many documents or facts are asked for at a time, and how many pieces of evidence are checked. */
-const batchSize = 5000
+const batchSize = 1000
 
 /** The columns that say whose evidence it is. */
 const owners = { documents: 'document_id', facts: 'fact_id' } as const

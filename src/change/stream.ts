@@ -1,6 +1,7 @@
 import type { Change } from './change.ts'
 import { changeDataset, replaceDataset } from './dataset.ts'
 import type { DatasetDraft, EntityDraft, FactDraft, SameAsDraft } from './draft.ts'
+import { writeStream } from './stream/write.ts'
 
 /** An item of a dataset, with what it is. */
 export type ItemDraft =
@@ -10,16 +11,26 @@ export type ItemDraft =
 
 /** A dataset that is too large to hold: its items are read while it is written, as often as that needs, in any order. */
 export interface DatasetStream extends Omit<DatasetDraft, 'entities' | 'sameAs' | 'facts'> {
-  items(): AsyncIterable<ItemDraft>
+  /** All items, the same each time. If only one type of them is `wanted`, the others may be left out. */
+  items(wanted?: ItemDraft['type']): AsyncIterable<ItemDraft>
 }
 
+/** The most items that are in memory at a time. */
+const mostItems = 1000
+
 /**
- * As `replaceDataset`, of a dataset of any size.
+ * As `replaceDataset`, of a dataset of any size. Of very many problems, the first thousand are told.
  *
  * @throws As `replaceDataset` does.
  */
-export async function replaceDatasetFrom(change: Change, stream: DatasetStream): Promise<number> {
-  return await replaceDataset(change, await wholeDraft(stream))
+export async function replaceDatasetFrom(
+  change: Change,
+  stream: DatasetStream,
+  batchSize = mostItems,
+): Promise<number> {
+  const whole = await wholeDraft(stream, batchSize)
+  if (whole !== undefined) return await replaceDataset(change, whole)
+  return await writeStream(change, stream, { isWhole: true, batchSize })
 }
 
 /**
@@ -27,15 +38,21 @@ export async function replaceDatasetFrom(change: Change, stream: DatasetStream):
  *
  * @throws As `changeDataset` does.
  */
-export async function changeDatasetFrom(change: Change, stream: DatasetStream): Promise<number> {
-  return await changeDataset(change, await wholeDraft(stream))
+export async function changeDatasetFrom(change: Change, stream: DatasetStream, batchSize = mostItems): Promise<number> {
+  const whole = await wholeDraft(stream, batchSize)
+  if (whole !== undefined) return await changeDataset(change, whole)
+  return await writeStream(change, stream, { isWhole: false, batchSize })
 }
 
-async function wholeDraft({ items, ...header }: DatasetStream): Promise<DatasetDraft> {
+/** The dataset as one batch; undefined if it has more items than that. */
+async function wholeDraft({ items, ...header }: DatasetStream, batchSize: number): Promise<DatasetDraft | undefined> {
   const entities: EntityDraft[] = []
   const sameAs: SameAsDraft[] = []
   const facts: FactDraft[] = []
+  let count = 0
   for await (const item of items()) {
+    count += 1
+    if (count > batchSize) return undefined
     if (item.type === 'entity') entities.push(item.draft)
     else if (item.type === 'sameAs') sameAs.push(item.draft)
     else facts.push(item.draft)
