@@ -28,7 +28,7 @@ export async function replaceDatasetFrom(
   stream: DatasetStream,
   batchSize = mostItems,
 ): Promise<number> {
-  const whole = await wholeDraft(stream, batchSize)
+  const whole = await oneBatch(stream, batchSize)
   if (whole !== undefined) return await replaceDataset(change, whole)
   return await writeStream(change, stream, { isWhole: true, batchSize })
 }
@@ -39,23 +39,39 @@ export async function replaceDatasetFrom(
  * @throws As `changeDataset` does.
  */
 export async function changeDatasetFrom(change: Change, stream: DatasetStream, batchSize = mostItems): Promise<number> {
-  const whole = await wholeDraft(stream, batchSize)
+  const whole = await oneBatch(stream, batchSize)
   if (whole !== undefined) return await changeDataset(change, whole)
   return await writeStream(change, stream, { isWhole: false, batchSize })
 }
 
-/** The dataset as one batch; undefined if it has more items than that. */
-async function wholeDraft({ items, ...header }: DatasetStream, batchSize: number): Promise<DatasetDraft | undefined> {
+/** The dataset, if it has no more items than a batch. */
+async function oneBatch({ items, ...header }: DatasetStream, batchSize: number): Promise<DatasetDraft | undefined> {
+  const some = await Array.fromAsync(firstOf(items(), batchSize + 1))
+  return some.length > batchSize ? undefined : { ...header, ...gathered(some) }
+}
+
+async function* firstOf<T>(items: AsyncIterable<T>, most: number): AsyncGenerator<T> {
+  let count = 0
+  for await (const item of items) {
+    yield item
+    count += 1
+    if (count === most) return
+  }
+}
+
+/** All of a stream at once. */
+export async function wholeDraft({ items, ...header }: DatasetStream): Promise<DatasetDraft> {
+  return { ...header, ...gathered(await Array.fromAsync(items())) }
+}
+
+function gathered(items: readonly ItemDraft[]): Pick<DatasetDraft, 'entities' | 'facts'> & { sameAs: SameAsDraft[] } {
   const entities: EntityDraft[] = []
   const sameAs: SameAsDraft[] = []
   const facts: FactDraft[] = []
-  let count = 0
-  for await (const item of items()) {
-    count += 1
-    if (count > batchSize) return undefined
+  for (const item of items) {
     if (item.type === 'entity') entities.push(item.draft)
     else if (item.type === 'sameAs') sameAs.push(item.draft)
     else facts.push(item.draft)
   }
-  return { ...header, entities, sameAs, facts }
+  return { entities, sameAs, facts }
 }
