@@ -21,6 +21,7 @@ export async function removeOldItems(run: Run): Promise<void> {
   for (;;) {
     const rows = await run.change.tx.$queryRaw<{ slug: string }[]>`
       select slug from same_as where dataset_id = ${run.datasetId}
+        and (${run.isWhole} or exists (select from drafted_removal where type = 'sameAs' and key = slug))
         and not exists (select from drafted_entity as one
           where one.slug = same_as.slug and one.slug = one.current and is_same_as)
       order by slug limit ${run.batchSize}`
@@ -35,7 +36,7 @@ export async function removeOldItems(run: Run): Promise<void> {
 export async function removeLeftovers(run: Run): Promise<void> {
   const { change, datasetId, isWhole, converted } = run
   await removeFacts(change, { removed: [], converted: converted.facts })
-  if (isWhole) await removeOldFacts(run)
+  await removeOldFacts(run)
   // A whole dataset was written without what goes: nothing but what goes refers to it.
   const others = isWhole ? datasetId : undefined
   await refuseUsedEntities(
@@ -57,11 +58,12 @@ export async function removeLeftovers(run: Run): Promise<void> {
 
 /** Facts that refer to facts first. */
 async function removeOldFacts(run: Run): Promise<void> {
-  const { change, datasetId, batchSize } = run
+  const { change, datasetId, isWhole, batchSize } = run
   for (const { kind } of factKinds().reverse()) {
     for (;;) {
       const rows = await change.tx.$queryRaw<{ key: string }[]>`
         select key from fact where dataset_id = ${datasetId} and kind::text = ${kind}
+          and (${isWhole} or exists (select from drafted_removal as gone where type = 'fact' and gone.key = fact.key))
           and not exists (select from drafted_fact where drafted_fact.key = fact.key) limit ${batchSize}`
       if (rows.length === 0) break
       const scope = partScope(run, { facts: new Set(rows.map(({ key }) => key)) })
@@ -80,7 +82,8 @@ async function* oldEntities({ change, datasetId, isWhole, batchSize }: Run): Asy
     const rows = await change.tx.$queryRaw<StoredEntity[]>`
       select id, slug, kind::text, digest from entity
         left join (select slug, is_same_as from drafted_entity where slug = current) as drafted using (slug)
-      where dataset_id = ${datasetId} and id > ${last} and coalesce(is_same_as, ${isWhole})
+      where dataset_id = ${datasetId} and id > ${last} and coalesce(is_same_as, ${isWhole}
+        or exists (select from drafted_removal where type = 'entity' and key = slug))
       order by id limit ${batchSize}`
     if (rows.length > 0) yield rows
     if (rows.length < batchSize) return

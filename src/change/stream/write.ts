@@ -1,4 +1,5 @@
 import { refreshStatistics } from '../../database/statistics.ts'
+import type { Prisma } from '../../generated/prisma/client.ts'
 import { factKind } from '../../model/kind.ts'
 import { type Change, nothingRemoved, type Scope } from '../change.ts'
 import { checkDrafts } from '../check.ts'
@@ -30,6 +31,10 @@ interface StreamOptions {
   readonly isWhole: boolean
   /** How many items are in memory at a time. */
   readonly batchSize: number
+  /** What goes of a dataset of which the stream is a part: a select of types and keys of items. */
+  readonly removed?: Prisma.Sql
+  /** Slugs of documents that go. */
+  readonly removedDocuments?: ReadonlySet<string>
 }
 
 /** A stream that is being written. */
@@ -56,7 +61,7 @@ export async function writeStream(change: Change, stream: DatasetStream, options
   const head: DatasetDraft = { ...header, entities: [], sameAs: [], facts: [] }
   refuse('BAD_USER_INPUT', stream, checkDrafts(head))
   change.step('reading')
-  const declared = await declare(change, stream, head, options.batchSize)
+  const declared = await declare(change, stream, head, options)
   const datasetId = await writeHeader(change, head)
   const converted = { entities: [], facts: [] }
   const run: Run = { ...options, change, stream, head, datasetId, declared, problems: [], converted }
@@ -75,14 +80,20 @@ export async function writeStream(change: Change, stream: DatasetStream, options
 }
 
 /** Reads all items once, and gathers what they declare. */
-async function declare(change: Change, stream: DatasetStream, head: DatasetDraft, size: number): Promise<Declared> {
+async function declare(
+  change: Change,
+  stream: DatasetStream,
+  head: DatasetDraft,
+  { batchSize, removed }: StreamOptions,
+): Promise<Declared> {
   const declared = await Declared.begin(change.tx, declaredBy(head).documents)
   const problems: DraftProblem[] = []
-  for await (const batch of batchesOf(stream.items(), size)) {
+  for await (const batch of batchesOf(stream.items(), batchSize)) {
     problems.push(...checkDrafts({ documents: [], ...batch }), ...(await declared.add(batch)))
     if (problems.length >= mostProblems) break
   }
   refuse('BAD_USER_INPUT', stream, problems)
+  if (removed !== undefined) await declared.remove(removed)
   await declared.complete()
   return declared
 }
@@ -97,7 +108,7 @@ async function writeItems(run: Run): Promise<number> {
     const drafts = former.map(({ slug, former: one }) => ({ slug, formerSlugs: [one] }))
     await rewriteReferencesToMerged(change, drafts, run.datasetId)
   }
-  if (run.isWhole) await removeOldItems(run)
+  await removeOldItems(run)
   const items = (await declared.hasSameAs()) ? await pass(run, 'sameAs', writeItemBatch) : 0
   const entities = await pass(run, 'entity', writeEntityBatch)
   await linkTrees(change)
@@ -153,8 +164,10 @@ async function* wantedItems<T extends ItemDraft['type']>(
   }
 }
 
-async function scopeOf({ change, datasetId, isWhole }: Run, dataset: DatasetDraft): Promise<Scope> {
-  return { datasetId, isWhole, removed: nothingRemoved, meaning: await meaningOf(change.tx, dataset) }
+async function scopeOf(run: Run, dataset: DatasetDraft): Promise<Scope> {
+  const { change, datasetId, isWhole, removedDocuments } = run
+  const removed = { ...nothingRemoved, ...(removedDocuments && { documents: removedDocuments }) }
+  return { datasetId, isWhole, removed, meaning: await meaningOf(change.tx, dataset) }
 }
 
 async function writeItemBatch({ change }: Run, batch: DatasetDraft, scope: Scope): Promise<number> {
