@@ -6,8 +6,9 @@ import { checkDrafts } from '../check.ts'
 import { checkGraph, refuseCircles } from '../conflicts.ts'
 import { writeHeader } from '../dataset.ts'
 import { removeDocuments, removeParagraphs, writeDocuments } from '../document.ts'
-import type { DatasetDraft, EntityDraft, FactDraft, SameAsDraft } from '../draft.ts'
-import { findEntities, type WrittenEntities, writeEntities } from '../entity.ts'
+import type { DatasetDraft, FactDraft } from '../draft.ts'
+import { type WrittenEntities, writeEntities } from '../entity.ts'
+import { findEntities } from '../entity-ids.ts'
 import { writeEvidence } from '../evidence.ts'
 import { type StoredFact, writeFacts } from '../fact.ts'
 import { meaningOf } from '../meaning.ts'
@@ -19,7 +20,8 @@ import { declaredBy } from '../reference.ts'
 import { writeBorrowedSummaries, writeSameAs } from '../same-as.ts'
 import type { DatasetStream, ItemDraft } from '../stream.ts'
 import { reportUnconfirmed } from '../unconfirmed.ts'
-import { areDrafted, Declared, type ItemBatch } from './declared.ts'
+import { batchesOf, type DraftOfType, draftsOf, wantedItems } from './batches.ts'
+import { areDrafted, Declared } from './declared.ts'
 import { removeLeftovers, removeOldItems } from './leftover.ts'
 import { linkTrees, postponeTrees } from './trees.ts'
 
@@ -123,12 +125,6 @@ function mayReferToFacts({ kind }: Pick<FactDraft, 'kind'>): boolean {
   return Object.values(factKind(kind).fields).some(({ holds }) => holds === 'fact')
 }
 
-interface DraftOfType {
-  readonly entity: EntityDraft
-  readonly sameAs: SameAsDraft
-  readonly fact: FactDraft
-}
-
 /** Checks all items of a type and, as long as nothing is wrong, writes them; returns how many did not change. */
 async function pass<T extends ItemDraft['type']>(
   run: Run,
@@ -152,16 +148,6 @@ async function pass<T extends ItemDraft['type']>(
     await refreshStatistics(change.tx, change.rowsByTable)
   }
   return unchanged
-}
-
-async function* wantedItems<T extends ItemDraft['type']>(
-  stream: DatasetStream,
-  type: T,
-  isWanted: (draft: DraftOfType[T]) => boolean,
-): AsyncGenerator<ItemDraft> {
-  for await (const item of stream.items(type)) {
-    if (item.type === type && isWanted(item.draft as DraftOfType[T])) yield item
-  }
 }
 
 async function scopeOf(run: Run, dataset: DatasetDraft): Promise<Scope> {
@@ -210,32 +196,6 @@ async function writeNamed(run: Run, { facts }: DatasetDraft): Promise<void> {
   const named = { ...run.head, entities: entities.filter(({ slug }) => !drafted.entities.has(slug)) }
   if (named.entities.length > 0) await writeEntityBatch(run, named, { ...(await scopeOf(run, named)), isWhole: false })
   await linkTrees(change)
-}
-
-async function* batchesOf(items: AsyncIterable<ItemDraft>, size: number): AsyncGenerator<ItemBatch> {
-  let batch: ItemBatch = { entities: [], sameAs: [], facts: [] }
-  let count = 0
-  for await (const item of items) {
-    if (item.type === 'entity') batch.entities.push(item.draft)
-    else if (item.type === 'sameAs') batch.sameAs.push(item.draft)
-    else batch.facts.push(item.draft)
-    count += 1
-    if (count < size) continue
-    yield batch
-    batch = { entities: [], sameAs: [], facts: [] }
-    count = 0
-  }
-  if (count > 0) yield batch
-}
-
-/** The drafts of the facts with these keys. */
-async function draftsOf(stream: DatasetStream, keys: ReadonlySet<string>): Promise<Map<string, FactDraft>> {
-  const drafts = new Map<string, FactDraft>()
-  for await (const item of stream.items('fact')) {
-    if (item.type === 'fact' && keys.has(item.draft.key)) drafts.set(item.draft.key, item.draft)
-    if (drafts.size === keys.size) break
-  }
-  return drafts
 }
 
 function refuse(code: 'BAD_USER_INPUT' | 'CONFLICT', { slug }: DatasetStream, problems: readonly DraftProblem[]): void {
