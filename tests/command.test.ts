@@ -34,7 +34,7 @@ describe('help', () => {
       ...['evidence', 'check'],
       ...['proposal', 'list', 'show', 'check', 'patch', 'accept', 'reject', 'withdraw', 'revert'],
       ...['key', 'create', 'list', 'revoke'],
-      ...['snapshot', 'changes', 'prune'],
+      ...['snapshot', 'changes', 'prune', 'undo'],
       ...['schema', 'print'],
     ])
   })

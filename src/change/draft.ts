@@ -109,6 +109,16 @@ export interface SentenceDraft {
   readonly references: readonly string[]
 }
 
+export interface ParagraphDraft {
+  /** 1-based. */
+  readonly number: number
+  readonly section: 'BODY' | 'INFORMATION_BOX'
+  readonly text: string
+  /** The page on which it begins, counted from 1, if the text has pages. */
+  readonly page?: number
+  readonly sentences: readonly SentenceDraft[]
+}
+
 /** The text of a document. */
 export interface TextDraft {
   /** BCP 47. */
@@ -119,13 +129,5 @@ export interface TextDraft {
   readonly format?: string
   /** The text's own list of references. */
   readonly references?: readonly ReferenceDraft[]
-  readonly paragraphs: readonly {
-    /** 1-based. */
-    readonly number: number
-    readonly section: 'BODY' | 'INFORMATION_BOX'
-    readonly text: string
-    /** The page on which it begins, counted from 1, if the text has pages. */
-    readonly page?: number
-    readonly sentences: readonly SentenceDraft[]
-  }[]
+  readonly paragraphs: readonly ParagraphDraft[]
 }
