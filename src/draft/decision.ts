@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { replaceFile } from '../dataset/write/replace-file.ts'
@@ -69,5 +69,6 @@ export async function writeDecisions(folder: string, decisions: Decisions): Prom
   if (decisions.list.length === 0) return
   // A line for each decision, so that differences of versions can be read.
   const lines = decisions.list.map((decision) => `  ${JSON.stringify(decision)}`)
+  await mkdir(folder, { recursive: true })
   await replaceFile(path.join(folder, decisionsName), `[\n${lines.join(',\n')}\n]\n`)
 }

@@ -22,6 +22,7 @@ export async function writeChanges(
   changes: readonly ItemChange[],
   elsewhere?: (slug: string) => KnownElsewhere,
 ): Promise<string[]> {
+  if (changes.length === 0) return []
   const before = new Map(files.map(({ path: name, text }) => [name, text]))
   const after = patchedFiles(files, changes)
   await tryFiles(after, elsewhere)

@@ -66,8 +66,7 @@ function parsed(text: string): unknown {
 const deepest = 4
 
 function candidatesIn(value: unknown, depth = 0): Answer | undefined {
-  if (Array.isArray(value))
-    return value.every(isCandidate) && value.length > 0 ? { candidates: value, origin: {} } : undefined
+  if (Array.isArray(value)) return value.some(isCandidate) ? { candidates: value, origin: {} } : undefined
   if (typeof value !== 'object' || value === null || depth > deepest) return undefined
   const { candidates, origin } = value as { candidates?: unknown; origin?: unknown }
   if (Array.isArray(candidates)) return { candidates, origin: originOf(origin) }

@@ -64,19 +64,20 @@ class Reader {
     this.#context = context
     this.#extractions = extractions
     this.#index = new NameIndex(context.known.names)
+    const { subject } = context
+    if (subject?.isNew) this.#index.add(subject.name, subject.slug)
   }
 
   read(): unknown[] {
     const entities = this.#extractions.flatMap((one) => this.#entity(one) ?? [])
     const facts = this.#extractions.flatMap((one) => this.#fact(one) ?? [])
-    return [...this.#newSubject(entities, facts), ...entities, ...facts]
+    return [...this.#newSubject(facts), ...entities, ...facts]
   }
 
   /** What the text is about, if nobody knows it and facts speak of it. */
-  #newSubject(entities: readonly DraftCandidate[], facts: readonly unknown[]): DraftCandidate[] {
+  #newSubject(facts: readonly unknown[]): DraftCandidate[] {
     const { subject } = this.#context
     if (!subject?.isNew || !textsIn(facts).includes(subject.slug)) return []
-    if (entities.some(({ fact }) => fact.slug === subject.slug)) return []
     return [newEntity(subject.kind, { ...subject, evidence: [subject.evidence] }, by)]
   }
 
