@@ -6,8 +6,8 @@ import { type Draft, type DraftCandidate, type DraftDocument, formatName, isEnti
 import { slugOfName } from './key.ts'
 import { type KnownGraph, NameIndex, textsIn } from './known.ts'
 import { newEntity } from './new-entity.ts'
-import type { KnownEntity, Rule, RuleContext } from './rule/rule.ts'
-import { rules } from './rule/rules.ts'
+import type { KnownEntity, RuleContext } from './rule/rule.ts'
+import { candidatesOf } from './rule/rules.ts'
 import type { DraftSource } from './source.ts'
 import { subjectOf } from './subject.ts'
 
@@ -32,8 +32,8 @@ export interface MadeDraft {
 export const rulesOrigin = { by: 'RULE', name: 'dossier rules', version: null } as const
 
 /** Reads a text by rules. The draft holds what is right and new, with the entities that it needs. */
-export async function makeDraft(input: MakeInput, wanted: readonly Rule[] = rules): Promise<MadeDraft> {
-  const candidates = new Reading(input).run(wanted)
+export async function makeDraft(input: MakeInput): Promise<MadeDraft> {
+  const candidates = new Reading(input).run()
   const checked = checkCandidates({ ...input, known: await input.knownFor(candidates), candidates })
   const right = checked.filter(({ problems }) => problems.length === 0)
   const kept = withoutUnused(right).map(({ given, id }) => ({ ...(given as DraftCandidate), id }))
@@ -54,7 +54,7 @@ class Reading {
   readonly #input: MakeInput
   readonly #index: NameIndex
   readonly #entities = new Map<string, KnownEntity>()
-  readonly #found: DraftCandidate[] = []
+  readonly #new: DraftCandidate[] = []
 
   constructor(input: MakeInput) {
     this.#input = input
@@ -62,49 +62,38 @@ class Reading {
     for (const [slug, { kind, name }] of input.known.names) this.#entities.set(slug, { slug, kind, name })
   }
 
-  run(wanted: readonly Rule[]): DraftCandidate[] {
-    const { source } = this.#input
+  run(): DraftCandidate[] {
+    const { title, language, paragraphs } = this.#input.source
     const subject = this.#subject()
     if (subject === undefined) return []
-    for (const rule of wanted) {
-      const by = { confidence: rule.precision, rule: rule.name }
-      const context: RuleContext = {
-        title: source.title,
-        language: source.language,
-        paragraphs: source.paragraphs,
-        subject,
-        known: (name) => this.#known(name),
-        entity: (kind, name, evidence) => this.#entity(kind, name, [evidence], by),
-      }
-      for (const candidate of rule.find(context)) this.#found.push({ id: null, ...candidate, ...by })
+    const context: RuleContext = {
+      ...{ title, language, paragraphs, subject },
+      known: (name) => this.#known(name),
+      entity: (kind, name, evidence) => this.#entity(kind, name, [evidence]),
     }
-    return this.#found
+    const facts = candidatesOf(context).map((candidate) => ({ id: null, ...candidate }))
+    return [...this.#new, ...facts]
   }
 
   #subject(): KnownEntity | undefined {
     const { title, paragraphs } = this.#input.source
     const subject = subjectOf({ runTogetherTitle: title, paragraphs }, (name) => this.#known(name))
     if (subject === undefined || !subject.isNew) return subject
-    return this.#entity(subject.kind, subject.name, [subject.evidence], { confidence: 1, rule: null })
+    return this.#entity(subject.kind, subject.name, [subject.evidence])
   }
 
   #known(name: string): KnownEntity | undefined {
     return this.#entities.get(this.#index.find(name) ?? '')
   }
 
-  #entity(
-    kind: EntityKind,
-    name: string,
-    evidence: readonly CandidateEvidence[],
-    by: Pick<DraftCandidate, 'confidence' | 'rule'>,
-  ): KnownEntity {
+  #entity(kind: EntityKind, name: string, evidence: readonly CandidateEvidence[]): KnownEntity {
     const known = this.#known(name)
     if (known?.kind === kind) return known
     const slug = slugOfName(name, (one) => this.#entities.has(one))
     const entity = { slug, kind, name }
     this.#entities.set(slug, entity)
     this.#index.add(name, slug)
-    this.#found.push(newEntity(kind, { slug, name, evidence }, by))
+    this.#new.push(newEntity(kind, { slug, name, evidence }, { confidence: 1, rule: null }))
     return entity
   }
 }
