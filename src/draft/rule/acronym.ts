@@ -1,0 +1,61 @@
+import { fullName, type Written } from './acronym-spelling.ts'
+import { evidenceIn } from './evidence.ts'
+import { formerName } from './former-name.ts'
+import { type Found, found, short } from './found.ts'
+import { acronymsIn } from './lead.ts'
+import { type Reading, readingOf } from './reading.ts'
+import { renaming } from './renaming.ts'
+import type { KnownEntity, Rule } from './rule.ts'
+import type { Sentence } from './sentence.ts'
+import { longName, organizationWord } from './vocabulary.ts'
+
+const pattern = new RegExp(String.raw`(?<name>${longName})\s\((?<brackets>[^()]{2,120})\)`, 'gu')
+const organization = new RegExp(String.raw`\b${organizationWord}s?\b`, 'iu')
+
+/** A full name with its acronym in brackets: "the International Organization for Migration (IOM)". */
+export const acronym: Rule = {
+  name: 'acronym',
+  description: 'the acronym in brackets after a full name whose initials spell it',
+  precision: 0,
+  *find(context) {
+    const reading = readingOf(context)
+    const former = [...renaming.find(context), ...formerName.find(context)].map(({ fact }) => String(fact.name))
+    const own = new Set([...reading.names, ...former])
+    for (const sentence of reading.sentences) {
+      for (const { groups, index } of sentence.text.matchAll(pattern)) {
+        const written = fullName(groups?.name ?? '', acronymsIn(groups?.brackets ?? ''))
+        if (written !== undefined) yield* aliases(reading, own, sentence, { ...written, start: index + written.start })
+      }
+    }
+  },
+}
+
+function* aliases(
+  reading: Reading,
+  own: ReadonlySet<string>,
+  sentence: Sentence,
+  { name, acronym: text, start }: Written,
+): Generator<Found> {
+  const evidence = evidenceIn(sentence, start, start + name.length + text.length + 3)
+  if (evidence === undefined) return
+  const bearer = bearerOf(reading, own, name, text, evidence)
+  if (bearer === undefined || bearer.name === text) return
+  const fact = { subject: bearer.slug, name: text, aliasKind: 'ACRONYM', language: 'en' }
+  yield* found('ALIAS', fact, `${text} is short for ${short(bearer.name)}.`, [evidence])
+}
+
+function bearerOf(
+  { context }: Reading,
+  own: ReadonlySet<string>,
+  name: string,
+  text: string,
+  evidence: Parameters<typeof context.entity>[2],
+): KnownEntity | undefined {
+  if (own.has(name)) return context.subject
+  const known = context.known(name)
+  if (known !== undefined) return known
+  // An acronym that stands for something else is no reason to make another one.
+  // "NOCs" are many, and no body of their own.
+  if (!organization.test(name) || text.endsWith('s') || context.known(text) !== undefined) return undefined
+  return context.entity('ORGANIZATION', name, evidence)
+}

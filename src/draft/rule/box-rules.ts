@@ -1,0 +1,267 @@
+import { amount, amountOf } from './amount.ts'
+import { type BoxRow, rowEvidence } from './box.ts'
+import { edtfOf, inDate } from './date.ts'
+import { figureFact } from './figure.ts'
+import { type Found, found, short } from './found.ts'
+import { personOf } from './post.ts'
+import { leadEvidence, type Reading, readingOf } from './reading.ts'
+import type { Rule, RuleContext } from './rule.ts'
+import { date, honorific, person, post } from './vocabulary.ts'
+
+/** A rule that reads the rows of the information box one by one. */
+function boxRule(
+  name: string,
+  description: string,
+  precision: number,
+  read: (reading: Reading, row: BoxRow) => Iterable<Found>,
+): Rule {
+  return {
+    name,
+    description,
+    precision,
+    *find(context: RuleContext) {
+      const reading = readingOf(context)
+      for (const row of reading.rows) yield* read(reading, row)
+    },
+  }
+}
+
+const startDate = new RegExp(String.raw`^(?:\D{0,20}\s)?(?<date>${date})`, 'u')
+
+export const boxFounding = boxRule(
+  'box-founding',
+  'the date of foundation in the information box',
+  0,
+  function* (reading, row) {
+    if (!/^(?:Formation|Founded|Established|Formed|Creation|Origin|Inception|Date founded)$/u.test(row.key)) return
+    const text = startDate.exec(row.value)?.groups?.date
+    const value = text === undefined ? undefined : edtfOf(text)
+    if (text === undefined || value === undefined) return
+    const fact = { subject: reading.context.subject.slug, attribute: 'founded', value }
+    yield* found('ATTRIBUTE', fact, `${short(reading.phrase)} came into being ${inDate(value)}.`, [
+      rowEvidence(row, text),
+    ])
+    yield* ageIn(reading, row)
+  },
+)
+
+function* ageIn(reading: Reading, row: BoxRow): Generator<Found> {
+  const match = /(?<age>\d{1,4})\syears\sago/u.exec(row.value)
+  if (match === null) return
+  const values = {
+    metric: 'age',
+    unit: 'years',
+    decimal: match.groups?.age ?? '',
+    qualifier: 'EXACT' as const,
+    asOf: undefined,
+  }
+  yield* figureFact(reading, values, [rowEvidence(row, match[0])])
+}
+
+const domain = /^(?:https?:\/\/)?(?<domain>(?:[\p{L}\p{N}-]{1,63}\.){1,4}[a-z]{2,12}(?:\/[\w./-]{0,60})?)(?=$|[,\s])/iu
+
+const attributes: Readonly<Record<string, string>> = {
+  Type: 'type',
+  Motto: 'motto',
+  'Legal status': 'legal-status',
+  Purpose: 'purpose',
+  Focus: 'focus',
+  'Area served': 'area-served',
+  'Region served': 'area-served',
+  'Tax ID no.': 'tax-id',
+  'Tax ID': 'tax-id',
+  'Registration no.': 'registration-number',
+}
+
+export const boxAttribute = boxRule(
+  'box-attribute',
+  'type, motto, legal status, purpose, area served, languages and website in the information box',
+  0,
+  function* (reading, row) {
+    const subject = reading.context.subject.slug
+    if (/^(?:Official\s)?[Ww]ebsite$/u.test(row.key)) {
+      const site = domain.exec(row.value)?.groups?.domain
+      if (site === undefined) return
+      const fact = { subject, attribute: 'website', value: `https://${site}` }
+      yield* found('ATTRIBUTE', fact, `The address of ${short(reading.phrase)} on the web is ${site}.`, [
+        rowEvidence(row, site),
+      ])
+    }
+    if (/^(?:Official|Working)?\s?[Ll]anguages?$/u.test(row.key)) yield* languages(reading, row)
+    const attribute = attributes[row.key]
+    const value = row.value.replace(/[",]+$|^["]+/gu, '')
+    if (attribute === undefined || value.length > 120 || /•|\d{1,3}\syears\sago/u.test(value)) return
+    const words = value.split(' ').length <= 7 ? value : `${value.split(' ').slice(0, 6).join(' ')} …`
+    const label = attribute.replaceAll('-', ' ')
+    yield* found(
+      'ATTRIBUTE',
+      { subject, attribute, value },
+      `As ${label} of ${short(reading.phrase)} is given: ${words}.`,
+      [rowEvidence(row)],
+    )
+  },
+)
+
+const languageNames = new Intl.DisplayNames(['en'], { type: 'language' })
+const knownLanguages = new Set(
+  'en fr es ar zh ru pt de it sw nl ja ko hi fa tr el la pl sv da no fi cs hu ro uk he id ms vi th'
+    .split(' ')
+    .map((code) => languageNames.of(code)),
+)
+
+/** "English, French and Spanish". Stops at the first that is none: other rows may have run into this one. */
+function* languages(reading: Reading, row: BoxRow): Generator<Found> {
+  const attribute = row.key.startsWith('Working') ? 'working-language' : 'official-language'
+  for (const text of row.value.split(/,\sand\s|,\s|\sand\s/u)) {
+    if (!knownLanguages.has(text)) return
+    const fact = { subject: reading.context.subject.slug, attribute, value: text }
+    yield* found('ATTRIBUTE', fact, `${short(reading.phrase)} has ${text} as ${attribute.replace('-', ' ')}.`, [
+      rowEvidence(row, text),
+    ])
+  }
+}
+
+const noTown =
+  /\d|\b(?:Building|Street|Avenue|Road|House|Centre|Center|Plaza|Tower|Floor|Square|Palace|Château|Palais|Suite|Box|Lane|Drive)\b/u
+
+export const boxSeat = boxRule(
+  'box-seat',
+  'the place of the headquarters, or the location, in the information box',
+  0,
+  function* (reading, row) {
+    if (!/^(?:Headquarters|Location|Seat)$/u.test(row.key)) return
+    const parts = row.value.replaceAll(/,?\s*\([^)]*\)?/gu, '').split(/,\s|;\s/u)
+    const text = parts.find((part) => /^\p{Lu}[\p{L}.'’ -]{1,40}$/u.test(part) && !noTown.test(part))
+    const at = text === undefined ? -1 : parts.indexOf(text)
+    // What comes after other parts may be a part of an address that this rule does not understand.
+    if (text === undefined || at > 1) return
+    const evidence = rowEvidence(
+      row,
+      parts.slice(at).join(', ').length < 60 && row.value.includes(parts.slice(at).join(', '))
+        ? parts.slice(at).join(', ')
+        : text,
+    )
+    if (evidence === undefined) return
+    const place = reading.context.known(text) ?? reading.context.entity('PLACE', text, evidence)
+    if (place.kind !== 'PLACE') return
+    const relationshipType = row.key === 'Location' ? 'LOCATED_IN' : 'HEADQUARTERED_IN'
+    const fact = { subject: reading.context.subject.slug, relationshipType, object: place.slug }
+    const words = row.key === 'Location' ? 'is located' : 'has its seat'
+    yield* found('RELATIONSHIP', fact, `${short(reading.phrase)} ${words} in ${place.name}.`, [evidence])
+  },
+)
+
+const figureKeys: readonly (readonly [RegExp, string, string | undefined])[] = [
+  [/^(?:Staff|Employees|Number of employees|Number of staff)$/u, 'staff', 'people'],
+  [/^(?:Members|Membership|Member states|Number of members)$/u, 'members', undefined],
+  [/^Volunteers$/u, 'volunteers', 'people'],
+  [/^(?:Annual )?[Bb]udget$/u, 'budget', undefined],
+  [/^Revenue$/u, 'revenue', undefined],
+  [/^Expenses$/u, 'expenses', undefined],
+  [/^(?:Total )?[Ii]ncome$/u, 'income', undefined],
+  [/^Endowment$/u, 'endowment', undefined],
+]
+const atStart = new RegExp(String.raw`^${amount}(?<unit>(?:\s[\p{L}-]+){0,3})`, 'u')
+const more = new RegExp(String.raw`^(?:,|\sand)\s${amount}(?<unit>(?:\s[\p{L}-]+){0,2})`, 'u')
+const asOf = new RegExp(
+  String.raw`^[^,;•]{0,30}?\((?:as of\s|in\s)?(?:FY\s?)?(?<year>\p{L}*\s?\d{0,2},?\s?(?:19|20)\d\d)\b|^\s(?:in|for)\s(?:FY\s|fiscal year\s)?(?<plain>(?:19|20)\d\d)`,
+  'u',
+)
+
+export const boxFigure = boxRule(
+  'box-figure',
+  'staff, members, budget, revenue and the like in the information box',
+  0,
+  function* (reading, row) {
+    const [, metric, unit] = figureKeys.find(([key]) => key.test(row.key)) ?? []
+    if (metric === undefined) return
+    const first = atStart.exec(row.value)
+    if (first === null) return
+    yield* boxAmount(reading, row, { metric, unit }, first, 0)
+    const next = more.exec(row.value.slice(first[0].length))
+    const nextMetric = /\bobserver/u.test(next?.groups?.unit ?? '') ? 'observers' : undefined
+    if (next !== null && nextMetric !== undefined)
+      yield* boxAmount(reading, row, { metric: nextMetric, unit: 'states' }, next, first[0].length)
+  },
+)
+
+interface Measured {
+  readonly metric: string
+  readonly unit: string | undefined
+}
+
+function* boxAmount(
+  reading: Reading,
+  row: BoxRow,
+  { metric, unit }: Measured,
+  match: RegExpExecArray,
+  from: number,
+): Generator<Found> {
+  const groups = match.groups ?? {}
+  const value = amountOf(groups)
+  const isMoney = (groups.money ?? groups.word) !== undefined
+  if (value === undefined || isMoney !== /^(?:budget|revenue|expenses|income|endowment)$/u.test(metric)) return
+  const after = row.value.slice(from + match[0].length - (groups.unit ?? '').length)
+  const { year, plain } = asOf.exec(after)?.groups ?? {}
+  const date = row.year ?? year ?? plain
+  const states = /\b(?:states|countries|nations)\b/u.test(groups.unit ?? '') ? 'states' : unit
+  const counted = isMoney ? (value.currency === undefined ? 'dollars' : undefined) : states
+  const end = from + match[0].length
+  const words = row.value.slice(from, end).replace(/^(?:,|\sand)\s/u, '')
+  const values = {
+    metric,
+    ...value,
+    asOf: date === undefined ? undefined : edtfOf(date),
+    ...(counted === undefined ? {} : { unit: counted }),
+  }
+  yield* figureFact(reading, values, [rowEvidence(row, words)])
+}
+
+const titleKey = new RegExp(
+  `^(?:${post}|Secretary General|Director General|Administrator|Chief Executive|Executive Director|Commissioner|General|High Commissioner|Presidents?)$`,
+  'u',
+)
+const whoAtStart = new RegExp(
+  String.raw`^(?:(?:General|President)\s)?${honorific}*(?<person>${person})(?=$|,|\s?\()`,
+  'u',
+)
+const nameThenTitle = new RegExp(
+  String.raw`(?:^|,\s)${honorific}*(?<person>${person}),?\s\(?(?<title>${post})\)?(?=$|,)`,
+  'gu',
+)
+const titleThenName = new RegExp(String.raw`^\((?<title>${post})\)\s${honorific}*(?<person>${person})(?=$|,)`, 'u')
+
+export const boxPost = boxRule('box-post', 'the holders of posts in the information box', 0, function* (reading, row) {
+  if (titleKey.test(row.key)) yield* boxRole(reading, row, row.key, whoAtStart.exec(row.value)?.groups?.person)
+  if (!/^(?:Key people|Leaders?|Head|Chief|Agency executive)$/u.test(row.key)) return
+  const { title, person: text } = titleThenName.exec(row.value)?.groups ?? {}
+  if (title !== undefined) yield* boxRole(reading, row, title, text)
+  for (const { groups } of row.value.matchAll(nameThenTitle))
+    yield* boxRole(reading, row, groups?.title ?? '', groups?.person)
+})
+
+function* boxRole(reading: Reading, row: BoxRow, title: string, text: string | undefined): Generator<Found> {
+  const evidence = text === undefined ? undefined : rowEvidence(row, text)
+  const person = text === undefined ? undefined : personOf(reading, text, evidence)
+  if (person === undefined) return
+  const fact = { person: person.slug, organization: reading.context.subject.slug, title }
+  yield* found('ROLE', fact, `${person.name} holds the post of ${title} at ${short(reading.phrase)}.`, [
+    evidence,
+    leadEvidence(reading),
+  ])
+}
+
+export const boxFounder = boxRule('box-founder', 'the founders in the information box', 0, function* (reading, row) {
+  if (!/^Founders?(?:\(s\))?$/u.test(row.key)) return
+  for (const part of row.value.split(/,\s|\sand\s|;\s/u)) {
+    const text = whoAtStart.exec(part)?.groups?.person
+    const evidence = text === undefined ? undefined : rowEvidence(row, text)
+    const person = text === undefined ? undefined : personOf(reading, text, evidence)
+    if (person === undefined) return
+    const fact = { subject: person.slug, relationshipType: 'ESTABLISHES', object: reading.context.subject.slug }
+    yield* found('RELATIONSHIP', fact, `${person.name} set up ${short(reading.phrase)}.`, [
+      evidence,
+      leadEvidence(reading),
+    ])
+  }
+})

@@ -1,0 +1,108 @@
+import { holdsName, wordsOf } from '../../wording/name.ts'
+import type { CandidateEvidence } from '../candidate.ts'
+import { criticsAtEnd, criticsAtStart } from './critic.ts'
+import { leadingDate } from './date.ts'
+import { evidenceIn } from './evidence.ts'
+import { type Found, found, short } from './found.ts'
+import { namingSubject, type Reading, readingOf } from './reading.ts'
+import type { KnownEntity, Rule } from './rule.ts'
+import { gistOf, isSaying, quotationsIn, type Saying, sayingsOf } from './saying.ts'
+import type { Sentence } from './sentence.ts'
+
+/** What critics say of the subject: "criticised X for ...", "accused X of ...", "X was condemned by ...". */
+export const criticisms: Rule = {
+  name: 'criticism',
+  description:
+    'criticisms of the subject by named critics: criticised, accused, condemned, urged, called on, expressed concern, described ... as',
+  precision: 0,
+  *find(context) {
+    const reading = readingOf(context)
+    const sayings = sayingsOf(reading)
+    for (const sentence of reading.sentences) {
+      if (!isSaying.test(sentence.text)) continue
+      for (const saying of sayings) {
+        const match = saying.pattern.exec(sentence.text)
+        if (match !== null) yield* criticismsIn(reading, sentence, saying, match)
+      }
+    }
+  },
+}
+
+function* criticismsIn(reading: Reading, sentence: Sentence, saying: Saying, match: RegExpExecArray): Generator<Found> {
+  const end = match.index + match[0].length
+  const after = sentence.text.slice(end)
+  const { critics, rest } = saying.isPassive
+    ? criticsAtStart(reading, sentence, after)
+    : criticsAtEnd(reading, sentence, sentence.text.slice(0, match.index))
+  const what = saying.isPassive ? (match.groups?.what ?? rest) : after
+  if (!saying.isCritical(what)) return
+  for (const critic of critics) {
+    for (const part of partsOf(what)) {
+      const start = sentence.text.indexOf(part, match.index)
+      const evidence =
+        part.trim() === '' ? evidenceIn(sentence, match.index, end) : evidenceIn(sentence, start, start + part.length)
+      if (evidence !== undefined) yield* criticism(reading, sentence, saying, { critic, part, evidence })
+    }
+  }
+}
+
+/** "for operating ... and for denying ..." are two. */
+const partsOf = (what: string): string[] => what.split(/,?\sand\s(?=for\s\p{L}+ing\b)/u).slice(0, 3)
+
+interface Criticised {
+  readonly critic: KnownEntity
+  /** What the sentence says of the subject. */
+  readonly part: string
+  readonly evidence: CandidateEvidence
+}
+
+function* criticism(
+  reading: Reading,
+  sentence: Sentence,
+  saying: Saying,
+  { critic, part, evidence }: Criticised,
+): Generator<Found> {
+  const { context, phrase } = reading
+  const naming = namingSubject(reading, sentence.text)
+  if (naming === undefined) return
+  const dated = datedBy(reading, sentence, critic)
+  const gist = gistOf(part)
+  const quotations = quotationsIn(part).map((text) => ({ text, speaker: critic.slug }))
+  const fact = {
+    critic: critic.slug,
+    target: context.subject.slug,
+    ...(dated === undefined ? {} : { statedOn: dated.date }),
+    claim: saying.claim(capitalised(short(phrase)), gist),
+    ...(quotations.length === 0 ? {} : { quotations }),
+  }
+  const year = dated === undefined ? '' : `In ${dated.date.slice(0, 4)} `
+  const words = `${year}${short(critic.name)} ${saying.verb} ${short(phrase)}${gist === '' ? '' : `: ${gist}`}.`
+  yield* found('CRITICISM', fact, words, [evidence, ...(dated?.evidence ?? []), ...naming])
+}
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+interface Dated {
+  readonly date: string
+  readonly evidence: readonly CandidateEvidence[]
+}
+
+const report =
+  /\b(?:in|In)\s(?:an?|its|their)\s(?:\p{L}+\s)?(?<year>(?:19|20)\d\d)\s(?:report|statement|letter|study|article|book|speech)\b|\bin\s(?<last>(?:19|20)\d\d)\.?$/u
+
+/** The year of the sentence, or that of another one near it with the same citation that names the critic, too. */
+function datedBy(reading: Reading, sentence: Sentence, critic: KnownEntity): Dated | undefined {
+  const { year, last } = report.exec(sentence.text)?.groups ?? {}
+  const own = leadingDate(sentence.text) ?? year ?? last
+  if (own !== undefined) return { date: own, evidence: [] }
+  const cited = new Set(sentence.references)
+  for (const other of reading.sentences) {
+    const isNear = Math.abs(other.paragraph.number - sentence.paragraph.number) <= 3
+    if (other === sentence || !isNear || !other.references.some((label) => cited.has(label))) continue
+    const date = leadingDate(other.text)
+    if (date === undefined || !holdsName(wordsOf(other.text), critic.name)) continue
+    const evidence = evidenceIn(other)
+    if (evidence !== undefined) return { date, evidence: [evidence] }
+  }
+  return undefined
+}

@@ -1,0 +1,203 @@
+import { type Amount, amount, amountOf, amountWords } from './amount.ts'
+import { edtfOf, leadingDate } from './date.ts'
+import { evidenceIn } from './evidence.ts'
+import { type Found, found, short } from './found.ts'
+import { holdsSubject, type Reading, readingOf, subjectMention } from './reading.ts'
+import type { Rule } from './rule.ts'
+import type { Sentence } from './sentence.ts'
+import { date } from './vocabulary.ts'
+
+interface Measure {
+  readonly metric: string
+  readonly unit?: string
+  /** What follows the number, or for money stands before it. */
+  readonly words: string
+}
+
+/** What is counted, after its number: "some 11,500 staff". */
+const counted: readonly Measure[] = [
+  {
+    metric: 'staff',
+    unit: 'people',
+    words: String.raw`(?:(?:paid|full-time|permanent|total)\s)?(?:staff(?:\s(?:members|people|persons))?|employees|workers|personnel)`,
+  },
+  { metric: 'volunteers', unit: 'people', words: String.raw`(?:active\s)?volunteers` },
+  {
+    metric: 'members',
+    unit: 'states',
+    words: String.raw`(?:member\s(?:states|nations|countries)|(?:states|nations|countries)\sas\smembers)`,
+  },
+  { metric: 'observers', unit: 'states', words: String.raw`observer\s(?:states|nations|countries)` },
+  {
+    metric: 'members',
+    words: String.raw`(?:active\s|individual\s|associated?\s|affiliated\s)?(?:members(?!\sof)|member\s(?:associations|organi[sz]ations|societies|federations|churches|agencies|companies))`,
+  },
+  { metric: 'supporters', unit: 'people', words: String.raw`(?:members\sand\ssupporters|supporters|donors)` },
+  { metric: 'offices', unit: 'offices', words: String.raw`(?:field\s|regional\s|country\s|national\s)?offices` },
+  { metric: 'countries', unit: 'countries', words: String.raw`(?:countries|nations)(?:\sand\sterritories)?` },
+]
+/** What the subject does in countries, in whose number it can be found. */
+const present = String.raw`(?:works?|working|operat(?:es?|ing)|active|present|presence|offices|operations|programmes?|programs|missions|branches)\s(?:in|across)\s`
+
+const have = String.raw`(?:has|have|had|employs|employed|counts|comprises|comprised|reports?|claims?|maintains|runs|includes?|numbers|with|operates|consists\sof|consisting\sof)`
+const small = String.raw`(?:\s(?!not|no|only)(?:a|an|the|its|also|now|currently|total|of|staff|paid|global|worldwide|network|membership|workforce|annual|operating|budget|grown|to|reported))`
+const asOf = String.raw`(?:,?\s(?:as of|as at|in|by)\s(?<date>${date}))?`
+
+const membership = new RegExp(
+  String.raw`\b${have}\s(?:an?\s)(?:\p{Ll}+\s)?(?<metric>membership)\sof\s${amount}(?!\s(?:dollars|euros|pounds))${asOf}`,
+  'u',
+)
+const money = new RegExp(
+  String.raw`\b(?:annual\s|yearly\s|operating\s|total\s|regular\s)*(?<metric>budget|revenues?|income|turnover|expenditures?|endowment|assets)\s(?:of|was|is|totalled|totaled|amounted\sto|reached)(?:\s(?:a\stotal\sof|over))?\s(?=\S)${amount}${asOf}`,
+  'u',
+)
+
+/** Figures of the subject with hedges and dates: "some 11,500 staff", "a budget of US$1.8 billion". */
+export const figures: Rule = {
+  name: 'figure',
+  description: 'staff, volunteers, members, offices, countries and money of the subject, with hedges and dates',
+  precision: 0,
+  *find(context) {
+    const reading = readingOf(context)
+    for (const sentence of reading.sentences) {
+      const mention = subjectMention(reading, sentence)
+      const from = mention?.end ?? withoutNames(reading, sentence)
+      if (from === undefined || isOfOthers(sentence.text)) continue
+      yield* countedIn(reading, sentence, from)
+      yield* moneyIn(reading, sentence, from)
+      yield* membershipIn(reading, sentence, from)
+    }
+  },
+}
+
+const grown =
+  /\b(?:agency|organi[sz]ation|body|network|movement|charity)\s(?:in)?to\s(?:one|an?\s[\p{Ll}-]+(?:\s[\p{Ll}-]+)?)\swith\b/u
+
+/**
+ * Where the figures of a sentence begin that names nobody and follows a paragraph about the subject: "... from a small
+ * agency into one with 11,500 staff".
+ */
+function withoutNames(reading: Reading, { text, paragraph }: Sentence): number | undefined {
+  const match = grown.exec(text)
+  if (match === null || /\s\p{Lu}\p{Ll}/u.test(text.slice(1))) return undefined
+  const near = reading.context.paragraphs.slice(Math.max(0, paragraph.number - 2), paragraph.number)
+  return near.some((one) => holdsSubject(reading, one.text)) ? match.index + match[0].length - 'with'.length : undefined
+}
+
+/** Plans, conditions, denials and shares are no figures of what is. */
+const isOfOthers = (text: string): boolean =>
+  /\b(?:would|could|should|if|unless|aims?|plans?|planned|hopes?|goal|target|denied|not|never|percent|per cent|of its (?:own )?members)\b/u.test(
+    text,
+  )
+
+function* countedIn(reading: Reading, sentence: Sentence, from: number): Generator<Found> {
+  const { text } = sentence
+  for (const measure of counted) {
+    const before = measure.metric === 'countries' ? present : String.raw`\b${have}${small}{0,6}\s|\band\s`
+    const pattern = new RegExp(String.raw`(?:${before})${amount}\s${measure.words}\b${asOf}`, 'u')
+    const match = pattern.exec(text.slice(from))
+    if (match === null || !isOwn(reading, text.slice(from, from + match.index), match[0])) continue
+    if (
+      match[0].startsWith('and') &&
+      !/\b(?:budget|staff|members?|states|volunteers|employees|countries)\b/u.test(text.slice(from, from + match.index))
+    )
+      continue
+    if (isPast.test(match[0]) && dateOf(sentence, match) === undefined) continue
+    yield* figure(reading, sentence, measure, match, from)
+  }
+}
+
+/** What was so at some time is no fact without that time. */
+const isPast = /^(?:had|employed|comprised|operated)\b/u
+
+/** Between the subject and its number no other one may begin. */
+function isOwn({ named, generic }: Reading, between: string, match: string): boolean {
+  const rest = between.replaceAll(new RegExp(`${named}|${generic}`, 'gu'), '')
+  const hasOther = /[;:]|\b(?:which|who|whose|where|while|whereas|that)\b|["“”]/u.test(rest)
+  const mayBePast = !/\b(?:of|for)\s\p{Lu}\p{Ll}/u.test(match)
+  return !hasOther && mayBePast && (rest.match(/\p{Lu}\p{L}+/gu) ?? []).length <= 3
+}
+
+function* moneyIn(reading: Reading, sentence: Sentence, from: number): Generator<Found> {
+  const match = money.exec(sentence.text.slice(from))
+  if ((match?.groups?.money === undefined && match?.groups?.word === undefined) || !isOwn(reading, sentence.text.slice(from, from + match.index), match[0]))
+    return
+  const metric = (match.groups.metric ?? '').replace(/^(revenue|expenditure)s$/u, '$1')
+  const isDollars = match.groups.money?.trim() === '$' && match.groups.word === undefined
+  const isYearly = /\b(?:annual|yearly)\b/u.test(match[0])
+  yield* figure(
+    reading,
+    sentence,
+    { metric, words: '', ...(isYearly ? { unit: 'per year' } : isDollars ? { unit: 'dollars' } : {}) },
+    match,
+    from,
+  )
+}
+
+function* membershipIn(reading: Reading, sentence: Sentence, from: number): Generator<Found> {
+  const match = membership.exec(sentence.text.slice(from))
+  if (match === null || match.groups?.money !== undefined) return
+  if (!isOwn(reading, sentence.text.slice(from, from + match.index), match[0])) return
+  yield* figure(reading, sentence, { metric: 'members', words: '' }, match, from)
+}
+
+function* figure(
+  reading: Reading,
+  sentence: Sentence,
+  measure: Measure,
+  match: RegExpExecArray,
+  from: number,
+): Generator<Found> {
+  const groups = match.groups ?? {}
+  const value = amountOf(groups)
+  if (value === undefined) return
+  const start = from + match.index + match[0].indexOf(groups.hedge ?? groups.money ?? groups.digits ?? '')
+  const date = dateOf(sentence, match)
+  const evidence = [evidenceIn(sentence, start, from + match.index + match[0].length)]
+  yield* figureFact(reading, { ...measure, ...value, asOf: date }, evidence)
+}
+
+/** "as of 2015" after the number, or "As of 2015," at the start. */
+function dateOf({ text }: Sentence, { groups }: RegExpExecArray): string | undefined {
+  return groups?.date === undefined ? leadingDate(text) : edtfOf(groups.date)
+}
+
+/** What is said of a figure. */
+export interface FigureValues extends Amount {
+  readonly metric: string
+  readonly unit?: string
+  readonly asOf: string | undefined
+}
+
+/** How a statement says a figure: N for the number, X for the subject. */
+const sayings: Readonly<Record<string, string>> = {
+  staff: 'N people work for X',
+  volunteers: 'N volunteers help X',
+  'members states': 'N states belong to X',
+  members: 'N members belong to X',
+  observers: 'N states observe X',
+  offices: 'X keeps N offices',
+  countries: 'X is at work in N countries',
+  age: 'X is N years old',
+}
+
+/** A figure of the subject, with its statement. */
+export function* figureFact(
+  reading: Reading,
+  values: FigureValues,
+  evidence: Parameters<typeof found>[3],
+): Generator<Found> {
+  const { metric, unit, decimal, qualifier, currency, asOf } = values
+  const optional = Object.entries({ unit, currency, asOf }).filter(([, value]) => value !== undefined)
+  const fact = {
+    subject: reading.context.subject.slug,
+    metric,
+    amount: decimal,
+    qualifier,
+    ...Object.fromEntries(optional),
+  }
+  const saying = sayings[`${metric} ${unit}`] ?? sayings[metric] ?? `X has N as its ${metric.replaceAll('-', ' ')}`
+  const number = unit === 'dollars' || unit === 'per year' ? `${amountWords(values)} ${unit}` : amountWords(values)
+  const words = saying.replace(/\b[NX]\b/gu, (letter) => (letter === 'N' ? number : short(reading.phrase)))
+  yield* found('FIGURE', fact, `${words}${asOf === undefined ? '' : `, as told for ${asOf}`}.`, evidence)
+}

@@ -1,0 +1,152 @@
+import { nameKey } from '../../model/name-key.ts'
+import { fullName } from './acronym-spelling.ts'
+import { edtfOf, inDate } from './date.ts'
+import { evidenceIn } from './evidence.ts'
+import { type Found, found, short } from './found.ts'
+import { acronymsIn } from './lead.ts'
+import { type Reading, readingOf, subjectMention } from './reading.ts'
+import type { Rule } from './rule.ts'
+import type { Sentence } from './sentence.ts'
+import { date, founded, longName, nameWithAnd, upper } from './vocabulary.ts'
+
+const title = String.raw`(?:the\s|["“'])?(?<name>${longName}(?=\s\(${upper})|${nameWithAnd})["”']?(?:\s\((?<brackets>[^()]{2,60})\))?`
+const year = String.raw`(?:,?\s(?:in|on)\s(?<date>${date}))?`
+const adverb = String.raw`(?:(?:also|formally|officially|then|later|previously|subsequently|still)\s)?`
+
+/** Each with the kind of name, and what follows the subject of the sentence. */
+const patterns: readonly { readonly kind: 'FORMER' | 'ALSO_KNOWN_AS'; readonly is: RegExp }[] = [
+  {
+    kind: 'FORMER',
+    is: new RegExp(
+      String.raw`^,?\s(?:(?:was|were)\s)?(?:formerly|originally|previously|first|initially|at first)\s(?:(?:known|named|called)\s(?:as\s)?|as\s)?${title}(?<rest>.*)`,
+      'su',
+    ),
+  },
+  {
+    kind: 'FORMER',
+    is: new RegExp(
+      String.raw`^\s(?:was|were)\s(?:(?:originally|initially|first|formally|officially)\s)?${founded}(?:\s(?:in|on)\s${date})?\s(?:as|under the name(?: of)?)\s${title}(?<rest>.*)`,
+      'su',
+    ),
+  },
+  {
+    kind: 'ALSO_KNOWN_AS',
+    is: new RegExp(
+      String.raw`^,?\s(?:or|(?:also|commonly|widely|usually|often|generally|better|popularly|informally)\s(?:known|called|referred to)\s(?:simply\s)?(?:as\s)?)(?:(?:simply|just)\s)?${title}(?<rest>,.*|\s(?:is|was|has)\s.*)`,
+      'su',
+    ),
+  },
+  {
+    kind: 'ALSO_KNOWN_AS',
+    is: new RegExp(
+      String.raw`^\s(?:is|are)\s(?:also|commonly|widely|often|informally|popularly)\s(?:known|called|referred to)\s(?:simply\s)?(?:as\s)?${title}(?<rest>.*)`,
+      'su',
+    ),
+  },
+]
+const renamed = new RegExp(String.raw`^\s(?:was|were)\s${adverb}renamed\s(?:as\s|to\s)?${title}${year}`, 'u')
+const changed = new RegExp(
+  String.raw`^\s(?:has\s)?${adverb}(?:changed\sits\sname|renamed\sitself|took\sthe\sname|adopted\sthe\sname)\s(?:(?:from\s(?:the\s)?${nameWithAnd}\s)?(?:to|as|of)\s)?${title}${year}`,
+  'u',
+)
+/** It names no body of its own, but what came before, or a translation. */
+const indefinite = /^,?\s(?:or\s)?(?:in|a|an)\s/u
+
+/** The subject's other and former names: "formerly known as ...", "renamed X in 2001", "also known as ...". */
+export const formerName: Rule = {
+  name: 'former-name',
+  description:
+    'other and former names: "formerly known as X", "was renamed X in 2001", "founded as X", "also known as X"',
+  precision: 0,
+  *find(context) {
+    const reading = readingOf(context)
+    for (const sentence of reading.sentences) {
+      const mention = subjectMention(reading, sentence)
+      if (mention === undefined) continue
+      const after = sentence.text.slice(mention.end).replace(/^\s\([^()]{1,300}\)/u, '')
+      const shift = sentence.text.length - after.length
+      if (indefinite.test(after)) continue
+      yield* named(reading, sentence, after, shift)
+      yield* newName(reading, sentence, after, shift)
+    }
+  },
+}
+
+function* named(reading: Reading, sentence: Sentence, after: string, shift: number): Generator<Found> {
+  for (const { kind, is } of patterns) {
+    const groups = is.exec(after)?.groups
+    if (groups === undefined) continue
+    const period = kind === 'FORMER' ? untilIn(groups.rest) : undefined
+    yield* aliasesOf(reading, sentence, groups, shift + after.indexOf(groups.name ?? ''), kind, period)
+    return
+  }
+}
+
+/** "It was known as X until 1994." */
+function untilIn(rest = ''): string | undefined {
+  const until = new RegExp(String.raw`^,?\suntil\s(?<date>${date})`, 'u').exec(rest)?.groups?.date
+  const edtf = until === undefined ? undefined : edtfOf(until)
+  return edtf === undefined ? undefined : `/${edtf}`
+}
+
+function* newName(reading: Reading, sentence: Sentence, after: string, shift: number): Generator<Found> {
+  const groups = renamed.exec(after)?.groups ?? changed.exec(after)?.groups
+  if (groups === undefined) return
+  const from = groups.date === undefined ? leadingYear(sentence) : edtfOf(groups.date)
+  const isPresent = isCurrent(reading, groups.name ?? '')
+  const period = from === undefined ? undefined : `${from}/${isPresent ? '..' : ''}`
+  yield* aliasesOf(
+    reading,
+    sentence,
+    groups,
+    shift + after.indexOf(groups.name ?? ''),
+    isPresent ? 'OFFICIAL' : 'FORMER',
+    period,
+  )
+}
+
+function leadingYear({ text }: Sentence): string | undefined {
+  const found = new RegExp(String.raw`^(?:In|On)\s(?<date>${date}),`, 'u').exec(text)?.groups?.date
+  return found === undefined ? undefined : edtfOf(found)
+}
+
+/** Whether it is the name that the text has for its subject. */
+export function isCurrent({ names }: Reading, name: string): boolean {
+  return names.some((known) => nameKey(known) === nameKey(name))
+}
+
+type Groups = Readonly<Record<string, string | undefined>>
+
+function* aliasesOf(
+  reading: Reading,
+  sentence: Sentence,
+  { name = '', brackets = '' }: Groups,
+  start: number,
+  aliasKind: 'FORMER' | 'ALSO_KNOWN_AS' | 'OFFICIAL',
+  period: string | undefined,
+): Generator<Found> {
+  const evidence = [evidenceIn(sentence, start, start + name.length)]
+  const isOwn = isCurrent(reading, name)
+  const subject = reading.context.subject.slug
+  if (isOwn && period === undefined) return
+  const acronym = fullName(name, acronymsIn(brackets))?.acronym
+  const kind = /^\p{Lu}{2,6}$/u.test(name) ? 'ACRONYM' : aliasKind
+  const fields = { subject, language: 'en', ...(period === undefined ? {} : { period }) }
+  yield* found('ALIAS', { ...fields, name, aliasKind: kind }, statement(reading, name, aliasKind, period), evidence)
+  if (acronym === undefined) return
+  const acronymFact = { ...fields, name: acronym, aliasKind: 'ACRONYM' }
+  yield* found('ALIAS', acronymFact, statement(reading, acronym, aliasKind, period), evidence)
+}
+
+/** "From 1952 to 1980 the International Organization for Migration went by the name of ICEM." */
+export function statement({ phrase }: Reading, name: string, kind: string, period?: string): string {
+  const words = `${short(phrase)} ${kind === 'ALSO_KNOWN_AS' ? 'also goes' : 'went'} by the name of ${short(name)}.`
+  const [from = '', until = ''] = period?.split('/') ?? []
+  if (from !== '' && until !== '' && until !== '..') return `Between ${from} and ${until} ${words}`
+  if (from !== '') return `${short(phrase)} took the name of ${short(name)} ${inDate(from)}.`
+  return until === ''
+    ? kind === 'FORMER'
+      ? `In former times ${words}`
+      : words
+    : `Before a change ${inDate(until)}, ${words}`
+}

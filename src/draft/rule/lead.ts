@@ -1,0 +1,48 @@
+import { holdsName, wordsOf } from '../../wording/name.ts'
+import { spells } from './acronym-spelling.ts'
+import type { Sentence } from './sentence.ts'
+import { nameWithAnd } from './vocabulary.ts'
+
+/** The sentence that says what the subject is. */
+export interface Lead {
+  readonly sentence: Sentence
+  /** The name that it starts with, without "the". */
+  readonly name: string
+  readonly start: number
+  readonly end: number
+  /** The acronyms in brackets after it. */
+  readonly acronyms: readonly string[]
+  /** What it says that the subject is. */
+  readonly definition: string
+}
+
+const opening = new RegExp(
+  String.raw`^(?:The\s)?(?<name>${nameWithAnd})(?:,?\s(?:Inc|Ltd)\b\.?)?,?(?:\s\((?<brackets>[^()]{1,300}(?:\([^()]{0,100}\)[^()]{0,200})?)\))?,?(?:\s[^.;]{0,200}?,)?\s(?:is|was|are|were)\s(?<definition>.{0,400})`,
+  'u',
+)
+
+/** The first sentence that starts with the title, or with a name that the title abbreviates, and says what that is. */
+export function leadOf(title: string, sentences: readonly Sentence[]): Lead | undefined {
+  for (const sentence of sentences) {
+    const { name = '', brackets = '', definition = '' } = opening.exec(sentence.text)?.groups ?? {}
+    if (name === '' || !isTitle(title, name, brackets)) continue
+    const start = sentence.text.indexOf(name)
+    const acronyms = acronymsIn(brackets).filter((acronym) => spells(acronym, name))
+    return { sentence, name, start, end: start + name.length, acronyms, definition }
+  }
+  return undefined
+}
+
+function isTitle(title: string, name: string, brackets: string): boolean {
+  const isNamed = (text: string) => holdsName(wordsOf(text), title)
+  return (
+    (isNamed(name) && wordsOf(name).length <= wordsOf(title).length + 2) || (isNamed(brackets) && spells(title, name))
+  )
+}
+
+/** Words in capitals: "ILO", "UNHCR", "AfDB". */
+export function acronymsIn(text: string): string[] {
+  return [
+    ...new Set(text.match(/(?<![\p{L}\p{N}.-])\p{Lu}[\p{L}\p{N}]{0,10}\p{Lu}[\p{Lu}\p{N}s]{0,4}(?![\p{L}\p{N}])/gu)),
+  ]
+}

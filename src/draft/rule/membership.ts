@@ -1,0 +1,96 @@
+import type { RelationshipType } from '../../generated/prisma/enums.ts'
+import { edtfOf, inDate, leadingDate } from './date.ts'
+import { evidenceIn } from './evidence.ts'
+import { type Found, found, short } from './found.ts'
+import { isState } from './places.ts'
+import { namingSubject, type Reading, readingOf, subjectMention } from './reading.ts'
+import type { KnownEntity, Rule } from './rule.ts'
+import type { Sentence } from './sentence.ts'
+import { date, leadIn, lower, name, organizationWord, upper } from './vocabulary.ts'
+
+const when = String.raw`(?:\s(?:in|on)\s(?<date>${date}))?`
+const body = String.raw`(?:the\s)?(?<body>${name})(?!['’]s|\s${upper})`
+const became = new RegExp(
+  String.raw`^\s(?:became|has been|is|was)\sa(?:n)?\s(?:founding\s|full\s|associate\s)?(?<what>member|related organi[sz]ation|affiliate|speciali[sz]ed agency|autonomous agency|subsidiary|part)\s(?:of|to)\s${body}${when}(?<after>.{0,60})`,
+  'u',
+)
+const joined = new RegExp(String.raw`^\sjoined\s${body}${when}(?<after>.{0,30})`, 'u')
+const organization = new RegExp(String.raw`\b(?:${organizationWord}s?|Nations)\b`, 'iu')
+
+/** What the subject belongs to: "became a related organization of the United Nations in 2016". */
+export const membership: Rule = {
+  name: 'membership',
+  description: 'bodies that the subject is a member or an agency of: "became a member of X in 2016", "joined X"',
+  precision: 0,
+  *find(context) {
+    const reading = readingOf(context)
+    for (const sentence of reading.sentences) yield* membershipIn(reading, sentence)
+  },
+}
+
+function* membershipIn(reading: Reading, sentence: Sentence): Generator<Found> {
+  const mention = subjectMention(reading, sentence)
+  if (mention === undefined) return
+  const after = sentence.text.slice(mention.end)
+  const match = became.exec(after) ?? joined.exec(after)
+  const { what = 'member', body: object = '', date: text } = match?.groups ?? {}
+  if (match === null || isState(object)) return
+  const start = mention.end + after.indexOf(object)
+  const evidence = evidenceIn(sentence, Math.max(mention.start, start - 40), start + object.length)
+  if (evidence === undefined) return
+  const known = reading.context.known(object)
+  if (known === undefined && !organization.test(object)) return
+  const target = known ?? reading.context.entity('ORGANIZATION', object, evidence)
+  if (target.kind !== 'ORGANIZATION' || target.slug === reading.context.subject.slug) return
+  const since = text === undefined ? leadingDate(mention.before) : edtfOf(text)
+  const period = since === undefined ? {} : { period: `${since}/` }
+  const relationshipType: RelationshipType = /member/u.test(what) ? 'MEMBER_OF' : 'PART_OF'
+  const fact = { subject: reading.context.subject.slug, relationshipType, object: target.slug, ...period }
+  const tie = relationshipType === 'MEMBER_OF' ? 'is or was a member of' : 'belongs or belonged to'
+  const words =
+    since === undefined ? `${tie} ${short(target.name)}` : `tied itself to ${short(target.name)} ${inDate(since)}`
+  yield* found('RELATIONSHIP', fact, `${short(reading.phrase)} ${words}.`, [evidence, ...mention.named])
+}
+
+const state = String.raw`(?:The\s|the\s)?(?:(?:Kingdom|Republic)\sof\s)?(?<state>${name})`
+const stateJoined = String.raw`(?:,\swhich)?,?\s(?:joined|was admitted to|acceded to|became a(?:\s${lower}+)?\smember(?:\sstate)?\sof)\s`
+
+/** A quick look, because most sentences tell of nothing else. */
+const isJoining = /joined|admitted|acceded|became/u
+
+/** States that joined the subject: "Iraq joined the League on 3 October 1932". */
+export const accession: Rule = {
+  name: 'accession',
+  description: 'states that joined the subject: "Iraq joined the League on 3 October 1932"',
+  precision: 0,
+  *find(context) {
+    const reading = readingOf(context)
+    const bodies = `(?:${reading.named}|${reading.generic})`
+    const pattern = new RegExp(
+      String.raw`(?:^|[,;]\s|\band\s|^${leadIn})(?:[Ww]ith the exception of\s)?${state}${stateJoined}${bodies}${when}`,
+      'gu',
+    )
+    for (const sentence of reading.sentences) {
+      if (!isJoining.test(sentence.text)) continue
+      for (const match of sentence.text.matchAll(pattern)) yield* accessionOf(reading, sentence, match)
+    }
+  },
+}
+
+function* accessionOf(reading: Reading, sentence: Sentence, match: RegExpExecArray): Generator<Found> {
+  const { state: text = '', date: dated } = match.groups ?? {}
+  const since = dated === undefined ? leadingDate(sentence.text) : edtfOf(dated)
+  if (!isState(text) || since === undefined) return
+  const start = match.index + match[0].indexOf(text)
+  const evidence = evidenceIn(sentence, start, match.index + match[0].length)
+  if (evidence === undefined) return
+  const member: KnownEntity = reading.context.known(text) ?? reading.context.entity('PLACE', text, evidence)
+  const { subject } = reading.context
+  const naming = namingSubject(reading, sentence.text)
+  if (naming === undefined) return
+  const fact = { subject: member.slug, relationshipType: 'MEMBER_OF', object: subject.slug, period: `${since}/` }
+  yield* found('RELATIONSHIP', fact, `${member.name} entered ${short(reading.phrase)} ${inDate(since)}.`, [
+    evidence,
+    ...naming,
+  ])
+}

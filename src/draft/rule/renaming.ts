@@ -1,0 +1,79 @@
+import { fullName } from './acronym-spelling.ts'
+import { edtfOf } from './date.ts'
+import { evidenceIn } from './evidence.ts'
+import { isCurrent, statement } from './former-name.ts'
+import { type Found, found } from './found.ts'
+import { acronymsIn } from './lead.ts'
+import { type Reading, readingOf, subjectMention } from './reading.ts'
+import type { Rule } from './rule.ts'
+import type { Sentence } from './sentence.ts'
+import { date, longName, lower, nameWithAnd, upper } from './vocabulary.ts'
+
+const from = new RegExp(
+  String.raw`\bfrom\s(?:the\s)?(?<name>${longName}(?=\s\(${upper})|${nameWithAnd})(?:\s\((?<brackets>[^()]{2,60})\))?(?=,?\s(?:${lower}+\s){0,2}(?:to|into)\s)`,
+  'u',
+)
+const step = new RegExp(
+  String.raw`\b(?:to|into|as|becoming)\s(?:its\s(?:current|present)\sname,?\s)?(?:the\s)?(?<name>${longName}(?=\s\(${upper})|${nameWithAnd})(?:\s\((?<brackets>[^()]{2,60})\))?,?\sin\s(?<date>${date})`,
+  'gu',
+)
+/** What tells that the names are those of the subject. */
+const isAboutNames = /\b(?:name changes?|changes? of name|changed its names?|renamed|names?)\b/u
+
+/** A succession of names: "from A to B in 1952, to C in 1980, and finally to its current name, D, in 1989". */
+export const renaming: Rule = {
+  name: 'renaming',
+  description: 'successions of names with years: "from A to B in 1952, to C in 1980, and finally to D in 1989"',
+  precision: 0,
+  *find(context) {
+    const reading = readingOf(context)
+    for (const sentence of reading.sentences) {
+      if (!isAboutNames.test(sentence.text) || subjectMention(reading, sentence) === undefined) continue
+      const names = succession(sentence)
+      if (names.length < 2) continue
+      for (const [index, entry] of names.entries()) {
+        yield* aliases(reading, sentence, entry, periodOf(entry, names[index + 1], reading))
+      }
+    }
+  },
+}
+
+interface Entry {
+  readonly name: string
+  readonly acronym: string | undefined
+  readonly since: string | undefined
+  readonly at: number
+}
+
+function succession({ text }: Sentence): Entry[] {
+  const steps = [...text.matchAll(step)]
+  const first = from.exec(text.slice(0, steps[0]?.index === undefined ? 0 : steps[0].index + 3))
+  return [...(first === null ? [] : [first]), ...steps].flatMap(({ 0: match, groups, index }): Entry[] => {
+    const { name = '', brackets = '', date: since } = groups ?? {}
+    const at = index + match.indexOf(name)
+    return [{ name, acronym: fullName(name, acronymsIn(brackets))?.acronym, since: since && edtfOf(since), at }]
+  })
+}
+
+/** From its own year to that of the next name. */
+function periodOf({ name, since = '' }: Entry, next: Entry | undefined, reading: Reading): string {
+  if (next !== undefined) return `${since}/${next.since ?? ''}`
+  return `${since}/${isCurrent(reading, name) ? '..' : ''}`
+}
+
+function* aliases(reading: Reading, sentence: Sentence, entry: Entry, period: string): Generator<Found> {
+  const { name, acronym, at } = entry
+  const kind = isCurrent(reading, name) ? 'OFFICIAL' : 'FORMER'
+  const evidence = [evidenceIn(sentence, at, at + name.length)]
+  const fields = { subject: reading.context.subject.slug, language: 'en', period }
+  const isAcronym = /^\p{Lu}{2,8}$/u.test(name)
+  const full = { ...fields, name, aliasKind: isAcronym ? 'ACRONYM' : kind }
+  yield* found('ALIAS', full, statement(reading, name, kind, period), evidence)
+  if (acronym === undefined) return
+  yield* found(
+    'ALIAS',
+    { ...fields, name: acronym, aliasKind: 'ACRONYM' },
+    statement(reading, acronym, kind, period),
+    evidence,
+  )
+}

@@ -1,0 +1,130 @@
+import type { Reading } from './reading.ts'
+import { lower } from './vocabulary.ts'
+
+/** A way of saying that somebody criticises the subject. */
+export interface Saying {
+  readonly pattern: RegExp
+  /** The critic stands after it. */
+  readonly isPassive: boolean
+  /** Whether what follows is a criticism at all. */
+  readonly isCritical: (what: string) => boolean
+  /** For statements: other words than texts have, so that nothing is copied. */
+  readonly verb: string
+  /** The claim, with a few words of what is criticised. */
+  readonly claim: (subject: string, gist: string) => string
+}
+
+const adverbs = String.raw`(?:(?:has|have|had|also|strongly|publicly|sharply|later|again|repeatedly|openly|harshly|further|subsequently|once|heavily|severely|and|likewise|formally|jointly)\s){0,3}`
+const blame = String.raw`(?:criticis|criticiz)(?:ed|es|e)|excoriated|lambasted|rebuked|chastised|faulted|censured|blamed`
+const protest = String.raw`condemn(?:ed|s)?|denounc(?:ed|es|e)|protested(?:\sagainst)?|objected\sto|deplored|decried`
+const negative =
+  /\b(?:inhuman|abus|violat|prison|fail|corrupt|veneer|lack|bias|racis|colonial|illegal|unlawful|illegitimate|incompeten|ineffective|ineffectual|inadequate|secretive|unaccountable|undemocratic|discriminat|hypocri|cruel|torture|disgrace|shame|scandal|outrag|unaccept|unfair|harm|danger|mislead|false|propaganda|waste|bloated|toothless|dysfunction|cartel|extort|imperial|puppet|monstrous|betray|farce|sham|tool of|threat)/iu
+
+/** A quick look, because most sentences criticise nobody. */
+export const isSaying =
+  /critic|accus|condemn|denounc|excoriat|lambast|rebuk|chastis|fault|censur|blam|protest|object|deplor|decri|concern|urg|call|press|appeal|assurance|guarantee|demand|describ|characteri/u
+
+type Pattern = Pick<Saying, 'verb' | 'claim'> & { readonly verbs: string; readonly rest?: string }
+
+const active: readonly Pattern[] = [
+  { verbs: blame, verb: 'found fault with', claim: (x, gist) => `${x} is at fault${after(gist)}.` },
+  {
+    verbs: String.raw`(?:was|were|has\sbeen|have\sbeen|is|are|became)\s(?:highly\s|very\s|sharply\s|also\s)?critical\sof`,
+    verb: 'took a critical view of',
+    claim: (x, gist) => `${x} deserves criticism${after(gist)}.`,
+  },
+  {
+    verbs: 'accus(?:ed|es|e)',
+    rest: String.raw`(?=\sof\s)`,
+    verb: 'made an accusation against',
+    claim: (x, gist) => `${x} is guilty${after(gist)}.`,
+  },
+  {
+    verbs: protest,
+    verb: 'objected strongly to what came from',
+    claim: (x, gist) => `${x} has done what should not be${after(gist)}.`,
+  },
+  {
+    verbs: String.raw`(?:expressed|voiced|raised)\s(?:${lower}+\s){0,2}?concerns?\s(?:that|about|over|regarding|at)`,
+    verb: 'was worried about',
+    claim: (x, gist) => `${x} gives reason to worry${after(gist)}.`,
+  },
+  {
+    verbs: String.raw`urg(?:ed|es)|called\s(?:up)?on|pressed|appealed\sto`,
+    rest: String.raw`(?=\sto\s)`,
+    verb: 'made a demand of',
+    claim: (x, gist) => (gist === '' ? `${x} should act otherwise.` : `${x} should ${gist}.`),
+  },
+  {
+    verbs: String.raw`(?:requested|demanded|asked\sfor|sought)\s(?:an?\s)?(?:assurances?|guarantees?)\s(?:that|from)|demanded\sthat`,
+    verb: 'wanted a promise of',
+    claim: (x, gist) => (gist === '' ? `${x} should give an assurance.` : `${x} should promise this: it ${gist}.`),
+  },
+]
+
+const after = (gist: string): string => (gist === '' ? '' : `: ${gist}`)
+
+const hard: Pick<Saying, 'verb' | 'claim' | 'isCritical'> = {
+  verb: 'had hard words for',
+  claim: (x, gist) => `${x} deserves hard words${after(gist)}.`,
+  isCritical: (what) => negative.test(what),
+}
+
+/** The sayings about the subject of a text. */
+export function sayingsOf({ named, owned, generic }: Reading): Saying[] {
+  const target = `(?:${owned}|${named}|${generic})`
+  const activeOf = (verbs: string, rest = '') => new RegExp(String.raw`\s${adverbs}(?:${verbs})\s${target}${rest}`, 'u')
+  const passiveOf = (verbs: string) =>
+    new RegExp(
+      String.raw`^[^"“;]{0,30}${target}[^"“;]{0,160}?\s(?:was|were|has\sbeen|have\sbeen|is|are)\s${adverbs}(?:${verbs})(?<what>\s(?:for|of)\s[^;.]{1,150}?)?\sby\s`,
+      'u',
+    )
+  const always = () => true
+  const [found] = active as readonly [Pattern, ...Pattern[]]
+  return [
+    ...active.map(({ verbs, rest, verb, claim }) => ({
+      pattern: activeOf(verbs, rest),
+      isPassive: false,
+      isCritical: always,
+      verb,
+      claim,
+    })),
+    {
+      pattern: passiveOf(`${blame}|${protest}|accused`),
+      isPassive: true,
+      isCritical: always,
+      verb: found.verb,
+      claim: found.claim,
+    },
+    { ...hard, pattern: passiveOf('described|called|characteri[sz]ed'), isPassive: true },
+    { ...hard, pattern: activeOf('described|characteri[sz]ed', String.raw`(?=[^.;]{0,80}\sas\s)`), isPassive: false },
+  ]
+}
+
+/** Words that a phrase cannot end with. */
+const open =
+  /(?:\s(?:of|for|the|a|an|to|in|on|at|by|as|from|with|its|their|and|or|that|into|over|about|is|was|being|not)|['’]s?)+$/u
+const clause =
+  /[,;:()]|\.(?:\s|$)|\s(?:and|but|which|who|that|despite|although|because|while|when|where|in order|after|before|since)\s/u
+
+/** A few words of what is criticised, up to the end of a clause: never more than seven. */
+export function gistOf(what: string): string {
+  const plain = what
+    .replaceAll(/["“”]/gu, '')
+    .replace(/^[\s,]*(?:(?:for|of|over|to|as|that|because of|about|in|on)\s)?/u, '')
+  const words = (plain.split(clause)[0] ?? '')
+    .trim()
+    .replace(/[.,;]+$/u, '')
+    .split(/\s+/u)
+  const kept = words.length > 7 ? words.slice(0, 7) : words
+  const gist = ` ${kept.join(' ')}`.replace(open, '').trim()
+  if (!gist.includes(' ')) return ''
+  return words.length > 7 ? `${gist} …` : gist
+}
+
+/** What is quoted: two words or more, and no name. */
+export function quotationsIn(text: string): string[] {
+  return Array.from(text.matchAll(/["“](?<quoted>[^"“”]{5,400})["”]/gu), ({ groups }) => (groups?.quoted ?? '').trim())
+    .filter((quoted) => /\s\p{Ll}|^\p{Ll}.*\s/u.test(quoted))
+    .map((quoted) => quoted.replace(/[.,;]$/u, ''))
+}
