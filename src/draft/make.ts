@@ -2,6 +2,7 @@ import type { EntityKind } from '../generated/prisma/enums.ts'
 import type { CandidateEvidence } from './candidate.ts'
 import { type CheckedCandidate, checkCandidates } from './check/check.ts'
 import type { Decisions } from './decision.ts'
+import { withNulls } from './fill.ts'
 import { type Draft, type DraftCandidate, type DraftDocument, formatName, isEntityKind } from './format.ts'
 import { slugOfName } from './key.ts'
 import { type KnownGraph, NameIndex, textsIn } from './known.ts'
@@ -62,7 +63,7 @@ class Reading {
     for (const [slug, { kind, name }] of input.known.names) this.#entities.set(slug, { slug, kind, name })
   }
 
-  run(): DraftCandidate[] {
+  run(): unknown[] {
     const { title, language, paragraphs } = this.#input.source
     const subject = this.#subject()
     if (subject === undefined) return []
@@ -71,7 +72,8 @@ class Reading {
       known: (name) => this.#known(name),
       entity: (kind, name, evidence) => this.#entity(kind, name, [evidence]),
     }
-    const facts = candidatesOf(context).map((candidate) => ({ id: null, ...candidate }))
+    // Rules leave out what is absent.
+    const facts = candidatesOf(context).map((candidate) => withNulls({ id: null, ...candidate }))
     return [...this.#new, ...facts]
   }
 

@@ -4,7 +4,7 @@ import type { FactDraft } from '../../change/draft.ts'
 import { checkFact, type SourceSentence } from '../../change/fact-check.ts'
 import type { PlacedSentence } from '../../dataset/source-text.ts'
 import type { CheckSubject } from '../../generated/prisma/enums.ts'
-import { knownAttribute, textIn } from '../../model/kind.ts'
+import { factKind, knownAttribute, textIn } from '../../model/kind.ts'
 import { quoted } from '../../model/value.ts'
 import { numbersIn } from '../../wording/number.ts'
 import { holdsQuotation } from '../../wording/quotation.ts'
@@ -110,10 +110,12 @@ function strangeNumbers(text: string, { draft, names, sentences, language }: Con
   const spoken = namesIn(draft, names).join(' ')
   const said = sentences.map((sentence) => ` ${sentence.text} ${spoken} `)
   const values = said.map((sentence) => numbersIn(sentence, language))
-  return [...text.matchAll(digits)].flatMap(({ 0: number, index }) => {
+  // The time of the fact is looked for by itself.
+  const rest = text.replaceAll(textIn(draft, factKind(draft.kind).period) ?? '\0', '')
+  return [...rest.matchAll(digits)].flatMap(({ 0: number, index }) => {
     const isLiteral = said.some((sentence) => new RegExp(`(?<!\\p{N})${escaped(number)}(?!\\p{N})`, 'u').test(sentence))
     if (isLiteral) return []
-    const [unit = ''] = /^[ -]\p{L}+/u.exec(text.slice(index + number.length)) ?? []
+    const [unit = ''] = /^[ -]\p{L}+/u.exec(rest.slice(index + number.length)) ?? []
     const readings = [number, number + unit].flatMap((words) => [...numbersIn(words, 'en')])
     return readings.some((value) => values.some((one) => one.has(value))) ? [] : [number]
   })

@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import { DossierError } from '../../errors.ts'
-import { candidateKinds, type DraftOrigin, type Kind, shapeOfCandidate } from '../format.ts'
+import { withNulls } from '../fill.ts'
+import type { DraftOrigin } from '../format.ts'
 
 /** What a model answered: its candidates, and what it says that it is. */
 export interface Answer {
@@ -84,27 +84,4 @@ function isCandidate(value: unknown): boolean {
 function originOf(origin: unknown): Answer['origin'] {
   const { name, version } = (typeof origin === 'object' && origin !== null ? origin : {}) as Partial<DraftOrigin>
   return { ...(typeof name === 'string' && { name }), ...(typeof version === 'string' && { version }) }
-}
-
-/** A candidate with null, or an empty list, for the keys that it lacks. What it has stays as it is. */
-export function withNulls(value: unknown): unknown {
-  const { kind } = (value ?? {}) as { kind?: unknown }
-  if (!candidateKinds.includes(kind as Kind)) return value
-  return filled(value, shapeOfCandidate(kind as Kind))
-}
-
-function filled(value: unknown, shape: z.ZodType): unknown {
-  if (shape instanceof z.ZodArray && Array.isArray(value)) {
-    return value.map((item) => filled(item, shape.element as z.ZodType))
-  }
-  if (!(shape instanceof z.ZodObject) || typeof value !== 'object' || value === null || Array.isArray(value))
-    return value
-  const fields = shape.shape as Readonly<Record<string, z.ZodType>>
-  const given = value as Readonly<Record<string, unknown>>
-  const known = Object.entries(fields).map(([name, inner]) => {
-    if (given[name] != null) return [name, filled(given[name], inner)] as const
-    if (inner instanceof z.ZodArray) return [name, []] as const
-    return [name, given[name] ?? (inner.safeParse(null).success ? null : undefined)] as const
-  })
-  return { ...given, ...Object.fromEntries(known.filter(([, inner]) => inner !== undefined)) }
 }

@@ -5,13 +5,13 @@ import { endsOf } from '../../model/ends.ts'
 import type { Field } from '../../model/field.ts'
 import { entityKinds, type FactKindDeclaration, factKinds, type KindDeclaration } from '../../model/kind.ts'
 import { evidenceFor } from '../anchor.ts'
+import { withNulls } from '../fill.ts'
 import { type DraftCandidate, isEntityKind } from '../format.ts'
 import { slugFrom } from '../key.ts'
 import { type KnownGraph, NameIndex, textsIn } from '../known.ts'
 import { newEntity } from '../new-entity.ts'
 import type { DraftSource } from '../source.ts'
 import type { Subject } from '../subject.ts'
-import { withNulls } from './answer.ts'
 
 interface Extraction {
   readonly extraction_class?: unknown
