@@ -11,6 +11,7 @@ import { newKey } from './support/access.ts'
 import { freshFolder, harbour } from './support/dataset.ts'
 import { datasetGraph } from './support/dataset-graph.ts'
 import { beaconCandidates, beaconDraft, beaconText } from './support/draft.ts'
+import { withoutDatabase } from './support/draft-files.ts'
 import { ask, testApp } from './support/http.ts'
 
 const { db, load, query } = await datasetGraph()
@@ -20,7 +21,7 @@ const bob = await newKey(db, 'CURATOR')
 const root = await newKey(db, 'ADMIN')
 await findOrCreateActor(db.prisma, { name: 'Ann Author', isMachine: false })
 
-const context: CommandContext = { step: () => undefined, withDatabase: (task) => task(db, {} as never) }
+const context: CommandContext = { ...withoutDatabase, withDatabase: (task) => task(db, {} as never) }
 
 async function mutate(key: typeof ann, name: string, type: string, input: object) {
   const selection =

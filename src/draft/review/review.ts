@@ -5,6 +5,7 @@ import type { KnownGraph } from '../known.ts'
 import { saysOf } from '../report.ts'
 import type { OpenDraft } from '../run.ts'
 import { editCandidate } from './edit.ts'
+import { reviewOrder } from './order.ts'
 import type { Choice, Prompter } from './prompter.ts'
 import { candidateText } from './show.ts'
 import type { Entry, ReviewState } from './state.ts'
@@ -37,11 +38,14 @@ export interface Reviewed {
 export class Review {
   readonly #input: ReviewInput
   readonly #prompter: Prompter
+  /** The places of the candidates in the draft, in the order in which they are reviewed. */
+  readonly #order: readonly number[]
   #entries: readonly Entry[]
 
   constructor(input: ReviewInput, prompter: Prompter) {
     this.#input = input
     this.#prompter = prompter
+    this.#order = reviewOrder(input.checked)
     // What was left for later comes again.
     const known = new Set(input.checked.map(({ identity }) => identity))
     this.#entries = input.state.filter(({ identity, decision }) => decision !== 'LATER' && known.has(identity))
@@ -116,15 +120,10 @@ export class Review {
     return this.#input.checked[index]?.identity ?? ''
   }
 
-  /** The candidates that can be reviewed: what the check refuses is for `draft check` to tell. */
-  #reviewed(): number[] {
-    return this.#input.checked.flatMap(({ problems }, index) => (problems.length === 0 ? [index] : []))
-  }
-
   /** Those that are not decided about. */
   #open(): number[] {
     const decided = new Set(this.#entries.map(({ identity }) => identity))
-    return this.#reviewed().filter((index) => !decided.has(this.#identityAt(index)))
+    return this.#order.filter((index) => !decided.has(this.#identityAt(index)))
   }
 
   /** The first that is not decided about, and has not become wrong because something that it names was rejected. */
@@ -140,7 +139,7 @@ export class Review {
   /** All but what was rejected, as it is now, by its place in the draft. */
   #checked(): Map<number, CheckedCandidate> {
     const entries = new Map(this.#entries.map((entry) => [entry.identity, entry]))
-    const kept = this.#reviewed().filter((index) => entries.get(this.#identityAt(index))?.decision !== 'REJECTED')
+    const kept = this.#order.filter((index) => entries.get(this.#identityAt(index))?.decision !== 'REJECTED')
     const candidates = kept.map((index) => {
       const identity = this.#identityAt(index)
       return this.#edited.get(identity) ?? entries.get(identity)?.edited ?? this.#given(index)
@@ -163,7 +162,7 @@ export class Review {
     const entries = new Map(this.#entries.map((entry) => [entry.identity, entry]))
     const accepted: CheckedCandidate[] = []
     const decisions: Decision[] = []
-    for (const index of this.#reviewed()) {
+    for (const index of this.#order) {
       const identity = this.#identityAt(index)
       const { decision, reason } = entries.get(identity) ?? {}
       const now = checked.get(index)

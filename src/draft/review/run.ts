@@ -17,6 +17,7 @@ interface Options extends WorkspaceOptions {
 /** `draft review` */
 export async function review(context: CommandContext, file: string, options: Options): Promise<CommandResult> {
   return await withDraft(context, file, options, async (open) => {
+    context.pause()
     const reviewed = await talk(open)
     const { accepted, decisions, left } = reviewed
     const { draft, source, workspace } = open
