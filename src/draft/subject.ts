@@ -60,7 +60,9 @@ function isOrganization(
   if (/^(?:List|Lists|History|Outline|Index|Timeline|Criticism)\s/u.test(title)) return false
   const isBoxed = paragraphs.some(({ section, text }) => section === 'INFORMATION_BOX' && boxOfOrganization.test(text))
   const [start = ''] = (lead?.definition ?? '').split(/[,;]|\s(?:who|whose|which|that)\s/u)
-  return isBoxed || kindOfOrganization.test(start) || kindOfOrganization.test(title)
+  // Persons and places are born and built.
+  const isFounded = /^(?:founded|established|formed|created|set up)\b/u.test(start)
+  return isBoxed || isFounded || kindOfOrganization.test(start) || kindOfOrganization.test(title)
 }
 
 /** A readable key: "human-rights-watch". */

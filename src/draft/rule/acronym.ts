@@ -10,7 +10,7 @@ import type { Sentence } from './sentence.ts'
 import { longName, organizationWord } from './vocabulary.ts'
 
 const pattern = new RegExp(String.raw`(?<name>${longName})\s\((?<brackets>[^()]{2,120})\)`, 'gu')
-const organization = new RegExp(String.raw`\b${organizationWord}s?\b`, 'iu')
+const organization = new RegExp(String.raw`\b${organizationWord}s?\b|\bInternational$`, 'iu')
 
 /** A full name with its acronym in brackets: "the International Organization for Migration (IOM)". */
 export const acronym: Rule = {

@@ -3,6 +3,7 @@ import { type BoxRow, rowEvidence } from './box.ts'
 import { edtfOf, inDate } from './date.ts'
 import { figureFact } from './figure.ts'
 import { type Found, found, short } from './found.ts'
+import { acronymsIn } from './lead.ts'
 import { personOf } from './post.ts'
 import { leadEvidence, type Reading, readingOf } from './reading.ts'
 import type { Rule, RuleContext } from './rule.ts'
@@ -87,6 +88,7 @@ export const boxAttribute = boxRule(
         rowEvidence(row, site),
       ])
     }
+    if (/^Abbreviations?$/u.test(row.key)) yield* abbreviations(reading, row)
     if (/^(?:Official|Working)?\s?[Ll]anguages?$/u.test(row.key)) yield* languages(reading, row)
     const attribute = attributes[row.key]
     const value = row.value.replace(/[",]+$|^["]+/gu, '')
@@ -101,6 +103,16 @@ export const boxAttribute = boxRule(
     )
   },
 )
+
+/** "ILO / OIT" */
+function* abbreviations(reading: Reading, row: BoxRow): Generator<Found> {
+  const { subject } = reading.context
+  for (const name of acronymsIn(row.value)) {
+    if (name === subject.name) continue
+    const fact = { subject: subject.slug, name, aliasKind: 'ACRONYM' }
+    yield* found('ALIAS', fact, `${name} is short for ${short(reading.phrase)}.`, [rowEvidence(row, name)])
+  }
+}
 
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language' })
 const knownLanguages = new Set(

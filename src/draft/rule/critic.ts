@@ -9,10 +9,13 @@ import { lower, name, nameWithAnd, newspaperWord, organizationWord, person } fro
 const one = String.raw`(?:the\s)?${name}`
 /** The names that stand at the end of a text, as the subject of the verb after it. */
 const lastNames = new RegExp(
-  String.raw`(?:^|(?<before>\S+)\s)(?:[Bb]oth\s)?(?<whole>(?:[Tt]he\s)?${nameWithAnd}|(?:[Tt]he\s)?${name}(?:,\s${one}){0,4},?\sand\s${one})(?:,\s(?<apposition>[^,]{1,80}),|\s\([^()]{1,40}\))?(?:,?\s(?:in|on)\s(?:an?\s)?(?:${lower}+\s)?\d{4}(?:\s(?:report|statement))?,?)?$`,
+  String.raw`(?:^|(?<before>\S+)\s)(?:[Bb]oth\s)?(?<whole>(?:[Tt]he\s)?${nameWithAnd}|(?:[Tt]he\s)?${name}(?:,\s${one}){0,4},?\sand\s${one})(?:,\s(?<apposition>[^,]{1,80}),|\s\([^()]{1,40}\))?(?:,?\s(?:in|on)\s(?:an?\s)?(?:${lower}+\s)?\d{4}(?:\s(?:report|statement))?,?)?,?$`,
   'u',
 )
-const isOrganization = new RegExp(String.raw`\b(?:${organizationWord}s?|nations)\b|\b${newspaperWord}\b`, 'iu')
+const isOrganization = new RegExp(
+  String.raw`\b(?:${organizationWord}s?|nations)\b|\bInternational$|\b${newspaperWord}\b`,
+  'iu',
+)
 /** Words before a name that make somebody of another one of it: "members of X", "a report by X". */
 const preposition =
   /^(?:of|by|from|for|with|in|to|at|against|on|about|like|than|via|under|and|or|between|,|["“(]\S*)$/iu
@@ -30,10 +33,22 @@ const nobody: Critics = { critics: [], rest: '' }
 
 /** The critics that a text ends with: "In 2003, both A and B". */
 export function criticsAtEnd(reading: Reading, sentence: Sentence, text: string): Critics {
-  const match = lastNames.exec(text.slice(-300))
+  const [, clause] = /^(.*,)\s(?:which|who)$/su.exec(text) ?? []
+  const match = lastNames.exec((clause ?? text).slice(-300))
   const { before = '', whole = '', apposition = '' } = match?.groups ?? {}
-  if (match === null || preposition.test(before) || (before.endsWith(',') && !/^(?:In|On|As)\b/u.test(text)))
+  if (
+    match === null ||
+    (clause === undefined && preposition.test(before)) ||
+    (before.endsWith(',') && !/^(?:In|On|As)\b/u.test(text))
+  )
     return nobody
+  // "A lawyer for the owner X accused ..." is no accusation by X.
+  const inClause =
+    (clause ?? text)
+      .slice(0, (clause ?? text).lastIndexOf(whole))
+      .split(/[,;:]/u)
+      .at(-1) ?? ''
+  if (clause === undefined && /\b(?:for|of|by|to|with|from|against|under)\s/u.test(inClause)) return nobody
   return { critics: criticsIn(reading, sentence, whole, { before, apposition }), rest: '' }
 }
 

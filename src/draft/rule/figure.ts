@@ -25,7 +25,7 @@ const counted: readonly Measure[] = [
   {
     metric: 'members',
     unit: 'states',
-    words: String.raw`(?:member\s(?:states|nations|countries)|(?:states|nations|countries)\sas\smembers)`,
+    words: String.raw`(?:[Mm]ember\s(?:[Ss]tates|[Nn]ations|[Cc]ountries)|(?:states|nations|countries)\sas\s(?:its\s)?members)`,
   },
   { metric: 'observers', unit: 'states', words: String.raw`observer\s(?:states|nations|countries)` },
   {
@@ -44,7 +44,7 @@ const small = String.raw`(?:\s(?!not|no|only)(?:a|an|the|its|also|now|currently|
 const asOf = String.raw`(?:,?\s(?:as of|as at|in|by)\s(?<date>${date}))?`
 
 const membership = new RegExp(
-  String.raw`\b${have}\s(?:an?\s)(?:\p{Ll}+\s)?(?<metric>membership)\sof\s${amount}(?!\s(?:dollars|euros|pounds))${asOf}`,
+  String.raw`\b${have}\s(?:an?\s)(?:\p{Ll}+\s)?(?<metric>membership|staff|workforce)\sof\s${amount}(?!\s(?:dollars|euros|pounds))${asOf}`,
   'u',
 )
 const money = new RegExp(
@@ -120,7 +120,10 @@ function isOwn({ named, generic }: Reading, between: string, match: string): boo
 
 function* moneyIn(reading: Reading, sentence: Sentence, from: number): Generator<Found> {
   const match = money.exec(sentence.text.slice(from))
-  if ((match?.groups?.money === undefined && match?.groups?.word === undefined) || !isOwn(reading, sentence.text.slice(from, from + match.index), match[0]))
+  if (
+    (match?.groups?.money === undefined && match?.groups?.word === undefined) ||
+    !isOwn(reading, sentence.text.slice(from, from + match.index), match[0])
+  )
     return
   const metric = (match.groups.metric ?? '').replace(/^(revenue|expenditure)s$/u, '$1')
   const isDollars = match.groups.money?.trim() === '$' && match.groups.word === undefined
@@ -138,7 +141,8 @@ function* membershipIn(reading: Reading, sentence: Sentence, from: number): Gene
   const match = membership.exec(sentence.text.slice(from))
   if (match === null || match.groups?.money !== undefined) return
   if (!isOwn(reading, sentence.text.slice(from, from + match.index), match[0])) return
-  yield* figure(reading, sentence, { metric: 'members', words: '' }, match, from)
+  const measure = match.groups?.metric === 'membership' ? { metric: 'members' } : { metric: 'staff', unit: 'people' }
+  yield* figure(reading, sentence, { ...measure, words: '' }, match, from)
 }
 
 function* figure(

@@ -13,7 +13,12 @@ export function* found(
 ): Generator<Found> {
   const pieces = evidence.filter((piece) => piece !== undefined)
   if (pieces.length < evidence.length) return
-  yield { kind, fact, statement: statement.charAt(0).toUpperCase() + statement.slice(1), evidence: distinct(pieces) }
+  yield { kind, fact, statement: asSentence(statement), evidence: distinct(pieces) }
+}
+
+/** With a capital at its start, and one full stop at its end, even after "D.C.". */
+function asSentence(statement: string): string {
+  return statement.charAt(0).toUpperCase() + statement.slice(1).replace(/(?<=[.…])\.$/u, '')
 }
 
 function distinct(evidence: readonly CandidateEvidence[]): CandidateEvidence[] {

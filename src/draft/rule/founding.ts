@@ -35,6 +35,10 @@ export const founding: Rule = {
   },
 }
 
+/** What a subject does so that the next sentence may be about what it has made. */
+const makes =
+  /\b(?:developed|created|established|launched|introduced|produced|opened|started|published|adopted|formed|founded|set up)\b/u
+
 function* foundingIn(reading: Reading, sentence: Sentence): Generator<Found> {
   const begun = participle.exec(sentence.text)
   const rest = begun === null ? sentence : { ...sentence, text: sentence.text.slice(begun[0].length) }
@@ -44,6 +48,9 @@ function* foundingIn(reading: Reading, sentence: Sentence): Generator<Found> {
     if (mention.start === 0) yield* fact(reading, sentence, begun.groups?.date, 0, begun[0].length, mention.named)
     return
   }
+  // "The UPU developed a numbering system. It was launched in 2002."
+  if (/^[Ii]t$/u.test(sentence.text.slice(mention.start, mention.end)) && makes.test(sentence.before?.text ?? ''))
+    return
   const after = sentence.text.slice(mention.end)
   const match = [passive, came, apposed, ...(sentence === reading.lead?.sentence ? [defined] : [])]
     .map((pattern) => pattern.exec(after))

@@ -21,16 +21,37 @@ const opening = new RegExp(
   'u',
 )
 
-/** The first sentence that starts with the title, or with a name that the title abbreviates, and says what that is. */
+/**
+ * The first sentence that starts with the title, or with a name that the title abbreviates, and says what that is; if
+ * none does, the first that says anything of it.
+ */
 export function leadOf(title: string, sentences: readonly Sentence[]): Lead | undefined {
+  let first: Lead | undefined
   for (const sentence of sentences) {
-    const { name = '', brackets = '', definition = '' } = opening.exec(sentence.text)?.groups ?? {}
-    if (name === '' || !isTitle(title, name, brackets)) continue
-    const start = sentence.text.indexOf(name)
-    const acronyms = acronymsIn(brackets).filter((acronym) => spells(acronym, name))
-    return { sentence, name, start, end: start + name.length, acronyms, definition }
+    const lead = leadIn(title, sentence)
+    if (lead !== undefined && /^(?:an?|the|one)\s/u.test(lead.definition)) return lead
+    first ??= lead
   }
-  return undefined
+  return first
+}
+
+function leadIn(title: string, sentence: Sentence): Lead | undefined {
+  const { name = '', brackets = '', definition = '' } = opening.exec(sentence.text)?.groups ?? {}
+  if (name === '' || !isTitle(title, name, brackets)) return undefined
+  const start = sentence.text.indexOf(name)
+  const acronyms = acronymsIn(brackets).filter((acronym) => abbreviates(acronym, name))
+  return { sentence, name, start, end: start + name.length, acronyms, definition }
+}
+
+/** Whether some of the initials are those of the acronym: IERS leaves out words of its long name. */
+function abbreviates(acronym: string, name: string): boolean {
+  const initials = name.split(/[\s-]/u).map((word) => word.charAt(0).toUpperCase())
+  let at = 0
+  for (const letter of acronym.replaceAll(/\p{Ll}/gu, '')) {
+    at = initials.indexOf(letter, at) + 1
+    if (at === 0) return false
+  }
+  return true
 }
 
 function isTitle(title: string, name: string, brackets: string): boolean {

@@ -3,10 +3,10 @@ import { edtfOf, inDate, leadingDate } from './date.ts'
 import { evidenceIn } from './evidence.ts'
 import { type Found, found, short } from './found.ts'
 import { isState } from './places.ts'
-import { namingSubject, type Reading, readingOf, subjectMention } from './reading.ts'
+import { namingSubject, organizationNamed, type Reading, readingOf, subjectMention } from './reading.ts'
 import type { KnownEntity, Rule } from './rule.ts'
 import type { Sentence } from './sentence.ts'
-import { date, leadIn, lower, name, organizationWord, upper } from './vocabulary.ts'
+import { date, leadIn, lower, name, upper } from './vocabulary.ts'
 
 const when = String.raw`(?:\s(?:in|on)\s(?<date>${date}))?`
 const body = String.raw`(?:the\s)?(?<body>${name})(?!['’]s|\s${upper})`
@@ -15,7 +15,6 @@ const became = new RegExp(
   'u',
 )
 const joined = new RegExp(String.raw`^\sjoined\s${body}${when}(?<after>.{0,30})`, 'u')
-const organization = new RegExp(String.raw`\b(?:${organizationWord}s?|Nations)\b`, 'iu')
 
 /** What the subject belongs to: "became a related organization of the United Nations in 2016". */
 export const membership: Rule = {
@@ -38,10 +37,9 @@ function* membershipIn(reading: Reading, sentence: Sentence): Generator<Found> {
   const start = mention.end + after.indexOf(object)
   const evidence = evidenceIn(sentence, Math.max(mention.start, start - 40), start + object.length)
   if (evidence === undefined) return
-  const known = reading.context.known(object)
-  if (known === undefined && !organization.test(object)) return
-  const target = known ?? reading.context.entity('ORGANIZATION', object, evidence)
-  if (target.kind !== 'ORGANIZATION' || target.slug === reading.context.subject.slug) return
+  const body = organizationNamed(reading, object, evidence)
+  if (body === undefined || body.entity.slug === reading.context.subject.slug) return
+  const { entity: target, naming } = body
   const since = text === undefined ? leadingDate(mention.before) : edtfOf(text)
   const period = since === undefined ? {} : { period: `${since}/` }
   const relationshipType: RelationshipType = /member/u.test(what) ? 'MEMBER_OF' : 'PART_OF'
@@ -49,7 +47,7 @@ function* membershipIn(reading: Reading, sentence: Sentence): Generator<Found> {
   const tie = relationshipType === 'MEMBER_OF' ? 'is or was a member of' : 'belongs or belonged to'
   const words =
     since === undefined ? `${tie} ${short(target.name)}` : `tied itself to ${short(target.name)} ${inDate(since)}`
-  yield* found('RELATIONSHIP', fact, `${short(reading.phrase)} ${words}.`, [evidence, ...mention.named])
+  yield* found('RELATIONSHIP', fact, `${short(reading.phrase)} ${words}.`, [evidence, ...mention.named, ...naming])
 }
 
 const state = String.raw`(?:The\s|the\s)?(?:(?:Kingdom|Republic)\sof\s)?(?<state>${name})`

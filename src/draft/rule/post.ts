@@ -1,7 +1,8 @@
 import { edtfOf, inDate } from './date.ts'
 import { evidenceIn } from './evidence.ts'
 import { type Found, found, short } from './found.ts'
-import { namingSubject, type Reading, readingOf } from './reading.ts'
+import { isState } from './places.ts'
+import { namingSubject, organizationNamed, type Reading, readingOf } from './reading.ts'
 import type { KnownEntity, Rule } from './rule.ts'
 import type { Sentence } from './sentence.ts'
 import { date, honorific, letter, lower, name, organizationWord, person, post, upper } from './vocabulary.ts'
@@ -67,7 +68,8 @@ function* postOf(reading: Reading, sentence: Sentence, match: RegExpExecArray): 
   const start = match.index + match[0].indexOf(text)
   const anchor = evidenceIn(sentence, match.index, match.index + match[0].length)
   const person = personOf(reading, text, evidenceIn(sentence, start, start + text.length))
-  const organization = own === undefined ? bodyOf(reading, body ?? '', anchor) : reading.context.subject
+  const organization =
+    own === undefined ? bodyOf(reading, body ?? '', anchor) : { entity: reading.context.subject, naming: [] }
   if (anchor === undefined || person === undefined || organization === undefined) return
   yield* role(reading, sentence, { person, organization, title, period: periodOf(match), anchor })
 }
@@ -84,7 +86,7 @@ function periodOf({ 0: text, groups }: RegExpExecArray): string | undefined {
 
 interface Post {
   readonly person: KnownEntity
-  readonly organization: KnownEntity
+  readonly organization: NonNullable<ReturnType<typeof organizationNamed>>
   readonly title: string
   readonly period: string | undefined
   readonly anchor: NonNullable<ReturnType<typeof evidenceIn>>
@@ -95,16 +97,17 @@ function* role(
   sentence: Sentence,
   { person, organization, title, period, anchor }: Post,
 ): Generator<Found> {
-  const isSubject = organization.slug === reading.context.subject.slug
+  const { entity, naming: defining } = organization
+  const isSubject = entity.slug === reading.context.subject.slug
   const naming = isSubject ? namingSubject(reading, sentence.text) : []
   if (naming === undefined) return
   const fact = {
     person: person.slug,
-    organization: organization.slug,
+    organization: entity.slug,
     title,
     ...(period === undefined ? {} : { period }),
   }
-  const phrase = isSubject ? reading.phrase : organization.name
+  const phrase = isSubject ? reading.phrase : entity.name
   const [from = '', until = ''] = period?.split('/') ?? []
   const words =
     from === ''
@@ -112,7 +115,7 @@ function* role(
       : until === ''
         ? `took up ${inDate(from)} the post of`
         : `was, between ${from} and ${until},`
-  yield* found('ROLE', fact, `${person.name} ${words} ${title} at ${short(phrase)}.`, [anchor, ...naming])
+  yield* found('ROLE', fact, `${person.name} ${words} ${title} at ${short(phrase)}.`, [anchor, ...naming, ...defining])
 }
 
 /** Words that no name of a person has. */
@@ -132,17 +135,10 @@ export function personOf(
   return evidence !== undefined && isPlain ? context.entity('PERSON', text, evidence) : undefined
 }
 
-const organizationName = new RegExp(
-  String.raw`\b(?:${organizationWord}|Nations|Times|Post)\b|^${upper}{2,}(?:-${upper}+)?$`,
-  'iu',
-)
-
-function bodyOf({ context }: Reading, text: string, evidence: Post['anchor'] | undefined): KnownEntity | undefined {
-  const known = context.known(text)
-  if (known !== undefined) return known.kind === 'ORGANIZATION' ? known : undefined
-  if (evidence === undefined || !organizationName.test(text) || /^(?:US|USA|UK|U\.S\.|EU)$/u.test(text))
-    return undefined
-  return text.includes(' ') ? context.entity('ORGANIZATION', text, evidence) : undefined
+function bodyOf(reading: Reading, text: string, evidence: Post['anchor'] | undefined) {
+  // A post of a state is none of an organisation.
+  if (evidence === undefined || isState(text) || /^(?:US|USA|UK|U\.S\.|EU)$/u.test(text)) return undefined
+  return organizationNamed(reading, text, evidence)
 }
 
 const serves = new RegExp(

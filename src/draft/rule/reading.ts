@@ -1,12 +1,13 @@
 import { escapeRegExp } from 'es-toolkit/string/escapeRegExp'
 import { holdsName, wordsOf } from '../../wording/name.ts'
 import type { CandidateEvidence } from '../candidate.ts'
+import { fullName } from './acronym-spelling.ts'
 import { type BoxRow, boxRows } from './box.ts'
 import { evidenceIn } from './evidence.ts'
 import { acronymsIn, type Lead, leadOf } from './lead.ts'
-import type { RuleContext } from './rule.ts'
+import type { KnownEntity, RuleContext } from './rule.ts'
 import { type Sentence, sentencesOf } from './sentence.ts'
-import { leadIn, letter, lower, openers, organizationWord, upper } from './vocabulary.ts'
+import { leadIn, letter, lower, nameWithAnd, openers, organizationWord, upper } from './vocabulary.ts'
 
 /** A text as rules read it: made once for all of them. */
 export interface Reading {
@@ -24,8 +25,33 @@ export interface Reading {
   readonly owned: string
   /** A pattern for it as "the agency". */
   readonly generic: string
+  /** The full names that the text abbreviates, by acronym: "UN" where it has "United Nations (UN)". */
+  readonly definitions: ReadonlyMap<string, Definition>
   /** Its name within a sentence, with "the" where the text has it. */
   readonly phrase: string
+}
+
+/** A full name with its acronym in brackets. */
+export interface Definition {
+  readonly name: string
+  readonly sentence: Sentence
+  readonly start: number
+  readonly end: number
+}
+
+const defined = new RegExp(String.raw`(?<name>${nameWithAnd})\s\((?<brackets>[^()]{2,120})\)`, 'gu')
+
+/** Of several definitions of an acronym the first. */
+function definitionsIn(sentences: readonly Sentence[]): Map<string, Definition> {
+  const found = new Map<string, Definition>()
+  for (const sentence of sentences) {
+    for (const { 0: text, groups, index } of sentence.text.matchAll(defined)) {
+      const full = fullName(groups?.name ?? '', acronymsIn(groups?.brackets ?? ''))
+      if (full === undefined || found.has(full.acronym)) continue
+      found.set(full.acronym, { name: full.name, sentence, start: index + full.start, end: index + text.length })
+    }
+  }
+  return found
 }
 
 const readings = new WeakMap<RuleContext, Reading>()
@@ -37,13 +63,15 @@ export function readingOf(context: RuleContext): Reading {
   const sentences = sentencesOf(context.paragraphs)
   const lead = leadOf(context.title, sentences)
   const rows = boxRows(context.paragraphs)
-  const names = namesOf(context, lead, rows)
+  const definitions = definitionsIn(sentences)
+  const names = namesOf(context, lead, rows, definitions)
   const reading: Reading = {
     context,
     sentences,
     rows,
     lead,
     names,
+    definitions,
     named: `${whole(names)}${noFurther}`,
     owner: String.raw`${whole(names)}(?!${letter}|[-–/]${letter}|\.${letter})`,
     owned: String.raw`${whole(names)}['’]s?\s(?=${lower})`,
@@ -54,12 +82,18 @@ export function readingOf(context: RuleContext): Reading {
   return reading
 }
 
-function namesOf({ subject, title }: RuleContext, lead: Lead | undefined, rows: readonly BoxRow[]): string[] {
+function namesOf(
+  { subject, title }: RuleContext,
+  lead: Lead | undefined,
+  rows: readonly BoxRow[],
+  definitions: ReadonlyMap<string, Definition>,
+): string[] {
   const abbreviations = rows
     .filter(({ key }) => /^Abbreviations?$/u.test(key))
     .flatMap(({ value }) => acronymsIn(value))
   const names = [subject.name, title, lead?.name ?? '', ...(lead?.acronyms ?? []), ...abbreviations]
-  return [...new Set(names.map((name) => name.replace(/^The\s/u, '')))].filter((name) => name !== '')
+  const acronyms = [...definitions].filter(([, { name }]) => names.includes(name)).map(([acronym]) => acronym)
+  return [...new Set([...names, ...acronyms].map((name) => name.replace(/^The\s/u, '')))].filter((name) => name !== '')
 }
 
 /** No capitalised word before, and none after: neither "BMW India" nor "BMW-based" nor "New BMW" is BMW. */
@@ -75,7 +109,7 @@ const kinds = new RegExp(String.raw`\b${organizationWord}\b`, 'giu')
 /** "the organization", "the Court": the words for its kind in its names and in what the text says that it is. */
 function genericOf(texts: readonly string[]): string {
   const words = new Set(texts.flatMap((text) => text.match(kinds) ?? []).map((word) => word.toLowerCase()))
-  for (const general of ['international', 'watch']) words.delete(general)
+  words.delete('watch')
   if (words.has('organization') || words.has('organisation') || words.size === 0) words.add('organi[sz]ation')
   return String.raw`(?:[Tt]he|[Tt]his)\s(?:${[...words].map(anyCase).join('|')})(?!\s(?:of|for)\s)${noFurther}`
 }
@@ -182,3 +216,35 @@ export function namingSubject(reading: Reading, text: string): readonly Candidat
   const evidence = leadEvidence(reading)
   return evidence && isNamedIn(lead?.sentence.text ?? evidence.anchor) ? [evidence] : undefined
 }
+
+/**
+ * The organisation that a name stands for: somebody's, or that of the full name that the text abbreviates so, with the
+ * sentence that does. An acronym that nobody explains stands for none.
+ */
+export function organizationNamed(
+  reading: Reading,
+  name: string,
+  evidence: CandidateEvidence,
+): NamedOrganization | undefined {
+  const { context, definitions } = reading
+  const known = context.known(name)
+  if (known !== undefined) return known.kind === 'ORGANIZATION' ? { entity: known, naming: [] } : undefined
+  const definition = definitions.get(name)
+  const naming = definition && evidenceIn(definition.sentence, definition.start, definition.end)
+  if (definition === undefined || naming === undefined) {
+    if (!name.includes(' ') || !organizational.test(name)) return undefined
+    return { entity: context.entity('ORGANIZATION', name, evidence), naming: [] }
+  }
+  const full = context.known(definition.name)
+  if (full === undefined && !organizational.test(definition.name)) return undefined
+  if (full !== undefined && full.kind !== 'ORGANIZATION') return undefined
+  return { entity: full ?? context.entity('ORGANIZATION', definition.name, naming), naming: [naming] }
+}
+
+interface NamedOrganization {
+  readonly entity: KnownEntity
+  /** The sentence that says what its acronym stands for, if it is called by that. */
+  readonly naming: readonly CandidateEvidence[]
+}
+
+const organizational = new RegExp(String.raw`\b(?:${organizationWord}s?|Nations|Times|Post)\b|\bInternational$`, 'iu')

@@ -14,7 +14,7 @@ export interface Saying {
   readonly claim: (subject: string, gist: string) => string
 }
 
-const adverbs = String.raw`(?:(?:has|have|had|also|strongly|publicly|sharply|later|again|repeatedly|openly|harshly|further|subsequently|once|heavily|severely|and|likewise|formally|jointly)\s){0,3}`
+const adverbs = String.raw`(?:(?:has|have|had|also|strongly|publicly|sharply|already|previously|recently|later|again|repeatedly|openly|harshly|further|subsequently|once|heavily|severely|and|likewise|formally|jointly)\s){0,3}`
 const blame = String.raw`(?:criticis|criticiz)(?:ed|es|e)|excoriated|lambasted|rebuked|chastised|faulted|censured|blamed`
 const protest = String.raw`condemn(?:ed|s)?|denounc(?:ed|es|e)|protested(?:\sagainst)?|objected\sto|deplored|decried`
 const negative =
