@@ -111,7 +111,8 @@ function strangeNumbers(text: string, { draft, names, sentences, language }: Con
   const said = sentences.map((sentence) => ` ${sentence.text} ${spoken} `)
   const values = said.map((sentence) => numbersIn(sentence, language))
   // The time of the fact is looked for by itself.
-  const rest = text.replaceAll(textIn(draft, factKind(draft.kind).period) ?? '\0', '')
+  const [from = '', until = ''] = textIn(draft, factKind(draft.kind).period)?.split('/') ?? []
+  const rest = [from, until].reduce((left, date) => (date === '' ? left : left.replaceAll(date, '')), text)
   return [...rest.matchAll(digits)].flatMap(({ 0: number, index }) => {
     const isLiteral = said.some((sentence) => new RegExp(`(?<!\\p{N})${escaped(number)}(?!\\p{N})`, 'u').test(sentence))
     if (isLiteral) return []

@@ -162,16 +162,21 @@ export class Review {
     const entries = new Map(this.#entries.map((entry) => [entry.identity, entry]))
     const accepted: CheckedCandidate[] = []
     const decisions: Decision[] = []
+    let left = 0
     for (const index of this.#order) {
       const identity = this.#identityAt(index)
       const { decision, reason } = entries.get(identity) ?? {}
       const now = checked.get(index)
       const said = saysOf(this.#given(index))
       if (decision === 'REJECTED') decisions.push({ identity, decision, said, reason: reason ?? '', on })
-      if (decision !== 'ACCEPTED' || now === undefined || now.problems.length > 0) continue
+      if (now === undefined || now.problems.length > 0) continue
+      if (decision !== 'ACCEPTED') {
+        left += 1
+        continue
+      }
       accepted.push(now)
       if (now.identity !== identity) decisions.push({ identity, decision: 'EDITED', said, key: now.id, on })
     }
-    return { accepted, decisions, left: this.#open().length }
+    return { accepted, decisions, left }
   }
 }
