@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
 import { omit } from 'es-toolkit/object/omit'
 import { contentOf } from '../change/content.ts'
-import { digestOf } from '../change/digest.ts'
 import type { ItemContent } from '../change/item.ts'
 import type { FactKind } from '../generated/prisma/enums.ts'
 import type { Field } from '../model/field.ts'
@@ -25,6 +26,13 @@ export function identityOf(item: ItemContent): string {
     return text === undefined ? [] : [[name, text] as const]
   })
   return digestOf(Object.fromEntries(told))
+}
+
+/** The same in every version of the program, because files keep it. */
+function digestOf(content: Readonly<Record<string, unknown>>): string {
+  return createHash('sha256')
+    .update(canonicalize(content) ?? '')
+    .digest('base64url')
 }
 
 /** What a field says; undefined if that makes it no other fact. A field that no kind declares is an end or the time. */

@@ -3,7 +3,7 @@ import { compare } from '../model/compare.ts'
 import { entityKind, entityKinds, factKind, textIn } from '../model/kind.ts'
 import { mostCopiedWords } from './check/copied.ts'
 import { type DraftDocument, isEntityKind, type Kind } from './format.ts'
-import { draftSchemaText } from './json-schema.ts'
+import { draftSchema } from './json-schema.ts'
 import { firstSlugs, type KnownGraph } from './known.ts'
 import type { DraftSource } from './source.ts'
 
@@ -25,7 +25,7 @@ export function promptText(input: PromptInput): string {
     section('Kinds', kinds.map(kindLine)),
     section('Entities that are known: slug, kind, names', entityLines(input)),
     section('Names of metrics and attributes that are in use', vocabularyLines(input.known)),
-    section('Format of the answer (JSON Schema)', [draftSchemaText(kinds).trimEnd()]),
+    section('Format of the answer (JSON Schema)', [JSON.stringify(draftSchema(kinds))]),
     section('What to copy into `document` and `origin`', [
       JSON.stringify({ format: 'dossier-draft/1', document }),
       'origin: {"by": "MODEL", "name": the name of the model that you are, "version": your version or null}',
