@@ -16,7 +16,7 @@ const file = (name: string, text: string) => {
 const harbour = readFileSync(harbourText, 'utf8')
 const good = file('good.txt', harbour)
 const other = file('other.txt', harbour.replace('70001', '70002').replace('HarbourAid', 'OtherAid'))
-const broken = file('broken.txt', 'no number at all')
+const broken = file('broken.txt', '7,\n\nNo title at all.')
 
 describe('document load of several files', { timeout: 120_000 }, () => {
   test('says what was loaded and what not, and loads what is right', async () => {

@@ -167,6 +167,7 @@ function keepOfDocument(draft: DocumentDraft, { content }: Image, kept: Kept | u
     externalId: draft.externalId ?? (loaded ? content.externalId : undefined),
     sha256: (loaded ? content.sha256 : undefined) ?? draft.sha256,
     language: loaded ? content.language : draft.language,
+    format: (loaded ? content.format : undefined) ?? draft.format,
     references: [
       ...draft.references,
       ...references.filter(({ label }) => labels.includes(label) && !listed.has(label)),

@@ -115,11 +115,17 @@ export interface TextDraft {
   readonly language: string
   /** Of the file, in hexadecimal. */
   readonly sha256: string
+  /** As for documents; what the document says already, if absent. */
+  readonly format?: string
+  /** The text's own list of references. */
+  readonly references?: readonly ReferenceDraft[]
   readonly paragraphs: readonly {
     /** 1-based. */
     readonly number: number
     readonly section: 'BODY' | 'INFORMATION_BOX'
     readonly text: string
+    /** The page on which it begins, counted from 1, if the text has pages. */
+    readonly page?: number
     readonly sentences: readonly SentenceDraft[]
   }[]
 }

@@ -1,5 +1,12 @@
 import type { Change } from './change.ts'
 import type { TextDraft } from './draft.ts'
+import { writeTextReferences } from './text-reference.ts'
+
+interface Stored {
+  readonly sha256: string | null
+  readonly format: string | null
+  readonly isLoaded: boolean
+}
 
 /**
  * Replaces the text of a document, and returns whether that changed anything. Rows that are right already are not
@@ -7,10 +14,12 @@ import type { TextDraft } from './draft.ts'
  * of statements. The evidence of the document is checked again when the change is complete.
  */
 export async function writeText(change: Change, documentId: number, text: TextDraft): Promise<boolean> {
-  const [stored] = await change.tx.$queryRaw<{ sha256: string | null; isLoaded: boolean }[]>`
-    select sha256, loaded_at is not null as "isLoaded" from document where id = ${documentId}`
+  const [stored] = await change.tx.$queryRaw<Stored[]>`
+    select sha256, format, loaded_at is not null as "isLoaded" from document where id = ${documentId}`
   await change.log.willChange('document', [documentId])
-  const paragraphs = text.paragraphs.map(({ number, section, text: content }) => ({ number, section, text: content }))
+  const paragraphs = text.paragraphs.map(({ number, section, text: content, page }) => {
+    return { number, section, text: content, page }
+  })
   const sentences = text.paragraphs.flatMap(({ number, sentences: read }) =>
     read.map(({ ordinal, text: content, digest, references }) => {
       return { number, ordinal, text: content, digest, labels: references }
@@ -19,13 +28,15 @@ export async function writeText(change: Change, documentId: number, text: TextDr
   const removed = await emptyParagraphs(change, documentId, paragraphs.length)
   const written = await storeParagraphs(change, documentId, JSON.stringify(paragraphs))
   const told = await storeSentences(change, documentId, JSON.stringify(sentences), text.language)
+  const format = text.format ?? stored?.format ?? null
   const isOther = removed + written + told > 0 || !stored?.isLoaded || stored.sha256 !== text.sha256
   if (isOther && stored?.isLoaded && stored.sha256 === text.sha256) await forgetSentences(change, documentId)
-  if (isOther) {
+  if (isOther || stored.format !== format) {
     const updated = await change.tx.$executeRaw`
-      update document set sha256 = ${text.sha256}, loaded_at = now() where id = ${documentId}`
+      update document set sha256 = ${text.sha256}, format = ${format}, loaded_at = now() where id = ${documentId}`
     change.count('document', { updated })
   }
+  await writeTextReferences(change, documentId, text.references ?? [])
   change.recheck([documentId])
   change.checkFacts.citing([documentId])
   return isOther
@@ -50,6 +61,7 @@ export async function removeText(change: Change, documentId: number): Promise<bo
   const updated = await change.tx.$executeRaw`
     update document set loaded_at = null where id = ${documentId} and loaded_at is not null`
   change.count('document', { updated })
+  await writeTextReferences(change, documentId, [])
   change.recheck([documentId])
   change.checkFacts.citing([documentId])
   return emptied + updated > 0
@@ -66,7 +78,7 @@ async function emptyParagraphs(change: Change, documentId: number, after: number
       and not exists (select from evidence where evidence.paragraph_id = paragraph.id)
       and not exists (select from evidence where moved_from_id = paragraph.id)`
   const updated = await tx.$executeRaw`
-    update paragraph set text = null, section = null
+    update paragraph set text = null, section = null, page = null
     where document_id = ${documentId} and number > ${after} and (text is not null or section is not null)`
   const sentences = await tx.$executeRaw`
     delete from sentence using paragraph
@@ -101,14 +113,14 @@ async function letGo(change: Change, documentId: number, condition: string, para
 async function storeParagraphs(change: Change, documentId: number, paragraphs: string): Promise<number> {
   const { tx } = change
   const updated = await tx.$executeRaw`
-    update paragraph set text = new.text, section = new.section::"ParagraphSection"
-    from jsonb_to_recordset(${paragraphs}::jsonb) as new (number int, section text, text text)
+    update paragraph set text = new.text, section = new.section::"ParagraphSection", page = new.page
+    from jsonb_to_recordset(${paragraphs}::jsonb) as new (number int, section text, text text, page int)
     where document_id = ${documentId} and paragraph.number = new.number
-      and (paragraph.text, paragraph.section::text) is distinct from (new.text, new.section)`
+      and (paragraph.text, paragraph.section::text, paragraph.page) is distinct from (new.text, new.section, new.page)`
   const inserted = await tx.$executeRaw`
-    insert into paragraph (document_id, number, section, text)
-    select ${documentId}, number, section::"ParagraphSection", text
-    from jsonb_to_recordset(${paragraphs}::jsonb) as new (number int, section text, text text)
+    insert into paragraph (document_id, number, section, text, page)
+    select ${documentId}, number, section::"ParagraphSection", text, page
+    from jsonb_to_recordset(${paragraphs}::jsonb) as new (number int, section text, text text, page int)
     where not exists (select from paragraph where document_id = ${documentId} and paragraph.number = new.number)
     order by number`
   change.count('paragraph', { updated, inserted })

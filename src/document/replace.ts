@@ -2,7 +2,7 @@ import type { CheckedStatus } from '../change/anchor.ts'
 import type { Change } from '../change/change.ts'
 import { DossierError } from '../errors.ts'
 import type { Document } from '../generated/prisma/client.ts'
-import type { PlainDocument } from './read.ts'
+import type { PlainDocument } from './plain.ts'
 
 interface Standing {
   readonly id: number
