@@ -224,6 +224,12 @@ test('responses refer to criticisms of the draft by their ids', () => {
     })
   expect(codes(reply('harbour-watch-2011'), like('In 2011', { id: 'harbour-watch-2011' }))).toEqual([])
   expect(codes(reply('harbour-watch-2012'))).toEqual(['UNKNOWN_FACT'])
+  // An id that the dataset has for another fact.
+  const known = { ...nothingKnown, keys: new Map([['harbour-watch-2011', 'CRITICISM'] as const]) }
+  const renamed = like('In 2011', { id: 'harbour-watch-2011' })
+  const [stated, answer] = check([...entities, renamed, reply('harbour-watch-2011')], { known }).slice(-2)
+  expect(stated?.id).not.toBe('harbour-watch-2011')
+  expect(answer?.item).toMatchObject({ criticism: stated?.id })
 })
 
 test('the guide explains each code', async () => {

@@ -58,6 +58,30 @@ test('draft make writes what is new beside the text, and nothing the second time
   expect(again.data).toMatchObject({ draft: { candidates: [] }, counts: { right: 0 } })
 })
 
+test('a text of another form brings its own references', async () => {
+  const text = `# Beacon Trust
+
+The Beacon Trust (BT) is a charity that keeps lighthouses.[^1] It was founded in 1907 in Port Alma.[^2]
+
+[^1]: Ada Brook, *Lights of the coast*, <https://example.org/lights>
+[^2]: The Alma Gazette, 3 May 1907
+`
+  writeFileSync(at('page.md'), text)
+  await make(withoutDatabase, at('page.md'), { dataset: at('data') })
+  await accept(withoutDatabase, at('page.md.draft.json'), { dataset: at('data') })
+  const { documents, facts } = await readDatasetOrThrow(at('data'))
+  expect(facts.length).toBeGreaterThan(1)
+  expect(documents).toMatchObject([
+    {
+      ...{ slug: 'beacon-trust', format: 'markdown' },
+      references: [
+        { label: '1', url: 'https://example.org/lights' },
+        { label: '2', title: 'The Alma Gazette, 3 May 1907' },
+      ],
+    },
+  ])
+})
+
 describe('draft check', () => {
   test('says what is right, and why the rest is refused', async () => {
     const { code, out } = await run(['draft', 'check', draft([...beaconCandidates, spoilt]), '-d', at('data')])
@@ -151,6 +175,16 @@ describe('draft accept', () => {
     await expect(intoBeacon(['nothing'])).rejects.toThrow('The draft has no candidate "nothing"')
   })
 
+  test('says why a chosen candidate is refused', async () => {
+    const { id } = spoilt as { id: string | null }
+    const file = draft([...beaconCandidates, { ...spoilt, id: id ?? 'spoilt' }])
+    await expect(accept(withoutDatabase, file, { dataset: at('beacon'), only: ['spoilt'] })).rejects.toThrow(
+      'The candidate "spoilt" is refused, NUMBER_NOT_FOUND: fact.amount the number "413"',
+    )
+    const { text } = await accept(withoutDatabase, file, { dataset: at('beacon') })
+    expect(text).toContain('18 candidates: 17 right, 1 NUMBER_NOT_FOUND')
+  })
+
   test('leaves a dataset alone that has mistakes', async () => {
     await intoBeacon(['beacon-trust-keepers-412-2019'])
     writeFileSync(at('beacon/more.yaml'), 'figures: [{key: x}]\n')
@@ -165,7 +199,7 @@ describe('draft prompt', () => {
     expect(code).toBe(0)
     expect(out).toContain('2.1 [3] By 2019 the Beacon Trust (BT) had 412 keepers in 17 countries.')
     expect(out).toContain('coast-guild, ORGANIZATION, Coast Guild')
-    expect(out).toContain('"title": "A draft of facts from a text"')
+    expect(out).toContain('"title":"A draft of facts from a text"')
     expect(out).toContain('"slug":"beacon-trust"')
   })
 

@@ -10,7 +10,7 @@ import { make } from '../src/draft/run.ts'
 import { newKey } from './support/access.ts'
 import { freshFolder, harbour } from './support/dataset.ts'
 import { datasetGraph } from './support/dataset-graph.ts'
-import { beaconCandidates, beaconDraft, beaconText } from './support/draft.ts'
+import { beaconDraft, beaconText } from './support/draft.ts'
 import { withoutDatabase } from './support/draft-files.ts'
 import { ask, testApp } from './support/http.ts'
 

@@ -83,10 +83,13 @@ describe('the answer of a model', () => {
     },
   )
 
-  test('may bring the dataset file, too', async () => {
+  test('goes beside the text, and not in the place of that of others', async () => {
     writeFileSync(at('answer'), answer)
     const options = { from: 'draft', text: at('beacon.txt'), dataset: at('data') } as const
     await importDraft(withoutDatabase, at('answer'), options)
+    await expect(importDraft(withoutDatabase, at('answer'), { ...options, model: 'another' })).rejects.toThrow(
+      'is a draft of "some-model", and this one is of "another". Give it another place',
+    )
     expect(JSON.parse(readFileSync(at('beacon.txt.draft.json'), 'utf8'))).toMatchObject({ format: 'dossier-draft/1' })
   })
 })

@@ -1,4 +1,5 @@
 import { SourceText } from '../dataset/source-text.ts'
+import { type TextFormat, textFormats } from '../document/plain.ts'
 import type { ReadParagraph } from '../document/read.ts'
 import { DossierError } from '../errors.ts'
 import type { PrismaClient } from '../generated/prisma/client.ts'
@@ -45,18 +46,23 @@ export async function readLoadedSource(prisma: PrismaClient, slug: string): Prom
       sentences: sentences.map(({ labels, ...sentence }) => ({ ...sentence, references: labels })),
     }
   })
-  const text = new SourceText({ externalId: externalId ?? '', runTogetherTitle: title, sha256, language, paragraphs })
   const references = row.references.map(({ label, ...named }) => ({
     label,
     ...(named.title !== null && { title: named.title }),
     ...(named.url !== null && { url: named.url }),
   }))
+  const whole = { title, language, sha256, references, paragraphs, format: readableFormat(format) }
   return {
     document: { slug: row.slug, title, sha256, language },
     source: {
-      ...{ title, language, sha256, references, paragraphs, text },
+      ...whole,
+      text: new SourceText(whole),
       ...(externalId !== null && { externalId }),
-      ...(format !== null && { format }),
     },
   }
+}
+
+/** A document may have another format, or none that is known; the text is plain then. */
+function readableFormat(format: string | null): TextFormat {
+  return textFormats.find((one) => one === format) ?? 'text'
 }

@@ -78,8 +78,7 @@ class Reading {
   }
 
   #subject(): KnownEntity | undefined {
-    const { title, paragraphs } = this.#input.source
-    const subject = subjectOf({ runTogetherTitle: title, paragraphs }, (name) => this.#known(name))
+    const subject = subjectOf(this.#input.source, (name) => this.#known(name))
     if (subject === undefined || !subject.isNew) return subject
     return this.#entity(subject.kind, subject.name, [subject.evidence])
   }

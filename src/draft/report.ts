@@ -82,9 +82,15 @@ export function draftAnswer(
   return { ok: true, data, text: [...refused, countsText(checked), next].join('\n') }
 }
 
-export function acceptAnswer(folder: string, accepted: Accepted, rejected = 0): CommandResult {
+export function acceptAnswer(
+  folder: string,
+  accepted: Accepted,
+  checked: readonly CheckedCandidate[],
+  rejected = 0,
+): CommandResult {
   const { items, files } = accepted
   const lines = [
+    ...(checked.some(({ problems }) => problems.length > 0) ? [countsText(checked)] : []),
     ...(rejected > 0 ? [`Rejected ${counted(rejected, 'candidate')}; no draft brings them again.`] : []),
     items.length === 0
       ? 'Nothing was accepted.'

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { CommandContext } from '../command-line/command.ts'
 import { type CommandResult, UsageError } from '../command-line/result.ts'
 import { unwritable } from '../dataset/write/replace-file.ts'
+import { DossierError } from '../errors.ts'
 import { type CheckedCandidate, checkCandidates } from './check/check.ts'
 import { documentOf } from './document.ts'
 import { draftText, type ReadDraft, readDraftFile, refuseOtherText } from './file.ts'
@@ -43,11 +44,20 @@ export async function writeDraft(
 ): Promise<CommandResult> {
   const text = draftText(draft)
   if (file !== undefined) {
+    await refuseOtherDraft(file, draft)
     await writeFile(file, text).catch((error: unknown) => {
       throw unwritable(file, error)
     })
   }
   return draftAnswer(checked, { ...(file !== undefined && { file }), text, count: draft.candidates.length })
+}
+
+/** A draft of somebody else may not be reviewed yet. */
+async function refuseOtherDraft(file: string, { origin }: ReadDraft): Promise<void> {
+  const before = await readDraftFile(file).catch(() => undefined)
+  if (before === undefined || before.origin.name === origin.name) return
+  const message = `${file} is a draft of "${before.origin.name}", and this one is of "${origin.name}". Give it another place with --output, or take that one away.`
+  throw new DossierError('CONFLICT', message, { file })
 }
 
 interface CheckOptions extends WorkspaceOptions {

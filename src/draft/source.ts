@@ -1,14 +1,8 @@
 import { SourceText } from '../dataset/source-text.ts'
-import { type ReadParagraph, readDocument } from '../document/read.ts'
+import type { TextReference } from '../document/plain.ts'
+import { type ReadDocument, type ReadParagraph, readDocument } from '../document/read.ts'
 import { readSource } from '../document/source-file.ts'
 import { readableTitle } from '../document/title.ts'
-
-/** A citation of a text, as its own list of references has it. */
-export interface SourceReference {
-  readonly label: string
-  readonly title?: string
-  readonly url?: string
-}
 
 /** The text that candidates are read out of. */
 export interface DraftSource {
@@ -20,29 +14,22 @@ export interface DraftSource {
   readonly sha256: string
   /** The number by which its collection knows it. */
   readonly externalId?: string
-  /** The form of the text, as documents of datasets name it. */
-  readonly format?: string
-  readonly references: readonly SourceReference[]
+  /** Where it can be read, if it says so. */
+  readonly url?: string
+  /** The form of the text. */
+  readonly format: ReadDocument['format']
+  /** Its own list of references. */
+  readonly references: readonly (Partial<TextReference> & Pick<TextReference, 'label'>)[]
   readonly paragraphs: readonly ReadParagraph[]
   readonly text: SourceText
 }
 
 /**
- * Reads the text of a file.
+ * Reads the text of a file, in any form that documents have.
  *
  * @throws DossierError as `readDocument` and `readSource` do.
  */
 export async function readSourceFile(file: string, language?: string): Promise<DraftSource> {
-  const document = readDocument(await readSource(file), { file, language })
-  const { sha256, externalId, paragraphs } = document
-  return {
-    title: readableTitle(document),
-    language: document.language,
-    sha256,
-    externalId,
-    format: 'article',
-    references: [],
-    paragraphs,
-    text: new SourceText(document),
-  }
+  const document = await readDocument(await readSource(file), { file, ...(language !== undefined && { language }) })
+  return { ...document, title: readableTitle(document), text: new SourceText(document) }
 }

@@ -20,12 +20,12 @@ export interface TextForRules {
   readonly made: ReadonlyMap<string, Named & { readonly evidence: CandidateEvidence }>
 }
 
-export function textForRules(
+export async function textForRules(
   source: string | Uint8Array,
   lexicon: readonly Named[] = [],
   language = 'en',
-): TextForRules {
-  const document = readDocument(source, { language })
+): Promise<TextForRules> {
+  const document = await readDocument(source, { language })
   const byName = new Map<string, KnownEntity | undefined>()
   for (const entity of lexicon) {
     for (const name of [entity.name, ...(entity.names ?? [])]) {

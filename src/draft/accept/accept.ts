@@ -52,7 +52,11 @@ function newHeader({ workspace: { folder }, document, title }: AcceptInput): New
   throw new DossierError('BAD_USER_INPUT', message, { folder })
 }
 
-/** The candidates with these ids, and the entities of the draft that they need. */
+/**
+ * The candidates with these ids, and the entities of the draft that they need; without ids all that are right.
+ *
+ * @throws DossierError NOT_FOUND for an id that no candidate has, BAD_USER_INPUT for that of one that is refused.
+ */
 export function select(checked: readonly CheckedCandidate[], ids?: readonly string[]): CheckedCandidate[] {
   const right = checked.filter(({ problems }) => problems.length === 0)
   if (ids === undefined) return right
@@ -61,7 +65,18 @@ export function select(checked: readonly CheckedCandidate[], ids?: readonly stri
     const message = `The draft has no candidate "${unknown}"; \`draft check\` lists their ids.`
     throw new DossierError('NOT_FOUND', message, { value: unknown })
   }
+  refuseRefused(checked, ids)
   return withNeeded(right, new Set(ids))
+}
+
+/** Whoever names a candidate means it: it is not left out in silence. */
+function refuseRefused(checked: readonly CheckedCandidate[], ids: readonly string[]): void {
+  const refused = checked.find(({ id, problems }) => problems.length > 0 && ids.includes(id))
+  const [problem] = refused?.problems ?? []
+  if (refused === undefined || problem === undefined) return
+  const where = problem.field === '' ? '' : `${problem.field} `
+  const message = `The candidate "${refused.id}" is refused, ${problem.code}: ${where}${problem.message}.`
+  throw new DossierError('BAD_USER_INPUT', message, { value: refused.id, code: problem.code })
 }
 
 /** Facts need the entities that they name, and entities may need others. */

@@ -47,8 +47,8 @@ function documentChange({ document, source, dataset }: Target, items: readonly I
   const cited = used.map((label) => source.references.find((one) => one.label === label) ?? { label })
   const declared = 'documents' in dataset ? dataset.documents.find((one) => one.slug === slug) : undefined
   if (declared !== undefined) return updated(declared, cited, dataset.slug)
-  const { externalId, format } = source
-  const draft = { ...document, formerSlugs: [], externalId, format, references: cited }
+  const { externalId, url, format } = source
+  const draft = { ...document, formerSlugs: [], externalId, url, format, references: cited }
   return [
     { operation: 'CREATE', type: 'document', dataset: dataset.slug, key: slug, after: contentOf('document', draft) },
   ]

@@ -35,7 +35,7 @@ export async function accept(context: CommandContext, file: string, options: Opt
       decisions: [],
       ...(options.title !== undefined && { title: options.title }),
     })
-    return acceptAnswer(workspace.folder, written)
+    return acceptAnswer(workspace.folder, written, checked)
   })
 }
 

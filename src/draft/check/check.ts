@@ -69,6 +69,8 @@ class Check {
   readonly #lexicon: Lexicon
   /** The keys of facts by what they say. */
   readonly #stated: Map<string, string>
+  /** The keys that candidates get in place of their ids, which others may have. */
+  readonly #keys = new Map<string, string>()
   /** Slugs that refused candidates declare. */
   readonly #refused = new Set<string>()
 
@@ -82,7 +84,7 @@ class Check {
 
   check(given: unknown, index: number): CheckedCandidate {
     const { document, source, known } = this.#input
-    const shaped = readCandidate(given, document.slug)
+    const shaped = readCandidate(this.#renamed(given), document.slug)
     if (!('draft' in shaped)) {
       this.#refuse(given)
       const problems = shaped.map((problem) => withEvidenceCode(problem, given, source.text))
@@ -96,9 +98,17 @@ class Check {
       this.#refuse(given)
       return result
     }
+    if (candidate.id !== null) this.#keys.set(candidate.id, result.id)
     this.#add(draft, result.id, result.identity)
     const similar = isEntityDraft(draft) ? undefined : similarFact(result.item, sentences, known.facts)
     return similar === undefined ? result : { ...result, similar }
+  }
+
+  /** With the key of the criticism that a response answers. */
+  #renamed(given: unknown): unknown {
+    const { kind, fact } = (given ?? {}) as Partial<DraftCandidate>
+    const key = kind === 'RESPONSE' ? this.#keys.get(String(fact?.criticism)) : undefined
+    return key === undefined ? given : { ...(given as DraftCandidate), fact: { ...fact, criticism: key } }
   }
 
   #refuse(given: unknown): void {

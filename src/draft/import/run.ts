@@ -44,14 +44,14 @@ function read(text: string, file: string, from: Options['from'], source: DraftSo
 }
 
 /** What the text is about. */
-function subjectIn({ title, paragraphs }: DraftSource, known: KnownGraph): Subject | undefined {
+function subjectIn(source: DraftSource, known: KnownGraph): Subject | undefined {
   const index = new NameIndex(known.names)
   const find = (name: string) => {
     const slug = index.find(name)
     const entity = known.names.get(slug ?? '')
     return slug === undefined || entity === undefined ? undefined : { slug, kind: entity.kind, name: entity.name }
   }
-  return subjectOf({ runTogetherTitle: title, paragraphs }, find)
+  return subjectOf(source, find)
 }
 
 function originOf({ name = 'a model', version = null }: Partial<DraftOrigin>, { model }: Options): DraftOrigin {

@@ -31,7 +31,7 @@ export async function review(context: CommandContext, file: string, options: Opt
     })
     await keepState(file, [])
     const rejected = decisions.filter(({ decision }) => decision === 'REJECTED').length
-    const answer = acceptAnswer(workspace.folder, written, rejected)
+    const answer = acceptAnswer(workspace.folder, written, [], rejected)
     const rest = left === 0 ? 'The draft is done.' : `${counted(left, 'candidate')} left; the same command goes on.`
     return { ...answer, data: { ...answer.data, left }, text: `${answer.text}\n${rest}` }
   })
