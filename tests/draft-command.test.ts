@@ -199,6 +199,7 @@ describe('draft prompt', () => {
     expect(code).toBe(0)
     expect(out).toContain('2.1 [3] By 2019 the Beacon Trust (BT) had 412 keepers in 17 countries.')
     expect(out).toContain('coast-guild, ORGANIZATION, Coast Guild')
+    expect(out).toContain('metrics: staff\n')
     expect(out).toContain('"title":"A draft of facts from a text"')
     expect(out).toContain('"slug":"beacon-trust"')
   })

@@ -7,6 +7,7 @@ import { loadDocument } from '../src/document/load.ts'
 import { propose } from '../src/draft/accept/run.ts'
 import { rules } from '../src/draft/rule/rules.ts'
 import { make } from '../src/draft/run.ts'
+import { vocabularyOf } from '../src/draft/vocabulary.ts'
 import { newKey } from './support/access.ts'
 import { freshFolder, harbour } from './support/dataset.ts'
 import { datasetGraph } from './support/dataset-graph.ts'
@@ -130,6 +131,7 @@ describe('draft accept --as-proposal', () => {
     })
     expect(accepted).toMatchObject({ problems: [], warnings: [], proposal: { state: 'ACCEPTED' } })
     expect(await factCount()).toBe(11)
+    expect((await vocabularyOf([], db.prisma)).metrics).toEqual(['budget', 'keepers'])
     // The names and the facts of the graph are known to drafts for files, too.
     const made = await make(context, beaconText, { dataset: path.join(freshFolder(), 'new'), graph: true, output: '-' })
     expect(made.data.draft).toMatchObject({

@@ -49,9 +49,9 @@ export function addPrompt(noun: Command): void {
           import('./document.ts'),
         ])
         const source = await readSourceFile(file, options.language)
-        return await withWorkspace(context, options, async ({ dataset, known }) => {
+        return await withWorkspace(context, options, async ({ dataset, known, vocabulary }) => {
           const document = documentOf(source, dataset?.documents ?? [], options.slug)
-          const text = promptText({ source, document, known, kinds })
+          const text = promptText({ source, document, known, kinds, vocabulary: await vocabulary() })
           const data = { prompt: text, schema: draftSchema(kinds) }
           return { ok: true, data, text: options.schema ? draftSchemaText(kinds) : text }
         })

@@ -7,6 +7,7 @@ import type { PrismaClient } from '../generated/prisma/client.ts'
 import { type Decisions, readDecisions } from './decision.ts'
 import { bothKnown, type KnownGraph, knownOfDataset, namesInGraph, nothingKnown } from './known.ts'
 import { withFacts } from './known-in-graph.ts'
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts'
 
 /** The folder of a dataset that is drafted for. It may be empty, or not be there yet. */
 export interface Workspace {
@@ -18,6 +19,8 @@ export interface Workspace {
   readonly decisions: Decisions
   /** Where to look for what other datasets declare: the graph, if it was asked for. */
   readonly elsewhere?: (slug: string) => KnownElsewhere
+  /** The names of metrics and attributes that are in use. */
+  vocabulary(): Promise<Vocabulary>
   /** What is known when these candidates are checked. */
   knownFor(candidates: readonly unknown[]): Promise<KnownGraph>
 }
@@ -46,11 +49,12 @@ async function openWorkspace(context: CommandContext, folder: string, prisma?: P
   const elsewhere = prisma && ((slug: string) => findInGraph(prisma, slug))
   const dataset = (await isThere(folder)) ? await readFiles(context, folder, elsewhere) : undefined
   const own = dataset === undefined ? nothingKnown : knownOfDataset(dataset)
-  if (prisma === undefined) return { folder, dataset, known: own, decisions, knownFor: async () => own }
+  const vocabulary = () => vocabularyOf(own.facts, prisma)
+  if (prisma === undefined) return { folder, dataset, known: own, decisions, vocabulary, knownFor: async () => own }
   context.step('Reading the names of the graph')
   const known = bothKnown(own, { ...nothingKnown, names: await namesInGraph(prisma) })
   const knownFor = (candidates: readonly unknown[]) => withFacts(prisma, known, candidates)
-  return { folder, dataset, known, decisions, knownFor, ...(elsewhere && { elsewhere }) }
+  return { folder, dataset, known, decisions, vocabulary, knownFor, ...(elsewhere && { elsewhere }) }
 }
 
 async function isThere(folder: string): Promise<boolean> {
