@@ -89,7 +89,7 @@ function criticOf(reading: Reading, sentence: Sentence, text: string, around: Ar
   const { context } = reading
   const bare = text.replace(/^(?:In|On|When|While|Although|However|But|And)\s|^[Tt]he\s/u, '')
   const known = context.known(text) ?? context.known(bare)
-  if (known?.slug === context.subject.slug) return undefined
+  if (known?.slug === context.subject.slug || reading.names.includes(bare)) return undefined
   if (known !== undefined) return known.kind === 'ORGANIZATION' || known.kind === 'PERSON' ? known : undefined
   const titled = withTitle.exec(bare)?.groups?.person
   const name = titled ?? bare
@@ -125,14 +125,16 @@ const describesOrganization = new RegExp(
   'iu',
 )
 
+/** Two names, a pronoun, or people of a body: "Members of X". */
+const noBody = /\sand\s|^(?:I|He|She|It|They|We|Others|Critics|This|That|These|Those)\b|^\p{Lu}\p{Ll}+s\sof\s/u
+
 function kindOf(
   reading: Reading,
   text: string,
   { before, apposition }: Around,
   hasArticle: boolean,
 ): 'ORGANIZATION' | 'PERSON' | undefined {
-  if (isState(text) || /\sand\s|^(?:I|He|She|It|They|We|Others|Critics|This|That|These|Those)\b/u.test(text))
-    return undefined
+  if (isState(text) || noBody.test(text)) return undefined
   if (isOrganization.test(text) || /^\p{Lu}{3,}$/u.test(text)) return 'ORGANIZATION'
   const isName = /^\p{Lu}\p{Ll}+(?:-\p{Lu}?\p{Ll}+)?(?:\s\p{Lu}\.)?(?:\s\p{Lu}[\p{L}'’-]+){1,2}$/u.test(text)
   const [described = ''] = apposition.split(/\s(?:of|for|at|and|who)\s/u)

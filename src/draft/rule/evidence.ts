@@ -24,6 +24,8 @@ export function evidenceIn(sentence: Sentence, start = 0, end = start): Candidat
   for (const [from, until] of windows(first, length, words.length)) {
     const anchor = trimmed(sentence.text.slice(words[from]?.start, words[until - 1]?.end))
     if (anchor.length > mostCharacters || anchor === '') continue
+    // A quick look first, because to compare a text as anchors are compared takes long.
+    if (sentence.paragraph.sentences.filter(({ text }) => text.includes(anchor)).length > 1) continue
     const found = locateAnchor(sentence.paragraph.sentences, anchor)
     if (found.sentence?.ordinal === sentence.ordinal) {
       return { paragraph: sentence.paragraph.number, anchor, references: sentence.references }

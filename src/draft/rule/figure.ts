@@ -1,8 +1,10 @@
-import { type Amount, amount, amountOf, amountWords } from './amount.ts'
+import { amount, amountOf } from './amount.ts'
 import { edtfOf, leadingDate } from './date.ts'
 import { evidenceIn } from './evidence.ts'
-import { type Found, found, short } from './found.ts'
-import { holdsSubject, type Reading, readingOf, subjectMention } from './reading.ts'
+import { figureFact } from './figure-fact.ts'
+import type { Found } from './found.ts'
+import { holdsSubject, subjectMention } from './mention.ts'
+import { type Reading, readingOf } from './reading.ts'
 import type { Rule } from './rule.ts'
 import type { Sentence } from './sentence.ts'
 import { date } from './vocabulary.ts'
@@ -164,44 +166,4 @@ function* figure(
 /** "as of 2015" after the number, or "As of 2015," at the start. */
 function dateOf({ text }: Sentence, { groups }: RegExpExecArray): string | undefined {
   return groups?.date === undefined ? leadingDate(text) : edtfOf(groups.date)
-}
-
-/** What is said of a figure. */
-export interface FigureValues extends Amount {
-  readonly metric: string
-  readonly unit?: string
-  readonly asOf: string | undefined
-}
-
-/** How a statement says a figure: N for the number, X for the subject. */
-const sayings: Readonly<Record<string, string>> = {
-  staff: 'N people work for X',
-  volunteers: 'N volunteers help X',
-  'members states': 'N states belong to X',
-  members: 'N members belong to X',
-  observers: 'N states observe X',
-  offices: 'X keeps N offices',
-  countries: 'X is at work in N countries',
-  age: 'X is N years old',
-}
-
-/** A figure of the subject, with its statement. */
-export function* figureFact(
-  reading: Reading,
-  values: FigureValues,
-  evidence: Parameters<typeof found>[3],
-): Generator<Found> {
-  const { metric, unit, decimal, qualifier, currency, asOf } = values
-  const optional = Object.entries({ unit, currency, asOf }).filter(([, value]) => value !== undefined)
-  const fact = {
-    subject: reading.context.subject.slug,
-    metric,
-    amount: decimal,
-    qualifier,
-    ...Object.fromEntries(optional),
-  }
-  const saying = sayings[`${metric} ${unit}`] ?? sayings[metric] ?? `X has N as its ${metric.replaceAll('-', ' ')}`
-  const number = unit === 'dollars' || unit === 'per year' ? `${amountWords(values)} ${unit}` : amountWords(values)
-  const words = saying.replace(/\b[NX]\b/gu, (letter) => (letter === 'N' ? number : short(reading.phrase)))
-  yield* found('FIGURE', fact, `${words}${asOf === undefined ? '' : `, as told for ${asOf}`}.`, evidence)
 }

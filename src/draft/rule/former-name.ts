@@ -4,7 +4,8 @@ import { edtfOf, inDate } from './date.ts'
 import { evidenceIn } from './evidence.ts'
 import { type Found, found, short } from './found.ts'
 import { acronymsIn } from './lead.ts'
-import { type Reading, readingOf, subjectMention } from './reading.ts'
+import { subjectMention } from './mention.ts'
+import { type Reading, readingOf } from './reading.ts'
 import type { Rule } from './rule.ts'
 import type { Sentence } from './sentence.ts'
 import { date, founded, longName, nameWithAnd, upper } from './vocabulary.ts'
@@ -61,6 +62,7 @@ export const formerName: Rule = {
   *find(context) {
     const reading = readingOf(context)
     for (const sentence of reading.sentences) {
+      yield* byname(reading, sentence)
       const mention = subjectMention(reading, sentence)
       if (mention === undefined) continue
       const after = sentence.text.slice(mention.end).replace(/^\s\([^()]{1,300}\)/u, '')
@@ -70,6 +72,19 @@ export const formerName: Rule = {
       yield* newName(reading, sentence, after, shift)
     }
   },
+}
+
+const asByname = /^As\s(?:the\s)?["“](?<name>[^"“”]{3,60})["”],\s/u
+
+/** 'As the "UN migration agency", the IOM ...' */
+function* byname(reading: Reading, sentence: Sentence): Generator<Found> {
+  const { 0: start = '', groups } = asByname.exec(sentence.text) ?? {}
+  if (
+    groups === undefined ||
+    subjectMention(reading, { ...sentence, text: sentence.text.slice(start.length) }) === undefined
+  )
+    return
+  yield* aliasesOf(reading, sentence, groups, start.indexOf(groups.name ?? ''), 'ALSO_KNOWN_AS', undefined)
 }
 
 function* named(reading: Reading, sentence: Sentence, after: string, shift: number): Generator<Found> {

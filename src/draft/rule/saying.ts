@@ -1,4 +1,4 @@
-import type { Reading } from './reading.ts'
+import { ofOthers, type Reading } from './reading.ts'
 import { lower } from './vocabulary.ts'
 
 /** A way of saying that somebody criticises the subject. */
@@ -72,7 +72,8 @@ const hard: Pick<Saying, 'verb' | 'claim' | 'isCritical'> = {
 
 /** The sayings about the subject of a text. */
 export function sayingsOf({ named, owned, generic }: Reading): Saying[] {
-  const target = `(?:${owned}|${named}|${generic})`
+  // "accused the agency of" does not go on as "the agency of ..." does.
+  const target = `(?:${owned}|${named}|${generic.replace(ofOthers, '')})`
   const activeOf = (verbs: string, rest = '') => new RegExp(String.raw`\s${adverbs}(?:${verbs})\s${target}${rest}`, 'u')
   const passiveOf = (verbs: string) =>
     new RegExp(

@@ -1,6 +1,7 @@
 import { evidenceIn } from './evidence.ts'
 import { type Found, found, short } from './found.ts'
-import { namingSubject, type Reading, readingOf, subjectMention } from './reading.ts'
+import { namingSubject, subjectMention } from './mention.ts'
+import { type Reading, readingOf } from './reading.ts'
 import type { Rule } from './rule.ts'
 import type { Sentence } from './sentence.ts'
 import { name } from './vocabulary.ts'
