@@ -12,7 +12,7 @@ import type { DraftSource } from './source.ts'
  */
 export function documentOf(source: DraftSource, declared: readonly DocumentDraft[], slug?: string): DraftDocument {
   const { title, sha256, language } = source
-  const found = declared.find((document) => (slug === undefined ? isOf(source, document) : document.slug === slug))
+  const found = declared.find((document) => isOf(source, document)) ?? declared.find((one) => one.slug === slug)
   if (found === undefined)
     return { slug: slug ?? slugOfName(title, (one) => isTaken(one, declared)), title, sha256, language }
   if (found.sha256 !== undefined && found.sha256 !== sha256) {

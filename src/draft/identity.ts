@@ -50,3 +50,12 @@ export function isProse(field: Field): boolean {
 export function proseFields(kind: FactKind): string[] {
   return Object.entries(factKind(kind).fields).flatMap(([name, field]) => (isProse(field) ? [name] : []))
 }
+
+const stated = new WeakMap<readonly ItemContent[], ReadonlyMap<string, string>>()
+
+/** The keys of facts by what they say, found out once: a review checks at each step. */
+export function statedBy(facts: readonly ItemContent[]): ReadonlyMap<string, string> {
+  const known = stated.get(facts) ?? new Map(facts.map((fact) => [identityOf(fact), String(fact.key)]))
+  stated.set(facts, known)
+  return known
+}

@@ -1,4 +1,5 @@
 import type { KnownNames, NamedEntity } from '../change/claim.ts'
+import type { FactDraft } from '../change/draft.ts'
 import type { ItemContent } from '../change/item.ts'
 import { readImages } from '../change/read-images.ts'
 import type { Dataset } from '../dataset/read/format.ts'
@@ -21,35 +22,28 @@ export const nothingKnown: KnownGraph = { names: new Map(), facts: [], keys: new
 
 /** What the files of a dataset say. */
 export function knownOfDataset({ entities, sameAs, facts }: Dataset): KnownGraph {
-  const names = new Map<string, NamedEntity>()
+  const names = new Map<string, NamedEntity & { readonly names: string[] }>()
   for (const { draft } of [...entities, ...sameAs]) {
     const { slug, formerSlugs, kind, name, labels } = draft
     if (name === undefined) continue
     const entity = { kind, name, names: [name, ...labels.map(({ text }) => text)] }
     for (const one of [slug, ...formerSlugs]) names.set(one, entity)
   }
-  const known = {
+  for (const { draft } of facts) {
+    const given = givenName(draft)
+    if (given !== undefined) names.get(endsOf(draft).subject)?.names.push(given)
+  }
+  return {
     names,
     facts: facts.map(({ draft }) => draft),
     keys: new Map(facts.map(({ draft }) => [draft.key, draft.kind])),
   }
-  return { ...known, names: withAliases(names, known.facts) }
 }
 
-/** The names of entities, with those that facts give them. */
-export function withAliases(names: KnownNames, facts: readonly ItemContent[]): KnownNames {
-  const result = new Map(names)
-  for (const fact of facts) {
-    const { name } = factKind(fact.kind as FactKind)
-    const text = name && textIn(fact, name.text)
-    const { subject } = endsOf(fact as never)
-    const entity = result.get(subject)
-    if (text === undefined || entity === undefined || entity.names.includes(text)) continue
-    const more = { ...entity, names: [...entity.names, text] }
-    // Former slugs stand for the same entity.
-    for (const [slug, one] of result) if (one === entity) result.set(slug, more)
-  }
-  return result
+/** The name that a fact gives its subject. */
+export function givenName(fact: FactDraft): string | undefined {
+  const { name } = factKind(fact.kind)
+  return name && textIn(fact, name.text)
 }
 
 type Reader = Pick<Prisma.TransactionClient, '$queryRaw' | '$queryRawUnsafe'>
@@ -123,6 +117,15 @@ export class NameIndex {
   all(name: string): string[] {
     return [...(this.#slugs.get(nameKey(name)) ?? [])]
   }
+}
+
+const indexes = new WeakMap<KnownNames, NameIndex>()
+
+/** The index of names that do not change, made once: a review asks for it at each step. */
+export function indexOf(names: KnownNames): NameIndex {
+  const known = indexes.get(names) ?? new NameIndex(names)
+  indexes.set(names, known)
+  return known
 }
 
 /** Each entity once, by the slug that it has now. */

@@ -29,7 +29,7 @@ export interface MadeDraft {
   readonly checked: readonly CheckedCandidate[]
 }
 
-/** The version of our rules, as the origin of drafts has it. */
+/** What our rules are as the origin of drafts. */
 export const rulesOrigin = { by: 'RULE', name: 'dossier rules', version: null } as const
 
 /** Reads a text by rules. The draft holds what is right and new, with the entities that it needs. */

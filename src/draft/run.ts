@@ -82,12 +82,12 @@ export async function withDraft<T>(
 ): Promise<T> {
   const { draft, source } = await openText(file, options.text)
   return await withWorkspace(context, options, async (workspace) => {
-    documentOf(source, workspace.dataset?.documents ?? [], draft.document.slug)
+    const document = documentOf(source, workspace.dataset?.documents ?? [], draft.document.slug)
     context.step('Checking the draft')
-    const { document, candidates } = draft
+    const { candidates } = draft
     const known = await workspace.knownFor(candidates)
     const checked = checkCandidates({ document, candidates, source, known, decisions: workspace.decisions })
-    return await task({ file, draft, source, workspace, checked })
+    return await task({ file, draft: { ...draft, document }, source, workspace, checked })
   })
 }
 

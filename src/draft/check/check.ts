@@ -5,7 +5,7 @@ import type { PlacedSentence } from '../../dataset/source-text.ts'
 import { quoted } from '../../model/value.ts'
 import type { Decisions } from '../decision.ts'
 import { type DraftCandidate, type DraftDocument, isEntityDraft, isEntityKind, type Kind } from '../format.ts'
-import { identityOf } from '../identity.ts'
+import { identityOf, statedBy } from '../identity.ts'
 import { keyOf } from '../key.ts'
 import type { KnownGraph } from '../known.ts'
 import type { DraftSource } from '../source.ts'
@@ -79,7 +79,7 @@ class Check {
     this.#input = input
     this.#copied = new CopiedWords(source.text.sentences.map(({ text }) => text))
     this.#lexicon = new Lexicon(known)
-    this.#stated = new Map(known.facts.map((fact) => [identityOf(fact), String(fact.key)]))
+    this.#stated = new Map(statedBy(known.facts))
   }
 
   check(given: unknown, index: number): CheckedCandidate {
