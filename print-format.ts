@@ -6,10 +6,12 @@ import { mostAnchorCharacters, mostAnchorWords } from './src/change/value-format
 import { maximumFileSize } from './src/dataset/read/folder.ts'
 import { sections } from './src/dataset/read/format.ts'
 import { maximumSourceSize } from './src/document/decode.ts'
+import { draftSchemaText } from './src/draft/json-schema.ts'
 import { type EntityKindDeclaration, entityKind, entityKinds, factKinds } from './src/model/kind.ts'
 import { schema } from './src/schema.ts'
 
-// Prints the fields of datasets into docs/datasets.md, from the formats that check files. The meaning of a field is the
+// Prints the fields of datasets into docs/datasets.md, and the format of drafts into docs/draft.schema.json, from the
+// formats that check files. The meaning of a field is the
 // description in its format or, where it has none, that of the field of the same name in the API.
 
 const page = new URL('docs/datasets.md', import.meta.url)
@@ -184,4 +186,10 @@ function table(heading: string, head: readonly string[], rows: readonly (readonl
   return `### ${heading}\n\n${line(head)}${rule}${rows.map(line).join('')}`
 }
 
-if (import.meta.main) await writeFile(page, (await formatPage()).printed)
+/** The format of drafts, as JSON Schema. */
+export const draftSchemaFile = new URL('docs/draft.schema.json', import.meta.url)
+
+if (import.meta.main) {
+  await writeFile(page, (await formatPage()).printed)
+  await writeFile(draftSchemaFile, draftSchemaText())
+}

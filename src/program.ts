@@ -6,6 +6,7 @@ import { exitCodes } from './command-line/result.ts'
 import { openTerminal } from './command-line/terminal.ts'
 import { addDatasetCommands } from './dataset/command.ts'
 import { addDocumentCommands } from './document/command.ts'
+import { addDraftCommands } from './draft/command.ts'
 import { addEvidenceCommands } from './evidence/command.ts'
 import { addHistoryCommands } from './history/command.ts'
 import { addProposalCommands } from './proposal/command.ts'
@@ -41,6 +42,7 @@ export function createProgram(): Command {
   addSeed(program)
   addDatasetCommands(program)
   addDocumentCommands(program)
+  addDraftCommands(program)
   addEvidenceCommands(program)
   addProposalCommands(program)
   addKeyCommands(program)

@@ -31,6 +31,7 @@ describe('help', () => {
       ...['serve', 'seed'],
       ...['dataset', 'check', 'load', 'coverage', 'stamp', 'export', 'adopt', 'release', 'list', 'remove'],
       ...['document', 'show', 'load', 'list', 'unload'],
+      ...['draft', 'make', 'check', 'import', 'prompt', 'review', 'accept'],
       ...['evidence', 'check'],
       ...['proposal', 'list', 'show', 'check', 'patch', 'accept', 'reject', 'withdraw', 'revert'],
       ...['key', 'create', 'list', 'revoke'],
