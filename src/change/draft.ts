@@ -109,17 +109,19 @@ export interface SentenceDraft {
   readonly references: readonly string[]
 }
 
+export interface ParagraphDraft {
+  /** 1-based. */
+  readonly number: number
+  readonly section: 'BODY' | 'INFORMATION_BOX'
+  readonly text: string
+  readonly sentences: readonly SentenceDraft[]
+}
+
 /** The text of a document. */
 export interface TextDraft {
   /** BCP 47. */
   readonly language: string
   /** Of the file, in hexadecimal. */
   readonly sha256: string
-  readonly paragraphs: readonly {
-    /** 1-based. */
-    readonly number: number
-    readonly section: 'BODY' | 'INFORMATION_BOX'
-    readonly text: string
-    readonly sentences: readonly SentenceDraft[]
-  }[]
+  readonly paragraphs: readonly ParagraphDraft[]
 }
