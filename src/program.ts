@@ -8,6 +8,7 @@ import { addDatasetCommands } from './dataset/command.ts'
 import { addDocumentCommands } from './document/command.ts'
 import { addEvidenceCommands } from './evidence/command.ts'
 import { addHistoryCommands } from './history/command.ts'
+import { addImportCommands } from './import/command.ts'
 import { addProposalCommands } from './proposal/command.ts'
 
 const afterHelp = `
@@ -42,6 +43,7 @@ export function createProgram(): Command {
   addDatasetCommands(program)
   addDocumentCommands(program)
   addEvidenceCommands(program)
+  addImportCommands(program)
   addProposalCommands(program)
   addKeyCommands(program)
   addHistoryCommands(program)
