@@ -21,6 +21,7 @@ export function importAnswer(imported: Imported, report: RowReport, { isTrial, f
     ...(file === undefined && first.length > mostShown ? ['`--report FILE` writes all of them into a file.'] : []),
     contentLine(imported),
     ...writtenLines(imported, isTrial),
+    ...matchLines(imported),
   ]
   const data = { ...imported, isTrial, problemCounts: counts, problems: first }
   return { ok: imported.refused === 0, data, text: lines.join('\n') }
@@ -49,6 +50,17 @@ function contentLine({ dataset, records, entities, facts, refused }: Imported): 
     ...(refused === 0 ? [] : [`${counted(refused, 'record')} refused`]),
   ]
   return `${dataset}: ${parts.join(', ')}`
+}
+
+function matchLines({ matches: { proposals, proposed, known, ambiguous } }: Imported): string[] {
+  const keys = proposals.map((key) => key.slice(0, 8)).join(', ')
+  return [
+    ...(proposed === 0
+      ? []
+      : [`${counted(proposed, 'entity', 'entities')} may be what other datasets have: \`proposal show ${keys}\``]),
+    ...(known === 0 ? [] : [`${counted(known, 'such pair')} waits for a decision, or was rejected`]),
+    ...(ambiguous === 0 ? [] : [`${counted(ambiguous, 'entity resembles', 'entities resemble')} several others`]),
+  ]
 }
 
 function writtenLines({ dataset, changed, removed, revision, evidence }: Imported, isTrial: boolean): string[] {

@@ -11,10 +11,15 @@ interface Options {
   readonly report?: string
   readonly all?: true
   readonly dryRun?: true
+  readonly matches: boolean
 }
 
 /** What the commands say of each format. */
 const formats: Readonly<Record<string, { readonly summary: string; readonly examples: readonly string[] }>> = {
+  factbook: {
+    summary: 'read the international bodies in the appendix of the World Factbook',
+    examples: ['import factbook factbook-igos.ndjson.gz --dataset bodies --title "International bodies"'],
+  },
   ror: {
     summary: 'read organisations of the Research Organization Registry, schema 2',
     examples: ['import ror ror.ndjson.gz --dataset ror', 'import ror v2.json --dataset ror --report refused.ndjson'],
@@ -35,6 +40,7 @@ function addImport(noun: Command, name: string, summary: string, examples: reado
     .option('--licence <text>', 'the licence of the records')
     .option('--report <file>', 'write what was refused or left out into this file, one JSON object on each line')
     .option('--all', 'write all records, also those that have not changed since the last import')
+    .option('--no-matches', 'do not propose to join what only resembles something that the graph has')
     .option('--dry-run', 'do everything, say what it would change, and undo it')
     .action((file: string, options: Options) =>
       runCommand(options.json === true, (context) => importFile(context, name, file, options)),
@@ -48,14 +54,14 @@ async function importFile(context: CommandContext, name: string, file: string, o
     import('./problem.ts'),
     import('./answer.ts'),
   ])
-  const { dataset, title, licence, kind, all, dryRun } = options
+  const { dataset, title, licence, kind, all, dryRun, matches } = options
   const importer = importers[name]
   if (importer === undefined) throw new Error(`There is no importer "${name}".`)
   return await context.withDatabase(async (db) => {
     const report = new RowReport(options.report)
     const onStep = (step: string) => context.step(step)
     try {
-      const request = { importer, file, dataset, title, licence, kind, all, isTrial: dryRun, report, onStep }
+      const request = { importer, file, dataset, title, licence, kind, all, isTrial: dryRun, proposesMatches: matches, report, onStep }
       return importAnswer(await importRecords(db, request), report, { isTrial: dryRun === true, file: options.report })
     } finally {
       await report.end()

@@ -15,6 +15,7 @@ import { passEntities } from './entity-pass.ts'
 import { passFacts } from './fact-pass.ts'
 import { removeGone } from './gone.ts'
 import type { Importer } from './importer.ts'
+import { type Matches, noMatches, proposeMatches } from './match.ts'
 import type { RowReport } from './problem.ts'
 import { type DraftedRecord, readIntoSpool } from './read-pass.ts'
 import { Scratch } from './scratch.ts'
@@ -34,6 +35,8 @@ export interface ImportRequest {
   /** Records that have not changed since the last import are written again, too. */
   readonly all?: boolean | undefined
   readonly isTrial?: boolean | undefined
+  /** What only resembles something that the graph has is proposed for a person to decide; not in a trial. */
+  readonly proposesMatches?: boolean | undefined
   readonly report: RowReport
   readonly onStep?: (step: string) => void
 }
@@ -51,6 +54,7 @@ export interface Imported extends Pick<Changed<unknown>, 'changed' | 'revision' 
   /** What the file does not state any more. */
   readonly removed: { readonly facts: number; readonly entities: number }
   readonly refused: number
+  readonly matches: Matches
 }
 
 /**
@@ -69,7 +73,10 @@ export async function importRecords(db: Connected, request: ImportRequest): Prom
   const { result, changed, revision, evidence, checks } = await withSpools((folder) =>
     changeGraph(db, options, (change) => importInto(change, request, { file, folder })),
   )
-  return { ...result, sha256: file.sha256, refused: report.refused, changed, revision, evidence, checks }
+  const proposes = request.proposesMatches === true && !isTrial
+  if (proposes) onStep?.('Looking for what is similar')
+  const matches = proposes ? await proposeMatches(db, request.dataset, importer) : noMatches
+  return { ...result, sha256: file.sha256, refused: report.refused, matches, changed, revision, evidence, checks }
 }
 
 async function importInto(
