@@ -64,8 +64,19 @@ export function attributeFact({ slug }: Subject, { attribute, value, period, sta
   }
 }
 
+const months = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' })
+
+/** "in 1951", "in December 1951", "on 5 December 1951". */
+export function inWords(edtf: string): string {
+  const [, year = '', month, day] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/u.exec(edtf) ?? []
+  if (year === '') return `at the time ${edtf}`
+  if (month === undefined) return `in ${Number(year)}`
+  const name = months.format(new Date(Date.UTC(2000, Number(month) - 1)))
+  return day === undefined ? `in ${name} ${Number(year)}` : `on ${Number(day)} ${name} ${Number(year)}`
+}
+
 export function foundedFact(subject: Subject, value: string, words: string): StatedFact {
-  const statement = `${subject.name} was founded in ${value}.`
+  const statement = `${subject.name} was founded ${inWords(value)}.`
   return attributeFact(subject, { attribute: 'founded', value, statement, words })
 }
 

@@ -40,7 +40,8 @@ export function readLists(raw: string): Lists {
     const standing = standings.find(([pattern]) => pattern.test(title))?.[1]
     const end = heads[index + 1]?.index ?? raw.length
     const list = raw.slice(found.index + found[0].length, end).split('\n')[0] ?? ''
-    if (standing === undefined) left.push(`the list "${title}" has no standing that is known`)
+    if (/executive|board|trustees/iu.test(found[0])) left.push(`the ${title} are those of a committee of it`)
+    else if (standing === undefined) left.push(`the list "${title}" has no standing that is known`)
     else if (!isList(list)) left.push(`the ${title} are described and not listed: "${list.slice(0, 60)}"`)
     else for (const item of itemsOf(list)) readMember(item, standing, members, left)
   }
@@ -80,15 +81,17 @@ function readMember(item: string, standing: Standing, members: ListedMember[], l
   }
 }
 
-/** Names that the appendix writes otherwise than others, by what is meant. */
+/** Countries that the appendix abbreviates, or calls otherwise than Unicode does. */
 const countries: Readonly<Record<string, readonly [name: string, code: string]>> = {
-  'Federated States of Micronesia': ['Micronesia', 'FM'],
+  UAE: ['United Arab Emirates', 'AE'],
+  UK: ['United Kingdom', 'GB'],
+  US: ['United States', 'US'],
+  NZ: ['New Zealand', 'NZ'],
+  'Federated States of Micronesia': ['Federated States of Micronesia', 'FM'],
   'Saint Kitts and Nevis': ['Saint Kitts and Nevis', 'KN'],
   'Saint Lucia': ['Saint Lucia', 'LC'],
   'Saint Vincent and the Grenadines': ['Saint Vincent and the Grenadines', 'VC'],
   'St. Vincent and the Grenadines': ['Saint Vincent and the Grenadines', 'VC'],
-  Burma: ['Burma', 'MM'],
-  Kosovo: ['Kosovo', ''],
 }
 
 /** Bodies that are members, by how the appendix calls them, and the entries that they have. */
@@ -119,14 +122,8 @@ function memberOf(given: string): Pick<ListedMember, 'name' | 'code'> | undefine
   const body = bodies[text]
   if (body !== undefined) return { name: body, code: undefined }
   const known = countries[text]
-  const code = known?.[1] ?? meantCountry(text)
-  if (code === undefined || code === '') return undefined
-  return { name: known?.[0] ?? nameOf(code, text), code }
-}
-
-const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
-
-/** One name for each country, whichever of its names a list has: "US", "the US" and "United States". */
-function nameOf(code: string, text: string): string {
-  return regions.of(code) ?? text
+  if (known !== undefined) return { name: known[0], code: known[1] }
+  // Other short forms are those of bodies: "EC" is not Ecuador.
+  const code = /^[A-Z]{1,3}$/u.test(text) ? undefined : meantCountry(text)
+  return code === undefined ? undefined : { name: text, code }
 }

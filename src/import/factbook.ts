@@ -1,5 +1,5 @@
 import type { OrganizationType } from '../generated/prisma/enums.ts'
-import { aliasFact, attributeFact, foundedFact, relationshipFact, type Subject } from './fact.ts'
+import { aliasFact, attributeFact, foundedFact, inWords, relationshipFact, type Subject } from './fact.ts'
 import { readDates } from './factbook-date.ts'
 import { type ListedMember, readLists } from './factbook-list.ts'
 import { readNames } from './factbook-name.ts'
@@ -77,7 +77,7 @@ function organizationOf({ slug, name }: Subject, raw: string): StatedEntity {
 }
 
 function placesOf(members: readonly ListedMember[], context: ImportContext): StatedEntity[] {
-  const bySlug = new Map(members.map((member) => [context.slug(member.name), member]))
+  const bySlug = new Map(members.map((member) => [slugOfMember(member, context), member]))
   return [...bySlug].map(([slug, { name, code }]) => {
     return { kind: 'PLACE', slug, name, countryCode: code, isShared: true }
   })
@@ -95,12 +95,12 @@ interface Dated {
 }
 
 function effectiveFact(subject: Subject, { value, words }: Dated): StatedFact {
-  const statement = `The treaty or statute of ${subject.name} became effective in ${value}.`
+  const statement = `The treaty or statute of ${subject.name} became effective ${inWords(value)}.`
   return attributeFact(subject, { attribute: 'effective', value, period: value, statement, words })
 }
 
 function dissolvedFact(subject: Subject, { value, words }: Dated): StatedFact {
-  const statement = `${subject.name} ended in ${value}.`
+  const statement = `${subject.name} ended ${inWords(value)}.`
   return attributeFact(subject, { attribute: 'dissolved', value, statement, words })
 }
 
@@ -113,12 +113,18 @@ const memberWords = {
   CANDIDATE: ['RELATED_TO', 'is a candidate for membership in'],
 } as const
 
+/** A country has one slug, whichever of its names a list has. */
+function slugOfMember({ name, code }: ListedMember, context: ImportContext): string {
+  return context.slug(code === undefined ? name : `country-${code}`)
+}
+
 /** Members that are bodies are found by their slug: the entry of the same name, if the file has one. */
 function membershipFacts(context: ImportContext, body: Subject, members: readonly ListedMember[]): StatedFact[] {
-  const facts = members.map(({ name, standing, words }) => {
+  const facts = members.map((member) => {
+    const { name, standing, words } = member
     const [relationshipType, verb] = memberWords[standing]
     const fact = relationshipFact(context.dataset, {
-      subject: context.slug(name),
+      subject: slugOfMember(member, context),
       object: body.slug,
       relationshipType,
       statement: `${name} ${verb} ${body.name}.`,
