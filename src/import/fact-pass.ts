@@ -42,7 +42,9 @@ export async function passFacts(
       if (!keys.delete(draft.key)) continue
       count += 1
       const isOld = unchanged.has(record) && !referencesOfFact(draft).some(({ slug }) => known.fresh.has(slug))
-      if (!isOld) await items.add({ type: 'fact', draft: answered(draft, sources.get(record), known.names) })
+      if (isOld) continue
+      const named = withNames(draft, known.names)
+      await items.add({ type: 'fact', draft: answered(named, sources.get(record), known.names) })
     }
   }
   return count
@@ -103,6 +105,12 @@ function isSound({ report }: FactPass, record: DraftedRecord, draft: FactDraft, 
   const problems = checkReferences({ entities: [], facts: [draft] }, known)
   for (const { message } of problems) tell('BAD_REFERENCE', `${message}, so this is left out: ${draft.statement}`)
   return problems.length === 0
+}
+
+/** With the names of what its statement calls by slugs in braces, because the record gives only their numbers. */
+function withNames(draft: FactDraft, names: KnownNames): FactDraft {
+  const statement = draft.statement.replaceAll(/\{([a-z0-9-]+)\}/gu, (_, slug: string) => names.get(slug)?.name ?? slug)
+  return { ...draft, statement }
 }
 
 /** The record as a text in which is looked for what its facts say. */

@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { DossierError } from '../../errors.ts'
 import { sourceFault } from '../fault.ts'
+import { linesOf } from './lines.ts'
 
 /** How the records of a file are written. */
 export type RecordForm = 'csv' | 'json' | 'ndjson'
@@ -38,9 +39,10 @@ export async function openRecordFile(file: string, form?: RecordForm): Promise<R
     const head = await readHead(file)
     await pipeline(createReadStream(file), hash)
     const isCompressed = head[0] === 0x1f && head[1] === 0x8b
-    const named = forms[/\.([a-z]+)(?:\.gz)?$/u.exec(file.toLowerCase())?.[1] ?? '']
+    const known = forms[/\.([a-z]+)(?:\.gz)?$/u.exec(file.toLowerCase())?.[1] ?? '']
     const guessed = isCompressed ? 'ndjson' : formOfHead(head)
-    return { file, form: form ?? named ?? guessed, sha256: hash.digest('hex'), isCompressed }
+    const found = { file, form: form ?? known ?? guessed, sha256: hash.digest('hex'), isCompressed }
+    return found.form === 'json' && (await hasLines(found)) ? { ...found, form: 'ndjson' } : found
   } catch (error) {
     throw fileFault(error, file)
   }
@@ -53,6 +55,32 @@ async function readHead(file: string): Promise<Buffer> {
     return buffer.subarray(0, bytesRead)
   } finally {
     await handle.close()
+  }
+}
+
+/** Some call a file with an object on each line .json: its first two lines are objects by themselves. */
+async function hasLines(file: RecordFile): Promise<boolean> {
+  const bytes = bytesOf(file)
+  let count = 0
+  try {
+    for await (const line of linesOf(bytes)) {
+      if (line.trim() === '') continue
+      if (!line.trimStart().startsWith('{') || !isWhole(line)) return false
+      count += 1
+      if (count === 2) return true
+    }
+    return false
+  } finally {
+    bytes.destroy()
+  }
+}
+
+function isWhole(line: string): boolean {
+  try {
+    JSON.parse(line)
+    return true
+  } catch {
+    return false
   }
 }
 
