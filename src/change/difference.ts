@@ -3,7 +3,7 @@ import { isEqual } from 'es-toolkit/predicate/isEqual'
 import { compare } from '../model/compare.ts'
 import { contentOf, type ItemSource } from './content.ts'
 import type { DatasetDraft, DocumentDraft } from './draft.ts'
-import { planEntities } from './entity-plan.ts'
+import { planEntities, statedNames } from './entity-plan.ts'
 import type { ImageType } from './image.ts'
 import type { ItemChange } from './item.ts'
 import { type Meaning, meaningOf, type Reader, verbatim } from './meaning.ts'
@@ -131,7 +131,10 @@ async function draftSources(
   return {
     dataset: [header],
     document: documents,
-    entity: planEntities(dataset, new Map()).map(({ draft, labels }) => ({ ...draft, labels })),
+    entity: planEntities(dataset.entities, statedNames(dataset.facts), new Map()).map(({ draft, labels }) => ({
+      ...draft,
+      labels,
+    })),
     sameAs: sameAs.map((draft) => ({ ...draft, labels: labelsOf(draft) })),
     fact: dataset.facts,
   }

@@ -7,7 +7,7 @@ export interface TextStream extends Omit<TextDraft, 'paragraphs'> {
 }
 
 /** What is read of a text at a time: so many paragraphs, or so many characters, whichever comes first. */
-const batchSize = { paragraphs: 5000, characters: 2_000_000 }
+const batchSize = { paragraphs: 1000, characters: 1_000_000 }
 
 /**
  * Replaces the text of a document, and returns whether that changed anything. Rows that are right already are not

@@ -112,10 +112,13 @@ export const mostShown = 20
  *
  * @throws DossierError CONFLICT that names the items, and how to go on.
  */
-export async function refuseOverGraph(tx: Transaction, dataset: DatasetDraft): Promise<void> {
-  const { slug } = dataset
+export async function refuseOverGraph(
+  tx: Transaction,
+  slug: string,
+  draft: () => Promise<DatasetDraft>,
+): Promise<void> {
   if ((await managerOf(tx, slug)) !== 'GRAPH') return
-  const changes = await datasetDifference(tx, dataset)
+  const changes = await datasetDifference(tx, await draft())
   if (changes.length === 0) return
   const lines = changes.slice(0, mostShown).map((change) => `  ${changeText(change)}`)
   if (changes.length > mostShown) lines.push(`  ... and ${changes.length - mostShown} more`)
