@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { checkCountsText } from '../change/check-counts.ts'
 import { type EvidenceCounts, movedText } from '../change/recheck.ts'
 import { addCommand, addNoun, type CommandContext, runCommand } from '../command-line/command.ts'
@@ -14,6 +14,7 @@ interface Options {
   readonly language?: string
   readonly paragraph?: string[]
   readonly replace?: true
+  readonly format?: string
 }
 
 /** The commands of documents: they load and remove the texts of sources. */
@@ -62,12 +63,14 @@ function addLoad(noun: Command): void {
       'document load article.txt report.txt',
       'document load article.txt --slug an-article --language fr',
       'document load newer.txt --replace',
+      'document load register.ndjson.gz --format records',
     ],
   })
     .argument('<file...>', 'source files: a number, a title, paragraphs, perhaps an information box')
     .option('--slug <slug>', 'which document of the graph it is; by its number, if not given')
     .option('--title <title>', 'a title for people; made of the one in the file, if not given')
     .option('--language <tag>', 'the language of the text (BCP 47); "en", if not given')
+    .addOption(new Option('--format <format>', 'what the file is: `records` for tables and registers').choices(['records']))
     .option('--replace', 'take the place of another text of the document, even if evidence loses its places by that')
     .action((files: string[], options: Options) =>
       runCommand(options.json === true, (context) => loadDocuments(context, files, options)),
@@ -77,12 +80,12 @@ function addLoad(noun: Command): void {
 async function loadDocuments(
   context: CommandContext,
   files: readonly string[],
-  { slug, title, language, replace }: Options,
+  { slug, title, language, replace, format }: Options,
 ): Promise<CommandResult> {
   if (files.length > 1 && (slug !== undefined || title !== undefined)) {
     throw new UsageError('--slug and --title are for one file; load the files one by one.')
   }
-  const { loadDocument } = await import('./load.ts')
+  const [{ loadDocument }, { loadRecords }] = await Promise.all([import('./load.ts'), import('./records/load.ts')])
   const loaded = new Map<string, LoadedDocument>()
   const failed = new Map<string, Failure>()
   const load = async (db: Database) => {
@@ -90,7 +93,8 @@ async function loadDocuments(
       context.step(files.length === 1 ? `Loading ${file}` : `Loading ${file}, ${index + 1} of ${files.length}`)
       // Each file is a change of its own: a wrong one keeps none of the others from being loaded.
       try {
-        loaded.set(file, await loadDocument(db, { file, slug, title, language, replace }))
+        const loadFile = format === 'records' ? loadRecords : loadDocument
+        loaded.set(file, await loadFile(db, { file, slug, title, language, replace }))
       } catch (error) {
         const failure = readFailure(error)
         if (files.length === 1 || failure.exitCode === exitCodes.failure) throw error
