@@ -70,7 +70,9 @@ function addLoad(noun: Command): void {
     .option('--slug <slug>', 'which document of the graph it is; by its number, if not given')
     .option('--title <title>', 'a title for people; made of the one in the file, if not given')
     .option('--language <tag>', 'the language of the text (BCP 47); "en", if not given')
-    .addOption(new Option('--format <format>', 'what the file is: `records` for tables and registers').choices(['records']))
+    .addOption(
+      new Option('--format <format>', 'what the file is: `records` for tables and registers').choices(['records']),
+    )
     .option('--replace', 'take the place of another text of the document, even if evidence loses its places by that')
     .action((files: string[], options: Options) =>
       runCommand(options.json === true, (context) => loadDocuments(context, files, options)),

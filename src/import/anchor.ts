@@ -4,9 +4,21 @@ import { normalizeSpace } from '../model/white-space.ts'
 
 /** The anchor of a fact: the first of its words as they stand in the record, or the first words of the record. */
 export function anchorIn(sentence: string, words: string): string {
-  const wanted = normalizeSpace(words)
-  const span = wanted === '' ? undefined : anchorSpan(sentence, cut(wanted))
+  const wanted = cut(normalizeSpace(words))
+  if (standsIn(sentence, wanted)) return wanted
+  const span = wanted === '' ? undefined : anchorSpan(sentence, wanted)
   return span === undefined ? cut(sentence) : sentence.slice(span.start, span.end)
+}
+
+/** Whether the words stand there as they are, between marks or spaces: mostly so, and soon found out. */
+function standsIn(sentence: string, words: string): boolean {
+  const at = sentence.indexOf(words)
+  return (
+    at >= 0 &&
+    words !== '' &&
+    /(?:^|[ (])$/u.test(sentence.slice(Math.max(0, at - 1), at)) &&
+    /^(?:$|[;, )])/u.test(sentence.slice(at + words.length))
+  )
 }
 
 /** At most so many words and characters as an anchor may have, without half a word. */

@@ -36,7 +36,10 @@ function problemLine({ line, record, code, message }: RowProblem): string {
 function countLines(counts: RowReport['counts'], file: string | undefined): string[] {
   const rows = Object.entries(counts).map(([code, count]) => [code, count, meaningOf(code as RowCode)] as const)
   if (rows.length === 0) return []
-  return [tableText(['problem', 'count', 'meaning'], rows), ...(file === undefined ? [] : [`All of them are in ${file}.`])]
+  return [
+    tableText(['problem', 'count', 'meaning'], rows),
+    ...(file === undefined ? [] : [`All of them are in ${file}.`]),
+  ]
 }
 
 const meaningOf = (code: RowCode): string => ({ ...refusals, ...notices })[code]

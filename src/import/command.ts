@@ -31,7 +31,10 @@ const formats: Readonly<Record<string, { readonly summary: string; readonly exam
   },
   ftm: {
     summary: 'read organisations, people and links in the model of FollowTheMoney',
-    examples: ['import ftm entities.ftm.json --dataset people', 'import ftm entities.ndjson.gz --dataset people --json'],
+    examples: [
+      'import ftm entities.ftm.json --dataset people',
+      'import ftm entities.ndjson.gz --dataset people --json',
+    ],
   },
   popolo: {
     summary: 'read organisations, people, memberships and events in the form of Popolo',
@@ -95,9 +98,12 @@ async function importFile(
 ): Promise<CommandResult> {
   const { dataset } = options
   if (file === undefined) throw new UsageError('The file is missing: say which one to read.')
-  if (dataset === undefined) throw new UsageError('--dataset is missing: the slug of the dataset that the records go to.')
+  if (dataset === undefined)
+    throw new UsageError('--dataset is missing: the slug of the dataset that the records go to.')
   if (!slugForm.test(dataset)) {
-    throw new UsageError(`--dataset: "${dataset}" is no slug; small letters, digits and hyphens, such as "ror", would be.`)
+    throw new UsageError(
+      `--dataset: "${dataset}" is no slug; small letters, digits and hyphens, such as "ror", would be.`,
+    )
   }
   const [{ importRecords }, { importers }, { RowReport }, { importAnswer }, { tableKind }] = await Promise.all([
     import('./run.ts'),

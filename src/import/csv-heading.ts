@@ -72,7 +72,8 @@ function factHeadings({ kind, subject, object, period, fields }: FactKindDeclara
   ]
 }
 
-const slugFor = (kinds: readonly string[] | undefined) => examples[kinds?.[0] ?? 'ORGANIZATION']?.slug ?? 'harbour-trust'
+const slugFor = (kinds: readonly string[] | undefined) =>
+  examples[kinds?.[0] ?? 'ORGANIZATION']?.slug ?? 'harbour-trust'
 
 const statements: Readonly<Record<string, string>> = {
   ALIAS: 'The Harbour Trust was also called the Quay Fund.',

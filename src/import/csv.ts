@@ -3,6 +3,7 @@ import { suggestion } from '../model/did-you-mean.ts'
 import { quoted } from '../model/value.ts'
 import { type Heading, type TableKind, tableKinds } from './csv-heading.ts'
 import type { ImportContext, Importer, RecordContent, StatedEntity, StatedFact } from './importer.ts'
+import { textOf } from './value.ts'
 
 /** Tables with fixed headings, one kind of thing for each table or, with the column `kind`, each row. */
 export const csv: Importer = {
@@ -11,7 +12,7 @@ export const csv: Importer = {
   title: 'Imported tables',
   refersToGraph: true,
   read(row, context) {
-    const name = String(row.kind ?? context.kind ?? '')
+    const name = textOf(row.kind) ?? context.kind ?? ''
     const kind = tableKinds().find((one) => one.name === name.toLowerCase())
     if (kind === undefined) return refused(kindFault(name))
     const faults = headingFaults(row, kind)

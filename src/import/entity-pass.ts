@@ -133,7 +133,10 @@ async function theOne(
   if (first === undefined) return undefined
   if (fitting.length > 1) {
     const list = fitting.map((one) => `${quoted(one.slug)} (${one.by})`).join(', ')
-    tell('AMBIGUOUS', `${quoted(slug)} may be ${list}; take the identifier from the wrong one, or join it by a proposal`)
+    tell(
+      'AMBIGUOUS',
+      `${quoted(slug)} may be ${list}; take the identifier from the wrong one, or join it by a proposal`,
+    )
     return undefined
   }
   if (await scratch.addJoin(first.slug)) return first.slug

@@ -28,7 +28,10 @@ const aliasWords: Readonly<Record<AliasKind, string>> = {
   OFFICIAL: 'is the name of',
 }
 
-export function aliasFact({ slug, name: of }: Subject, { name, aliasKind, language, period, words }: Alias): StatedFact {
+export function aliasFact(
+  { slug, name: of }: Subject,
+  { name, aliasKind, language, period, words }: Alias,
+): StatedFact {
   const id = shortDigest([aliasKind, language ?? '', name, period ?? ''].join('\n'))
   return {
     kind: 'ALIAS',
@@ -51,7 +54,10 @@ interface Attribute {
   readonly period?: string | undefined
 }
 
-export function attributeFact({ slug }: Subject, { attribute, value, period, statement, words }: Attribute): StatedFact {
+export function attributeFact(
+  { slug }: Subject,
+  { attribute, value, period, statement, words }: Attribute,
+): StatedFact {
   return {
     kind: 'ATTRIBUTE',
     key: `${slug}-${attribute}-${shortDigest(value)}`,

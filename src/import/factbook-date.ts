@@ -23,7 +23,11 @@ const span = /\d-\d/u
 export function readDates(raw: string): BodyDates {
   const founded = foundedIn(raw)
   const effective = dateAfter(raw, String.raw`\beffective(?: -)?(?: on)? `)
-  const dissolved = dateAfter(raw, String.raw`\b(?:ended(?: on| in)?|abolished|(?:was|it was) dissolved (?:on|in)|to) `, endings)
+  const dissolved = dateAfter(
+    raw,
+    String.raw`\b(?:ended(?: on| in)?|abolished|(?:was|it was) dissolved (?:on|in)|to) `,
+    endings,
+  )
   const named = namedIn(raw)
   return {
     ...(founded && { founded }),
@@ -74,9 +78,15 @@ function dateAfter(raw: string, lead: string, only?: RegExp): Dated | undefined 
 
 /** "current name adopted 14 November 1989", "present name established 1 October 1992", "changed names 17 June 2008". */
 function namedIn(raw: string): Dated | undefined {
-  const after = new RegExp(`(?:(?:current|present) name (?:was )?(?:adopted|established)|changed names) ${datePattern}`, 'u').exec(raw)
+  const after = new RegExp(
+    `(?:(?:current|present) name (?:was )?(?:adopted|established)|changed names) ${datePattern}`,
+    'u',
+  ).exec(raw)
   if (after !== null) return datedOf(after)
-  const before = new RegExp(`${datePattern} (?:adopted present name|constitution modified and present name adopted|its present name was adopted)`, 'u')
+  const before = new RegExp(
+    `${datePattern} (?:adopted present name|constitution modified and present name adopted|its present name was adopted)`,
+    'u',
+  )
   const found = before.exec(raw)
   if (found !== null) return datedOf(found)
   const bare = new RegExp(`, renamed ${datePattern}`, 'u').exec(raw)
@@ -88,7 +98,8 @@ function namedIn(raw: string): Dated | undefined {
 /** The date as it stands at the end of what was found, or within it. */
 function wordsOf(found: RegExpExecArray | RegExpMatchArray): string {
   const [whole, day, month, year = ''] = found
-  const from = month === undefined ? whole.lastIndexOf(year) : whole.lastIndexOf(day === undefined ? month : `${day} ${month}`)
+  const from =
+    month === undefined ? whole.lastIndexOf(year) : whole.lastIndexOf(day === undefined ? month : `${day} ${month}`)
   return whole.slice(from < 0 ? 0 : from, whole.lastIndexOf(year) + year.length)
 }
 

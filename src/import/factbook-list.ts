@@ -1,4 +1,5 @@
 import { meantCountry } from '../model/country.ts'
+import { entryOf } from './value.ts'
 
 export type Standing = 'MEMBER' | 'ASSOCIATE' | 'SUSPENDED' | 'OBSERVER' | 'PARTNER' | 'CANDIDATE'
 
@@ -50,7 +51,9 @@ export function readLists(raw: string): Lists {
 
 /** Not "includes all UN member countries except ...", nor people. */
 function isList(list: string): boolean {
-  return !/^(?:note - )?(?:includes all|all |selected on|no country|none|the UN |not |\d+ judges|elected|15 judges|NA\b)|\bjudges\b/u.test(list)
+  return !/^(?:note - )?(?:includes all|all |selected on|no country|none|the UN |not |\d+ judges|elected|15 judges|NA\b)|\bjudges\b/u.test(
+    list,
+  )
 }
 
 /** The items of a list, split at commas outside of brackets, up to a note. */
@@ -119,9 +122,9 @@ const bodies: Readonly<Record<string, string>> = {
 
 function memberOf(given: string): Pick<ListedMember, 'name' | 'code'> | undefined {
   const text = given.replace(/^the /iu, '')
-  const body = bodies[text]
+  const body = entryOf(bodies, text)
   if (body !== undefined) return { name: body, code: undefined }
-  const known = countries[text]
+  const known = entryOf(countries, text)
   if (known !== undefined) return { name: known[0], code: known[1] }
   // Other short forms are those of bodies: "EC" is not Ecuador.
   const code = /^[A-Z]{1,3}$/u.test(text) ? undefined : meantCountry(text)

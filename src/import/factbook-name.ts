@@ -10,7 +10,12 @@ export interface BodyName {
 }
 
 /** The acronyms, the former names and the other names of a body. `renamed` is when it got its present name. */
-export function readNames(own: string, raw: string, acronym: string | undefined, renamed: string | undefined): BodyName[] {
+export function readNames(
+  own: string,
+  raw: string,
+  acronym: string | undefined,
+  renamed: string | undefined,
+): BodyName[] {
   const dated = datedNames(raw, renamed).map((one) => (one.name === own ? sinceThen(one) : one))
   const known = new Set(dated.map(({ name }) => name))
   const former = formerNames(raw).filter(({ name }) => !known.has(name))
@@ -50,7 +55,8 @@ function datedNames(raw: string, renamed: string | undefined): BodyName[] {
     until: steps[index + 1]?.from ?? renamed ?? '',
   }))
   const changed = new RegExp(String.raw`name changed from ${called} (?:on|in) ${datePattern}`, 'u').exec(raw)
-  if (changed !== null) names.push({ name: changed[1] ?? '', words: changed[1] ?? '', from: '', until: dateIn(changed, 2) })
+  if (changed !== null)
+    names.push({ name: changed[1] ?? '', words: changed[1] ?? '', from: '', until: dateIn(changed, 2) })
   return names
     .filter(({ from, until }) => from !== '' || until !== '')
     .flatMap(({ name, words, from, until }) => withAcronym(name, words, `${from}/${until}`))
@@ -115,7 +121,8 @@ function withAcronym(text: string, words: string, period?: string): BodyName[] {
   const plain = short.replace(/ - .*$/u, '').trim()
   const timed = period === undefined ? {} : { period }
   const isShort = plain !== '' && /^[\p{L}\d-]{2,12}$/u.test(plain)
-  const long: BodyName[] = name === '' ? [] : [{ name, aliasKind: 'FORMER', words: words.replace(/^the /u, ''), ...timed }]
+  const long: BodyName[] =
+    name === '' ? [] : [{ name, aliasKind: 'FORMER', words: words.replace(/^the /u, ''), ...timed }]
   if (!isShort) return long
   return [...long, { name: plain, aliasKind: isAcronym(plain) ? 'ACRONYM' : 'ALSO_KNOWN_AS', words: plain, ...timed }]
 }

@@ -41,7 +41,9 @@ const explanations =
 function noBody(name: string, raw: string): string | undefined {
   if (!explanations.test(raw)) return undefined
   if (/^(?:note - )?see /u.test(raw)) return 'only leads to another entry'
-  return /^(?:local name|includes )/u.test(raw) ? 'names what other entries describe' : 'is a word for a group of countries and no body'
+  return /^(?:local name|includes )/u.test(raw)
+    ? 'names what other entries describe'
+    : 'is a word for a group of countries and no body'
 }
 
 function readBody({ name, raw, acronym }: Body, context: ImportContext): RecordContent {
@@ -83,9 +85,19 @@ function placesOf(members: readonly ListedMember[], context: ImportContext): Sta
   })
 }
 
-function nameFacts(subject: Subject, raw: string, acronym: string | undefined, named: ReturnType<typeof readDates>['named']) {
-  const own = named === undefined ? [] : [{ name: subject.name, aliasKind: 'OFFICIAL' as const, period: `${named.value}/..`, words: named.words }]
-  const facts = [...own, ...readNames(subject.name, raw, acronym, named?.value)].map((alias) => aliasFact(subject, alias))
+function nameFacts(
+  subject: Subject,
+  raw: string,
+  acronym: string | undefined,
+  named: ReturnType<typeof readDates>['named'],
+) {
+  const own =
+    named === undefined
+      ? []
+      : [{ name: subject.name, aliasKind: 'OFFICIAL' as const, period: `${named.value}/..`, words: named.words }]
+  const facts = [...own, ...readNames(subject.name, raw, acronym, named?.value)].map((alias) =>
+    aliasFact(subject, alias),
+  )
   return [...new Map(facts.map((fact) => [fact.key, fact])).values()]
 }
 

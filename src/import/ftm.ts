@@ -3,7 +3,7 @@ import { aliasFact, attributeFact, foundedFact, inWords, relationshipFact, type 
 import type { ImportContext, Importer, RecordContent, StatedEntity, StatedFact } from './importer.ts'
 import { periodOf } from './popolo.ts'
 import { shortDigest } from './slug.ts'
-import { objectsOf, textOf, textsOf } from './value.ts'
+import { entryOf, objectsOf, textOf, textsOf } from './value.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -20,16 +20,18 @@ export const ftm: Importer = {
       const missing = id === undefined ? 'id' : schema === undefined ? 'schema' : 'properties'
       return { entities: [], facts: [], problems: [{ code: 'BAD_VALUE', message: `${missing} is missing` }] }
     }
-    const thing = things[schema]
+    const thing = entryOf(things, schema)
     if (thing !== undefined) return readThing(id, properties, thing, context)
-    const link = links[schema]
+    const link = entryOf(links, schema)
     if (link !== undefined) return readLink({ id, schema, properties }, link, context)
     const message = `${schema} is not read; Dossier holds ${[...Object.keys(things), ...Object.keys(links)].join(', ')}`
     return { id, entities: [], facts: [], problems: [{ code: 'NOT_IMPORTED', message }] }
   },
 }
 
-type Thing = { readonly kind: 'PERSON' } | { readonly kind: 'ORGANIZATION'; readonly organizationType: OrganizationType }
+type Thing =
+  | { readonly kind: 'PERSON' }
+  | { readonly kind: 'ORGANIZATION'; readonly organizationType: OrganizationType }
 
 const things: Readonly<Record<string, Thing>> = {
   Organization: { kind: 'ORGANIZATION', organizationType: 'OTHER' },
@@ -143,7 +145,16 @@ function linkFact(
   if (relationshipType === undefined) {
     const title = role ?? post ?? 'Member'
     const statement = `{${subject}} is ${title} ${verb} {${object}}.`
-    return { kind: 'ROLE', key, person: subject, organization: object, title, ...timed, statement, words: role ?? ends[0] }
+    return {
+      kind: 'ROLE',
+      key,
+      person: subject,
+      organization: object,
+      title,
+      ...timed,
+      statement,
+      words: role ?? ends[0],
+    }
   }
   const detail = share === undefined ? role : `${share} %`
   const statement = `{${subject}} ${verb} {${object}}${detail === undefined ? '' : ` (${detail})`}.`

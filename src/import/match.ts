@@ -1,7 +1,7 @@
 import { chunk } from 'es-toolkit/array/chunk'
 import { findOrCreateActor } from '../access/actor.ts'
-import type { ItemContent } from '../change/item.ts'
 import { imagesOf } from '../change/image.ts'
+import type { ItemContent } from '../change/item.ts'
 import { createProposal, mostChanges } from '../change/proposal/create.ts'
 import { submitProposal } from '../change/proposal/decide.ts'
 import type { ChangeRequest } from '../change/proposal/request.ts'
@@ -106,7 +106,7 @@ async function withoutKnown(tx: Transaction, dataset: string, requests: readonly
   const rows = await tx.$queryRaw<{ key: string; other: string }[]>`
     select c.key, c.after ->> 'sameAs' as other from proposed_change as c join proposal as p on p.id = c.proposal_id
     where c.type = 'sameAs' and c.dataset = ${dataset} and c.key = any(${requests.map(({ key }) => key)}::text[])
-      and (c.status = 'REJECTED' or p.state in ('DRAFT', 'OPEN'))`
+      and (c.status = 'REJECTED' or p.state in ('DRAFT', 'OPEN', 'PARTLY_ACCEPTED'))`
   const known = new Set(rows.map(({ key, other }) => `${key} ${other}`))
   return requests.filter(({ key, values }) => !known.has(`${key} ${String(values.sameAs)}`))
 }

@@ -2,7 +2,7 @@ import type { EventType, OrganizationType } from '../generated/prisma/enums.ts'
 import { aliasFact, attributeFact, foundedFact, inWords, relationshipFact, type Subject, websiteFact } from './fact.ts'
 import type { ImportContext, Importer, RecordContent, StatedEntity, StatedFact } from './importer.ts'
 import { shortDigest } from './slug.ts'
-import { objectsOf, textOf } from './value.ts'
+import { entryOf, objectsOf, textOf } from './value.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -14,14 +14,22 @@ export const popolo: Importer = {
   url: 'https://www.popoloproject.com',
   read(record, context) {
     const list = context.list ?? listOf(record)
-    const reader = readers[list]
+    const reader = entryOf(readers, list)
     if (reader === undefined) return left(`${list} are not read; Dossier holds ${Object.keys(readers).join(', ')}`)
     return reader(record, context)
   },
 }
 
-const left = (message: string): RecordContent => ({ entities: [], facts: [], problems: [{ code: 'NOT_IMPORTED', message }] })
-const wrong = (message: string): RecordContent => ({ entities: [], facts: [], problems: [{ code: 'BAD_VALUE', message }] })
+const left = (message: string): RecordContent => ({
+  entities: [],
+  facts: [],
+  problems: [{ code: 'NOT_IMPORTED', message }],
+})
+const wrong = (message: string): RecordContent => ({
+  entities: [],
+  facts: [],
+  problems: [{ code: 'BAD_VALUE', message }],
+})
 
 /** Where the file does not say what its records are, their fields do. */
 function listOf(record: Json): string {
@@ -54,9 +62,14 @@ function readThing(record: Json, context: ImportContext, fields: Pick<StatedEnti
     ...(summary === undefined ? {} : { summary }),
   }
   const nested = objectsOf(record.memberships).map((membership) =>
-    membershipFact({ ...(fields.kind === 'PERSON' ? { person_id: id } : { organization_id: id }), ...membership }, context),
+    membershipFact(
+      { ...(fields.kind === 'PERSON' ? { person_id: id } : { organization_id: id }), ...membership },
+      context,
+    ),
   )
-  const problems = nested.flatMap((fact) => (typeof fact === 'string' ? [{ code: 'BAD_VALUE', message: fact } as const] : []))
+  const problems = nested.flatMap((fact) =>
+    typeof fact === 'string' ? [{ code: 'BAD_VALUE', message: fact } as const] : [],
+  )
   const facts = [...namesOf(record, subject), ...nested.filter((fact) => typeof fact !== 'string')]
   return { id, entities: [entity], facts, problems }
 }
@@ -65,7 +78,15 @@ function identifiersOf(record: Json) {
   const all = objectsOf(record.identifiers).flatMap(({ scheme, identifier }) => {
     const [name, value] = [textOf(scheme), textOf(identifier)]
     if (name === undefined || value === undefined) return []
-    return [{ scheme: name.toLowerCase().replaceAll(/[^a-z0-9]+/gu, '-').replaceAll(/^-|-$/gu, ''), value }]
+    return [
+      {
+        scheme: name
+          .toLowerCase()
+          .replaceAll(/[^a-z0-9]+/gu, '-')
+          .replaceAll(/^-|-$/gu, ''),
+        value,
+      },
+    ]
   })
   return [...new Map(all.map((one) => [`${one.scheme} ${one.value}`, one])).values()]
 }
@@ -103,7 +124,9 @@ function readOrganization(record: Json, context: ImportContext): RecordContent {
   const [entity] = entities
   if (entity === undefined) return { entities, facts, ...rest }
   const [founded, dissolved, parent] = [record.founding_date, record.dissolution_date, record.parent_id].map(textOf)
-  const websites = objectsOf(record.links).flatMap(({ url, note }) => (/website/iu.test(textOf(note) ?? '') ? (textOf(url) ?? []) : []))
+  const websites = objectsOf(record.links).flatMap(({ url, note }) =>
+    /website/iu.test(textOf(note) ?? '') ? (textOf(url) ?? []) : [],
+  )
   const own = [
     ...(founded === undefined ? [] : [foundedFact(entity, founded, `founding date: ${founded}`)]),
     ...(dissolved === undefined ? [] : [dissolvedFact(entity, dissolved)]),
@@ -143,7 +166,11 @@ function readEvent(record: Json, context: ImportContext): RecordContent {
 
 /** A post that a person has, or a membership without one; a text that says why it is neither. */
 function membershipFact(record: Json, context: ImportContext): StatedFact | string {
-  const [person, member, organization] = [record.person_id, record.member_id ?? record.organization_member_id, record.organization_id].map(textOf)
+  const [person, member, organization] = [
+    record.person_id,
+    record.member_id ?? record.organization_member_id,
+    record.organization_id,
+  ].map(textOf)
   const who = person ?? member
   if (who === undefined) return 'a membership names nobody; person_id is missing'
   if (organization === undefined) return 'a membership names no organisation; organization_id is missing'
@@ -156,7 +183,14 @@ function membershipFact(record: Json, context: ImportContext): StatedFact | stri
   if (title === undefined || person === undefined) {
     const statement = `{${subject}} is a member of {${object}}.`
     const words = `organization id: ${organization}`
-    const fact = relationshipFact(context.dataset, { subject, object, relationshipType: 'MEMBER_OF', statement, words, period })
+    const fact = relationshipFact(context.dataset, {
+      subject,
+      object,
+      relationshipType: 'MEMBER_OF',
+      statement,
+      words,
+      period,
+    })
     return { ...fact, key: `${fact.key}-${shortDigest(id)}` }
   }
   const statement = `{${subject}} is ${title} of {${object}}.`

@@ -3,8 +3,8 @@ import type { EntityDraft, FactDraft, SameAsDraft } from '../change/draft.ts'
 import { readItem } from '../change/item-draft.ts'
 import { fieldText } from '../change/problem.ts'
 import type { RecordDraft } from '../change/text.ts'
-import { isRefused, readRecords } from '../document/records/read.ts'
 import type { RecordFile } from '../document/records/file.ts'
+import { isRefused, readRecords } from '../document/records/read.ts'
 import type { PlacedRecord, RefusedRecord } from '../document/records/record.ts'
 import { quoted } from '../model/value.ts'
 import { anchorIn } from './anchor.ts'
@@ -76,7 +76,8 @@ function readOne(pass: ReadPass, record: PlacedRecord | RefusedRecord): Read[] {
   return [{ line, id: content.id, paragraph, text, sentence, entities: isWhole ? entities : [], facts, shared }]
 }
 
-const noText = /[\p{Cs}\0-\x08\x0B\x0C\x0E-\x1F\x7F]/u
+/** Half surrogates and control characters, but for those that are white space. */
+const noText = /(?!\s)[\p{Cs}\p{Cc}]/u
 
 function contentOf({ importer, context }: ReadPass, { value, list }: PlacedRecord): RecordContent {
   const found = noTextIn(value)
@@ -150,10 +151,7 @@ function problemText(
 }
 
 /** Of several records with one number, and of several facts with one key, the first counts. */
-async function withoutRepetitions(
-  { scratch, report }: ReadPass,
-  records: readonly Read[],
-): Promise<DraftedRecord[]> {
+async function withoutRepetitions({ scratch, report }: ReadPass, records: readonly Read[]): Promise<DraftedRecord[]> {
   const ids = await scratch.addRecords(records.flatMap(({ id }) => id ?? []))
   const named = records.flatMap(({ entities, facts }) =>
     entities.map(({ slug, kind, name = '' }) => ({ slug, kind, names: [name, ...aliasesIn(facts, slug)] })),

@@ -1,7 +1,7 @@
 import type { AliasKind, OrganizationType } from '../generated/prisma/enums.ts'
 import { aliasFact, attributeFact, foundedFact, relationshipFact, type Subject, websiteFact } from './fact.ts'
 import type { ImportContext, Importer, RecordContent, StatedEntity, StatedFact } from './importer.ts'
-import { objectsOf, textOf, textsOf } from './value.ts'
+import { entryOf, objectsOf, textOf, textsOf } from './value.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -16,7 +16,10 @@ export const ror: Importer = {
     const id = idOf(record.id)
     const name = displayName(record)
     if (id === undefined || name === undefined) {
-      const message = id === undefined ? `${textOf(record.id) ?? 'the id'} is no number of ROR, such as "https://ror.org/006kxhp52"` : 'no name is the one to display'
+      const message =
+        id === undefined
+          ? `${textOf(record.id) ?? 'the id'} is no number of ROR, such as "https://ror.org/006kxhp52"`
+          : 'no name is the one to display'
       return { entities: [], facts: [], problems: [{ code: 'BAD_VALUE', message }] }
     }
     const subject = { slug: context.slug(id), name }
@@ -53,13 +56,13 @@ const organizationTypes: Readonly<Record<string, OrganizationType>> = {
 
 function organizationOf(record: Json, { slug, name }: Subject, id: string): StatedEntity {
   const types = textsOf(record.types)
-  const known = types.find((type) => type in organizationTypes)
+  const known = types.flatMap((type) => entryOf(organizationTypes, type) ?? [])[0]
   const others = objectsOf(record.external_ids).flatMap(({ type, all }) => {
     const scheme = textOf(type)
     return scheme === undefined ? [] : textsOf(all).map((value) => ({ scheme, value }))
   })
   const own = { scheme: 'ror', value: id, url: `https://ror.org/${id}` }
-  const organizationType = organizationTypes[known ?? ''] ?? 'OTHER'
+  const organizationType = known ?? 'OTHER'
   return { kind: 'ORGANIZATION', slug, name, organizationType, identifiers: unique([own, ...others]) }
 }
 
@@ -89,7 +92,9 @@ function namesOf(record: Json, subject: Subject): StatedFact[] {
 function ownFacts(record: Json, subject: Subject): StatedFact[] {
   const year = textOf(record.established)
   const status = textOf(record.status)
-  const websites = objectsOf(record.links).flatMap(({ type, value }) => (type === 'website' ? (textOf(value) ?? []) : []))
+  const websites = objectsOf(record.links).flatMap(({ type, value }) =>
+    type === 'website' ? (textOf(value) ?? []) : [],
+  )
   return [
     ...(year === undefined ? [] : [foundedFact(subject, year.padStart(4, '0'), `established: ${year}`)]),
     ...websites.map((value) => websiteFact(subject, value)),
@@ -139,7 +144,12 @@ function relationFact(context: ImportContext, subject: Subject, relation: Json):
   const [id, label, type] = [idOf(relation.id), textOf(relation.label), textOf(relation.type)]
   if (id === undefined || label === undefined) return undefined
   const other = { slug: context.slug(id), name: label }
-  const state = (from: Subject, relationshipType: 'PART_OF' | 'SUCCESSOR_OF' | 'RELATED_TO', to: Subject, verb: string) =>
+  const state = (
+    from: Subject,
+    relationshipType: 'PART_OF' | 'SUCCESSOR_OF' | 'RELATED_TO',
+    to: Subject,
+    verb: string,
+  ) =>
     relationshipFact(context.dataset, {
       subject: from.slug,
       object: to.slug,

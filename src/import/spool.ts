@@ -10,7 +10,7 @@ import { linesOf } from '../document/records/lines.ts'
 export class Spool<T> {
   readonly #file: string
   readonly #stream
-  #error: unknown
+  #error: Error | undefined
 
   constructor(folder: string, name: string) {
     this.#file = path.join(folder, `${name}.ndjson`)

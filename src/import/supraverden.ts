@@ -58,7 +58,8 @@ function bodyOf(record: Json, { slug, name }: Subject, id: string): StatedEntity
 /** "Name_fr", "Name_other_2_en", "Abbreviation_former_en". */
 function namesOf(record: Json, subject: Subject): StatedFact[] {
   const facts = Object.entries(record).flatMap(([field, value]): StatedFact[] => {
-    const [, what, other = '', language] = /^(Name|Abbreviation)_(?:(former|other)(?:_\d)?_)?([a-z]{2})$/u.exec(field) ?? []
+    const [, what, other = '', language] =
+      /^(Name|Abbreviation)_(?:(former|other)(?:_\d)?_)?([a-z]{2})$/u.exec(field) ?? []
     const name = known(value)
     if (what === undefined || name === undefined || field === 'Name_en') return []
     const isFormer = other === 'former'

@@ -2,6 +2,11 @@
 
 type Json = Readonly<Record<string, unknown>>
 
+/** What a table has under a name that a record gives: not what every object has, such as `constructor`. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
+}
+
 /** A text, or a number as one; undefined for anything else, and for an empty text. */
 export function textOf(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value)

@@ -66,9 +66,12 @@ async function readRevision(tx: Transaction, revision: string): Promise<Change[]
   throw new DossierError('NOT_FOUND', message, { value: revision })
 }
 
-/** Whether a document got, lost or changed its text. */
-function isOfText({ type, before, after }: Change): boolean {
-  if (type !== 'document') return false
+/**
+ * Whether a document got, lost or changed its text. A document that came with it, as that of an import does, can be taken
+ * out of its dataset again; its text then belongs to none.
+ */
+function isOfText({ type, dataset, before, after }: Change): boolean {
+  if (type !== 'document' || (before === null && dataset !== '')) return false
   const [was, is] = [before, after].map((image) => {
     const { isLoaded, sha256 } = (image ?? {}) as ItemContent
     return isLoaded === true ? `the text ${sha256}` : 'no text'

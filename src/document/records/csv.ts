@@ -20,7 +20,9 @@ export async function* readCsv(file: RecordFile): AsyncGenerator<RawRecord> {
       else yield rowOf(record, headings, info.lines)
     }
   } catch (error) {
-    throw error instanceof CsvError ? sourceFault(`the table cannot be read: ${error.message}`, undefined, file.file) : error
+    throw error instanceof CsvError
+      ? sourceFault(`the table cannot be read: ${error.message}`, undefined, file.file)
+      : error
   }
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
 import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { DossierError } from '../../errors.ts'
 import { sourceFault } from '../fault.ts'
@@ -20,13 +20,13 @@ export interface RecordFile {
   readonly isCompressed: boolean
 }
 
-const forms: Readonly<Record<string, RecordForm>> = {
-  csv: 'csv',
-  tsv: 'csv',
-  json: 'json',
-  ndjson: 'ndjson',
-  jsonl: 'ndjson',
-}
+const forms: ReadonlyMap<string, RecordForm> = new Map([
+  ['csv', 'csv'],
+  ['tsv', 'csv'],
+  ['json', 'json'],
+  ['ndjson', 'ndjson'],
+  ['jsonl', 'ndjson'],
+])
 
 /**
  * Finds out how a file is written: by the end of its name, else by how it begins. It is read once, for its digest.
@@ -39,7 +39,7 @@ export async function openRecordFile(file: string, form?: RecordForm): Promise<R
     const head = await readHead(file)
     await pipeline(createReadStream(file), hash)
     const isCompressed = head[0] === 0x1f && head[1] === 0x8b
-    const known = forms[/\.([a-z]+)(?:\.gz)?$/u.exec(file.toLowerCase())?.[1] ?? '']
+    const known = forms.get(/\.([a-z]+)(?:\.gz)?$/u.exec(file.toLowerCase())?.[1] ?? '')
     const guessed = isCompressed ? 'ndjson' : formOfHead(head)
     const found = { file, form: form ?? known ?? guessed, sha256: hash.digest('hex'), isCompressed }
     return found.form === 'json' && (await hasLines(found)) ? { ...found, form: 'ndjson' } : found
@@ -85,7 +85,11 @@ function isWhole(line: string): boolean {
 }
 
 function formOfHead(head: Buffer): RecordForm {
-  const begin = head.toString('utf8').replace(/^\uFEFF/u, '').trimStart().charAt(0)
+  const begin = head
+    .toString('utf8')
+    .replace(/^\uFEFF/u, '')
+    .trimStart()
+    .charAt(0)
   if (begin === '[') return 'json'
   return begin === '{' ? 'ndjson' : 'csv'
 }
@@ -111,9 +115,14 @@ const faults: Readonly<Record<string, string>> = {
 export function fileFault(error: unknown, file: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'ENOENT') {
-    return new DossierError('NOT_FOUND', `There is no file "${file}"; give the path of a file with records.`, {}, {
-      cause: error,
-    })
+    return new DossierError(
+      'NOT_FOUND',
+      `There is no file "${file}"; give the path of a file with records.`,
+      {},
+      {
+        cause: error,
+      },
+    )
   }
   const known = faults[code]
   return known === undefined ? error : sourceFault(known, undefined, file)

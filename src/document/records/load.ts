@@ -68,9 +68,16 @@ async function documentOf(change: Change, { sha256 }: RecordFile, input: Records
   throw new DossierError('AMBIGUOUS_NAME', message, { slugs })
 }
 
-async function createDocument(change: Change, slug: string, { file, title, language }: RecordsInput): Promise<Document> {
+async function createDocument(
+  change: Change,
+  slug: string,
+  { file, title, language }: RecordsInput,
+): Promise<Document> {
   if (!/^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}]+)*$/u.test(slug)) {
-    throw new DossierError('BAD_USER_INPUT', `"${slug}" is not a slug; small letters with hyphens, "a-title", would be.`)
+    throw new DossierError(
+      'BAD_USER_INPUT',
+      `"${slug}" is not a slug; small letters with hyphens, "a-title", would be.`,
+    )
   }
   const labels = { title: title ?? path.basename(file), language: checkLanguage(language ?? 'en') }
   const document = await change.tx.document.create({ data: { slug, ...labels, format: 'records' } })

@@ -29,7 +29,10 @@ function partOf(path: string, text: string): string[] {
 
 const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null
 
-const plainText = (value: unknown): string => (value === null || value === undefined ? '' : String(value).trim())
+function plainText(value: unknown): string {
+  if (typeof value === 'string') return value.trim()
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+}
 
 /** The record as a paragraph that is one sentence; undefined if it says nothing. */
 export function recordParagraph(value: unknown): RecordDraft | undefined {
