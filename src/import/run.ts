@@ -136,7 +136,8 @@ async function headOf(tx: Transaction, request: ImportRequest, sha256: string): 
     licence: licence ?? stored?.licence ?? importer.licence,
   }
   const document = {
-    slug: `${slug}-records`,
+    // Tables of several kinds make one dataset, and each is replaced by a newer one of its kind.
+    slug: [slug, ...(request.kind === undefined ? [] : [request.kind.toLowerCase()]), 'records'].join('-'),
     formerSlugs: [],
     title: `Records of ${header.title}`,
     sha256,
