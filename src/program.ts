@@ -9,6 +9,7 @@ import { addDocumentCommands } from './document/command.ts'
 import { addDraftCommands } from './draft/command.ts'
 import { addEvidenceCommands } from './evidence/command.ts'
 import { addHistoryCommands } from './history/command.ts'
+import { addImportCommands } from './import/command.ts'
 import { addProposalCommands } from './proposal/command.ts'
 
 const afterHelp = `
@@ -44,6 +45,7 @@ export function createProgram(): Command {
   addDocumentCommands(program)
   addDraftCommands(program)
   addEvidenceCommands(program)
+  addImportCommands(program)
   addProposalCommands(program)
   addKeyCommands(program)
   addHistoryCommands(program)

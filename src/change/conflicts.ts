@@ -164,6 +164,16 @@ export async function refuseUsedEntities(tx: Transaction, ids: readonly number[]
   refuseUses(uses)
 }
 
+/** Which of these entities anything refers to. */
+export async function usedEntities(tx: Transaction, ids: readonly number[]): Promise<Set<number>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx.$queryRawUnsafe<{ id: number }[]>(
+    `with used as (${entityUses().join(' union ')}) select distinct id from used where id = any($1::int[])`,
+    ids,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
 /**
  * Like `refuseUsedEntities`, for facts that other facts refer to. Those that are removed themselves do not count.
  */

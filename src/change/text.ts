@@ -59,7 +59,7 @@ export interface RecordsDraft extends Pick<TextDraft, 'language' | 'sha256'> {
  */
 export async function writeRecords(change: Change, documentId: number, text: RecordsDraft): Promise<boolean> {
   const { language, sha256, records } = text
-  return await writeText(change, documentId, { language, sha256, paragraphs: numbered(records) })
+  return await writeText(change, documentId, { language, sha256, format: 'records', paragraphs: numbered(records) })
 }
 
 async function* numbered(records: RecordsDraft['records']): AsyncGenerator<ParagraphDraft> {

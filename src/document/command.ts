@@ -13,17 +13,18 @@ interface Options {
   readonly slug?: string
   readonly title?: string
   readonly language?: string
-  readonly format?: TextFormat
+  readonly format?: TextFormat | 'records'
   readonly paragraph?: string[]
   readonly replace?: true
 }
 
 const sourceFile = 'a file with a text: plain text, Markdown, HTML, PDF, or an article with its number'
 
-function formatOption(): Option {
-  return new Option('--format <format>', 'what the file is, if its content and its name do not say so').choices(
-    textFormats,
-  )
+function formatOption(...more: readonly 'records'[]): Option {
+  return new Option('--format <format>', 'what the file is, if its content and its name do not say so').choices([
+    ...textFormats,
+    ...more,
+  ])
 }
 
 /** The commands of documents: they load and remove the texts of sources. */
@@ -56,7 +57,7 @@ function addShow(noun: Command): void {
     )
     .addOption(formatOption())
     .option('--language <tag>', 'the language of the text (BCP 47); what the file says or "en", if not given')
-    .action((file: string, { json, language, format, paragraph }: Options) =>
+    .action((file: string, { json, language, format, paragraph }: Options & { readonly format?: TextFormat }) =>
       runCommand(json === true, async () => {
         const { documentText, showDocument } = await import('./show.ts')
         const document = await showDocument(file, { language, format, wanted: paragraph })
@@ -74,12 +75,13 @@ function addLoad(noun: Command): void {
       'document load article.txt --slug an-article --language fr',
       'document load list.txt --format markdown',
       'document load newer.txt --replace',
+      'document load register.ndjson.gz --format records',
     ],
   })
     .argument('<file...>', sourceFile.replace('a file', 'files'))
     .option('--slug <slug>', 'which document of the graph it is; by number, digest, address or title, if not given')
     .option('--title <title>', 'a title for people; the one in the file, if not given')
-    .addOption(formatOption())
+    .addOption(formatOption('records'))
     .option('--language <tag>', 'the language of the text (BCP 47); what the file says or "en", if not given')
     .option('--replace', 'take the place of another text of the document, even if evidence loses its places by that')
     .action((files: string[], options: Options) =>
@@ -95,7 +97,7 @@ async function loadDocuments(
   if (files.length > 1 && (slug !== undefined || title !== undefined)) {
     throw new UsageError('--slug and --title are for one file; load the files one by one.')
   }
-  const { loadDocument } = await import('./load.ts')
+  const [{ loadDocument }, { loadRecords }] = await Promise.all([import('./load.ts'), import('./records/load.ts')])
   const loaded = new Map<string, LoadedDocument>()
   const failed = new Map<string, Failure>()
   const load = async (db: Database) => {
@@ -103,7 +105,11 @@ async function loadDocuments(
       context.step(files.length === 1 ? `Loading ${file}` : `Loading ${file}, ${index + 1} of ${files.length}`)
       // Each file is a change of its own: a wrong one keeps none of the others from being loaded.
       try {
-        loaded.set(file, await loadDocument(db, { file, slug, title, language, format, replace }))
+        const labels = { file, slug, title, language, replace }
+        loaded.set(
+          file,
+          format === 'records' ? await loadRecords(db, labels) : await loadDocument(db, { ...labels, format }),
+        )
       } catch (error) {
         const failure = readFailure(error)
         if (files.length === 1 || failure.exitCode === exitCodes.failure) throw error

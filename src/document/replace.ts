@@ -18,7 +18,11 @@ const standing: Readonly<Record<CheckedStatus, number>> = { FOUND: 2, AMBIGUOUS:
  *
  * @throws DossierError CONFLICT, when the evidence has been checked.
  */
-export async function keepPlaces(change: Change, document: Document, text: PlainDocument): Promise<void> {
+export async function keepPlaces(
+  change: Change,
+  document: Document,
+  text: Pick<PlainDocument, 'sha256'>,
+): Promise<void> {
   if (document.loadedAt === null || document.sha256 === text.sha256) return
   const before = await standings(change, document.id)
   change.whenChecked(async () => {

@@ -58,8 +58,8 @@ export async function* readRows(
 }
 
 /** Whether a document got, lost or changed its text. */
-export function isOfText({ type, before, after }: Change): boolean {
-  if (type !== 'document') return false
+export function isOfText({ type, dataset, before, after }: Change): boolean {
+  if (type !== 'document' || (before === null && dataset !== '')) return false
   const [was, is] = [before, after].map((image) => {
     const { isLoaded, sha256 } = (image ?? {}) as ItemContent
     return isLoaded === true ? `the text ${sha256}` : 'no text'
