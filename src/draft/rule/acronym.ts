@@ -16,7 +16,7 @@ const organization = new RegExp(String.raw`\b${organizationWord}s?\b|\bInternati
 export const acronym: Rule = {
   name: 'acronym',
   description: 'the acronym in brackets after a full name whose initials spell it',
-  precision: 0,
+  precision: 0.88,
   *find(context) {
     const reading = readingOf(context)
     const former = [...renaming.find(context), ...formerName.find(context)].map(({ fact }) => String(fact.name))

@@ -12,7 +12,7 @@ const startDate = new RegExp(String.raw`^(?:\D{0,20}\s)?(?<date>${date})`, 'u')
 export const boxFounding = boxRule(
   'box-founding',
   'the date of foundation in the information box',
-  0,
+  1,
   function* (reading, row) {
     if (!/^(?:Formation|Founded|Established|Formed|Creation|Origin|Inception|Date founded)$/u.test(row.key)) return
     const text = startDate.exec(row.value)?.groups?.date
@@ -57,7 +57,7 @@ const attributes: Readonly<Record<string, string>> = {
 export const boxAttribute = boxRule(
   'box-attribute',
   'type, motto, legal status, purpose, area served, languages and website in the information box',
-  0,
+  1,
   function* (reading, row) {
     const subject = reading.context.subject.slug
     if (/^(?:Official\s)?[Ww]ebsite$/u.test(row.key)) {
@@ -119,7 +119,7 @@ const noTown =
 export const boxSeat = boxRule(
   'box-seat',
   'the place of the headquarters, or the location, in the information box',
-  0,
+  0.85,
   function* (reading, row) {
     if (!/^(?:Headquarters|Location|Seat)$/u.test(row.key)) return
     const parts = row.value.replaceAll(/,?\s*\([^)]*\)?/gu, '').split(/,\s|;\s/u)

@@ -20,7 +20,7 @@ const nameThenTitle = new RegExp(
 )
 const titleThenName = new RegExp(String.raw`^\((?<title>${post})\)\s${honorific}*(?<person>${person})(?=$|,)`, 'u')
 
-export const boxPost = boxRule('box-post', 'the holders of posts in the information box', 0, function* (reading, row) {
+export const boxPost = boxRule('box-post', 'the holders of posts in the information box', 1, function* (reading, row) {
   if (titleKey.test(row.key)) yield* boxRole(reading, row, row.key, whoAtStart.exec(row.value)?.groups?.person)
   if (!/^(?:Key people|Leaders?|Head|Chief|Agency executive)$/u.test(row.key)) return
   const { title, person: text } = titleThenName.exec(row.value)?.groups ?? {}
@@ -40,7 +40,7 @@ function* boxRole(reading: Reading, row: BoxRow, title: string, text: string | u
   ])
 }
 
-export const boxFounder = boxRule('box-founder', 'the founders in the information box', 0, function* (reading, row) {
+export const boxFounder = boxRule('box-founder', 'the founders in the information box', 0.85, function* (reading, row) {
   if (!/^Founders?(?:\(s\))?$/u.test(row.key)) return
   for (const part of row.value.split(/,\s|\sand\s|;\s/u)) {
     const text = whoAtStart.exec(part)?.groups?.person

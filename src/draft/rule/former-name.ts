@@ -58,7 +58,7 @@ export const formerName: Rule = {
   name: 'former-name',
   description:
     'other and former names: "formerly known as X", "was renamed X in 2001", "founded as X", "also known as X"',
-  precision: 0,
+  precision: 0.85,
   *find(context) {
     const reading = readingOf(context)
     for (const sentence of reading.sentences) {

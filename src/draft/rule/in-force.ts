@@ -18,7 +18,7 @@ const isTreaty = new RegExp(String.raw`\b${treaty}\b`, 'u')
 export const inForce: Rule = {
   name: 'in-force',
   description: 'when a treaty, a charter or a constitution entered into force',
-  precision: 0,
+  precision: 0.85,
   *find(context) {
     const reading = readingOf(context)
     for (const sentence of reading.sentences) yield* inForceIn(reading, sentence)

@@ -119,10 +119,15 @@ function anyCase(word: string): string {
   return `[${first.toUpperCase()}${first}]${word.slice(first.length)}`
 }
 
+/** With "the" if the text mostly has it so: once somebody wrote "the OPEC". */
 function phraseOf({ subject, title }: RuleContext, sentences: readonly Sentence[]): string {
   const bare = subject.name.replace(/^The\s/u, '')
-  const article = new RegExp(String.raw`\b[Tt]he\s${escapeRegExp(bare)}(?!\s${upper}|['’])`, 'u')
-  const isWithArticle =
-    bare !== subject.name || /^The\s/u.test(title) || sentences.some(({ text }) => article.test(text))
-  return isWithArticle ? `the ${bare}` : bare
+  if (bare !== subject.name || /^The\s/u.test(title)) return `the ${bare}`
+  const mention = new RegExp(
+    String.raw`(?<article>\b[Tt]he\s)?(?<!\p{L})${escapeRegExp(bare)}(?!\s${upper}|['’]|\p{L})`,
+    'gu',
+  )
+  const mentions = sentences.flatMap(({ text }) => [...text.matchAll(mention)])
+  const withArticle = mentions.filter(({ groups }) => groups?.article !== undefined)
+  return withArticle.length * 2 > mentions.length ? `the ${bare}` : bare
 }

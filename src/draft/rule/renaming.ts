@@ -25,7 +25,7 @@ const isAboutNames = /\b(?:name changes?|changes? of name|changed its names?|ren
 export const renaming: Rule = {
   name: 'renaming',
   description: 'successions of names with years: "from A to B in 1952, to C in 1980, and finally to D in 1989"',
-  precision: 0,
+  precision: 0.85,
   *find(context) {
     const reading = readingOf(context)
     for (const sentence of reading.sentences) {

@@ -30,7 +30,10 @@ export interface Rule {
   readonly name: string
   /** What it finds, for people. */
   readonly description: string
-  /** The part of what it finds that is right, measured on texts that it was not written on. */
+  /**
+   * The part of what it finds that is right, measured on texts that it was not written on. Where fewer than ten facts
+   * could be judged, 0.85: what a rule needs at least, and no measurement. See docs/rules.md.
+   */
   readonly precision: number
   find(context: RuleContext): Iterable<Omit<Candidate, 'rule' | 'confidence'>>
 }
