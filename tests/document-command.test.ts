@@ -47,6 +47,18 @@ describe('document load of several files', { timeout: 120_000 }, () => {
     expect((await ask(['document', 'load', good, other])).answer).not.toHaveProperty('failed')
   })
 
+  test('reads texts in other forms, and in the one that is said', async () => {
+    const page = file('page.html', '<html><title>A page</title><p>It rose.<p>It fell.')
+    const list = file('list.txt', '# A list\n\n- It rose.\n')
+    expect((await ask(['document', 'load', page])).answer.documents).toMatchObject([{ slug: 'a-page', paragraphs: 2 }])
+    expect((await run(['document', 'load', list, '--format', 'markdown'])).out).toMatch(/^a-list: loaded, 1 paragraph/)
+    const { out } = await run(['document', 'list'])
+    expect(out).toMatch(/^a-list +markdown +yes +1 +0$/m)
+    expect(out).toMatch(/^a-page +html +yes +2 +0$/m)
+    const wrong = await run(['document', 'load', list, '--format', 'docx'])
+    expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('article, text, markdown, html, pdf') })
+  })
+
   test('stops at a database that is not there', async () => {
     const { code, answer } = await ask(['document', 'load', good, other], {
       DATABASE_URL: 'postgres://dossier@127.0.0.1:1/none',

@@ -32,9 +32,10 @@ export function digestOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** Whether a file is a PDF: its mark may stand after a few other bytes. */
+/** Whether a file is a PDF. Its mark may stand after a few other bytes, if they are not those of a text that names it. */
 export function isPdf(bytes: Buffer): boolean {
-  return bytes.subarray(0, 1024).includes('%PDF-')
+  const at = bytes.subarray(0, 1024).indexOf('%PDF-')
+  return at >= 0 && (/^\s*$/u.test(bytes.toString('utf8', 0, at)) || !isUtf8(bytes))
 }
 
 /** Refuses a size, in bytes; of a file whose content is not known yet, the size that none may have. */

@@ -17,7 +17,7 @@ export function wordsOf(lines: Iterable<string>): ReadonlySet<string> {
   for (const line of lines) {
     for (const [word] of line
       .toLowerCase()
-      .matchAll(/[\p{L}\p{M}]+(?:[-\u2010][\p{L}\p{M}]+)*(?![\p{L}\p{M}\u00AD-])/gu)) {
+      .matchAll(/[\p{L}\p{M}]+(?:[-\u2010][\p{L}\p{M}]+)*(?![\p{L}\p{M}\u00AD\u2010-])/gu)) {
       words.add(word.replaceAll('\u2010', '-'))
     }
   }

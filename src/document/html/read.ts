@@ -23,7 +23,12 @@ export function readPage(text: string, file?: string): TextContent {
   const page = parsePage(text)
   const root = firstIn(page, ({ tagName }) => tagName === 'html')
   const body = root && firstIn(root, ({ tagName }) => tagName === 'body')
-  if (root === undefined || body === undefined) throw sourceFault('the page has no body', undefined, file)
+  if (root === undefined || body === undefined)
+    throw sourceFault(
+      'the page consists of frames and has no text of its own; save what is in a frame',
+      undefined,
+      file,
+    )
   const notes = findNotes(body)
   const content = mainPart(body)
   const heading = titleHeading(body, content)

@@ -1,4 +1,5 @@
-import type { Piece } from './glyphs.ts'
+import { type Piece, quantile } from './glyphs.ts'
+import { edgesOf, findGutter, fitsGutter, lettersOf } from './gutter.ts'
 
 /** Pieces of one line within a column. */
 export interface Run {
@@ -18,14 +19,14 @@ export interface Column {
 
 /**
  * The columns of a page in the order in which they are read. What reaches over the space between columns, such as a
- * heading, divides them: what is above it is read first.
+ * heading, divides them: what is above it is read first. `usual` is where other pages have the space between their columns.
  */
-export function columnsOf(pieces: readonly Piece[]): Column[] {
-  return divide(runsOf(pieces), 3)
+export function columnsOf(runs: readonly Run[], usual?: number): Column[] {
+  return divide(runs, 3, usual)
 }
 
 /** Joins pieces on one line that are near to each other: words, but not columns. */
-function runsOf(pieces: readonly Piece[]): Run[] {
+export function runsOf(pieces: readonly Piece[]): Run[] {
   const runs: Run[] = []
   for (const row of rowsOf(pieces)) {
     let run: Piece[] = []
@@ -64,11 +65,10 @@ function runOf(pieces: Piece[]): Run {
   return { pieces, left: pieces[0]?.left ?? 0, right, baseline: largest.baseline, size: largest.size }
 }
 
-function divide(runs: readonly Run[], depth: number): Column[] {
-  const left = runs.reduce((least, run) => Math.min(least, run.left), Number.POSITIVE_INFINITY)
-  const right = runs.reduce((most, run) => Math.max(most, run.right), 0)
-  const gutter = depth === 0 ? undefined : findGutter(runs, left, right)
-  if (gutter === undefined) return runs.length === 0 ? [] : [{ runs: wholeRows(runs), left, right }]
+function divide(runs: readonly Run[], depth: number, usual?: number): Column[] {
+  const own = depth === 0 ? undefined : findGutter(runs, ...edgesOf(runs))
+  const gutter = own ?? (usual !== undefined && fitsGutter(runs, usual) ? usual : undefined)
+  if (gutter === undefined) return runs.length === 0 ? [] : [columnOf(runs)]
   const columns: Column[] = []
   let sides: [Run[], Run[]] = [[], []]
   const flush = () => {
@@ -77,7 +77,7 @@ function divide(runs: readonly Run[], depth: number): Column[] {
   }
   let across: Run[] = []
   const flushAcross = () => {
-    if (across.length > 0) columns.push({ runs: wholeRows(across), left, right })
+    if (across.length > 0) columns.push(columnOf(across))
     across = []
   }
   for (const run of runs.toSorted((one, other) => one.baseline - other.baseline)) {
@@ -94,49 +94,14 @@ function divide(runs: readonly Run[], depth: number): Column[] {
   return columns
 }
 
+/** Its edges are those of most of its letters: the number of a page may stand beside the text. */
+function columnOf(runs: readonly Run[]): Column {
+  const rows = wholeRows(runs)
+  const edges = (side: 'left' | 'right') => rows.map((run): [number, number] => [run[side], lettersOf(run)])
+  return { runs: rows, left: quantile(edges('left'), 0.03), right: quantile(edges('right'), 0.97) }
+}
+
 /** Runs on one line, which had much space between them, as one. */
 function wholeRows(runs: readonly Run[]): Run[] {
   return rowsOf(runs).map((row) => runOf(row.flatMap(({ pieces }) => pieces)))
-}
-
-/** How many lines a column has at least: fewer are a table, or names side by side. */
-const fewestLines = 4
-
-/**
- * Where the space between two columns of running text is: few lines reach over it, and lines at its sides fill their columns.
- * Those of a table do not.
- */
-function findGutter(runs: readonly Run[], left: number, right: number): number | undefined {
-  const width = right - left
-  if (runs.length < 2 * fewestLines || width < 100) return undefined
-  const counts = Array.from({ length: Math.ceil(width) + 1 }, () => 0)
-  for (const run of runs) {
-    for (let at = Math.floor(run.left - left); at < run.right - left; at += 1) counts[at] = (counts[at] ?? 0) + 1
-  }
-  const candidates = counts.slice(Math.floor(width * 0.2), Math.ceil(width * 0.8))
-  const least = Math.min(...candidates)
-  if (least > runs.length * 0.3) return undefined
-  const first = candidates.indexOf(least)
-  let last = first
-  while (candidates[last + 1] === least) last += 1
-  const gutter = left + Math.floor(width * 0.2) + (first + last + 1) / 2
-  return areColumns(runs, gutter, left, right) ? gutter : undefined
-}
-
-function areColumns(runs: readonly Run[], gutter: number, left: number, right: number): boolean {
-  const sides = [runs.filter((run) => run.right <= gutter), runs.filter((run) => run.left >= gutter)]
-  const beside = sides.reduce((sum, side) => sum + side.length, 0)
-  if (sides.some((side) => side.length < fewestLines) || beside < runs.length * 0.5) return false
-  const prose = sides.map((side, index) => {
-    const width = index === 0 ? gutter - left : right - gutter
-    return side.filter((run) => isProse(run, width)).length >= Math.max(fewestLines, side.length * 0.1)
-  })
-  // A list beside running text: a table has its names in a narrow column.
-  const isMiddle = Math.abs((gutter - left) / (right - left) - 0.5) < 0.06
-  return prose.every(Boolean) || (isMiddle && prose.some(Boolean))
-}
-
-/** A line of running text fills its column. */
-function isProse({ pieces, left, right }: Run, width: number): boolean {
-  return right - left > width * 0.75 && pieces.reduce((sum, { text }) => sum + text.length, 0) >= 20
 }

@@ -16,6 +16,8 @@ export interface TextLine {
   readonly right: number
   readonly baseline: number
   readonly size: number
+  /** It has much space in it, as between the cells of a table. */
+  readonly isRow: boolean
   /** The edges of the column in which it stands. */
   readonly column: { readonly left: number; readonly right: number }
 }
@@ -26,16 +28,14 @@ export interface Page {
   readonly lines: readonly TextLine[]
 }
 
-/**
- * The middle of some numbers, each counted as often as it is heavy.
- */
-export function median(values: readonly (readonly [value: number, weight: number])[]): number {
+/** The value below which a part of some numbers is, each counted as often as it is heavy: of a half the median. */
+export function quantile(values: readonly (readonly [value: number, weight: number])[], part = 0.5): number {
   const sorted = values.toSorted(([one], [other]) => one - other)
-  const half = sorted.reduce((sum, [, weight]) => sum + weight, 0) / 2
+  const wanted = sorted.reduce((sum, [, weight]) => sum + weight, 0) * part
   let sum = 0
   for (const [value, weight] of sorted) {
     sum += weight
-    if (sum >= half) return value
+    if (sum >= wanted) return value
   }
   return 0
 }

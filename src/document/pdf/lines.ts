@@ -1,21 +1,25 @@
 import { normalizeSpace } from '../../model/white-space.ts'
 import { columnsOf, type Run } from './columns.ts'
-import { median, type Piece, type TextLine } from './glyphs.ts'
+import { type Piece, quantile, type TextLine } from './glyphs.ts'
 
 /** The lines of a page in the order in which they are read. */
-export function linesOf(pieces: readonly Piece[]): TextLine[] {
-  return columnsOf(pieces).flatMap((column) =>
+export function linesOf(runs: readonly Run[], usualGutter?: number): TextLine[] {
+  return columnsOf(runs, usualGutter).flatMap((column) =>
     column.runs.flatMap((run) => {
       const { left, right, baseline } = run
       const text = lineText(run)
-      return text === '' ? [] : [{ text, left, right, baseline, size: sizeOf(run), column }]
+      return text === '' ? [] : [{ text, left, right, baseline, size: sizeOf(run), isRow: isRow(run), column }]
     }),
   )
 }
 
 /** The size of most of its letters: a capital at its beginning may be larger. */
 function sizeOf({ pieces }: Run): number {
-  return median(pieces.map(({ size, text }) => [size, text.length]))
+  return quantile(pieces.map(({ size, text }) => [size, text.length]))
+}
+
+function isRow({ pieces, size }: Run): boolean {
+  return pieces.some((piece, index) => piece.left - (pieces[index - 1]?.right ?? piece.left) > 2.5 * size)
 }
 
 /** The pieces of a line with spaces where there is room for one; a raised number as the mark of a note. */

@@ -1,6 +1,6 @@
 import { joinLines, wordsOf } from '../hyphen.ts'
 import { listMark } from '../plain-text.ts'
-import { median, type Page, type TextLine } from './glyphs.ts'
+import { type Page, quantile, type TextLine } from './glyphs.ts'
 
 interface Group {
   readonly page: number
@@ -19,14 +19,17 @@ export function paragraphsOf(pages: readonly Page[]): PageParagraph[] {
   const words = wordsOf(all.map(({ text }) => text))
   const leading = leadingOf(all)
   const groups: Group[] = []
+  let current: Group | undefined
   for (const { number, lines } of pages) {
     for (const [index, line] of lines.entries()) {
       const before = lines[index - 1]
-      const isBelow = before !== undefined && before.column === line.column
-      const group =
-        isBelow && follows(before, line, leading) ? groups.at(-1) : isBelow ? undefined : openGroup(groups, line)
-      if (group) group.lines.push(line)
-      else groups.push({ page: number, lines: [line] })
+      if (before?.column !== line.column) current = openGroup(groups, line)
+      else if (!follows(before, line, leading)) current = undefined
+      if (current === undefined) {
+        current = { page: number, lines: [] }
+        groups.push(current)
+      }
+      current.lines.push(line)
     }
   }
   return groups.map(({ page, lines }) => ({
@@ -46,7 +49,7 @@ function leadingOf(lines: readonly TextLine[]): number {
     const step = (line.baseline - before.baseline) / line.size
     return step > 0.8 && step < 3 ? [[step, line.text.length]] : []
   })
-  return steps.length === 0 ? 1.2 : median(steps)
+  return steps.length === 0 ? 1.2 : quantile(steps)
 }
 
 function isSameSize(one: TextLine, other: TextLine): boolean {
@@ -55,7 +58,7 @@ function isSameSize(one: TextLine, other: TextLine): boolean {
 
 /** Whether a line goes on with the paragraph of the line above it. */
 function follows(before: TextLine, line: TextLine, leading: number): boolean {
-  if (!isSameSize(before, line) || startsItem(before, line)) return false
+  if (!isSameSize(before, line) || before.isRow || line.isRow || startsItem(before, line)) return false
   const step = (line.baseline - before.baseline) / line.size
   if (step > Math.max(leading * 1.3, leading + 0.25)) return false
   const isItem = listMark.test(before.text) && line.left > before.left
@@ -98,9 +101,10 @@ const farthest = 8
 function openGroup(groups: readonly Group[], line: TextLine): Group | undefined {
   if (listMark.test(line.text) || isIndented(line)) return undefined
   const isMiddle = /^["“(]?\p{Ll}/u.test(line.text)
+  const mayBeName = /^["“(]?[\p{Lu}\p{N}]/u.test(line.text)
   return groups.slice(-farthest).findLast(({ lines }) => {
     const last = lines.at(-1)
     if (last === undefined || !isSameSize(last, line) || sentenceEnd.test(last.text)) return false
-    return isMiddle || (lines.length > 1 && !hasRoom(last, line))
+    return isMiddle || (mayBeName && lines.length > 1 && !hasRoom(last, line))
   })
 }

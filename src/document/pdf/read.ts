@@ -5,7 +5,9 @@ import { normalizeSpace } from '../../model/white-space.ts'
 import { maximumSourceSize } from '../decode.ts'
 import { sourceFault } from '../fault.ts'
 import { clipTitle, type TextContent } from '../plain.ts'
-import { median, type Page, type Piece } from './glyphs.ts'
+import { type Run, runsOf } from './columns.ts'
+import { type Page, type Piece, quantile } from './glyphs.ts'
+import { lettersOf, usualGutter } from './gutter.ts'
 import { linesOf } from './lines.ts'
 import { type PageParagraph, paragraphsOf } from './paragraphs.ts'
 import { withoutRunning } from './running.ts'
@@ -21,8 +23,10 @@ export const mostPages = 5000
  * @throws DossierError BAD_USER_INPUT when it is broken, protected by a password, too long, or has no text.
  */
 export async function readPdf(bytes: Buffer, file?: string): Promise<TextContent> {
-  const pdf = await openPdf(bytes, file)
+  const missing = new Set<string>()
+  const pdf = await openPdf(bytes, missing, file)
   const pages = await readPages(pdf, file)
+  if (missing.size > 0) throw withoutTables(missing, file)
   const said = await pdf.getMetadata().catch(() => undefined)
   const info = (said?.info ?? {}) as Readonly<Record<string, unknown>>
   const running = withoutRunning(pages)
@@ -40,7 +44,15 @@ export async function readPdf(bytes: Buffer, file?: string): Promise<TextContent
   }
 }
 
-async function openPdf(bytes: Buffer, file?: string): Promise<Pdf> {
+/** Opens a PDF. What its fonts need and is not here gets into `missing` while pages are read. */
+async function openPdf(bytes: Buffer, missing: Set<string>, file?: string): Promise<Pdf> {
+  /** The library asks it for tables of characters, which it does not bring. */
+  class BinaryDataFactory {
+    async fetch({ kind, filename }: { kind: string; filename: string }): Promise<never> {
+      if (kind === 'cMapUrl') missing.add(filename)
+      throw new Error(`There is no ${filename}.`)
+    }
+  }
   try {
     // A copy, because the library takes the memory away.
     const data = new Uint8Array(bytes)
@@ -49,6 +61,8 @@ async function openPdf(bytes: Buffer, file?: string): Promise<Pdf> {
       enableXfa: false,
       disableFontFace: true,
       useSystemFonts: false,
+      useWorkerFetch: false,
+      BinaryDataFactory,
     })
   } catch (error) {
     if (error instanceof Error && error.name === 'PasswordException') {
@@ -56,6 +70,13 @@ async function openPdf(bytes: Buffer, file?: string): Promise<Pdf> {
     }
     throw brokenPdf(error, file)
   }
+}
+
+/** Without the table the letters of the font would be left out, and nobody would know. */
+function withoutTables(missing: ReadonlySet<string>, file?: string) {
+  const names = [...missing].map((name) => name.replace(/\.bcmap$/u, '')).join(', ')
+  const what = `its fonts do not say which characters they show, but name a table that is not here: ${names}`
+  return sourceFault(`the PDF cannot be read whole, because ${what}; save it as plain text`, undefined, file)
 }
 
 /** The library finds what is broken in many ways, some of which are its own errors. */
@@ -70,25 +91,30 @@ async function readPages(pdf: Pdf, file?: string): Promise<Page[]> {
   if (count > mostPages) {
     throw sourceFault(`the PDF has ${count} pages; at most ${mostPages} are read, so divide it`, undefined, file)
   }
-  const pages: Page[] = []
+  const pages: RawPage[] = []
   let size = 0
   for (let number = 1; number <= count; number += 1) {
     const page = await readPage(pdf, number, file)
-    size += page.lines.reduce((sum, { text }) => sum + text.length, 0)
-    if (size > maximumSourceSize) throw sourceFault(`the PDF has more text than a book; divide it`, undefined, file)
+    size += page.runs.reduce((sum, run) => sum + lettersOf(run), 0)
+    if (size > maximumSourceSize) throw sourceFault(`the PDF has more text than any book; divide it`, undefined, file)
     pages.push(page)
   }
-  return pages
+  const gutter = usualGutter(pages.map(({ runs }) => runs))
+  return pages.map(({ number, height, runs }) => ({ number, height, lines: linesOf(runs, gutter) }))
 }
 
-async function readPage(pdf: Pdf, number: number, file?: string): Promise<Page> {
+interface RawPage extends Pick<Page, 'number' | 'height'> {
+  readonly runs: readonly Run[]
+}
+
+async function readPage(pdf: Pdf, number: number, file?: string): Promise<RawPage> {
   try {
     const page = await pdf.getPage(number)
     const { height, transform } = page.getViewport({ scale: 1 })
     const { items } = await page.getTextContent({ includeMarkedContent: false })
     page.cleanup()
     const pieces = items.flatMap((item) => ('str' in item ? (pieceOf(item, transform) ?? []) : []))
-    return { number, height, lines: linesOf(pieces) }
+    return { number, height, runs: runsOf(pieces) }
   } catch (error) {
     throw brokenPdf(error, file)
   }
@@ -126,7 +152,7 @@ function titleOf(said: unknown, pages: readonly Page[], paragraphs: readonly Pag
   const title = typeof said === 'string' ? normalizeSpace(said) : ''
   if (title.length > 2 && !isNameOfFile(title)) return clipTitle(title)
   const lines = pages.flatMap((page) => page.lines)
-  const usual = median(lines.map(({ size, text }) => [size, text.length]))
+  const usual = quantile(lines.map(({ size, text }) => [size, text.length]))
   const first = pages.find((page) => page.lines.length > 0)?.lines ?? []
   const largest = first.reduce((most, { size }) => Math.max(most, size), 0)
   const large = first.filter(({ size, text }) => size > largest * 0.95 && /\p{L}{2}/u.test(text))
