@@ -89,6 +89,6 @@ const told: Readonly<Record<string, readonly string[]>> = {
 }
 
 function sameOf(kind: string, fact: Readonly<Record<string, unknown>>): string {
-  const values = (told[kind] ?? []).map((field) => String(fact[field] ?? '').toLowerCase())
+  const values = (told[kind] ?? []).map((field) => JSON.stringify(fact[field] ?? '').toLowerCase())
   return [kind, ...values].join('|')
 }

@@ -357,6 +357,12 @@ describe('criticisms', () => {
     expect(found[0]?.evidence.map(({ anchor }) => anchor)).toContain('In 2003, Tide Watch wrote of the lamps')
   })
 
+  it('have no year that may be that of something else', () => {
+    const [fact] = facts('criticism', 'Tide Watch criticised the HLC for its part in the great storm in 1953.')
+    expect(fact?.critic).toBe('tide-watch')
+    expect(fact?.statedOn).toBeUndefined()
+  })
+
   it.each([
     'The HLC criticised Tide Watch for closing harbours.',
     'Tide Watch criticised the HLC Bank for closing harbours.',

@@ -89,12 +89,12 @@ interface Dated {
 }
 
 const report =
-  /\b(?:in|In)\s(?:an?|its|their)\s(?:\p{L}+\s)?(?<year>(?:19|20)\d\d)\s(?:report|statement|letter|study|article|book|speech)\b|\bin\s(?<last>(?:19|20)\d\d)\.?$/u
+  /\b(?:in|In)\s(?:an?|its|their)\s(?:\p{L}+\s)?(?<year>(?:19|20)\d\d)\s(?:report|statement|letter|study|article|book|speech)\b/u
 
-/** The year of the sentence, or that of another one near it with the same citation that names the critic, too. */
+/** The year that the sentence starts with, or that of its report, or that of another one near it with the same citation that names the critic, too. */
 function datedBy(reading: Reading, sentence: Sentence, critic: KnownEntity): Dated | undefined {
-  const { year, last } = report.exec(sentence.text)?.groups ?? {}
-  const own = leadingDate(sentence.text) ?? year ?? last
+  const { year } = report.exec(sentence.text)?.groups ?? {}
+  const own = leadingDate(sentence.text) ?? year
   if (own !== undefined) return { date: own, evidence: [] }
   const cited = new Set(sentence.references)
   for (const other of reading.sentences) {

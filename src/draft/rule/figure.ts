@@ -92,18 +92,21 @@ const isOfOthers = (text: string): boolean =>
     text,
   )
 
+/** Each measure with the pattern that finds it after the subject. */
+const patterns = counted.map((measure) => {
+  const before = measure.metric === 'countries' ? present : String.raw`\b${have}${small}{0,6}\s|\band\s`
+  return { measure, pattern: new RegExp(String.raw`(?:${before})${amount}\s${measure.words}\b${asOf}`, 'u') }
+})
+
+/** What the number after "and" may go on from: "175 member states and 8 observer states". */
+const another = /\b(?:budget|staff|members?|states|volunteers|employees|countries)\b/u
+
 function* countedIn(reading: Reading, sentence: Sentence, from: number): Generator<Found> {
   const { text } = sentence
-  for (const measure of counted) {
-    const before = measure.metric === 'countries' ? present : String.raw`\b${have}${small}{0,6}\s|\band\s`
-    const pattern = new RegExp(String.raw`(?:${before})${amount}\s${measure.words}\b${asOf}`, 'u')
+  for (const { measure, pattern } of patterns) {
     const match = pattern.exec(text.slice(from))
     if (match === null || !isOwn(reading, text.slice(from, from + match.index), match[0])) continue
-    if (
-      match[0].startsWith('and') &&
-      !/\b(?:budget|staff|members?|states|volunteers|employees|countries)\b/u.test(text.slice(from, from + match.index))
-    )
-      continue
+    if (match[0].startsWith('and') && !another.test(text.slice(from, from + match.index))) continue
     if (isPast.test(match[0]) && dateOf(sentence, match) === undefined) continue
     yield* figure(reading, sentence, measure, match, from)
   }
@@ -116,8 +119,8 @@ const isPast = /^(?:had|employed|comprised|operated)\b/u
 function isOwn({ named, generic }: Reading, between: string, match: string): boolean {
   const rest = between.replaceAll(new RegExp(`${named}|${generic}`, 'gu'), '')
   const hasOther = /[;:]|\b(?:which|who|whose|where|while|whereas|that)\b|["“”]/u.test(rest)
-  const mayBePast = !/\b(?:of|for)\s\p{Lu}\p{Ll}/u.test(match)
-  return !hasOther && mayBePast && (rest.match(/\p{Lu}\p{L}+/gu) ?? []).length <= 3
+  const isOfAnother = /\b(?:of|for)\s\p{Lu}\p{Ll}/u.test(match)
+  return !hasOther && !isOfAnother && (rest.match(/\p{Lu}\p{L}+/gu) ?? []).length <= 3
 }
 
 function* moneyIn(reading: Reading, sentence: Sentence, from: number): Generator<Found> {

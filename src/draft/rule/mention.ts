@@ -7,7 +7,7 @@ import { leadIn } from './vocabulary.ts'
 
 /** The subject of a text where it is the subject of a sentence. */
 export interface SubjectMention {
-  /** Where its mention ends. */
+  /** Where it stands in the sentence. */
   readonly start: number
   readonly end: number
   /** The words before it: "In 2003,". */

@@ -122,7 +122,7 @@ function* role(
 
 /** Words that no name of a person has. */
 const noPerson = new RegExp(
-  String.raw`\b(?:${organizationWord}|of|the|for|Nations|States|Kingdom|Act|General|Assembly|Day|January|February|March|April|May|June|July|August|September|October|November|December|War|Rights|Affairs|Report|Summit|Award|Prize|President|Minister|Secretary|Director|Chair|Chairman|Officer|Commissioner|January|House|City|North|South|East|West)\b`,
+  String.raw`\b(?:${organizationWord}|of|the|for|Nations|States|Kingdom|Act|General|Assembly|Day|January|February|March|April|May|June|July|August|September|October|November|December|War|Rights|Affairs|Report|Summit|Award|Prize|President|Minister|Secretary|Director|Chair|Chairman|Officer|Commissioner|House|City|North|South|East|West)\b`,
   'iu',
 )
 
