@@ -12,7 +12,7 @@ import type { Workspace } from '../workspace.ts'
 import { changesOf, type NewHeader } from './changes.ts'
 import { writeChanges } from './write.ts'
 
-export interface AcceptInput {
+interface AcceptInput {
   readonly workspace: Workspace
   readonly source: DraftSource
   readonly document: DraftDocument
