@@ -28,8 +28,8 @@ interface Slug {
 export const areDrafted = Prisma.sql`key in (select key from drafted_fact)`
 
 /**
- * What a stream declares, of which a change writes one: the slugs and keys of all its items, in temporary tables. So references to items that come later
- * can be told from those to nothing, and what the stream lacks from what it has.
+ * What a stream declares: the slugs and keys of all its items, in temporary tables. So references to items that come later
+ * can be told from those to nothing, and what the stream lacks from what it has. A change writes one stream.
  */
 export class Declared implements KnownElsewhere {
   readonly #tx: Transaction
