@@ -140,6 +140,20 @@ export class Declared implements KnownElsewhere {
     }
   }
 
+  /** The entities of a dataset to which these facts give names, or gave one, and that are not in the stream. */
+  async undraftedSubjects(facts: readonly FactDraft[], datasetId: number): Promise<string[]> {
+    const named = statedNames(facts).map(({ slug }) => slug)
+    const keys = facts.map(({ key }) => key)
+    const rows = await this.#tx.$queryRaw<{ slug: string }[]>`
+      select slug from entity where dataset_id = ${datasetId}
+        and id in (select id from entity where slug = any(${named}::text[])
+          union all select entity_id from former_slug where same_as_id is null and slug = any(${named}::text[])
+          union all select subject_id from fact join name on alias_id = fact.id
+            where fact.dataset_id = ${datasetId} and fact.key = any(${keys}::text[]))
+        and not exists (select from drafted_entity where drafted_entity.slug = entity.slug)`
+    return rows.map(({ slug }) => slug)
+  }
+
   /** The present slugs of entities, by former ones among these. */
   async currentSlugs(slugs: readonly string[]): Promise<Map<string, string>> {
     const rows = await this.#tx.$queryRaw<{ slug: string; current: string }[]>`
