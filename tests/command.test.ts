@@ -35,7 +35,7 @@ describe('help', () => {
       ...['import', 'csv', 'factbook', 'ftm', 'popolo', 'ror', 'supraverden'],
       ...['proposal', 'list', 'show', 'check', 'patch', 'accept', 'reject', 'withdraw', 'revert'],
       ...['key', 'create', 'list', 'revoke'],
-      ...['snapshot', 'changes', 'prune'],
+      ...['snapshot', 'changes', 'prune', 'undo'],
       ...['schema', 'print'],
     ])
   })

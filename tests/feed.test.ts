@@ -124,12 +124,24 @@ describe('on the command line', () => {
     [['changes', '--after', 'soon'], 1, '--after is "soon", which is neither a cursor'],
     [['changes', '--after', 'aaaaaaaaaaaa-1'], 1, 'Take a new snapshot'],
     [['changes', 'prune', '--older-than', 'a year'], 2, '--older-than is "a year": a whole number of days'],
+    [['changes', 'undo', 'yesterday'], 1, 'The log has no changes of revision "yesterday"'],
     [['changes', 'prune'], 2, "required option '--older-than <days>'"],
   ])('%j says what is wrong', async (args, code, message) => {
     const { err, out, ...rest } = await run(args)
     expect(rest).toEqual({ code })
     expect(`${out}${err}`).toContain(message)
   })
+})
+
+test('a revision can be undone on the command line', async () => {
+  const before = (await get('/snapshot.ndjson')).text.split('\n').slice(1)
+  await change()
+  const { cursor: revision } = new Mirror((await get('/snapshot.ndjson')).text)
+  const { code, answer } = await ask(['changes', 'undo', revision, '--actor', 'Ann'])
+  expect({ code, answer }).toMatchObject({ code: 0, answer: { ok: true, undone: 1, revision: expect.any(String) } })
+  expect((await get('/snapshot.ndjson')).text.split('\n').slice(1)).toEqual(before)
+  const last = await db.prisma.change.findFirst({ orderBy: { number: 'desc' } })
+  expect(last).toMatchObject({ actor: 'Ann', origin: 'PERSON' })
 })
 
 describe('removing the beginning of the log', () => {

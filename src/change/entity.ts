@@ -1,4 +1,3 @@
-import { selectBySlugs } from '../database/slugs.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { entityKind } from '../model/kind.ts'
 import { nameKey } from '../model/name-key.ts'
@@ -6,30 +5,21 @@ import { type Change, isRemoved, type Scope } from './change.ts'
 import { refuseUsedEntities } from './conflicts.ts'
 import { contentOf, sameInGraph } from './content.ts'
 import { isOfThisVersion } from './digest.ts'
-import type { DatasetDraft, EntityDraft, FactDraft } from './draft.ts'
+import type { DatasetDraft, EntityDraft } from './draft.ts'
+import { entityIds, type ReferredEntities, referredSlugs } from './entity-ids.ts'
 import { type Planned, planEntities, type StatedName, statedNames } from './entity-plan.ts'
 import type { ItemContent } from './item.ts'
 import type { Meaning } from './meaning.ts'
-import { referencesOfEntity, referencesOfFact } from './reference.ts'
 import { entityKindRow, type Ids } from './row.ts'
 import { sameAsSlugs, type WrittenSameAs } from './same-as.ts'
 import { fieldsShape, type TableShape, tables } from './table.ts'
 import { treeField } from './tree.ts'
-import type { Transaction } from './writer.ts'
 
 export interface StoredEntity {
   readonly id: number
   readonly slug: string
   readonly kind: EntityKind
   readonly digest: string
-}
-
-/** The entities to which drafts refer. */
-export interface ReferredEntities {
-  /** The ids of all entities that the drafts declare or refer to, by slug. */
-  readonly ids: ReadonlyMap<string, number>
-  /** The slugs among them that stand for entities of other datasets. */
-  readonly sameAs: ReadonlyMap<string, number>
 }
 
 /** An entity that was written. */
@@ -97,31 +87,6 @@ export async function writeEntities(
   await writeParts(change, changed, ids, { existing, leavesTrees })
   const written = changed.map(({ draft }) => ({ id: ids.get(draft.slug) ?? 0, draft }))
   return { ids, sameAs, written, unchanged: planned.length - changed.length, converted, removed }
-}
-
-/**
- * The entities to which facts refer, when all are written. `current` gives the present slugs for former ones that drafts
- * list: an entity that goes may still have one.
- */
-export async function findEntities(
-  { tx }: Change,
-  facts: readonly FactDraft[],
-  current: (slugs: readonly string[]) => Promise<ReadonlyMap<string, string>>,
-): Promise<ReferredEntities> {
-  const slugs = referredSlugs({ entities: [], facts })
-  const sameAs = await sameAsSlugs(tx, slugs)
-  const present = await current(slugs)
-  const found = await idsOfSlugs(tx, [...slugs, ...present.values()])
-  const ids = slugs.flatMap((slug) => {
-    const id = sameAs.get(slug) ?? found.get(present.get(slug) ?? slug)
-    return id === undefined ? [] : [[slug, id] as const]
-  })
-  return { sameAs, ids: new Map(ids) }
-}
-
-async function idsOfSlugs(tx: Transaction, slugs: readonly string[]): Promise<Map<string, number>> {
-  const rows = await tx.$queryRawUnsafe<{ id: number; slug: string }[]>(selectBySlugs('entity'), slugs)
-  return new Map(rows.map(({ id, slug }) => [slug, id]))
 }
 
 /** By the ids of the stored entities: what is written otherwise than before, and may say the same. */
@@ -209,27 +174,6 @@ function entityRow({ draft, digest }: Planned, datasetId: number) {
   return { kind, slug, name, name_key: nameKey(name), ...described, dataset_id: datasetId, digest }
 }
 
-/** The ids of all entities that a dataset declares or refers to, by slug; also by former slugs. */
-async function entityIds(
-  { tx }: Change,
-  dataset: DatasetDraft,
-  sameAs: ReferredEntities['sameAs'],
-): Promise<Map<string, number>> {
-  const { entities } = dataset
-  const own = entities.flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs])
-  const ids = await idsOfSlugs(tx, [...new Set([...own, ...referredSlugs(dataset)])])
-  // Former slugs of these very drafts, which are written later.
-  for (const { slug, formerSlugs } of entities) for (const one of formerSlugs) ids.set(one, ids.get(slug) ?? 0)
-  // An entity that was the dataset's own, and is an item now, is still there.
-  for (const [slug, id] of sameAs) ids.set(slug, id)
-  return ids
-}
-
-function referredSlugs({ entities, facts }: Pick<DatasetDraft, 'entities' | 'facts'>): string[] {
-  const references = [...entities.flatMap(referencesOfEntity), ...facts.flatMap(referencesOfFact)]
-  return [...new Set(references.map(({ slug }) => slug))]
-}
-
 const isPlain = '"name"."alias_id" is null and "name"."same_as_id" is null'
 const isOwn = 'same_as_id is null'
 
@@ -269,6 +213,19 @@ function kindShape(kind: EntityKind, leavesTrees: boolean): TableShape {
   const shape = fieldsShape(entityKind(kind))
   const tree = leavesTrees ? treeField(entityKind(kind)) : undefined
   return { ...shape, columns: shape.columns.filter((column) => column !== tree?.column) }
+}
+
+/** Takes entities that go out of their trees: they may lie in others that go. */
+export async function leaveTrees({ tx }: Change, removed: readonly StoredEntity[]): Promise<void> {
+  for (const [kind, group] of Map.groupBy(removed, (entity) => entity.kind)) {
+    const { table } = entityKind(kind)
+    const tree = treeField(entityKind(kind))
+    if (tree === undefined) continue
+    await tx.$executeRawUnsafe(
+      `update "${table}" set "${tree.column}" = null where id = any($1::int[]) and "${tree.column}" is not null`,
+      group.map(({ id }) => id),
+    )
+  }
 }
 
 /** Removes the entities that the dataset no longer declares, after the facts that referred to them. */

@@ -43,12 +43,10 @@ export class FactsToCheck {
     for (let last = 0; ; ) {
       const rows = await tx.$queryRaw<{ id: number }[]>`
         select id from fact_to_check where id > ${last} order by id limit ${batchSize}`
-      if (rows.length === 0) break
-      const ids = rows.map(({ id }) => id)
-      yield ids
-      last = ids.at(-1) ?? last
+      if (rows.length > 0) yield rows.map(({ id }) => id)
+      if (rows.length < batchSize) return
+      last = rows.at(-1)?.id ?? last
     }
-    await tx.$executeRaw`drop table fact_to_check`
   }
 }
 

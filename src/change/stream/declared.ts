@@ -28,8 +28,8 @@ interface Slug {
 export const areDrafted = Prisma.sql`key in (select key from drafted_fact)`
 
 /**
- * What a stream declares, of which a change writes one: the slugs and keys of all its items, in temporary tables. So references to items that come later
- * can be told from those to nothing, and what the stream lacks from what it has.
+ * What a stream declares: the slugs and keys of all its items, in temporary tables. So references to items that come later
+ * can be told from those to nothing, and what the stream lacks from what it has. A change writes one stream.
  */
 export class Declared implements KnownElsewhere {
   readonly #tx: Transaction
@@ -46,6 +46,8 @@ export class Declared implements KnownElsewhere {
     await tx.$executeRaw`
       create temporary table drafted_fact (key text primary key, kind text not null) on commit drop`
     await tx.$executeRaw`create temporary table drafted_name (slug text not null, name text not null) on commit drop`
+    await tx.$executeRaw`create temporary table drafted_removal
+      (type text not null, key text not null, primary key (type, key)) on commit drop`
     return new Declared(tx, documents)
   }
 
@@ -87,14 +89,19 @@ export class Declared implements KnownElsewhere {
     })
   }
 
+  /** Adds what goes of a dataset of which the stream is a part: a select of types and keys. */
+  async remove(removed: Prisma.Sql): Promise<void> {
+    await this.#tx.$executeRaw`insert into drafted_removal ${removed} on conflict do nothing`
+  }
+
   /** Call it when all items have been added. */
   async complete(): Promise<void> {
     await this.#tx.$executeRaw`create index on drafted_name (slug)`
-    await this.#tx.$executeRaw`analyze drafted_entity, drafted_fact, drafted_name`
+    await this.#tx.$executeRaw`analyze drafted_entity, drafted_fact, drafted_name, drafted_removal`
   }
 
   async end(): Promise<void> {
-    await this.#tx.$executeRaw`drop table drafted_entity, drafted_fact, drafted_name`
+    await this.#tx.$executeRaw`drop table drafted_entity, drafted_fact, drafted_name, drafted_removal`
   }
 
   async find({ entities, facts }: Record<keyof Known, readonly string[]>): Promise<Known> {
@@ -153,7 +160,8 @@ export class Declared implements KnownElsewhere {
       select slug, name.kind::text || ' ' || name.key as name from entity
         join fact on subject_id = entity.id join name on alias_id = fact.id
       where slug = any(${slugs}::text[]) and fact.dataset_id = ${rest}
-        and not exists (select from drafted_fact where drafted_fact.key = fact.key)`
+        and not exists (select from drafted_fact where drafted_fact.key = fact.key)
+        and not exists (select from drafted_removal as gone where type = 'fact' and gone.key = fact.key)`
     return [...drafted, ...stored]
   }
 }

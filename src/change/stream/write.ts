@@ -1,12 +1,14 @@
 import { refreshStatistics } from '../../database/statistics.ts'
+import type { Prisma } from '../../generated/prisma/client.ts'
 import { factKind } from '../../model/kind.ts'
 import { type Change, nothingRemoved, type Scope } from '../change.ts'
 import { checkDrafts } from '../check.ts'
 import { checkGraph, refuseCircles } from '../conflicts.ts'
 import { writeHeader } from '../dataset.ts'
 import { removeDocuments, removeParagraphs, writeDocuments } from '../document.ts'
-import type { DatasetDraft, EntityDraft, FactDraft, SameAsDraft } from '../draft.ts'
-import { findEntities, type WrittenEntities, writeEntities } from '../entity.ts'
+import type { DatasetDraft, FactDraft } from '../draft.ts'
+import { type WrittenEntities, writeEntities } from '../entity.ts'
+import { findEntities } from '../entity-ids.ts'
 import { writeEvidence } from '../evidence.ts'
 import { type StoredFact, writeFacts } from '../fact.ts'
 import { meaningOf } from '../meaning.ts'
@@ -18,7 +20,8 @@ import { declaredBy } from '../reference.ts'
 import { writeBorrowedSummaries, writeSameAs } from '../same-as.ts'
 import type { DatasetStream, ItemDraft } from '../stream.ts'
 import { reportUnconfirmed } from '../unconfirmed.ts'
-import { areDrafted, Declared, type ItemBatch } from './declared.ts'
+import { batchesOf, type DraftOfType, draftsOf, wantedItems } from './batches.ts'
+import { areDrafted, Declared } from './declared.ts'
 import { removeLeftovers, removeOldItems } from './leftover.ts'
 import { linkTrees, postponeTrees } from './trees.ts'
 
@@ -30,6 +33,10 @@ interface StreamOptions {
   readonly isWhole: boolean
   /** How many items are in memory at a time. */
   readonly batchSize: number
+  /** What goes of a dataset of which the stream is a part: a select of types and keys of items. */
+  readonly removed?: Prisma.Sql
+  /** Slugs of documents that go. */
+  readonly removedDocuments?: ReadonlySet<string>
 }
 
 /** A stream that is being written. */
@@ -56,7 +63,7 @@ export async function writeStream(change: Change, stream: DatasetStream, options
   const head: DatasetDraft = { ...header, entities: [], sameAs: [], facts: [] }
   refuse('BAD_USER_INPUT', stream, checkDrafts(head))
   change.step('reading')
-  const declared = await declare(change, stream, head, options.batchSize)
+  const declared = await declare(change, stream, head, options)
   const datasetId = await writeHeader(change, head)
   const converted = { entities: [], facts: [] }
   const run: Run = { ...options, change, stream, head, datasetId, declared, problems: [], converted }
@@ -75,14 +82,20 @@ export async function writeStream(change: Change, stream: DatasetStream, options
 }
 
 /** Reads all items once, and gathers what they declare. */
-async function declare(change: Change, stream: DatasetStream, head: DatasetDraft, size: number): Promise<Declared> {
+async function declare(
+  change: Change,
+  stream: DatasetStream,
+  head: DatasetDraft,
+  { batchSize, removed }: StreamOptions,
+): Promise<Declared> {
   const declared = await Declared.begin(change.tx, declaredBy(head).documents)
   const problems: DraftProblem[] = []
-  for await (const batch of batchesOf(stream.items(), size)) {
+  for await (const batch of batchesOf(stream.items(), batchSize)) {
     problems.push(...checkDrafts({ documents: [], ...batch }), ...(await declared.add(batch)))
     if (problems.length >= mostProblems) break
   }
   refuse('BAD_USER_INPUT', stream, problems)
+  if (removed !== undefined) await declared.remove(removed)
   await declared.complete()
   return declared
 }
@@ -97,7 +110,7 @@ async function writeItems(run: Run): Promise<number> {
     const drafts = former.map(({ slug, former: one }) => ({ slug, formerSlugs: [one] }))
     await rewriteReferencesToMerged(change, drafts, run.datasetId)
   }
-  if (run.isWhole) await removeOldItems(run)
+  await removeOldItems(run)
   const items = (await declared.hasSameAs()) ? await pass(run, 'sameAs', writeItemBatch) : 0
   const entities = await pass(run, 'entity', writeEntityBatch)
   await linkTrees(change)
@@ -110,12 +123,6 @@ async function writeItems(run: Run): Promise<number> {
 
 function mayReferToFacts({ kind }: Pick<FactDraft, 'kind'>): boolean {
   return Object.values(factKind(kind).fields).some(({ holds }) => holds === 'fact')
-}
-
-interface DraftOfType {
-  readonly entity: EntityDraft
-  readonly sameAs: SameAsDraft
-  readonly fact: FactDraft
 }
 
 /** Checks all items of a type and, as long as nothing is wrong, writes them; returns how many did not change. */
@@ -143,18 +150,10 @@ async function pass<T extends ItemDraft['type']>(
   return unchanged
 }
 
-async function* wantedItems<T extends ItemDraft['type']>(
-  stream: DatasetStream,
-  type: T,
-  isWanted: (draft: DraftOfType[T]) => boolean,
-): AsyncGenerator<ItemDraft> {
-  for await (const item of stream.items(type)) {
-    if (item.type === type && isWanted(item.draft as DraftOfType[T])) yield item
-  }
-}
-
-async function scopeOf({ change, datasetId, isWhole }: Run, dataset: DatasetDraft): Promise<Scope> {
-  return { datasetId, isWhole, removed: nothingRemoved, meaning: await meaningOf(change.tx, dataset) }
+async function scopeOf(run: Run, dataset: DatasetDraft): Promise<Scope> {
+  const { change, datasetId, isWhole, removedDocuments } = run
+  const removed = { ...nothingRemoved, ...(removedDocuments && { documents: removedDocuments }) }
+  return { datasetId, isWhole, removed, meaning: await meaningOf(change.tx, dataset) }
 }
 
 async function writeItemBatch({ change }: Run, batch: DatasetDraft, scope: Scope): Promise<number> {
@@ -197,32 +196,6 @@ async function writeNamed(run: Run, { facts }: DatasetDraft): Promise<void> {
   const named = { ...run.head, entities: entities.filter(({ slug }) => !drafted.entities.has(slug)) }
   if (named.entities.length > 0) await writeEntityBatch(run, named, { ...(await scopeOf(run, named)), isWhole: false })
   await linkTrees(change)
-}
-
-async function* batchesOf(items: AsyncIterable<ItemDraft>, size: number): AsyncGenerator<ItemBatch> {
-  let batch: ItemBatch = { entities: [], sameAs: [], facts: [] }
-  let count = 0
-  for await (const item of items) {
-    if (item.type === 'entity') batch.entities.push(item.draft)
-    else if (item.type === 'sameAs') batch.sameAs.push(item.draft)
-    else batch.facts.push(item.draft)
-    count += 1
-    if (count < size) continue
-    yield batch
-    batch = { entities: [], sameAs: [], facts: [] }
-    count = 0
-  }
-  if (count > 0) yield batch
-}
-
-/** The drafts of the facts with these keys. */
-async function draftsOf(stream: DatasetStream, keys: ReadonlySet<string>): Promise<Map<string, FactDraft>> {
-  const drafts = new Map<string, FactDraft>()
-  for await (const item of stream.items('fact')) {
-    if (item.type === 'fact' && keys.has(item.draft.key)) drafts.set(item.draft.key, item.draft)
-    if (drafts.size === keys.size) break
-  }
-  return drafts
 }
 
 function refuse(code: 'BAD_USER_INPUT' | 'CONFLICT', { slug }: DatasetStream, problems: readonly DraftProblem[]): void {
