@@ -33,6 +33,7 @@ describe('help', () => {
       ...['document', 'show', 'load', 'list', 'unload'],
       ...['draft', 'make', 'check', 'import', 'prompt', 'review', 'accept'],
       ...['evidence', 'check'],
+      ...['import', 'csv', 'factbook', 'ftm', 'popolo', 'ror', 'supraverden'],
       ...['proposal', 'list', 'show', 'check', 'patch', 'accept', 'reject', 'withdraw', 'revert'],
       ...['key', 'create', 'list', 'revoke'],
       ...['snapshot', 'changes', 'prune', 'undo'],
@@ -57,6 +58,9 @@ describe('a wrong command line', () => {
     [['dataset', 'check', harbour, '--documnet', 'x'], "unknown option '--documnet'"],
     [['dataset', 'coverage', harbour], "required option '-d, --document <file...>' not specified"],
     [['document', 'load', 'a', 'b', '--slug', 's'], '--slug and --title are for one file'],
+    [['import', 'ror', 'x.ndjson'], '--dataset is missing'],
+    [['import', 'csv', '--dataset', 'tables'], 'The file is missing'],
+    [['import', 'ftm', 'x.ndjson', '--dataset', 'No Slug'], 'is no slug'],
   ])('%j', async (args, message) => {
     const { code, out, err } = await run(args)
     expect({ code, out }).toEqual({ code: 2, out: '' })
