@@ -8,13 +8,13 @@ import { readSources } from '../src/dataset/source.ts'
 import { stampDataset } from '../src/dataset/stamp.ts'
 import { accept } from '../src/draft/accept/run.ts'
 import { check, make } from '../src/draft/run.ts'
-import { commandLine } from './support/command-line.ts'
+import { commandLineHere } from './support/command-line.ts'
 import { freshFolder } from './support/dataset.ts'
 import { beaconCandidates, beaconDraft, beaconText } from './support/draft.ts'
 import { withoutDatabase } from './support/draft-files.ts'
 
 // No database: drafts for files need none.
-const { run, ask } = commandLine('postgres://nobody@127.0.0.1:1/none')
+const { run, ask } = commandLineHere('postgres://nobody@127.0.0.1:1/none')
 
 let place: string
 const at = (name: string) => path.join(place, name)

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { commandLine, urlOf } from './support/command-line.ts'
+import { commandLineHere, urlOf } from './support/command-line.ts'
 import { freshConnection } from './support/database.ts'
 import { freshFolder } from './support/dataset.ts'
 
-const { run, ask } = commandLine(urlOf(await freshConnection()))
+const { run, ask } = commandLineHere(urlOf(await freshConnection()))
 
 const rows = (staff: number) => `key,subject,metric,amount,statement
 staff,a-board,staff,${staff},A Board has ${staff} staff.
