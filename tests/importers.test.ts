@@ -100,6 +100,17 @@ describe('a file of records', () => {
     expect(message).toContain(expected)
   })
 
+  it('keeps no record that is nested too deeply, in whatever form', async () => {
+    const deep = `{"id": "1", "a": ${'['.repeat(50_000)}1${']'.repeat(50_000)}}`
+    for (const [name, text] of [
+      ['deep.ndjson', deep],
+      ['deep.json', `[${deep}]`],
+      ['deep-objects.ndjson', `${'{"a":'.repeat(101)}1${'}'.repeat(101)}`],
+    ] as const) {
+      expect([name, await read(name, `${text}\n`)]).toEqual([name, ['1! the record is nested more than 100 deep']])
+    }
+  })
+
   it('has to be there', async () => {
     expect((await failure(openRecordFile(path.join(folder, 'none.csv')))).code).toBe('NOT_FOUND')
     expect((await failure(openRecordFile(folder))).message).toContain('this is a folder')

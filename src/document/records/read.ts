@@ -10,6 +10,9 @@ import { recordParagraph } from './text.ts'
 /** The longest text of a record that is kept. */
 export const longestRecord = 200_000
 
+/** How deep lists and objects of a record may be nested. */
+export const deepestRecord = 100
+
 const readers = { csv: readCsv, json: readJson, ndjson: readNdjson } as const
 
 /**
@@ -26,8 +29,9 @@ export async function* readRecords(file: RecordFile): AsyncGenerator<PlacedRecor
         yield raw
         continue
       }
-      const draft = recordParagraph(raw.value)
-      const problem = faultOf(draft)
+      const isDeep = isDeeperThan(deepestRecord, raw.value)
+      const draft = isDeep ? undefined : recordParagraph(raw.value)
+      const problem = isDeep ? `the record is nested more than ${deepestRecord} deep` : faultOf(draft)
       if (draft !== undefined && problem === undefined) {
         paragraph += 1
         yield { ...raw, ...draft, paragraph }
@@ -40,6 +44,11 @@ export async function* readRecords(file: RecordFile): AsyncGenerator<PlacedRecor
 
 export function isRefused(record: PlacedRecord | RefusedRecord): record is RefusedRecord {
   return 'problem' in record && record.problem !== undefined
+}
+
+function isDeeperThan(most: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return most === 0 || Object.values(value).some((inner) => isDeeperThan(most - 1, inner))
 }
 
 function faultOf(draft: RecordDraft | undefined): string | undefined {
