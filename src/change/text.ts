@@ -95,8 +95,8 @@ async function storeBatch(
   const sentences = batch.flatMap(({ number, sentences: read }) =>
     read.map(({ ordinal, text, digest, references }) => ({ number, ordinal, text, digest, labels: references })),
   )
-  const written = await storeParagraphs(change, documentId, JSON.stringify(paragraphs))
   const between = [batch[0]?.number ?? 0, batch.at(-1)?.number ?? 0] as const
+  const written = await storeParagraphs(change, documentId, { paragraphs: JSON.stringify(paragraphs), between })
   return (
     written + (await storeSentences(change, documentId, { sentences: JSON.stringify(sentences), between, language }))
   )
@@ -175,28 +175,42 @@ async function letGo(
   change.count('evidence', { updated })
 }
 
-async function storeParagraphs(change: Change, documentId: number, paragraphs: string): Promise<number> {
+interface Batch {
+  /** The numbers of the first and the last paragraph. They bound what a statement reads, however it is planned. */
+  readonly between: readonly [number, number]
+}
+
+interface ParagraphBatch extends Batch {
+  /** As JSON. */
+  readonly paragraphs: string
+}
+
+async function storeParagraphs(
+  change: Change,
+  documentId: number,
+  { paragraphs, between: [first, last] }: ParagraphBatch,
+): Promise<number> {
   const { tx } = change
   const updated = await tx.$executeRaw`
     update paragraph set text = new.text, section = new.section::"ParagraphSection", page = new.page
     from jsonb_to_recordset(${paragraphs}::jsonb) as new (number int, section text, text text, page int)
-    where document_id = ${documentId} and paragraph.number = new.number
+    where document_id = ${documentId} and paragraph.number between ${first} and ${last}
+      and paragraph.number = new.number
       and (paragraph.text, paragraph.section::text, paragraph.page) is distinct from (new.text, new.section, new.page)`
   const inserted = await tx.$executeRaw`
     insert into paragraph (document_id, number, section, text, page)
     select ${documentId}, number, section::"ParagraphSection", text, page
     from jsonb_to_recordset(${paragraphs}::jsonb) as new (number int, section text, text text, page int)
-    where not exists (select from paragraph where document_id = ${documentId} and paragraph.number = new.number)
+    where not exists (select from paragraph where document_id = ${documentId}
+      and paragraph.number between ${first} and ${last} and paragraph.number = new.number)
     order by number`
   change.count('paragraph', { updated, inserted })
   return updated + inserted
 }
 
-interface SentenceBatch {
+interface SentenceBatch extends Batch {
   /** As JSON. */
   readonly sentences: string
-  /** The first and the last of the paragraphs whose sentences these are. */
-  readonly between: readonly [number, number]
   readonly language: string
 }
 
@@ -222,6 +236,7 @@ async function storeSentences(
     update sentence set text = new.text, digest = new.digest, labels = new.labels, language = ${language}
     from jsonb_to_recordset(${sentences}::jsonb) as new (number int, ordinal int, text text, digest text, labels text[])
       join paragraph on paragraph.number = new.number and document_id = ${documentId}
+        and paragraph.number between ${first} and ${last}
     where paragraph_id = paragraph.id and sentence.ordinal = new.ordinal
       and (sentence.text, sentence.digest, sentence.labels, sentence.language)
         is distinct from (new.text, new.digest, new.labels, ${language})`
@@ -230,6 +245,7 @@ async function storeSentences(
     select paragraph.id, ordinal, new.text, digest, new.labels, ${language}
     from jsonb_to_recordset(${sentences}::jsonb) as new (number int, ordinal int, text text, digest text, labels text[])
       join paragraph on paragraph.number = new.number and document_id = ${documentId}
+        and paragraph.number between ${first} and ${last}
     where not exists (select from sentence where paragraph_id = paragraph.id and sentence.ordinal = new.ordinal)
     order by new.number, ordinal`
   change.count('sentence', { deleted, updated, inserted })
