@@ -6,23 +6,50 @@ import { mostAnchorCharacters, mostAnchorWords } from './src/change/value-format
 import { maximumFileSize } from './src/dataset/read/folder.ts'
 import { sections } from './src/dataset/read/format.ts'
 import { maximumSourceSize } from './src/document/decode.ts'
+import { draftSchemaText } from './src/draft/json-schema.ts'
+import { exampleTable, tableKinds } from './src/import/csv-heading.ts'
 import { type EntityKindDeclaration, entityKind, entityKinds, factKinds } from './src/model/kind.ts'
 import { schema } from './src/schema.ts'
 
-// Prints the fields of datasets into docs/datasets.md, from the formats that check files. The meaning of a field is the
+// Prints the fields of datasets into docs/datasets.md, the headings of tables into docs/importing.md and the format of
+// drafts into docs/draft.schema.json, from the formats that check files. The meaning of a field is the
 // description in its format or, where it has none, that of the field of the same name in the API.
 
-const page = new URL('docs/datasets.md', import.meta.url)
-const start = '<!-- fields: printed by `npm run schema` -->\n'
-const end = '<!-- end of fields -->\n'
+/** A page of which a part is printed: the part between two lines. */
+interface PrintedPage {
+  readonly path: string
+  readonly part: string
+  readonly print: () => string
+}
+
+const formats: PrintedPage = { path: 'docs/datasets.md', part: 'fields', print: printedFormat }
+const tables: PrintedPage = { path: 'docs/importing.md', part: 'tables', print: printedTables }
 
 /** docs/datasets.md as it is, and as it is with its fields printed again. */
-export async function formatPage(): Promise<{ readonly found: string; readonly printed: string }> {
-  const found = await readFile(page, 'utf8')
+export const formatPage = () => printedPage(formats)
+
+/** docs/importing.md as it is, and as it is with the headings of tables printed again. */
+export const importingPage = () => printedPage(tables)
+
+async function printedPage({ path, part, print }: PrintedPage): Promise<{ found: string; printed: string }> {
+  const [start, end] = [`<!-- ${part}: printed by \`npm run schema\` -->\n`, `<!-- end of ${part} -->\n`]
+  const found = await readFile(new URL(path, import.meta.url), 'utf8')
   const [before, rest = ''] = found.split(start)
   const [, after] = rest.split(end)
-  if (after === undefined) throw new Error(`docs/datasets.md lacks one of the lines ${start}${end}`)
-  return { found, printed: `${before}${start}\n${printedFormat()}\n${end}${after}` }
+  if (after === undefined) throw new Error(`${path} lacks one of the lines ${start}${end}`)
+  return { found, printed: `${before}${start}\n${print()}\n${end}${after}` }
+}
+
+/** The headings of a table of each kind, and an example. */
+function printedTables(): string {
+  return tableKinds()
+    .map((kind) => {
+      const names = kind.headings.map(({ name, isOptional, list }) => {
+        return `\`${name}\`${isOptional ? '' : ' (needed)'}${list === undefined ? '' : ' (several)'}`
+      })
+      return `### ${kind.name}\n\n${names.join(', ')}\n\n\`\`\`csv\n${exampleTable(kind)}\`\`\`\n`
+    })
+    .join('\n')
 }
 
 type Shape = Readonly<Record<string, z.core.$ZodType>>
@@ -184,4 +211,12 @@ function table(heading: string, head: readonly string[], rows: readonly (readonl
   return `### ${heading}\n\n${line(head)}${rule}${rows.map(line).join('')}`
 }
 
-if (import.meta.main) await writeFile(page, (await formatPage()).printed)
+/** The format of drafts, as JSON Schema. */
+export const draftSchemaFile = new URL('docs/draft.schema.json', import.meta.url)
+
+if (import.meta.main) {
+  for (const one of [formats, tables]) {
+    await writeFile(new URL(one.path, import.meta.url), (await printedPage(one)).printed)
+  }
+  await writeFile(draftSchemaFile, draftSchemaText())
+}

@@ -3,11 +3,13 @@ import './kinds.ts'
 import { addKeyCommands } from './access/command.ts'
 import { addCommand, addNoun, reportFailure, runCommand } from './command-line/command.ts'
 import { exitCodes } from './command-line/result.ts'
-import { ignoreClosedPipes, openTerminal } from './command-line/terminal.ts'
+import { openTerminal } from './command-line/terminal.ts'
 import { addDatasetCommands } from './dataset/command.ts'
 import { addDocumentCommands } from './document/command.ts'
+import { addDraftCommands } from './draft/command.ts'
 import { addEvidenceCommands } from './evidence/command.ts'
 import { addHistoryCommands } from './history/command.ts'
+import { addImportCommands } from './import/command.ts'
 import { addProposalCommands } from './proposal/command.ts'
 
 const afterHelp = `
@@ -41,7 +43,9 @@ export function createProgram(): Command {
   addSeed(program)
   addDatasetCommands(program)
   addDocumentCommands(program)
+  addDraftCommands(program)
   addEvidenceCommands(program)
+  addImportCommands(program)
   addProposalCommands(program)
   addKeyCommands(program)
   addHistoryCommands(program)
@@ -97,7 +101,6 @@ function addSchema(program: Command): void {
 
 /** Runs one command line, the arguments after the name of the program, and sets the exit code of the process. */
 export async function runCommandLine(args: readonly string[]): Promise<void> {
-  ignoreClosedPipes()
   const json = args.includes('--json')
   const program = createProgram()
   if (json) silence(program)

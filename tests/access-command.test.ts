@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { openDatabase } from '../src/database/open.ts'
 import { afterFile } from './support/after-file.ts'
-import { commandLine, urlOf } from './support/command-line.ts'
+import { commandLineHere, urlOf } from './support/command-line.ts'
 import { freshConnection } from './support/database.ts'
 import { ask, testApp } from './support/http.ts'
 
 const connection = await freshConnection()
-const { run, ask: askCommand } = commandLine(urlOf(connection))
+const { run, ask: askCommand } = commandLineHere(urlOf(connection))
 const db = openDatabase(connection, { poolSize: 2 })
 afterFile(() => db.close())
 const { app } = testApp(db)

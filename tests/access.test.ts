@@ -31,6 +31,7 @@ const needed: Readonly<Record<string, AccessRole>> = {
   createApiKey: 'ADMIN',
   createDataset: 'ADMIN',
   createProposal: 'CONTRIBUTOR',
+  draftDocument: 'CONTRIBUTOR',
   rejectProposal: 'CURATOR',
   revertRevision: 'CONTRIBUTOR',
   revokeApiKey: 'ADMIN',

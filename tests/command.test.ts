@@ -31,10 +31,11 @@ describe('help', () => {
       ...['serve', 'seed'],
       ...['dataset', 'check', 'load', 'coverage', 'stamp', 'export', 'adopt', 'release', 'list', 'remove'],
       ...['document', 'show', 'load', 'list', 'unload'],
+      ...['draft', 'make', 'check', 'import', 'prompt', 'review', 'accept'],
       ...['evidence', 'check'],
       ...['proposal', 'list', 'show', 'check', 'patch', 'accept', 'reject', 'withdraw', 'revert'],
       ...['key', 'create', 'list', 'revoke'],
-      ...['snapshot', 'changes', 'prune'],
+      ...['snapshot', 'changes', 'prune', 'undo'],
       ...['schema', 'print'],
     ])
   })

@@ -178,12 +178,13 @@ describe('an export', () => {
     await expectLaw('harbour')
   })
 
-  test('of very many things has several files for them', async () => {
+  test('of very many things has a file of lines for them', async () => {
     await load(harbour)
     const files = await datasetFiles(db.prisma, 'harbour', 100)
     expect(files.map(({ path: name }) => name)).toEqual(
-      expect.arrayContaining(['attributes.yaml', 'attributes-2.yaml']),
+      expect.arrayContaining(['dataset.yaml', 'attributes.ndjson', 'figures.ndjson', 'uncovered.yaml']),
     )
+    expect(files.find((file) => file.path === 'figures.ndjson')?.text).toContain('"paragraph":')
     const folder = writeFiles(Object.fromEntries(files.map((file) => [file.path, file.text])))
     expect((await load(folder)).changed).toEqual({})
   })

@@ -116,7 +116,7 @@ describe('the folder', () => {
   test('has no file that is too large', async () => {
     const folder = writeFiles({ 'large.yaml': Buffer.alloc(maximumFileSize + 1, '#') })
     expect(await problemsOf(folder)).toEqual([
-      `large.yaml:1:1: has ${maximumFileSize + 1} bytes, and at most 64 MB are read; split it into several files`,
+      `large.yaml:1:1: has ${maximumFileSize + 1} bytes, and at most 64 MB are read; split it into several files, or write the items into one that ends with .ndjson`,
     ])
   })
 })

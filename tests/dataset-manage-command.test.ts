@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { commandLine, urlOf } from './support/command-line.ts'
+import { commandLineHere, urlOf } from './support/command-line.ts'
 import { freshConnection } from './support/database.ts'
 import { edit, freshFolder, harbour } from './support/dataset.ts'
 
-const { run, ask } = commandLine(urlOf(await freshConnection()))
+const { run, ask } = commandLineHere(urlOf(await freshConnection()))
 
 test('dataset export, adopt, release and remove', { timeout: 300_000 }, async () => {
   expect((await run(['dataset', 'load', harbour])).code).toBe(0)

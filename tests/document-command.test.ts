@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openProgress } from '../src/command-line/progress.ts'
-import { commandLine, urlOf } from './support/command-line.ts'
+import { commandLineHere, urlOf } from './support/command-line.ts'
 import { freshConnection } from './support/database.ts'
 import { freshFolder, harbourText } from './support/dataset.ts'
 
-const { run, ask } = commandLine(urlOf(await freshConnection()))
+const { run, ask } = commandLineHere(urlOf(await freshConnection()))
 const folder = freshFolder()
 const file = (name: string, text: string) => {
   const whole = path.join(folder, name)
@@ -16,7 +16,7 @@ const file = (name: string, text: string) => {
 const harbour = readFileSync(harbourText, 'utf8')
 const good = file('good.txt', harbour)
 const other = file('other.txt', harbour.replace('70001', '70002').replace('HarbourAid', 'OtherAid'))
-const broken = file('broken.txt', 'no number at all')
+const broken = file('broken.txt', '7,\n\nNo title at all.')
 
 describe('document load of several files', { timeout: 120_000 }, () => {
   test('says what was loaded and what not, and loads what is right', async () => {
@@ -45,6 +45,18 @@ describe('document load of several files', { timeout: 120_000 }, () => {
       failed: [{ file: broken, code: 'BAD_USER_INPUT', message: expect.stringContaining('broken.txt') }],
     })
     expect((await ask(['document', 'load', good, other])).answer).not.toHaveProperty('failed')
+  })
+
+  test('reads texts in other forms, and in the one that is said', async () => {
+    const page = file('page.html', '<html><title>A page</title><p>It rose.<p>It fell.')
+    const list = file('list.txt', '# A list\n\n- It rose.\n')
+    expect((await ask(['document', 'load', page])).answer.documents).toMatchObject([{ slug: 'a-page', paragraphs: 2 }])
+    expect((await run(['document', 'load', list, '--format', 'markdown'])).out).toMatch(/^a-list: loaded, 1 paragraph/)
+    const { out } = await run(['document', 'list'])
+    expect(out).toMatch(/^a-list +markdown +yes +1 +0$/m)
+    expect(out).toMatch(/^a-page +html +yes +2 +0$/m)
+    const wrong = await run(['document', 'load', list, '--format', 'docx'])
+    expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('article, text, markdown, html, pdf') })
   })
 
   test('stops at a database that is not there', async () => {

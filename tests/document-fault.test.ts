@@ -3,10 +3,10 @@ import { maximumSourceSize } from '../src/document/decode.ts'
 import { readDocument } from '../src/document/read.ts'
 import { DossierError } from '../src/errors.ts'
 
-/** What is said of a file "x.txt" that cannot be read. */
-function fault(source: string | Uint8Array): DossierError {
+/** What is said of an article "x.txt" that cannot be read. */
+async function fault(source: string | Uint8Array): Promise<DossierError> {
   try {
-    readDocument(source, { file: 'x.txt' })
+    await readDocument(source, { file: 'x.txt', format: 'article' })
   } catch (error) {
     if (error instanceof DossierError) return error
     throw error
@@ -18,7 +18,7 @@ const inBox = (literal: string) => `7,\nFoo,\n\nText.\n\nInformation box\n${lite
 
 describe('a malformed file is told by its line', () => {
   it.each([
-    ['empty', '', 'x.txt: the file is empty; it should begin with a line such as "36893,"'],
+    ['empty', '', 'x.txt: the file is empty; a text should be in it'],
     ['blank', ' \n\n', 'x.txt, line 1: the file is blank; the first line should be such as "36893,"'],
     ['without number', '\nFoo,\nBar', 'x.txt, line 2: "Foo" is not the number of a document; the first line should be'],
     ['without title', '7,\n\nText.', 'x.txt, line 2: the title is missing; the line after the number should be'],
@@ -26,26 +26,30 @@ describe('a malformed file is told by its line', () => {
     ['with a paragraph for a title', `7,\n${'x'.repeat(600)}`, 'x.txt, line 2: "xxx'],
     ['without text', '7,\nFoo,\n', 'x.txt, line 3: there is no text after the title'],
     ['with NUL', '7,\nFoo,\r\n\r\nä\0b', 'x.txt, line 4, column 2: there is a NUL character'],
-  ])('%s', (_, source, message) => {
-    const error = fault(source)
+  ])('%s', async (_, source, message) => {
+    const error = await fault(source)
     expect(error.message.slice(0, message.length)).toBe(message)
     expect(error.code).toBe('BAD_USER_INPUT')
   })
 
-  it('not UTF-8', () => {
+  it('not UTF-8', async () => {
     const bytes = Buffer.concat([Buffer.from('7,\nFoo,\n\nGood.\nBad '), Buffer.from([0xe9]), Buffer.from('.\n')])
-    expect(fault(bytes).message).toBe('x.txt, line 5: there are bytes that are not UTF-8; save the file as UTF-8')
-    expect(fault(bytes).details).toMatchObject({ file: 'x.txt', line: 5 })
+    expect((await fault(bytes)).message).toBe(
+      'x.txt, line 5: there are bytes that are not UTF-8; save the file as UTF-8',
+    )
+    expect((await fault(bytes)).details).toMatchObject({ file: 'x.txt', line: 5 })
   })
 
-  it('over the size limit', () => {
-    expect(fault(Buffer.alloc(maximumSourceSize + 1, 'a')).message).toMatch(
+  it('over the size limit', async () => {
+    expect((await fault(Buffer.alloc(maximumSourceSize + 1, 'a'))).message).toMatch(
       /has 20971521 bytes; at most 20 MB are read$/,
     )
   })
 
-  it('without a name of its own', () => {
-    expect(() => readDocument('x')).toThrow('Line 1: "x" is not the number of a document')
+  it('without a name of its own', async () => {
+    await expect(readDocument('x', { format: 'article' })).rejects.toThrow(
+      'Line 1: "x" is not the number of a document',
+    )
   })
 })
 
@@ -71,23 +75,23 @@ describe('a malformed information box is told by line and column', () => {
     ['no escape', `{'a': '\\xg1'}`, 8, 'the escape "\\xg1'],
     ['brace lost', `'a': 'b'}`, 1, `the information box begins with "'a': 'b'}"; it should begin with "{"`],
     ['brackets without end', `{'a': ${'['.repeat(100_000)}`, 106, 'brackets are nested deeper than 100'],
-  ])('%s', (_, literal, column, message) => {
+  ])('%s', async (_, literal, column, message) => {
     const begin = `x.txt, line 7, column ${column}: ${message}`
-    expect(fault(inBox(literal)).message.slice(0, begin.length)).toBe(begin)
+    expect((await fault(inBox(literal))).message.slice(0, begin.length)).toBe(begin)
   })
 
-  it('on whatever line it is', () => {
-    const error = fault(inBox(`{'a': 'b',\r\n 'ä': 'c' 'd',\r\n  e: 'f'}`))
+  it('on whatever line it is', async () => {
+    const error = await fault(inBox(`{'a': 'b',\r\n 'ä': 'c' 'd',\r\n  e: 'f'}`))
     expect(error.message).toMatch(/^x\.txt, line 9, column 3: "e" is not a value/)
     expect(error.details).toEqual({ file: 'x.txt', line: 9, column: 3 })
   })
 })
 
-it('is read or refused in time that grows with its size', () => {
+it('is read or refused in time that grows with its size', async () => {
   const before = performance.now()
   for (const text of ['word [1] [the] ', '[1]', '[', 'Dr. ', 'A b. 5 ', '" '])
-    readDocument(`7,\nFoo,\n${text.repeat(50_000)}`)
-  readDocument(`7,\nFoo,\n${'Information box\nx\n'.repeat(20_000)}`)
-  readDocument(inBox(`{${`'a': ['b'], `.repeat(50_000)}}`))
+    await readDocument(`7,\nFoo,\n${text.repeat(50_000)}`)
+  await readDocument(`7,\nFoo,\n${'Information box\nx\n'.repeat(20_000)}`)
+  await readDocument(inBox(`{${`'a': ['b'], `.repeat(50_000)}}`))
   expect(performance.now() - before).toBeLessThan(15_000)
 })

@@ -256,8 +256,8 @@ it('a file is loaded by its path', async () => {
   const file = path.join(folder, 'red.txt')
   await writeFile(file, text)
   expect(await loadDocument(db, { file })).toMatchObject({ slug: 'red-cross', paragraphs: 3 })
-  await writeFile(file, 'Red')
-  await expect(loadDocument(db, { file })).rejects.toThrow(`${file}, line 1: "Red" is not the number of a document`)
+  await writeFile(file, '7,')
+  await expect(loadDocument(db, { file })).rejects.toThrow(`${file}, line 2: the title is missing`)
 })
 
 it('several at once follow one another', async () => {

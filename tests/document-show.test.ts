@@ -15,7 +15,7 @@ const numbers = async (...wanted: string[]) =>
 
 describe('a source file is shown', () => {
   test('with its paragraphs, sentences and labels as evidence counts them', async () => {
-    expect(documentText(await showDocument(file, {}))).toBe(`7 Harbour Guild: 4 paragraphs, 6 sentences
+    expect(documentText(await showDocument(file, {}))).toBe(`7 Harbour Guild (article): 4 paragraphs, 6 sentences
 
 Paragraph 1
   1.1  The Harbour Guild is old.  [1]
@@ -64,7 +64,7 @@ Paragraph 4, information box
         encoding: 'utf8',
       })
     expect(run('-p', '3', '-p', '2', file).stdout).toBe(
-      '7 Harbour Guild: 2 of 4 paragraphs, 2 sentences\n\nParagraph 2\n  2.1  States:\n\nParagraph 3\n  3.1  It ended.\n',
+      '7 Harbour Guild (article): 2 of 4 paragraphs, 2 sentences\n\nParagraph 2\n  2.1  States:\n\nParagraph 3\n  3.1  It ended.\n',
     )
     const { paragraphs } = JSON.parse(run(file, '--paragraph', '4', '--json').stdout).document
     expect(paragraphs).toMatchObject([

@@ -136,8 +136,8 @@ describe('an anchor', () => {
   })
 })
 
-describe('coverage', () => {
-  const document = readDocument(
+describe('coverage', async () => {
+  const document = await readDocument(
     `7,\nFoo,\n\nIt rose.[1] It fell.\n\nStates:\n\nInformation box\n{'Type': 'Body', 'Seat': 'Rome'}`,
   )
 

@@ -7,7 +7,7 @@ import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { pruneChanges } from '../src/history/prune.ts'
 import { afterFile } from './support/after-file.ts'
 import { createTestApp } from './support/app.ts'
-import { commandLine, urlOf } from './support/command-line.ts'
+import { commandLineHere, urlOf } from './support/command-line.ts'
 import { freshConnection } from './support/database.ts'
 import { copyHarbour, edit, freshFolder } from './support/dataset.ts'
 import { type FeedLine, Mirror } from './support/feed-mirror.ts'
@@ -17,7 +17,7 @@ const connection = await freshConnection()
 const db = openDatabase(connection, { poolSize: 4 })
 afterFile(() => db.close())
 const { app } = testApp(db)
-const { ask, run } = commandLine(urlOf(connection))
+const { ask, run } = commandLineHere(urlOf(connection))
 const folder = copyHarbour()
 const load = async () => await loadDataset(db, await readDatasetOrThrow(folder))
 
@@ -124,12 +124,24 @@ describe('on the command line', () => {
     [['changes', '--after', 'soon'], 1, '--after is "soon", which is neither a cursor'],
     [['changes', '--after', 'aaaaaaaaaaaa-1'], 1, 'Take a new snapshot'],
     [['changes', 'prune', '--older-than', 'a year'], 2, '--older-than is "a year": a whole number of days'],
+    [['changes', 'undo', 'yesterday'], 1, 'The log has no changes of revision "yesterday"'],
     [['changes', 'prune'], 2, "required option '--older-than <days>'"],
   ])('%j says what is wrong', async (args, code, message) => {
     const { err, out, ...rest } = await run(args)
     expect(rest).toEqual({ code })
     expect(`${out}${err}`).toContain(message)
   })
+})
+
+test('a revision can be undone on the command line', async () => {
+  const before = (await get('/snapshot.ndjson')).text.split('\n').slice(1)
+  await change()
+  const { cursor: revision } = new Mirror((await get('/snapshot.ndjson')).text)
+  const { code, answer } = await ask(['changes', 'undo', revision, '--actor', 'Ann'])
+  expect({ code, answer }).toMatchObject({ code: 0, answer: { ok: true, undone: 1, revision: expect.any(String) } })
+  expect((await get('/snapshot.ndjson')).text.split('\n').slice(1)).toEqual(before)
+  const last = await db.prisma.change.findFirst({ orderBy: { number: 'desc' } })
+  expect(last).toMatchObject({ actor: 'Ann', origin: 'PERSON' })
 })
 
 describe('removing the beginning of the log', () => {

@@ -8,7 +8,7 @@ import { openExplained, type Reading, readingsOf, tableSizes } from './support/p
 
 // Enough for PostgreSQL to prefer an index wherever there is one, with its settings left alone. With
 // DOSSIER_TEST_FACTS=1000000 the plans are those of a graph of a million facts, and making it takes some minutes.
-const facts = Number(process.env.DOSSIER_TEST_FACTS ?? 100_000)
+const facts = Number(process.env.DOSSIER_TEST_FACTS ?? 40_000)
 const patience = 60_000 + facts * 2
 
 let db: Database

@@ -14,13 +14,13 @@ import { datasetFiles } from '../src/dataset/write/files.ts'
 import { loadDocument } from '../src/document/load.ts'
 import { writeNodeId } from '../src/model/id.ts'
 import { afterFile } from './support/after-file.ts'
-import { commandLine, urlOf } from './support/command-line.ts'
+import { commandLineHere, urlOf } from './support/command-line.ts'
 import { freshConnection } from './support/database.ts'
 import { copyHarbour, edit, harbour, harbourText } from './support/dataset.ts'
 import { emptyDatasets } from './support/dataset-graph.ts'
 
 const connection = await freshConnection()
-const { run, ask } = commandLine(urlOf(connection))
+const { run, ask } = commandLineHere(urlOf(connection))
 const db = openDatabase(connection, { poolSize: 2 })
 afterFile(() => db.close())
 const author = await findOrCreateActor(db.prisma, { name: 'Ann Author', isMachine: false })

@@ -24,10 +24,10 @@ it('reads back every other way to write it', () => {
   )
 })
 
-it('makes of every dictionary a box of a source, with one sentence at most to an entry', () => {
-  fc.assert(
-    fc.property(dictionary, (value) => {
-      const { paragraphs } = readDocument(`7,\nFoo,\n\nText.\n\nInformation box\n${repr(value)}\n`)
+it('makes of every dictionary a box of a source, with one sentence at most to an entry', async () => {
+  await fc.assert(
+    fc.asyncProperty(dictionary, async (value) => {
+      const { paragraphs } = await readDocument(`7,\nFoo,\n\nText.\n\nInformation box\n${repr(value)}\n`)
       expect(paragraphs.length).toBeLessThanOrEqual(value.size + 1)
       for (const { sentences, text } of paragraphs) {
         expect(sentences.length).toBeLessThanOrEqual(1)

@@ -84,7 +84,7 @@ let large: Asker
 beforeAll(async () => {
   first = await firstDataset()
   small = await generated(3_000)
-  large = await generated(60_000)
+  large = await generated(33_000)
 }, 240_000)
 afterAll(async () => {
   for (const db of databases) await db.close()

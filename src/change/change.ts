@@ -1,4 +1,6 @@
+import { sum } from 'es-toolkit/math/sum'
 import { FactsToCheck } from './facts-to-check.ts'
+import { IdList } from './id-list.ts'
 import { ChangeLog } from './log.ts'
 import type { Meaning } from './meaning.ts'
 import type { DraftProblem } from './problem.ts'
@@ -12,8 +14,7 @@ export class Change extends Writer {
   readonly checkFacts = new FactsToCheck()
   /** What is not an error, but should be looked at. */
   readonly warnings: DraftProblem[] = []
-  readonly #documents = new Set<number>()
-  readonly #facts = new Set<number>()
+  readonly toRecheck: ToRecheck = { documents: new IdList(), facts: new IdList() }
   readonly #whenChecked: (() => Promise<void>)[] = []
   readonly #onStep: (step: string) => void
   #step = ''
@@ -23,6 +24,15 @@ export class Change extends Writer {
     super(tx)
     this.log = new ChangeLog(tx)
     this.#onStep = onStep
+  }
+
+  /** How many rows have been written. */
+  get rows(): number {
+    return this.#rows
+  }
+
+  get rowsByTable(): Record<string, number> {
+    return Object.fromEntries(Object.entries(this.changes).map(([table, rows]) => [table, sum(Object.values(rows))]))
   }
 
   /** Says what is written now. */
@@ -39,16 +49,12 @@ export class Change extends Writer {
 
   /** The evidence that cites these documents is checked again when the change is complete. */
   recheck(documents: Iterable<number>): void {
-    for (const id of documents) this.#documents.add(id)
+    this.toRecheck.documents.add(documents)
   }
 
   /** The evidence of these facts is checked when the change is complete. */
   recheckFacts(facts: Iterable<number>): void {
-    for (const id of facts) this.#facts.add(id)
-  }
-
-  get toRecheck(): ToRecheck {
-    return { documents: [...this.#documents], facts: [...this.#facts] }
+    this.toRecheck.facts.add(facts)
   }
 
   /** Runs `task` when evidence and facts have been checked. It may refuse the change. */

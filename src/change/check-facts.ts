@@ -1,4 +1,3 @@
-import { chunk } from 'es-toolkit/array/chunk'
 import type { CheckedStatus } from './anchor.ts'
 import type { Change } from './change.ts'
 import { type CheckCounts, countChecks, noChecks } from './check-counts.ts'
@@ -11,17 +10,13 @@ import { referencesOfFact } from './reference.ts'
 import { tables } from './table.ts'
 import type { Transaction } from './writer.ts'
 
-/** How many facts are checked at a time, with their sentences in memory. */
-const batchSize = 5000
-
 /**
  * Checks word for word the facts that a change may have made right or wrong: those that it wrote, those whose evidence
  * or text changed, and those that name an entity with other names. Needs a fixed number of statements for each batch.
  */
 export async function checkFacts(change: Change): Promise<CheckCounts> {
   let counts = noChecks
-  const ids = await change.checkFacts.read(change.tx)
-  for (const batch of chunk(ids, batchSize)) {
+  for await (const batch of change.checkFacts.read(change.tx)) {
     const rows = await checkBatch(change.tx, batch)
     counts = countChecks(rows, counts)
     await change.keepOnly(tables.factCheck, 'fact_id', batch, rows)

@@ -3,8 +3,9 @@ import type { Field } from '../model/field.ts'
 import { entityKinds, factKinds } from '../model/kind.ts'
 import { quoted } from '../model/value.ts'
 import type { Change, Removed, Scope } from './change.ts'
-import type { DatasetDraft } from './draft.ts'
-import { findInGraph, ownedSlugs } from './known-slugs.ts'
+import { ownEntityProblem } from './check.ts'
+import type { DatasetDraft, SameAsDraft } from './draft.ts'
+import { findInGraph, type KnownElsewhere, ownedSlugs } from './known-slugs.ts'
 import { type Draft, type DraftProblem, draftProblem } from './problem.ts'
 import { checkReferences, declaredBy, type Known, undeclared } from './reference.ts'
 import { checkChains, checkOwnEntities } from './same-as.ts'
@@ -13,16 +14,20 @@ import { takenByRest } from './taken-slugs.ts'
 import { treeField } from './tree.ts'
 import type { Transaction } from './writer.ts'
 
-/** The conflicts between a dataset and the other datasets of the graph. */
+/**
+ * The conflicts between a dataset and the other datasets of the graph. `stream` knows what other batches of a dataset
+ * declare of which the drafts are one.
+ */
 export async function checkGraph(
   tx: Transaction,
   dataset: DatasetDraft,
   { datasetId, isWhole, removed }: Scope,
+  stream?: KnownElsewhere,
 ): Promise<DraftProblem[]> {
   const own = declaredBy(dataset)
-  const others = isWhole
-    ? await findInGraph(tx, dataset.slug).find(undeclared(dataset))
-    : without(removed, await findForPart(tx, dataset))
+  const elsewhere = await findElsewhere(tx, dataset, { isWhole, removed })
+  const ofStream = await stream?.find(undeclared(dataset))
+  const others = ofStream === undefined ? elsewhere : bothKnown(elsewhere, ofStream)
   return [
     ...(await foreignSlugs(tx, [...dataset.entities, ...(dataset.sameAs ?? [])], datasetId, 'entity')),
     ...(await foreignSlugs(tx, dataset.documents, datasetId, 'document')),
@@ -30,11 +35,28 @@ export async function checkGraph(
     ...(await foreignTexts(tx, dataset.documents)),
     ...checkReferences(dataset, bothKnown(own, others)),
     ...(await checkChains(tx, dataset.sameAs ?? [])),
+    ...(ofStream === undefined ? [] : sameAsOwn(dataset.sameAs ?? [], ofStream)),
     ...(isWhole ? [] : await checkOwnEntities(tx, dataset.sameAs ?? [], datasetId)),
   ]
 }
 
-/** Both together. */
+/** Drafts that name an entity of their own dataset. */
+function sameAsOwn(drafts: readonly SameAsDraft[], { entities }: Known): DraftProblem[] {
+  return drafts.filter(({ sameAs }) => entities.has(sameAs)).map(ownEntityProblem)
+}
+
+/** What the drafts use and do not declare: other datasets may or, of a part, the rest of the dataset. */
+async function findElsewhere(
+  tx: Transaction,
+  dataset: DatasetDraft,
+  { isWhole, removed }: Pick<Scope, 'isWhole' | 'removed'>,
+): Promise<Known> {
+  return isWhole
+    ? await findInGraph(tx, dataset.slug).find(undeclared(dataset))
+    : without(removed, await findForPart(tx, dataset))
+}
+
+/** Both together; the second wins. */
 export function bothKnown(own: Known, others: Known): Known {
   return {
     entities: new Map([...own.entities, ...others.entities]),
@@ -142,19 +164,27 @@ export async function refuseUsedEntities(tx: Transaction, ids: readonly number[]
   refuseUses(uses)
 }
 
+/** Which of these entities anything refers to. */
+export async function usedEntities(tx: Transaction, ids: readonly number[]): Promise<Set<number>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx.$queryRawUnsafe<{ id: number }[]>(
+    `with used as (${entityUses().join(' union ')}) select distinct id from used where id = any($1::int[])`,
+    ids,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
 /**
- * Like `refuseUsedEntities`, for facts that other facts refer to. Facts of the dataset do not count if they have one of
- * `written` as their key, because what they refer to is written, too.
+ * Like `refuseUsedEntities`, for facts that other facts refer to. Those that are removed themselves do not count.
  */
 export async function refuseUsedFacts(
   tx: Transaction,
   ids: readonly number[],
-  { datasetId, isWhole }: Scope,
-  written: readonly string[],
+  removed: readonly number[],
 ): Promise<void> {
   const uses = factKinds().flatMap(({ table, fields }) =>
     columnsThat(fields, 'fact').map((column) => {
-      return `select t."${column}" as id, key as user, dataset_id from "${table}" as t join fact using (id)`
+      return `select t."${column}" as id, fact.id as user_id, key as user, dataset_id from "${table}" as t join fact using (id)`
     }),
   )
   if (ids.length === 0 || uses.length === 0) return
@@ -163,12 +193,10 @@ export async function refuseUsedFacts(
       `select fact.key as slug, 'fact ' || used.user as user, dataset.slug as dataset
       from unnest($1::int[]) as lost (id) join (${uses.join(' union all ')}) as used using (id) join fact using (id)
         join dataset on dataset.id = used.dataset_id
-      where used.dataset_id <> $2 or not ($3 or used.user = any($4::text[]))
+      where used.user_id <> all ($2::int[])
       order by fact.key, dataset.slug, used.user limit ${mostShown}`,
       ids,
-      datasetId,
-      isWhole,
-      written,
+      removed,
     ),
   )
 }

@@ -1,4 +1,5 @@
 import { DossierError } from '../errors.ts'
+import { Prisma } from '../generated/prisma/client.ts'
 import { type Change, nothingRemoved, type Scope } from './change.ts'
 import { checkDrafts } from './check.ts'
 import { checkGraph, refuseCircles, refuseUsedEntities } from './conflicts.ts'
@@ -6,13 +7,13 @@ import { removeDocuments, removeParagraphs, writeDocuments } from './document.ts
 import type { DatasetDraft } from './draft.ts'
 import { removeEntities, type WrittenEntities, writeEntities } from './entity.ts'
 import { writeEvidence } from './evidence.ts'
-import { writeFacts } from './fact.ts'
+import { removeFacts, writeFacts } from './fact.ts'
 import { meaningOf } from './meaning.ts'
 import { rewriteReferencesToMerged } from './merged.ts'
 import { writeStatedDates } from './own-dates.ts'
 import { DraftError } from './problem.ts'
 import { writeBorrowedSummaries, writeSameAs } from './same-as.ts'
-import { reportUnconfirmed } from './unconfirmed.ts'
+import { type DraftedFacts, reportUnconfirmed } from './unconfirmed.ts'
 
 /**
  * Replaces a dataset in the graph by its drafts. Writing the same again writes no row, an edited fact writes only that
@@ -58,17 +59,23 @@ async function writeDataset(
   const facts = await writeFacts(change, dataset.facts, entities, scope)
   change.step('evidence')
   const cited = await writeEvidence(change, facts)
-  await change.remove('fact', facts.removed)
+  await removeFacts(change, facts)
   await removeParagraphs(change, cited)
   // The rest of the dataset may still refer to what goes; of a whole dataset there is no rest.
   if (!scope.isWhole) await refuseUsedEntities(change.tx, goneFrom(entities))
   await removeEntities(change, entities)
-  await writeStatedDates(change, [...new Set([...entities.changed, ...facts.dated])])
-  await writeBorrowedSummaries(change, [...new Set([...items.entities, ...entities.changed])])
+  const written = entities.written.map(({ id }) => id)
+  await writeStatedDates(change, [...new Set([...written, ...facts.dated])])
+  await writeBorrowedSummaries(change, [...new Set([...items.entities, ...written])])
   await removeDocuments(change, dataset.documents, scope)
-  change.whenChecked(() => reportUnconfirmed(change, datasetId, dataset))
+  change.whenChecked(() => reportUnconfirmed(change, datasetId, draftedFacts(dataset)))
   if (change.hasChanged) await change.tx.$executeRaw`update dataset set loaded_at = now() where id = ${datasetId}`
   return items.unchanged + entities.unchanged + facts.unchanged
+}
+
+function draftedFacts({ slug, facts }: DatasetDraft): DraftedFacts {
+  const drafts = new Map(facts.map((draft) => [draft.key, draft]))
+  return { slug, areDrafted: Prisma.sql`key = any(${[...drafts.keys()]}::text[])`, find: async () => drafts }
 }
 
 /** The entities that go, or become another kind of thing. */
@@ -102,7 +109,7 @@ export async function removeDataset(change: Change, slug: string): Promise<void>
 }
 
 /** Writes the row of the dataset itself and returns its id. */
-async function writeHeader(change: Change, { slug, title, language, ...header }: DatasetDraft): Promise<number> {
+export async function writeHeader(change: Change, { slug, title, language, ...header }: DatasetDraft): Promise<number> {
   const { tx } = change
   const licence = header.licence ?? null
   const stored = await tx.dataset.findUnique({ where: { slug } })

@@ -3,7 +3,7 @@ import { isEqual } from 'es-toolkit/predicate/isEqual'
 import { compare } from '../model/compare.ts'
 import { contentOf, type ItemSource } from './content.ts'
 import type { DatasetDraft, DocumentDraft } from './draft.ts'
-import { planEntities } from './entity-plan.ts'
+import { planEntities, statedNames } from './entity-plan.ts'
 import type { ImageType } from './image.ts'
 import type { ItemChange } from './item.ts'
 import { type Meaning, meaningOf, type Reader, verbatim } from './meaning.ts'
@@ -131,7 +131,10 @@ async function draftSources(
   return {
     dataset: [header],
     document: documents,
-    entity: planEntities(dataset, new Map()).map(({ draft, labels }) => ({ ...draft, labels })),
+    entity: planEntities(dataset.entities, statedNames(dataset.facts), new Map()).map(({ draft, labels }) => ({
+      ...draft,
+      labels,
+    })),
     sameAs: sameAs.map((draft) => ({ ...draft, labels: labelsOf(draft) })),
     fact: dataset.facts,
   }
@@ -167,6 +170,7 @@ function keepOfDocument(draft: DocumentDraft, { content }: Image, kept: Kept | u
     externalId: draft.externalId ?? (loaded ? content.externalId : undefined),
     sha256: (loaded ? content.sha256 : undefined) ?? draft.sha256,
     language: loaded ? content.language : draft.language,
+    format: (loaded ? content.format : undefined) ?? draft.format,
     references: [
       ...draft.references,
       ...references.filter(({ label }) => labels.includes(label) && !listed.has(label)),

@@ -13,12 +13,13 @@ interface StoredDocument {
   readonly externalId: string | null
   readonly language: string
   readonly sha256: string | null
+  readonly format: string | null
   readonly isLoaded: boolean
 }
 
 /**
  * Writes the documents that a dataset declares, and their citation labels. A document with a loaded text keeps the
- * language by which it was split into sentences, and the digest and the number of the loaded file.
+ * language by which it was split into sentences, and the digest, the number and the format of the loaded file.
  */
 export async function writeDocuments(change: Change, documents: readonly DocumentDraft[], scope: Scope): Promise<void> {
   await renameDocuments(change, documents)
@@ -41,7 +42,7 @@ export async function writeDocuments(change: Change, documents: readonly Documen
       language: loaded?.language ?? language,
       dataset_id: scope.datasetId,
       sha256: loaded?.sha256 ?? sha256 ?? null,
-      format: format ?? null,
+      format: loaded?.format ?? format ?? null,
       ...dateRow('as_of', document.asOf),
       ...dateRow('retrieved_on', document.retrievedOn),
     }
@@ -54,7 +55,7 @@ export async function writeDocuments(change: Change, documents: readonly Documen
   )
   const references = documents.flatMap(({ slug, references: listed }) =>
     listed.map(({ label, title, url }) => {
-      return { document_id: ids.get(slug), label, title: title ?? null, url: url ?? null }
+      return { document_id: ids.get(slug), label, title: title ?? null, url: url ?? null, listed: true }
     }),
   )
   await change.upsert(tables.reference, references)
@@ -68,7 +69,7 @@ export async function writeDocuments(change: Change, documents: readonly Documen
 
 async function storedDocuments({ tx }: Change, slugs: readonly string[]): Promise<Map<string, StoredDocument>> {
   const rows = await tx.$queryRaw<StoredDocument[]>`
-    select id, slug, external_id as "externalId", language, sha256, loaded_at is not null as "isLoaded" from document
+    select id, slug, external_id as "externalId", language, sha256, format, loaded_at is not null as "isLoaded" from document
     where slug = any(${slugs}::text[])`
   return new Map(rows.map((document) => [document.slug, document]))
 }
@@ -151,12 +152,20 @@ async function removeReferences(
 ): Promise<void> {
   const listed = documents.flatMap(({ slug, references }) => references.map(({ label }) => ({ slug, label })))
   const declared = documents.map(({ slug }) => slug)
-  const deleted = await change.tx.$executeRaw`
-    delete from reference using document
-    where document.id = document_id and dataset_id = ${datasetId}
-      and (${isWhole} or document.slug = any(${declared}::text[]))
-      and not exists (select from evidence_reference where reference_id = reference.id)
-      and not exists (select from jsonb_to_recordset(${JSON.stringify(listed)}::jsonb) as listed (slug text, label text)
-        where listed.slug = document.slug and listed.label = reference.label)`
-  change.count('reference', { deleted })
+  const gone = `document.id = document_id and dataset_id = $1 and ($2 or document.slug = any($3::text[]))
+    and not exists (select from evidence_reference where reference_id = reference.id)
+    and not exists (select from jsonb_to_recordset($4::jsonb) as listed (slug text, label text)
+      where listed.slug = document.slug and listed.label = reference.label)`
+  const values = [datasetId, isWhole, declared, JSON.stringify(listed)]
+  // What the loaded text lists itself stays, as its own.
+  const updated = await change.tx.$executeRawUnsafe(
+    `update reference set listed = false, title = null, url = null from document
+    where ${gone} and listed and text_title is not null`,
+    ...values,
+  )
+  const deleted = await change.tx.$executeRawUnsafe(
+    `delete from reference using document where ${gone} and text_title is null`,
+    ...values,
+  )
+  change.count('reference', { updated, deleted })
 }

@@ -109,17 +109,25 @@ export interface SentenceDraft {
   readonly references: readonly string[]
 }
 
+export interface ParagraphDraft {
+  /** 1-based. */
+  readonly number: number
+  readonly section: 'BODY' | 'INFORMATION_BOX'
+  readonly text: string
+  /** The page on which it begins, counted from 1, if the text has pages. */
+  readonly page?: number
+  readonly sentences: readonly SentenceDraft[]
+}
+
 /** The text of a document. */
 export interface TextDraft {
   /** BCP 47. */
   readonly language: string
   /** Of the file, in hexadecimal. */
   readonly sha256: string
-  readonly paragraphs: readonly {
-    /** 1-based. */
-    readonly number: number
-    readonly section: 'BODY' | 'INFORMATION_BOX'
-    readonly text: string
-    readonly sentences: readonly SentenceDraft[]
-  }[]
+  /** As for documents; what the document says already, if absent. */
+  readonly format?: string
+  /** The text's own list of references. */
+  readonly references?: readonly ReferenceDraft[]
+  readonly paragraphs: readonly ParagraphDraft[]
 }

@@ -2,7 +2,7 @@ import type { AliasKind } from '../generated/prisma/enums.ts'
 import { factKind, textIn } from '../model/kind.ts'
 import { nameKey } from '../model/name-key.ts'
 import { digestOf } from './digest.ts'
-import type { DatasetDraft, EntityDraft, FactDraft, LabelDraft } from './draft.ts'
+import type { EntityDraft, FactDraft, LabelDraft } from './draft.ts'
 import { referencesOfEntity } from './reference.ts'
 
 /** A name that finds an entity and is no claim of a source: its own (no kind) and its labels. */
@@ -21,10 +21,32 @@ export interface Planned {
   readonly digest: string
 }
 
-/** Plans the entities of a dataset. `sameAs` are the slugs that stand for entities of other datasets, with their ids. */
-export function planEntities({ entities, facts }: DatasetDraft, sameAs: ReadonlyMap<string, number>): Planned[] {
-  const slugs = new Map(entities.flatMap(({ slug, formerSlugs }) => formerSlugs.map((one) => [one, slug] as const)))
-  const aliases = aliasKeys(facts, slugs)
+/** A name that a fact of the dataset gives an entity: the slug as the fact has it, and the kind and the key of the name. */
+export interface StatedName {
+  readonly slug: string
+  readonly name: string
+}
+
+/** The names that these facts give. */
+export function statedNames(facts: readonly FactDraft[]): StatedName[] {
+  return facts.flatMap((fact) => {
+    const { name, subject } = factKind(fact.kind)
+    if (name === undefined) return []
+    const slug = textIn(fact, subject.field) ?? ''
+    return [{ slug, name: `${textIn(fact, name.kind)} ${nameKey(textIn(fact, name.text) ?? '')}` }]
+  })
+}
+
+/**
+ * Plans entities of a dataset. `stated` are the names that the facts of the dataset give them; `sameAs` the slugs that
+ * stand for entities of other datasets, with their ids.
+ */
+export function planEntities(
+  entities: readonly EntityDraft[],
+  stated: readonly StatedName[],
+  sameAs: ReadonlyMap<string, number>,
+): Planned[] {
+  const aliases = namesBySlug(entities, stated)
   return entities.map((draft) => {
     const names = namesOf(draft, aliases.get(draft.slug) ?? new Set())
     const elsewhere = standIns(referencesOfEntity(draft), sameAs)
@@ -50,18 +72,17 @@ export function standIns(
   return found.length === 0 ? {} : { standIns: Object.fromEntries(found) }
 }
 
-/** The names that facts give each entity, with their kinds. */
-function aliasKeys(facts: readonly FactDraft[], slugs: ReadonlyMap<string, string>): Map<string, Set<string>> {
-  const keys = new Map<string, Set<string>>()
-  for (const fact of facts) {
-    const { name, subject } = factKind(fact.kind)
-    if (name === undefined) continue
-    const written = textIn(fact, subject.field) ?? ''
+function namesBySlug(
+  entities: readonly EntityDraft[],
+  stated: readonly StatedName[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const slugs = new Map(entities.flatMap(({ slug, formerSlugs }) => formerSlugs.map((one) => [one, slug] as const)))
+  const names = new Map<string, Set<string>>()
+  for (const { slug: written, name } of stated) {
     const slug = slugs.get(written) ?? written
-    const known = keys.get(slug) ?? new Set()
-    keys.set(slug, known.add(`${textIn(fact, name.kind)} ${nameKey(textIn(fact, name.text) ?? '')}`))
+    names.set(slug, (names.get(slug) ?? new Set()).add(name))
   }
-  return keys
+  return names
 }
 
 /** Its name and its labels; a label that repeats the name, an alias of the same kind or an earlier label is left out. */

@@ -1,4 +1,3 @@
-import { selectBySlugs } from '../database/slugs.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { entityKind } from '../model/kind.ts'
 import { nameKey } from '../model/name-key.ts'
@@ -7,32 +6,41 @@ import { refuseUsedEntities } from './conflicts.ts'
 import { contentOf, sameInGraph } from './content.ts'
 import { isOfThisVersion } from './digest.ts'
 import type { DatasetDraft, EntityDraft } from './draft.ts'
-import { type Planned, planEntities } from './entity-plan.ts'
+import { entityIds, type ReferredEntities, referredSlugs } from './entity-ids.ts'
+import { type Planned, planEntities, type StatedName, statedNames } from './entity-plan.ts'
 import type { ItemContent } from './item.ts'
 import type { Meaning } from './meaning.ts'
-import { referencesOfEntity, referencesOfFact } from './reference.ts'
 import { entityKindRow, type Ids } from './row.ts'
 import { sameAsSlugs, type WrittenSameAs } from './same-as.ts'
-import { fieldsShape, tables } from './table.ts'
+import { fieldsShape, type TableShape, tables } from './table.ts'
+import { treeField } from './tree.ts'
 
-interface StoredEntity {
+export interface StoredEntity {
   readonly id: number
   readonly slug: string
   readonly kind: EntityKind
   readonly digest: string
 }
 
-export interface WrittenEntities {
-  /** The ids of all entities that the drafts declare or refer to, by slug. */
-  readonly ids: ReadonlyMap<string, number>
-  /** The slugs among them that stand for entities of other datasets. */
-  readonly sameAs: ReadonlyMap<string, number>
-  /** Those that were written. */
-  readonly changed: readonly number[]
+/** An entity that was written. */
+export interface WrittenEntity {
+  readonly id: number
+  readonly draft: EntityDraft
+}
+
+export interface WrittenEntities extends ReferredEntities {
+  readonly written: readonly WrittenEntity[]
   readonly unchanged: number
   /** Rows in the tables of former kinds. They are removed when no fact refers to them any more. */
   readonly converted: readonly Pick<StoredEntity, 'id' | 'kind'>[]
   readonly removed: readonly StoredEntity[]
+}
+
+export interface WriteOptions {
+  /** The names that facts of the dataset give the entities. If not given, all these facts are among the drafts. */
+  readonly stated?: readonly StatedName[]
+  /** What trees refer to is written later, by `linkTrees`: it may not be there yet. */
+  readonly leavesTrees?: boolean
 }
 
 /** Writes new and changed entities. Those that the dataset no longer declares are left to `removeEntities`. */
@@ -41,12 +49,13 @@ export async function writeEntities(
   dataset: DatasetDraft,
   scope: Scope,
   items: WrittenSameAs,
+  { stated = statedNames(dataset.facts), leavesTrees = false }: WriteOptions = {},
 ): Promise<WrittenEntities> {
   const { datasetId, meaning } = scope
   const sameAs = await sameAsSlugs(change.tx, referredSlugs(dataset))
   const stored = await storedEntities(change, dataset, scope, items)
   const before = matchStored(dataset.entities, stored)
-  const planned = planEntities(dataset, sameAs)
+  const planned = planEntities(dataset.entities, stated, sameAs)
   const same = await sameInGraph(change.tx, 'entity', contentsToCompare(planned, before, meaning))
   const changed = planned.filter(({ draft, digest }) => {
     const old = before.get(draft.slug)
@@ -72,12 +81,12 @@ export async function writeEntities(
     tables.entity,
     changed.map((plan) => entityRow(plan, datasetId)),
   )
-  const ids = await entityIds(change, dataset, items)
+  const ids = await entityIds(change, dataset, sameAs)
   const made = changed.flatMap(({ draft }) => (before.has(draft.slug) ? [] : (ids.get(draft.slug) ?? [])))
   await change.log.didCreate('entity', made)
-  await writeParts(change, changed, ids, existing)
-  const written = changed.map(({ draft }) => ids.get(draft.slug) ?? 0)
-  return { ids, sameAs, changed: written, unchanged: planned.length - changed.length, converted, removed }
+  await writeParts(change, changed, ids, { existing, leavesTrees })
+  const written = changed.map(({ draft }) => ({ id: ids.get(draft.slug) ?? 0, draft }))
+  return { ids, sameAs, written, unchanged: planned.length - changed.length, converted, removed }
 }
 
 /** By the ids of the stored entities: what is written otherwise than before, and may say the same. */
@@ -165,25 +174,6 @@ function entityRow({ draft, digest }: Planned, datasetId: number) {
   return { kind, slug, name, name_key: nameKey(name), ...described, dataset_id: datasetId, digest }
 }
 
-/** The ids of all entities that a dataset declares or refers to, by slug; also by former slugs. */
-async function entityIds({ tx }: Change, dataset: DatasetDraft, items: WrittenSameAs): Promise<Map<string, number>> {
-  const { entities } = dataset
-  const own = entities.flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs])
-  const slugs = [...new Set([...own, ...referredSlugs(dataset)])]
-  const rows = await tx.$queryRawUnsafe<{ id: number; slug: string }[]>(selectBySlugs('entity'), slugs)
-  const ids = new Map(rows.map(({ id, slug }) => [slug, id]))
-  // Former slugs of these very drafts, which are written later.
-  for (const { slug, formerSlugs } of entities) for (const one of formerSlugs) ids.set(one, ids.get(slug) ?? 0)
-  // An entity that was the dataset's own, and is an item now, is still there.
-  for (const [slug, id] of items.ids) ids.set(slug, id)
-  return ids
-}
-
-function referredSlugs({ entities, facts }: DatasetDraft): string[] {
-  const references = [...entities.flatMap(referencesOfEntity), ...facts.flatMap(referencesOfFact)]
-  return [...new Set(references.map(({ slug }) => slug))]
-}
-
 const isPlain = '"name"."alias_id" is null and "name"."same_as_id" is null'
 const isOwn = 'same_as_id is null'
 
@@ -192,13 +182,13 @@ async function writeParts(
   change: Change,
   planned: readonly Planned[],
   entities: ReadonlyMap<string, number>,
-  existing: readonly number[],
+  { existing, leavesTrees }: { readonly existing: readonly number[]; readonly leavesTrees: boolean },
 ): Promise<void> {
   const ids: Ids = { entities, facts: new Map() }
   for (const [kind, group] of Map.groupBy(planned, ({ draft }) => draft.kind)) {
     const rows = group.map(({ draft }) => entityKindRow(draft, ids))
     // A tree is written in one statement, because a row may come before its parent.
-    await change.upsert(fieldsShape(entityKind(kind)), rows, rows.length)
+    await change.upsert(kindShape(kind, leavesTrees), rows, rows.length)
   }
   const parts = planned.map(({ draft, names }) => ({ ...draft, id: entities.get(draft.slug), names }))
   const names = parts.flatMap(({ id, names: all }) => all.map((name) => ({ entity_id: id, ...name })))
@@ -218,8 +208,18 @@ async function writeParts(
   await change.upsert(tables.formerSlug, former)
 }
 
+/** The columns of the table of a kind, if `leavesTrees` without the one that refers to the next entity up its tree. */
+function kindShape(kind: EntityKind, leavesTrees: boolean): TableShape {
+  const shape = fieldsShape(entityKind(kind))
+  const tree = leavesTrees ? treeField(entityKind(kind)) : undefined
+  return { ...shape, columns: shape.columns.filter((column) => column !== tree?.column) }
+}
+
 /** Removes the entities that the dataset no longer declares, after the facts that referred to them. */
-export async function removeEntities(change: Change, { removed, converted }: WrittenEntities): Promise<void> {
+export async function removeEntities(
+  change: Change,
+  { removed, converted }: Pick<WrittenEntities, 'removed' | 'converted'>,
+): Promise<void> {
   const ids = removed.map(({ id }) => id)
   await change.keepOnly(tables.label, 'entity_id', ids, [], isPlain)
   await change.keepOnly(tables.identifier, 'entity_id', ids)

@@ -7,7 +7,7 @@ import { refuseUsedFacts } from './conflicts.ts'
 import { contentOf, sameInGraph } from './content.ts'
 import { digestOf, isOfThisVersion } from './digest.ts'
 import type { FactDraft } from './draft.ts'
-import type { WrittenEntities } from './entity.ts'
+import type { ReferredEntities } from './entity-ids.ts'
 import { standIns } from './entity-plan.ts'
 import type { ItemContent } from './item.ts'
 import { findFactsByPath } from './known-slugs.ts'
@@ -18,7 +18,7 @@ import { factReferencesOf, referencesOfFact } from './reference.ts'
 import { factKindRow, type Ids, listRows } from './row.ts'
 import { listTables, type Row, tableOfKind, tables } from './table.ts'
 
-interface StoredFact {
+export interface StoredFact {
   readonly id: number
   readonly key: string
   readonly kind: FactKind
@@ -36,7 +36,9 @@ export interface WrittenFacts {
   readonly unchanged: number
   /** The written and removed facts that existed before. Some of their rows may have to be deleted. */
   readonly touched: readonly number[]
-  readonly removed: readonly number[]
+  readonly removed: readonly StoredFact[]
+  /** Those that are of another kind now, with their former kinds. */
+  readonly converted: readonly StoredFact[]
   /** The entities whose own dates may be others now: facts that state them were written or removed. */
   readonly dated: readonly number[]
 }
@@ -45,7 +47,7 @@ export interface WrittenFacts {
 export async function writeFacts(
   change: Change,
   drafts: readonly FactDraft[],
-  { ids: entities, sameAs }: WrittenEntities,
+  { ids: entities, sameAs }: ReferredEntities,
   scope: Scope,
 ): Promise<WrittenFacts> {
   const { datasetId, meaning } = scope
@@ -64,12 +66,6 @@ export async function writeFacts(
     const old = before.get(draft.key)
     return old && old.kind !== draft.kind ? [old] : []
   })
-  await refuseUsedFacts(
-    change.tx,
-    [...removed, ...converted].map(({ id }) => id),
-    scope,
-    [...rewritten, ...removed].map(({ key }) => key),
-  )
   await change.log.willChange('fact', touched)
   const datedBefore = await datedSubjects(change.tx, touched)
   await willRename(change, [...rewritten, ...removed])
@@ -85,7 +81,6 @@ export async function writeFacts(
   )
   change.checkFacts.add(written.map(({ id }) => id))
   await writeParts(change, written, ids, touched)
-  await removeKindRows(change, [...converted, ...removed])
   const datedNow = await datedSubjects(
     change.tx,
     written.map(({ id }) => id),
@@ -94,7 +89,8 @@ export async function writeFacts(
     written,
     unchanged: drafts.length - changed.length,
     touched,
-    removed: removed.map(({ id }) => id),
+    removed,
+    converted,
     dated: [...new Set([...datedBefore, ...datedNow])],
   }
 }
@@ -217,10 +213,29 @@ function nameRow(draft: FactDraft, id: number, { entities }: Ids): Row[] {
   return [{ entity_id: entity, alias_id: id, text, key: nameKey(text), kind: draft[name.kind] }]
 }
 
-/** Removes the rows of facts in the tables of their former kinds. Rows that refer to others are removed first. */
-async function removeKindRows(change: Change, facts: readonly StoredFact[]): Promise<void> {
+/**
+ * Removes the facts that the dataset no longer states, and the rows of others in the tables of their former kinds, when
+ * everything that refers to facts has been written, and the evidence is removed.
+ *
+ * @throws DossierError CONFLICT when others refer to them.
+ */
+export async function removeFacts(
+  change: Change,
+  { removed, converted }: Pick<WrittenFacts, 'removed' | 'converted'>,
+): Promise<void> {
+  const gone = [...converted, ...removed]
+  await refuseUsedFacts(
+    change.tx,
+    gone.map(({ id }) => id),
+    removed.map(({ id }) => id),
+  )
+  // Rows that refer to others are removed first.
   for (const { kind, table } of factKinds().reverse()) {
-    const ids = facts.filter((fact) => fact.kind === kind).map(({ id }) => id)
+    const ids = gone.filter((fact) => fact.kind === kind).map(({ id }) => id)
     await change.remove(table, ids)
   }
+  await change.remove(
+    'fact',
+    removed.map(({ id }) => id),
+  )
 }

@@ -1,44 +1,60 @@
 import { uniqBy } from 'es-toolkit/array/uniqBy'
 import { factKinds } from '../model/kind.ts'
+import { IdList } from './id-list.ts'
 import type { Transaction } from './writer.ts'
+
+/** How many ids, or facts, are in memory at a time. */
+const batchSize = 1000
 
 /** Gathers, during a change, the facts that have to be checked word for word when it is complete. */
 export class FactsToCheck {
-  readonly #facts = new Set<number>()
-  readonly #documents = new Set<number>()
-  readonly #entities = new Set<number>()
+  readonly #facts = new IdList()
+  readonly #documents = new IdList()
+  readonly #entities = new IdList()
 
   add(facts: Iterable<number>): void {
-    for (const id of facts) this.#facts.add(id)
+    this.#facts.add(facts)
   }
 
   /** The facts that cite these documents. */
   citing(documents: Iterable<number>): void {
-    for (const id of documents) this.#documents.add(id)
+    this.#documents.add(documents)
   }
 
   /** The facts that refer to these entities, because their names have changed. */
   naming(entities: Iterable<number>): void {
-    for (const id of entities) this.#entities.add(id)
+    this.#entities.add(entities)
   }
 
-  /** The ids of all of them that exist. */
-  async read(tx: Transaction): Promise<number[]> {
-    const [facts, documents, entities] = [this.#facts, this.#documents, this.#entities].map((ids) => [...ids])
-    if (!facts?.length && !documents?.length && !entities?.length) return []
-    const rows = await tx.$queryRawUnsafe<{ id: number }[]>(
-      `select id from fact where id = any($1::int[])
-      union select fact_id from evidence join paragraph on paragraph.id = paragraph_id where document_id = any($2::int[])
-      ${usesOfEntities()
-        .map(({ fact, from, column }) => `union select "${fact}" from "${from}" where "${column}" = any($3::int[])`)
-        .join('\n')}
-      order by id`,
-      facts,
-      documents,
-      entities,
-    )
-    return rows.map(({ id }) => id)
+  /** The ids of all of them that exist, in batches. */
+  async *read(tx: Transaction): AsyncGenerator<number[]> {
+    const lists = [this.#facts, this.#documents, this.#entities]
+    if (lists.every(({ isEmpty }) => isEmpty)) return
+    await tx.$executeRaw`create temporary table fact_to_check (id int primary key) on commit drop`
+    for (const [list, select] of [
+      [this.#facts, 'select id from fact where id = any($1::int[])'],
+      [this.#documents, citing],
+      [this.#entities, usesOfEntities().map(selectUsers).join(' union ')],
+    ] as const) {
+      for (const ids of list.batches(batchSize)) {
+        await tx.$executeRawUnsafe(`insert into fact_to_check ${select} on conflict do nothing`, ids)
+      }
+    }
+    for (let last = 0; ; ) {
+      const rows = await tx.$queryRaw<{ id: number }[]>`
+        select id from fact_to_check where id > ${last} order by id limit ${batchSize}`
+      if (rows.length > 0) yield rows.map(({ id }) => id)
+      if (rows.length < batchSize) return
+      last = rows.at(-1)?.id ?? last
+    }
   }
+}
+
+const citing = `select fact_id from evidence join paragraph on paragraph.id = paragraph_id
+  where document_id = any($1::int[])`
+
+function selectUsers({ fact, from, column }: Use): string {
+  return `select "${fact}" from "${from}" where "${column}" = any($1::int[])`
 }
 
 interface Use {

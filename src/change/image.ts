@@ -181,7 +181,7 @@ function documentImages(ids: string): string {
     format: 'c.format',
     isLoaded: 'c.loaded_at is not null',
     references: `(select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('label', r.label, 'title', r.title, 'url', r.url))
-      order by r.label collate "C") from reference as r where r.document_id = c.id)`,
+      order by r.label collate "C") from reference as r where r.document_id = c.id and r.listed)`,
   }
   return `select c.id, coalesce(d.slug, '') as dataset, c.slug as key, jsonb_strip_nulls(${object(members)}) as content
     from document as c left join dataset as d on d.id = c.dataset_id where c.id in (${ids})`

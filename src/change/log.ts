@@ -105,7 +105,7 @@ export class ChangeLog {
     await this.#tx.$executeRawUnsafe(
       `insert into touched (type, id, is_edit, old_dataset, old_key, before)
         select '${type}', image.id, ${isEdit}, image.dataset, image.key, image.content
-        from (${imagesOf(type, 'select unnest($1::int[])')}) as image
+        from (${imagesOf(type, `select unnest($1::int[]) except select id from touched where type = '${type}' and is_edit`)}) as image
         on conflict (type, id) do ${isEdit ? 'update set is_edit = true where not touched.is_edit' : 'nothing'}`,
       ids,
     )

@@ -8,7 +8,7 @@ import { namingThings } from './named-in.ts'
  */
 export async function rewriteReferencesToMerged(
   change: Change,
-  drafts: readonly EntityDraft[],
+  drafts: readonly Pick<EntityDraft, 'slug' | 'formerSlugs'>[],
   datasetId: number,
 ): Promise<void> {
   const former = drafts.flatMap(({ slug, formerSlugs }) => formerSlugs.map((one) => ({ slug, former: one })))

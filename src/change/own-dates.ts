@@ -30,8 +30,9 @@ export async function datedSubjects(tx: Transaction, facts: readonly number[]): 
   if (facts.length === 0) return []
   const names = [...new Set(datedAttributes().map(({ attribute }) => attribute))]
   const rows = await tx.$queryRaw<{ id: number }[]>`
-    select distinct subject_id as id from fact join attribute using (id)
-    where fact.id = any(${facts}::int[]) and attribute.key = any(${names}::text[])`
+    select distinct subject_id as id from unnest(${facts}::int[]) as asked (id)
+      join attribute using (id) join fact using (id)
+    where attribute.key = any(${names}::text[])`
   return rows.map(({ id }) => id)
 }
 

@@ -4,6 +4,7 @@ import type { DatasetDraft, EntityDraft, FactDraft } from './draft.ts'
 import { imagesOf } from './image.ts'
 import type { ItemContent } from './item.ts'
 import { readItem } from './item-draft.ts'
+import { namingThings } from './named-in.ts'
 import type { Transaction } from './writer.ts'
 
 /** Items of a dataset that are written, and those that are removed. */
@@ -16,19 +17,47 @@ export const emptyPart: Part = { documents: [], entities: [], sameAs: [], facts:
 
 /**
  * Adds to a part what the rows of its entities depend on: an entity leaves out labels that facts give it as names. So
- * entities and these facts are written together, as if the whole dataset were.
+ * entities and these facts are written together, as if the whole dataset were. Where an entity of the dataset becomes one
+ * of another dataset, what names it is written again, because it means the other from now on.
  */
-export async function withDependents(tx: Transaction, datasetId: number, part: Part): Promise<Part> {
+export async function withDependents(tx: Transaction, datasetId: number, given: Part): Promise<Part> {
+  const part = await withNaming(tx, datasetId, given)
   const subjects = await subjectsOf(tx, datasetId, part)
   if (subjects.length === 0) return part
   const entities = await readMissing(tx, 'entity', entitiesOf(datasetId), subjects, new Set(slugsOf(part)))
-  const written = new Set([...part.facts.map(({ key }) => key), ...part.removed.facts])
-  const facts = await readMissing(tx, 'fact', factsAbout(datasetId), subjects, written)
+  const facts = await readMissing(tx, 'fact', factsAbout(datasetId), subjects, keysOf(part))
   return {
     ...part,
     entities: [...part.entities, ...(entities as EntityDraft[])],
     facts: [...part.facts, ...(facts as FactDraft[])],
   }
+}
+
+/** With the facts and entities that name what becomes an entity of another dataset. */
+async function withNaming(tx: Transaction, datasetId: number, part: Part): Promise<Part> {
+  const joined = part.sameAs.map(({ slug }) => slug)
+  if (joined.length === 0) return part
+  const rows = await tx.$queryRaw<{ id: number }[]>`
+    select id from entity where dataset_id = ${datasetId} and slug = any(${joined}::text[])`
+  if (rows.length === 0) return part
+  const ids = rows.map(({ id }) => id)
+  const written = { fact: keysOf(part), entity: new Set(slugsOf(part)) }
+  const found = { fact: [] as unknown[], entity: [] as unknown[] }
+  for (const { type, ids: naming } of namingThings('entity')) {
+    if (type !== 'fact' && type !== 'entity') continue
+    const own = `select id from ${type} where dataset_id = ${datasetId} and id in (${naming})`
+    found[type] = await readMissing(tx, type, own, ids, written[type])
+  }
+  return {
+    ...part,
+    entities: [...part.entities, ...(found.entity as EntityDraft[])],
+    facts: [...part.facts, ...(found.fact as FactDraft[])],
+  }
+}
+
+/** The keys of the facts of the part, and of those that it removes. */
+function keysOf({ facts, removed }: Part): Set<string> {
+  return new Set([...facts.map(({ key }) => key), ...removed.facts])
 }
 
 /** The slugs of the entities of the part, also those that they had, and of those that it removes. */
@@ -43,7 +72,7 @@ async function subjectsOf(tx: Transaction, datasetId: number, part: Part): Promi
     const { name, subject } = factKind(draft.kind)
     return name === undefined ? [] : [textIn(draft, subject.field) ?? '']
   })
-  const keys = [...part.facts.map(({ key }) => key), ...part.removed.facts]
+  const keys = [...keysOf(part)]
   const rows = await tx.$queryRawUnsafe<{ id: number }[]>(
     `select id from entity where dataset_id = $1 and slug = any($2::text[])
     union select entity_id from former_slug join entity on entity.id = entity_id

@@ -1,6 +1,6 @@
-import { chunk } from 'es-toolkit/array/chunk'
 import { type AnchoredSentence, type CheckedStatus, locateEvidence } from './anchor.ts'
 import type { Change } from './change.ts'
+import type { IdList } from './id-list.ts'
 import type { Transaction } from './writer.ts'
 
 /** How many pieces of evidence have which status. */
@@ -47,53 +47,71 @@ interface StoredSentence extends AnchoredSentence {
 
 /** What has to be checked: all evidence of some documents, and that of some facts. */
 export interface ToRecheck {
-  readonly documents: readonly number[]
-  readonly facts: readonly number[]
+  readonly documents: IdList
+  readonly facts: IdList
 }
 
-/** The columns that say whose evidence it is, and how many of these are checked at a time, with their sentences. */
-const owners = { documents: { column: 'document_id', batchSize: 200 }, facts: { column: 'fact_id', batchSize: 5_000 } }
+/** How many documents or facts are asked for at a time, and how many pieces of evidence are checked. */
+const batchSize = 1000
+
+/** The columns that say whose evidence it is. */
+const owners = { documents: 'document_id', facts: 'fact_id' } as const
 
 /**
  * Checks evidence against the sentences of its documents and updates what changed: the status and, if it is FOUND, the
- * sentence and the paragraph in which that stands. Needs four statements for two hundred documents or five thousand facts,
- * however much evidence there is.
+ * sentence and the paragraph in which that stands. Needs at most five statements for each batch of evidence.
  */
 export async function recheckEvidence(change: Change, wanted: ToRecheck): Promise<Rechecked> {
   const evidence = { ...noEvidence }
   let moved = 0
   for (const name of ['documents', 'facts'] as const) {
-    const { column, batchSize } = owners[name]
-    for (const ids of chunk(wanted[name], batchSize)) {
-      for (const { status, movedFromId } of await recheckBatch(change, column, ids)) {
-        evidence[status] += 1
-        if (movedFromId !== null) moved += 1
+    for (const ids of wanted[name].batches(batchSize)) {
+      for await (const pieces of readEvidence(change.tx, owners[name], ids)) {
+        for (const { status, movedFromId } of await recheckBatch(change, pieces)) {
+          evidence[status] += 1
+          if (movedFromId !== null) moved += 1
+        }
       }
     }
   }
   return { evidence, moved }
 }
 
-async function recheckBatch(change: Change, column: string, ids: readonly number[]): Promise<Standing[]> {
-  const evidence = await change.tx.$queryRawUnsafe<StoredEvidence[]>(
-    `select evidence.id, fact_id as "factId", document_id as "documentId", anchor, digest, status::text,
-      sentence_id as "sentenceId", paragraph_id as "paragraphId", moved_from_id as "movedFromId",
-      found_digest as "foundDigest", loaded_at is not null as "isLoaded"
-    from evidence
-      join paragraph on paragraph.id = evidence.paragraph_id
-      join document on document.id = paragraph.document_id
-    where ${column} = any($1::int[])`,
-    ids,
-  )
-  if (evidence.length === 0) return []
-  const sentences = await readCitedSentences(change.tx, column, ids)
-  const inParagraph = Map.groupBy(sentences, ({ paragraphId }) => paragraphId)
-  const withDigest = Map.groupBy(sentences, ({ documentId, digest }) => `${documentId} ${digest}`)
-  const checked = evidence.map((piece) => {
-    const cited = inParagraph.get(citedParagraph(piece)) ?? []
-    const digest = piece.digest ?? piece.foundDigest
-    const same = withDigest.get(`${piece.documentId} ${digest}`) ?? []
-    const { status, sentence } = locateEvidence(piece.isLoaded ? cited : undefined, same, piece.anchor, digest)
+async function* readEvidence(
+  tx: Transaction,
+  column: (typeof owners)[keyof typeof owners],
+  ids: readonly number[],
+): AsyncGenerator<StoredEvidence[]> {
+  for (let last = 0; ; ) {
+    const evidence = await tx.$queryRawUnsafe<StoredEvidence[]>(
+      `select evidence.id, fact_id as "factId", document_id as "documentId", anchor, digest, status::text,
+        sentence_id as "sentenceId", paragraph_id as "paragraphId", moved_from_id as "movedFromId",
+        found_digest as "foundDigest", loaded_at is not null as "isLoaded"
+      from evidence
+        join paragraph on paragraph.id = evidence.paragraph_id
+        join document on document.id = paragraph.document_id
+      where ${column} = any($1::int[]) and evidence.id > $2 order by evidence.id limit ${batchSize}`,
+      ids,
+      last,
+    )
+    if (evidence.length > 0) yield evidence
+    if (evidence.length < batchSize) return
+    last = evidence.at(-1)?.id ?? last
+  }
+}
+
+async function recheckBatch(change: Change, evidence: readonly StoredEvidence[]): Promise<Standing[]> {
+  const cited = await readSentences(change.tx, 'paragraph_id', [...new Set(evidence.map(citedParagraph))])
+  const inParagraph = Map.groupBy(cited, ({ paragraphId }) => paragraphId)
+  const locate = (piece: StoredEvidence, same: readonly StoredSentence[]) => {
+    const here = piece.isLoaded ? (inParagraph.get(citedParagraph(piece)) ?? []) : undefined
+    return locateEvidence(here, same, piece.anchor, piece.digest ?? piece.foundDigest)
+  }
+  const found = evidence.map((piece) => ({ piece, ...locate(piece, []) }))
+  const lost = found.filter(({ status }) => status === 'ORPHANED').map(({ piece }) => piece)
+  const elsewhere = await readSameSentences(change.tx, lost)
+  const checked = found.map(({ piece, ...here }) => {
+    const { status, sentence } = here.status === 'ORPHANED' ? locate(piece, elsewhere(piece)) : here
     return { ...piece, stands: standing(piece, status, sentence) }
   })
   const different = checked.filter(({ stands, ...stored }) => isOther(stands, stored))
@@ -141,18 +159,28 @@ async function writeStandings(
   change.count('evidence', { updated })
 }
 
-/** The sentences of the paragraphs that evidence cites, and those that have the digest of some evidence. */
-async function readCitedSentences(tx: Transaction, column: string, ids: readonly number[]): Promise<StoredSentence[]> {
+/** The sentences of the documents of these pieces that have their digests, piece by piece. */
+async function readSameSentences(tx: Transaction, pieces: readonly StoredEvidence[]) {
+  const digests = new Set(pieces.flatMap(({ digest, foundDigest }) => digest ?? foundDigest ?? []))
+  const documents = new Set(pieces.map(({ documentId }) => documentId))
+  const sentences = digests.size === 0 ? [] : await readSentences(tx, 'document_id', [...documents], [...digests])
+  const groups = Map.groupBy(sentences, ({ documentId, digest }) => `${documentId} ${digest}`)
+  return ({ documentId, digest, foundDigest }: StoredEvidence): readonly StoredSentence[] =>
+    groups.get(`${documentId} ${digest ?? foundDigest}`) ?? []
+}
+
+async function readSentences(
+  tx: Transaction,
+  column: 'paragraph_id' | 'document_id',
+  ids: readonly number[],
+  digests?: readonly string[],
+): Promise<StoredSentence[]> {
   return await tx.$queryRawUnsafe<StoredSentence[]>(
-    `with cited as (
-      select coalesce(moved_from_id, paragraph_id) as paragraph_id, document_id, coalesce(digest, found_digest) as digest
-      from evidence join paragraph on paragraph.id = paragraph_id
-      where ${column} = any($1::int[]))
-    select sentence.id, paragraph_id as "paragraphId", document_id as "documentId", sentence.text, digest
+    `select sentence.id, paragraph_id as "paragraphId", document_id as "documentId", sentence.text, digest
     from sentence join paragraph on paragraph.id = sentence.paragraph_id
-    where document_id in (select document_id from cited)
-      and (paragraph_id in (select paragraph_id from cited) or digest in (select digest from cited))
+    where ${column} = any($1::int[]) and ($2::text[] is null or digest = any($2::text[]))
     order by paragraph_id, ordinal`,
     ids,
+    digests ?? null,
   )
 }

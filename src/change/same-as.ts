@@ -36,8 +36,7 @@ export async function writeSameAs(
   scope: Scope,
 ): Promise<WrittenSameAs> {
   const { datasetId, meaning } = scope
-  const stored = await change.tx.$queryRaw<StoredItem[]>`
-    select id, slug, entity_id as "entityId", digest from same_as where dataset_id = ${datasetId}`
+  const stored = await storedItems(change.tx, { entities, sameAs }, scope)
   const targets = await targetIds(change.tx, sameAs)
   const removed = removedItems(stored, { entities, sameAs }, targets, scope)
   const before = new Map(stored.filter((item) => !removed.includes(item)).map((item) => [item.slug, item]))
@@ -62,6 +61,18 @@ export async function writeSameAs(
   await writeParts(change, changed, targets, made)
   const touched = [...stored.map(({ entityId }) => entityId), ...targets.values()]
   return { entities: [...new Set(touched)], ids: slugIds(sameAs, targets), unchanged: sameAs.length - changed.length }
+}
+
+/** The items of the dataset; of those that a part of it does not concern, none. */
+async function storedItems(
+  tx: Transaction,
+  { entities, sameAs }: Required<Pick<DatasetDraft, 'entities' | 'sameAs'>>,
+  { datasetId, isWhole, removed }: Scope,
+): Promise<StoredItem[]> {
+  const drafted = [...entities, ...sameAs].flatMap(({ slug, formerSlugs }) => [slug, ...formerSlugs])
+  return await tx.$queryRaw<StoredItem[]>`
+    select id, slug, entity_id as "entityId", digest from same_as
+    where dataset_id = ${datasetId} and (${isWhole} or slug = any(${[...drafted, ...removed.sameAs]}::text[]))`
 }
 
 /** By the ids of the stored items: what is written otherwise than before, and may say the same. */

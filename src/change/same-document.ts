@@ -1,6 +1,7 @@
 import type { Change, Scope } from './change.ts'
 import type { DocumentDraft } from './draft.ts'
 import { removeText } from './text.ts'
+import { writeTextReferences } from './text-reference.ts'
 import type { Transaction } from './writer.ts'
 
 // A text may be loaded before or after the dataset that declares its document. Both are one document if they have the
@@ -152,14 +153,16 @@ async function moveText(change: Change, id: number, otherId: number): Promise<vo
   const [loaded] = await tx.$queryRaw<{ moves: boolean }[]>`
     select other.loaded_at is not null and (own.loaded_at is null or own.loaded_at < other.loaded_at) as moves
     from document as own, document as other where own.id = ${id} and other.id = ${otherId}`
+  // The references that a text lists itself go with it.
   if (loaded?.moves) await removeText(change, id)
+  else await writeTextReferences(change, otherId, [])
   const inserted = await tx.$executeRaw`
     insert into paragraph (document_id, number) select ${id}, number from paragraph where document_id = ${otherId}
     on conflict do nothing`
   change.count('paragraph', { inserted })
   if (!loaded?.moves) return
   const updated = await tx.$executeRaw`
-    update paragraph set text = other.text, section = other.section
+    update paragraph set text = other.text, section = other.section, page = other.page
     from paragraph as other
     where paragraph.document_id = ${id} and other.document_id = ${otherId} and other.number = paragraph.number
       and other.text is not null`
@@ -169,7 +172,8 @@ async function moveText(change: Change, id: number, otherId: number): Promise<vo
     from paragraph as other join paragraph as own on own.document_id = ${id} and own.number = other.number
     where other.document_id = ${otherId} and sentence.paragraph_id = other.id`
   await tx.$executeRaw`
-    update document set sha256 = other.sha256, language = other.language, loaded_at = other.loaded_at,
+    update document set sha256 = other.sha256, format = other.format, language = other.language,
+      loaded_at = other.loaded_at,
       external_id = coalesce(document.external_id, other.external_id)
     from document as other where document.id = ${id} and other.id = ${otherId}`
 }
@@ -183,8 +187,10 @@ async function moveCitations(change: Change, id: number, otherId: number): Promi
     where other.document_id = ${otherId} and coalesce(moved_from_id, paragraph_id) = other.id`
   change.count('evidence', { updated: moved })
   const inserted = await tx.$executeRaw`
-    insert into reference (document_id, label, title, url)
-    select ${id}, label, title, url from reference where document_id = ${otherId} on conflict do nothing`
+    insert into reference (document_id, label, title, url, listed, text_title, text_url)
+    select ${id}, label, title, url, listed, text_title, text_url from reference where document_id = ${otherId}
+    on conflict (document_id, label) do update set text_title = excluded.text_title, text_url = excluded.text_url
+    where excluded.text_title is not null`
   change.count('reference', { inserted })
   const updated = await tx.$executeRaw`
     update evidence_reference set reference_id = own.id

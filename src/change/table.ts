@@ -81,7 +81,7 @@ export const tables = {
     ['slug'],
   ),
   formerDocumentSlug: table('former_document_slug', ['slug', 'document_id'], ['slug']),
-  reference: table('reference', ['document_id', 'label', 'title', 'url'], ['document_id', 'label']),
+  reference: table('reference', ['document_id', 'label', 'title', 'url', 'listed'], ['document_id', 'label']),
 } as const
 
 /** The table that holds what only a kind has. */

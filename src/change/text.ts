@@ -1,34 +1,105 @@
 import type { Change } from './change.ts'
-import type { TextDraft } from './draft.ts'
+import type { ParagraphDraft, TextDraft } from './draft.ts'
+import { writeTextReferences } from './text-reference.ts'
+
+/** A text that is too long to hold: its paragraphs, numbered from 1 without a gap, are read while they are written. */
+export interface TextStream extends Omit<TextDraft, 'paragraphs'> {
+  readonly paragraphs: AsyncIterable<ParagraphDraft> | Iterable<ParagraphDraft>
+}
+
+/** What is read of a text at a time: so many paragraphs, or so many characters, whichever comes first. */
+const batchSize = { paragraphs: 1000, characters: 1_000_000 }
+
+interface Stored {
+  readonly sha256: string | null
+  readonly format: string | null
+  readonly isLoaded: boolean
+}
 
 /**
  * Replaces the text of a document, and returns whether that changed anything. Rows that are right already are not
  * written. Paragraphs that the new text lacks lose their text, but stay while evidence cites them. Needs a fixed number
- * of statements. The evidence of the document is checked again when the change is complete.
+ * of statements for each batch of paragraphs. The evidence of the document is checked again when the change is complete.
  */
-export async function writeText(change: Change, documentId: number, text: TextDraft): Promise<boolean> {
-  const [stored] = await change.tx.$queryRaw<{ sha256: string | null; isLoaded: boolean }[]>`
-    select sha256, loaded_at is not null as "isLoaded" from document where id = ${documentId}`
+export async function writeText(change: Change, documentId: number, text: TextDraft | TextStream): Promise<boolean> {
+  const [stored] = await change.tx.$queryRaw<Stored[]>`
+    select sha256, format, loaded_at is not null as "isLoaded" from document where id = ${documentId}`
   await change.log.willChange('document', [documentId])
-  const paragraphs = text.paragraphs.map(({ number, section, text: content }) => ({ number, section, text: content }))
-  const sentences = text.paragraphs.flatMap(({ number, sentences: read }) =>
-    read.map(({ ordinal, text: content, digest, references }) => {
-      return { number, ordinal, text: content, digest, labels: references }
-    }),
-  )
-  const removed = await emptyParagraphs(change, documentId, paragraphs.length)
-  const written = await storeParagraphs(change, documentId, JSON.stringify(paragraphs))
-  const told = await storeSentences(change, documentId, JSON.stringify(sentences), text.language)
-  const isOther = removed + written + told > 0 || !stored?.isLoaded || stored.sha256 !== text.sha256
+  let [last, different] = [0, 0]
+  for await (const batch of batchesOf(text.paragraphs)) {
+    different += await storeBatch(change, documentId, batch, text.language)
+    last = batch.at(-1)?.number ?? last
+  }
+  different += await emptyParagraphs(change, documentId, last)
+  const format = text.format ?? stored?.format ?? null
+  const isOther = different > 0 || !stored?.isLoaded || stored.sha256 !== text.sha256
   if (isOther && stored?.isLoaded && stored.sha256 === text.sha256) await forgetSentences(change, documentId)
-  if (isOther) {
+  if (isOther || stored.format !== format) {
     const updated = await change.tx.$executeRaw`
-      update document set sha256 = ${text.sha256}, loaded_at = now() where id = ${documentId}`
+      update document set sha256 = ${text.sha256}, format = ${format}, loaded_at = now() where id = ${documentId}`
     change.count('document', { updated })
   }
+  await writeTextReferences(change, documentId, text.references ?? [])
   change.recheck([documentId])
   change.checkFacts.citing([documentId])
   return isOther
+}
+
+/** A record as a paragraph: its text, and the sentence that it is. */
+export type RecordDraft = Pick<ParagraphDraft, 'text' | 'sentences'>
+
+/** The records of a file. */
+export interface RecordsDraft extends Pick<TextDraft, 'language' | 'sha256'> {
+  readonly records: AsyncIterable<RecordDraft> | Iterable<RecordDraft>
+}
+
+/**
+ * As `writeText`, of a document of records, as many as there are: the first record is paragraph 1, the next one paragraph
+ * 2. Returns whether that changed anything.
+ */
+export async function writeRecords(change: Change, documentId: number, text: RecordsDraft): Promise<boolean> {
+  const { language, sha256, records } = text
+  return await writeText(change, documentId, { language, sha256, format: 'records', paragraphs: numbered(records) })
+}
+
+async function* numbered(records: RecordsDraft['records']): AsyncGenerator<ParagraphDraft> {
+  let number = 0
+  for await (const { text, sentences } of records) {
+    number += 1
+    yield { number, section: 'BODY', text, sentences }
+  }
+}
+
+async function* batchesOf(paragraphs: TextStream['paragraphs']): AsyncGenerator<ParagraphDraft[]> {
+  let batch: ParagraphDraft[] = []
+  let characters = 0
+  for await (const paragraph of paragraphs) {
+    batch.push(paragraph)
+    characters += paragraph.text.length
+    if (batch.length < batchSize.paragraphs && characters < batchSize.characters) continue
+    yield batch
+    batch = []
+    characters = 0
+  }
+  if (batch.length > 0) yield batch
+}
+
+/** Writes some paragraphs that follow each other; returns how many rows changed. */
+async function storeBatch(
+  change: Change,
+  documentId: number,
+  batch: readonly ParagraphDraft[],
+  language: string,
+): Promise<number> {
+  const paragraphs = batch.map(({ number, section, text, page }) => ({ number, section, text, page }))
+  const sentences = batch.flatMap(({ number, sentences: read }) =>
+    read.map(({ ordinal, text, digest, references }) => ({ number, ordinal, text, digest, labels: references })),
+  )
+  const written = await storeParagraphs(change, documentId, JSON.stringify(paragraphs))
+  const between = [batch[0]?.number ?? 0, batch.at(-1)?.number ?? 0] as const
+  return (
+    written + (await storeSentences(change, documentId, { sentences: JSON.stringify(sentences), between, language }))
+  )
 }
 
 /**
@@ -50,6 +121,7 @@ export async function removeText(change: Change, documentId: number): Promise<bo
   const updated = await change.tx.$executeRaw`
     update document set loaded_at = null where id = ${documentId} and loaded_at is not null`
   change.count('document', { updated })
+  await writeTextReferences(change, documentId, [])
   change.recheck([documentId])
   change.checkFacts.citing([documentId])
   return emptied + updated > 0
@@ -59,14 +131,14 @@ export async function removeText(change: Change, documentId: number): Promise<bo
 async function emptyParagraphs(change: Change, documentId: number, after: number): Promise<number> {
   const { tx } = change
   // Evidence that is FOUND refers to a sentence. The reference is removed first, and the check sets it again.
-  await letGo(change, documentId, 'number > $2::int', after)
+  await letGo(change, documentId, 'number > $2::int', [after])
   // Their sentences are deleted with them.
   const deleted = await tx.$executeRaw`
     delete from paragraph where document_id = ${documentId} and number > ${after}
       and not exists (select from evidence where evidence.paragraph_id = paragraph.id)
       and not exists (select from evidence where moved_from_id = paragraph.id)`
   const updated = await tx.$executeRaw`
-    update paragraph set text = null, section = null
+    update paragraph set text = null, section = null, page = null
     where document_id = ${documentId} and number > ${after} and (text is not null or section is not null)`
   const sentences = await tx.$executeRaw`
     delete from sentence using paragraph
@@ -77,13 +149,18 @@ async function emptyParagraphs(change: Change, documentId: number, after: number
 }
 
 /** Frees the sentences of a document that `condition` selects from the evidence that refers to them. */
-async function letGo(change: Change, documentId: number, condition: string, parameter: number | string): Promise<void> {
+async function letGo(
+  change: Change,
+  documentId: number,
+  condition: string,
+  parameters: readonly (number | string)[],
+): Promise<void> {
   const evidence = await change.tx.$queryRawUnsafe<{ id: number; factId: number }[]>(
     `select evidence.id, fact_id as "factId" from evidence join sentence on sentence.id = sentence_id
       join paragraph on paragraph.id = sentence.paragraph_id
     where document_id = $1 and ${condition}`,
     documentId,
-    parameter,
+    ...parameters,
   )
   if (evidence.length === 0) return
   await change.log.willChange(
@@ -101,37 +178,45 @@ async function letGo(change: Change, documentId: number, condition: string, para
 async function storeParagraphs(change: Change, documentId: number, paragraphs: string): Promise<number> {
   const { tx } = change
   const updated = await tx.$executeRaw`
-    update paragraph set text = new.text, section = new.section::"ParagraphSection"
-    from jsonb_to_recordset(${paragraphs}::jsonb) as new (number int, section text, text text)
+    update paragraph set text = new.text, section = new.section::"ParagraphSection", page = new.page
+    from jsonb_to_recordset(${paragraphs}::jsonb) as new (number int, section text, text text, page int)
     where document_id = ${documentId} and paragraph.number = new.number
-      and (paragraph.text, paragraph.section::text) is distinct from (new.text, new.section)`
+      and (paragraph.text, paragraph.section::text, paragraph.page) is distinct from (new.text, new.section, new.page)`
   const inserted = await tx.$executeRaw`
-    insert into paragraph (document_id, number, section, text)
-    select ${documentId}, number, section::"ParagraphSection", text
-    from jsonb_to_recordset(${paragraphs}::jsonb) as new (number int, section text, text text)
+    insert into paragraph (document_id, number, section, text, page)
+    select ${documentId}, number, section::"ParagraphSection", text, page
+    from jsonb_to_recordset(${paragraphs}::jsonb) as new (number int, section text, text text, page int)
     where not exists (select from paragraph where document_id = ${documentId} and paragraph.number = new.number)
     order by number`
   change.count('paragraph', { updated, inserted })
   return updated + inserted
 }
 
+interface SentenceBatch {
+  /** As JSON. */
+  readonly sentences: string
+  /** The first and the last of the paragraphs whose sentences these are. */
+  readonly between: readonly [number, number]
+  readonly language: string
+}
+
 async function storeSentences(
   change: Change,
   documentId: number,
-  sentences: string,
-  language: string,
+  { sentences, between: [first, last], language }: SentenceBatch,
 ): Promise<number> {
   const { tx } = change
   await letGo(
     change,
     documentId,
-    `(number, sentence.ordinal) not in
-      (select number, ordinal from jsonb_to_recordset($2::jsonb) as new (number int, ordinal int))`,
-    sentences,
+    `number between $2::int and $3::int and (number, sentence.ordinal) not in
+      (select number, ordinal from jsonb_to_recordset($4::jsonb) as new (number int, ordinal int))`,
+    [first, last, sentences],
   )
   const deleted = await tx.$executeRaw`
     delete from sentence using paragraph
-    where paragraph.id = paragraph_id and document_id = ${documentId} and (number, ordinal) not in
+    where paragraph.id = paragraph_id and document_id = ${documentId} and number between ${first} and ${last}
+      and (number, ordinal) not in
       (select number, ordinal from jsonb_to_recordset(${sentences}::jsonb) as new (number int, ordinal int))`
   const updated = await tx.$executeRaw`
     update sentence set text = new.text, digest = new.digest, labels = new.labels, language = ${language}

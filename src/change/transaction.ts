@@ -1,4 +1,3 @@
-import { sum } from 'es-toolkit/math/sum'
 import { lockRevision, readRevision } from '../database/revision.ts'
 import { refreshStatistics } from '../database/statistics.ts'
 import type { PrismaClient } from '../generated/prisma/client.ts'
@@ -90,7 +89,6 @@ async function complete(change: Change, author: Author): Promise<Rechecked & Pic
   if (!change.hasChanged) return result
   await tx.$executeRaw`set constraints all immediate`
   await change.log.write(author)
-  const counts = Object.entries(change.changes).map(([table, rows]) => [table, sum(Object.values(rows))])
-  await refreshStatistics(tx, Object.fromEntries(counts))
+  await refreshStatistics(tx, change.rowsByTable)
   return result
 }

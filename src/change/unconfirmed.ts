@@ -1,7 +1,8 @@
+import type { Prisma } from '../generated/prisma/client.ts'
 import type { CheckSubject } from '../generated/prisma/enums.ts'
 import type { Change } from './change.ts'
 import { checkAdvice } from './check-message.ts'
-import type { DatasetDraft } from './draft.ts'
+import type { FactDraft } from './draft.ts'
 import { isAnswerable } from './fact-check.ts'
 import { DraftError, type DraftProblem, draftProblem, fieldPath } from './problem.ts'
 
@@ -11,6 +12,19 @@ interface Unconfirmed {
   readonly value: string
   readonly field: string
 }
+
+/** The facts that are written of a dataset. */
+export interface DraftedFacts {
+  /** The slug of the dataset. */
+  readonly slug: string
+  /** A condition that they meet. */
+  readonly areDrafted: Prisma.Sql
+  /** Finds some of them by their keys. */
+  find(keys: ReadonlySet<string>): Promise<ReadonlyMap<string, FactDraft>>
+}
+
+/** The most that is told; what is wrong comes first. */
+const mostTold = 1000
 
 /**
  * Reports what drafts say and their sentences do not: numbers, names and dates without an answer become warnings of the
@@ -22,15 +36,16 @@ interface Unconfirmed {
 export async function reportUnconfirmed(
   change: Change,
   datasetId: number,
-  { slug, facts }: Pick<DatasetDraft, 'slug' | 'facts'>,
+  { slug, areDrafted, find }: DraftedFacts,
 ): Promise<void> {
   const rows = await change.tx.$queryRaw<Unconfirmed[]>`
     select key, subject::text, value, field
     from fact_check join fact on fact.id = fact_id
-    where dataset_id = ${datasetId} and status = 'NOT_CONFIRMED' and answer is null
+    where dataset_id = ${datasetId} and ${areDrafted} and status = 'NOT_CONFIRMED' and answer is null
       and not exists (select from evidence where evidence.fact_id = fact.id and evidence.status in ('AMBIGUOUS', 'ORPHANED'))
-    order by key, ordinal`
-  const drafts = new Map(facts.map((draft) => [draft.key, draft]))
+    order by subject in ('NUMBER', 'NAME', 'DATE'), key, ordinal limit ${mostTold}`
+  if (rows.length === 0) return
+  const drafts = await find(new Set(rows.map(({ key }) => key)))
   const problems = rows.flatMap(({ key, subject, value, field }) => {
     const draft = drafts.get(key)
     if (draft === undefined) return []

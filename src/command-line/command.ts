@@ -8,6 +8,8 @@ import { openTerminal, type Terminal } from './terminal.ts'
 export interface CommandContext {
   /** Shows what the command does now: see progress.ts. */
   step(text: string): void
+  /** Shows nothing until the next step: a person is asked something. */
+  pause(): void
   /** Runs `task` on the database, as `withDatabase` does. */
   withDatabase<T>(task: (db: Database, config: Config) => Promise<T>): Promise<T>
 }
@@ -42,6 +44,7 @@ export async function runCommand(
   try {
     const result = await task({
       step: (text) => terminal.step(text),
+      pause: () => terminal.pause(),
       async withDatabase(work) {
         terminal.step('Opening the database')
         const { withDatabase } = await import('./connect.ts')

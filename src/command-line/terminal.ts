@@ -6,6 +6,8 @@ import type { CommandResult, Failure } from './result.ts'
 export interface Terminal {
   /** Shows what the command does now. */
   step(text: string): void
+  /** Stops showing it, until the next step. */
+  pause(): void
   report(result: CommandResult): void
   fail(failure: Failure): void
 }
@@ -28,6 +30,7 @@ export async function openTerminal(json: boolean): Promise<Terminal> {
   }
   return {
     step: (text) => progress.step(text),
+    pause: () => progress.end(),
     report({ ok, data, text }) {
       print(json ? jsonText({ ok, ...data }) : text)
     },

@@ -29,8 +29,10 @@ export function addLoad(noun: Command): void {
     .option('--reason <text>', 'with --as-proposal: why the graph should say so')
     .action((folder: string, options: Options) =>
       runCommand(options.json === true, async (context) => {
-        const task = options.asProposal ? proposer(options) : loader(options)
-        return await withFiles(context, folder, task)
+        if (options.asProposal) return await withFiles(context, folder, proposer(options))
+        const load = loader(options)
+        const { holdsLines } = await import('./read/folder.ts')
+        return (await holdsLines(folder)) ? await loadLines(context, folder) : await withFiles(context, folder, load)
       }),
     )
 }
@@ -50,6 +52,21 @@ async function withFiles(context: CommandContext, folder: string, task: Task): P
     })
     return dataset === undefined ? problemAnswer(folder, problems) : await task(context, db, dataset)
   })
+}
+
+/** Loads a dataset with files of lines, without holding these. */
+async function loadLines(context: CommandContext, folder: string): Promise<CommandResult> {
+  const [{ openDataset }, { loadStream }, { problemAnswer }, { loadAnswer }] = await Promise.all([
+    import('./read/stream.ts'),
+    import('./load.ts'),
+    import('./report.ts'),
+    import('./load-report.ts'),
+  ])
+  const { dataset, problems } = await openDataset(folder, { onFile: (file) => context.step(`Reading ${file}`) })
+  if (dataset === undefined) return problemAnswer(folder, problems)
+  return await context.withDatabase(async (db) =>
+    loadAnswer(await loadStream(db, dataset, { onStep: (step) => context.step(`Loading ${step}`) })),
+  )
 }
 
 function loader(options: Options): Task {

@@ -1,12 +1,16 @@
 import type { CheckedStatus } from '../change/anchor.ts'
+import type { Change } from '../change/change.ts'
 import { removeDataset as remove, replaceDataset } from '../change/dataset.ts'
-import { DraftError } from '../change/problem.ts'
+import type { DatasetDraft } from '../change/draft.ts'
+import { DraftError, type DraftProblem } from '../change/problem.ts'
 import { noEvidence, type Rechecked } from '../change/recheck.ts'
 import { type UnusedText, unusedTexts } from '../change/same-document.ts'
+import { replaceDatasetFrom, wholeDraft } from '../change/stream.ts'
 import { type Changed, type Connected, changeGraph } from '../change/transaction.ts'
 import { refuseLoss, refuseOverGraph } from './manage.ts'
-import { type Dataset, draftOf } from './read/format.ts'
+import { type Dataset, type DatasetFile, draftOf } from './read/format.ts'
 import { locateProblems, type Problem, problemError } from './read/problem.ts'
+import type { StreamedDataset } from './read/stream.ts'
 import { storeFiles } from './stored-files.ts'
 
 /** The result of removing a dataset: the rows that changed, and the revision of the graph afterwards. */
@@ -43,12 +47,51 @@ interface LoadOptions {
  *   graph; BAD_USER_INPUT when the dataset is not right.
  *   The problems in its details name file, line and column.
  */
-export async function loadDataset(
+export async function loadDataset(db: Connected, dataset: Dataset, options: LoadOptions = {}): Promise<LoadedDataset> {
+  const drafts = draftOf(dataset)
+  const { slug, files } = dataset
+  const source: LoadSource = {
+    slug,
+    files,
+    locate: (problems) => locateProblems(dataset, problems),
+    draft: async () => drafts,
+    write: (change) => replaceDataset(change, drafts),
+  }
+  return await loadSource(db, source, options)
+}
+
+/**
+ * As `loadDataset`, of a dataset of any size: see `replaceDatasetFrom`.
+ *
+ * @throws As `loadDataset` does.
+ */
+export async function loadStream(
   db: Connected,
-  dataset: Dataset,
-  { onStep }: LoadOptions = {},
+  dataset: StreamedDataset,
+  options: LoadOptions = {},
 ): Promise<LoadedDataset> {
-  const { slug } = dataset
+  const { slug, files } = dataset
+  const source: LoadSource = {
+    slug,
+    files,
+    locate: (problems) => dataset.locate(problems),
+    draft: () => wholeDraft(dataset),
+    write: (change) => replaceDatasetFrom(change, dataset),
+  }
+  return await loadSource(db, source, options)
+}
+
+interface LoadSource {
+  readonly slug: string
+  readonly files: readonly DatasetFile[]
+  locate(problems: readonly DraftProblem[]): Problem[]
+  /** All of it, for a dataset that the graph manages. */
+  draft(): Promise<DatasetDraft>
+  write(change: Change): Promise<number>
+}
+
+async function loadSource(db: Connected, source: LoadSource, { onStep }: LoadOptions): Promise<LoadedDataset> {
+  const { slug } = source
   try {
     const author = { origin: { by: 'FILES', name: `dataset ${slug}` } } as const
     const {
@@ -57,19 +100,18 @@ export async function loadDataset(
       revision,
       warnings: found,
     } = await changeGraph(db, { ...author, onStep }, async (change) => {
-      const drafts = draftOf(dataset)
-      await refuseOverGraph(change.tx, drafts)
-      const unchanged = await replaceDataset(change, drafts)
-      const storedFiles = await storeFiles(change.tx, slug, dataset.files)
+      await refuseOverGraph(change.tx, slug, () => source.draft())
+      const unchanged = await source.write(change)
+      const storedFiles = await storeFiles(change.tx, slug, source.files)
       return { unchanged, storedFiles, unusedTexts: await unusedTexts(change.tx, slug) }
     })
-    const warnings = locateProblems(dataset, found)
+    const warnings = source.locate(found)
     return { dataset: slug, changed, revision, ...result, ...(await countEvidence(db, slug)), warnings }
   } catch (error) {
     if (!(error instanceof DraftError)) throw error
     const code = error.code === 'CONFLICT' ? 'CONFLICT' : 'BAD_USER_INPUT'
     const [title = ''] = error.message.split('\n')
-    throw problemError(title, locateProblems(dataset, error.problems), code)
+    throw problemError(title, source.locate(error.problems), code)
   }
 }
 

@@ -6,6 +6,7 @@ import type { Transaction } from '../change/writer.ts'
 import { keepRevision } from '../database/revision.ts'
 import { DossierError } from '../errors.ts'
 import type { DatasetManager } from '../generated/prisma/enums.ts'
+import { ndjsonEnding } from './read/folder.ts'
 import { storedFiles, storeFiles } from './stored-files.ts'
 import { datasetFiles } from './write/files.ts'
 import { checkFolder, type FolderOptions, writeFolder } from './write/folder.ts'
@@ -81,7 +82,11 @@ export async function releaseDataset(
     const changed = await manageBy(change.tx, slug, 'FILES')
     if (changed) change.count('dataset', { updated: 1 })
     const files = await datasetFiles(change.tx, slug)
-    await storeFiles(change.tx, slug, files)
+    await storeFiles(
+      change.tx,
+      slug,
+      files.filter((file) => !file.path.endsWith(ndjsonEnding)),
+    )
     await writeFolder(folder, files)
     return { changed, files: files.map(({ path }) => path) }
   })
@@ -112,10 +117,13 @@ export const mostShown = 20
  *
  * @throws DossierError CONFLICT that names the items, and how to go on.
  */
-export async function refuseOverGraph(tx: Transaction, dataset: DatasetDraft): Promise<void> {
-  const { slug } = dataset
+export async function refuseOverGraph(
+  tx: Transaction,
+  slug: string,
+  draft: () => Promise<DatasetDraft>,
+): Promise<void> {
   if ((await managerOf(tx, slug)) !== 'GRAPH') return
-  const changes = await datasetDifference(tx, dataset)
+  const changes = await datasetDifference(tx, await draft())
   if (changes.length === 0) return
   const lines = changes.slice(0, mostShown).map((change) => `  ${changeText(change)}`)
   if (changes.length > mostShown) lines.push(`  ... and ${changes.length - mostShown} more`)

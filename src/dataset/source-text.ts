@@ -23,7 +23,7 @@ export class SourceText {
   readonly #inParagraph: ReadonlyMap<number, readonly PlacedSentence[]>
   readonly #withDigest: ReadonlyMap<string, readonly PlacedSentence[]>
 
-  constructor({ language, paragraphs }: ReadDocument) {
+  constructor({ language, paragraphs }: Pick<ReadDocument, 'language' | 'paragraphs'>) {
     this.language = language
     this.#paragraphs = paragraphs.length
     this.sentences = paragraphs.flatMap(({ number, sentences }) =>

@@ -1,14 +1,12 @@
-import { readFile } from 'node:fs/promises'
 import { isEqual } from 'es-toolkit/predicate/isEqual'
 import { sentenceText } from '../change/nearest-sentence.ts'
 import { quoted } from '../model/value.ts'
+import { editFile, type PlacedEdit } from './edit-file.ts'
 import { evidenceOf, type FileEvidence } from './evidence.ts'
 import type { Dataset } from './read/format.ts'
 import { itemProblem, type Problem } from './read/problem.ts'
 import type { Source } from './source.ts'
 import type { PlacedSentence } from './source-text.ts'
-import { replaceFile } from './write/replace-file.ts'
-import { editYaml, type FieldEdit } from './yaml-edit.ts'
 
 export interface Stamped {
   /** Pieces of evidence that were written, or would be in a dry run. */
@@ -43,7 +41,7 @@ export async function stampDataset(
   options: StampOptions = {},
 ): Promise<Stamped> {
   const problems: Problem[] = []
-  const edits = new Map<string, FieldEdit[]>()
+  const edits = new Map<string, PlacedEdit[]>()
   const sums = { written: 0, unchanged: 0, moved: 0 }
   for (const source of sources) {
     for (const piece of evidenceOf(dataset, source.document.slug)) {
@@ -59,13 +57,12 @@ export async function stampDataset(
       }
       sums.written += 1
       if ('paragraph' in values) sums.moved += 1
-      const { file } = piece.fact.at()
+      const { file, line } = piece.fact.at()
       const path = [piece.fact.section, piece.fact.index, 'evidence', piece.index]
-      edits.set(file, [...(edits.get(file) ?? []), { path, values }])
+      edits.set(file, [...(edits.get(file) ?? []), { path, values, line }])
     }
   }
-  if (!options.dryRun)
-    for (const [file, list] of edits) await replaceFile(file, editYaml(await readFile(file, 'utf8'), list, 'anchor'))
+  if (!options.dryRun) for (const [file, list] of edits) await editFile(file, list)
   return { ...sums, files: [...edits.keys()], problems }
 }
 

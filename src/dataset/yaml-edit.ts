@@ -25,9 +25,9 @@ interface Edit {
 
 /**
  * Puts fields into mappings of a YAML text; comments, order and layout stay. A field that is there gets the new value in
- * its place; others are written after the field `after`, which every mapping has.
+ * its place; others are written after the field `after`, which every mapping has. With `isJson` their names are in quotes.
  */
-export function editYaml(source: string, edits: readonly FieldEdit[], after: string): string {
+export function editYaml(source: string, edits: readonly FieldEdit[], after: string, isJson = false): string {
   const lines = new LineCounter()
   const document = parseDocument(source, { schema: 'failsafe', lineCounter: lines, keepSourceTokens: true })
   const changes = new Map<number, Edit>()
@@ -39,20 +39,38 @@ export function editYaml(source: string, edits: readonly FieldEdit[], after: str
     const map = isAlias(found) ? found.resolve(document) : found
     if (!isMap(map)) continue
     // Facts that share their evidence by an alias share the edit, too.
-    for (const change of editMap(source, map, values, after, lines)) changes.set(change.start, change)
+    for (const change of editMap(source, map, namedValues(values, isJson), after, lines))
+      changes.set(change.start, change)
   }
   return [...changes.values()]
     .toSorted((one, other) => other.start - one.start)
     .reduce((text, { start, end, text: put }) => text.slice(0, start) + put + text.slice(end), source)
 }
 
-function editMap(source: string, map: YAMLMap, values: FieldEdit['values'], after: string, lines: LineCounter): Edit[] {
+interface NamedValue {
+  readonly name: string
+  /** The name as it is written. */
+  readonly written: string
+  readonly text: string
+}
+
+function namedValues(values: FieldEdit['values'], isJson: boolean): NamedValue[] {
+  return Object.entries(values).map(([name, text]) => ({ name, written: isJson ? JSON.stringify(name) : name, text }))
+}
+
+function editMap(
+  source: string,
+  map: YAMLMap,
+  values: readonly NamedValue[],
+  after: string,
+  lines: LineCounter,
+): Edit[] {
   const edits: Edit[] = []
   const added: string[] = []
-  for (const [name, text] of Object.entries(values)) {
+  for (const { name, written, text } of values) {
     const old = pairOf(map, name)?.value as Node | null | undefined
     if (old?.range) edits.push({ start: old.range[0], end: endOf(source, old), text })
-    else added.push(`${name}: ${text}`)
+    else added.push(`${written}: ${text}`)
   }
   if (added.length > 0) edits.push(insertion(source, map, added, after, lines))
   return edits

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { checkCountsText } from '../change/check-counts.ts'
 import { type EvidenceCounts, movedText } from '../change/recheck.ts'
 import { addCommand, addNoun, type CommandContext, runCommand } from '../command-line/command.ts'
@@ -6,14 +6,25 @@ import { type CommandResult, exitCodes, type Failure, readFailure, UsageError } 
 import { counted, paint, tableText } from '../command-line/terminal.ts'
 import type { Database } from '../database/open.ts'
 import type { LoadedDocument } from './load.ts'
+import { type TextFormat, textFormats } from './plain.ts'
 
 interface Options {
   readonly json?: true
   readonly slug?: string
   readonly title?: string
   readonly language?: string
+  readonly format?: TextFormat | 'records'
   readonly paragraph?: string[]
   readonly replace?: true
+}
+
+const sourceFile = 'a file with a text: plain text, Markdown, HTML, PDF, or an article with its number'
+
+function formatOption(...more: readonly 'records'[]): Option {
+  return new Option('--format <format>', 'what the file is, if its content and its name do not say so').choices([
+    ...textFormats,
+    ...more,
+  ])
 }
 
 /** The commands of documents: they load and remove the texts of sources. */
@@ -34,21 +45,22 @@ function addShow(noun: Command): void {
     summary: 'print the paragraphs and sentences of a source file as evidence counts them; needs no database',
     examples: [
       'document show article.txt',
-      'document show article.txt --paragraph 20-23,30',
+      'document show report.pdf --paragraph 20-23,30',
       'document show article.txt --language fr --json',
     ],
   })
-    .argument('<file>', 'a source file: a number, a title, paragraphs, perhaps an information box')
+    .argument('<file>', sourceFile)
     .option(
       '-p, --paragraph <numbers>',
       'only these paragraphs: numbers and ranges, such as 3,20-23,30-',
       (numbers: string, before: readonly string[] | undefined) => [...(before ?? []), numbers],
     )
-    .option('--language <tag>', 'the language of the text (BCP 47); "en", if not given')
-    .action((file: string, { json, language, paragraph }: Options) =>
+    .addOption(formatOption())
+    .option('--language <tag>', 'the language of the text (BCP 47); what the file says or "en", if not given')
+    .action((file: string, { json, language, format, paragraph }: Options & { readonly format?: TextFormat }) =>
       runCommand(json === true, async () => {
         const { documentText, showDocument } = await import('./show.ts')
-        const document = await showDocument(file, { language, wanted: paragraph })
+        const document = await showDocument(file, { language, format, wanted: paragraph })
         return { ok: true, data: { document }, text: documentText(document) }
       }),
     )
@@ -59,15 +71,18 @@ function addLoad(noun: Command): void {
     summary: 'load texts and check the facts that cite them; 1 when a sentence, a quotation or a citation is not found',
     examples: [
       'document load article.txt',
-      'document load article.txt report.txt',
+      'document load report.pdf page.html notes.md',
       'document load article.txt --slug an-article --language fr',
+      'document load list.txt --format markdown',
       'document load newer.txt --replace',
+      'document load register.ndjson.gz --format records',
     ],
   })
-    .argument('<file...>', 'source files: a number, a title, paragraphs, perhaps an information box')
-    .option('--slug <slug>', 'which document of the graph it is; by its number, if not given')
-    .option('--title <title>', 'a title for people; made of the one in the file, if not given')
-    .option('--language <tag>', 'the language of the text (BCP 47); "en", if not given')
+    .argument('<file...>', sourceFile.replace('a file', 'files'))
+    .option('--slug <slug>', 'which document of the graph it is; by number, digest, address or title, if not given')
+    .option('--title <title>', 'a title for people; the one in the file, if not given')
+    .addOption(formatOption('records'))
+    .option('--language <tag>', 'the language of the text (BCP 47); what the file says or "en", if not given')
     .option('--replace', 'take the place of another text of the document, even if evidence loses its places by that')
     .action((files: string[], options: Options) =>
       runCommand(options.json === true, (context) => loadDocuments(context, files, options)),
@@ -77,12 +92,12 @@ function addLoad(noun: Command): void {
 async function loadDocuments(
   context: CommandContext,
   files: readonly string[],
-  { slug, title, language, replace }: Options,
+  { slug, title, language, format, replace }: Options,
 ): Promise<CommandResult> {
   if (files.length > 1 && (slug !== undefined || title !== undefined)) {
     throw new UsageError('--slug and --title are for one file; load the files one by one.')
   }
-  const { loadDocument } = await import('./load.ts')
+  const [{ loadDocument }, { loadRecords }] = await Promise.all([import('./load.ts'), import('./records/load.ts')])
   const loaded = new Map<string, LoadedDocument>()
   const failed = new Map<string, Failure>()
   const load = async (db: Database) => {
@@ -90,7 +105,11 @@ async function loadDocuments(
       context.step(files.length === 1 ? `Loading ${file}` : `Loading ${file}, ${index + 1} of ${files.length}`)
       // Each file is a change of its own: a wrong one keeps none of the others from being loaded.
       try {
-        loaded.set(file, await loadDocument(db, { file, slug, title, language, replace }))
+        const labels = { file, slug, title, language, replace }
+        loaded.set(
+          file,
+          format === 'records' ? await loadRecords(db, labels) : await loadDocument(db, { ...labels, format }),
+        )
       } catch (error) {
         const failure = readFailure(error)
         if (files.length === 1 || failure.exitCode === exitCodes.failure) throw error
@@ -163,10 +182,18 @@ function addList(noun: Command): void {
       runCommand(json === true, async (context) => {
         const { listDocuments } = await import('./list.ts')
         const documents = await context.withDatabase(listDocuments)
-        const rows = documents.map(({ slug, externalId, dataset, isLoaded, paragraphs, evidence }) => {
-          return [slug, externalId ?? '', dataset ?? '', isLoaded ? 'yes' : 'no', paragraphs, evidence] as const
+        const rows = documents.map(({ slug, externalId, format, dataset, isLoaded, paragraphs, evidence }) => {
+          return [
+            slug,
+            externalId ?? '',
+            format ?? '',
+            dataset ?? '',
+            isLoaded ? 'yes' : 'no',
+            paragraphs,
+            evidence,
+          ] as const
         })
-        const head = ['document', 'number', 'dataset', 'loaded', 'paragraphs', 'evidence']
+        const head = ['document', 'number', 'format', 'dataset', 'loaded', 'paragraphs', 'evidence']
         const text = rows.length === 0 ? 'The graph holds no document.' : tableText(head, rows)
         return { ok: true, data: { documents }, text }
       }),

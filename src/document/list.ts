@@ -7,6 +7,8 @@ export interface ListedDocument {
   /** Its number in its collection. */
   readonly externalId: string | null
   readonly language: string
+  /** The form of its file. */
+  readonly format: string | null
   /** The slug of the dataset that declares it. */
   readonly dataset: string | null
   readonly isLoaded: boolean
@@ -20,7 +22,7 @@ export interface ListedDocument {
 /** The documents of the graph, by slug. */
 export async function listDocuments({ prisma }: { readonly prisma: PrismaClient }): Promise<ListedDocument[]> {
   return await prisma.$queryRaw<ListedDocument[]>`
-    select document.slug, document.title, external_id as "externalId", document.language, dataset.slug as dataset,
+    select document.slug, document.title, external_id as "externalId", document.language, document.format, dataset.slug as dataset,
       document.loaded_at is not null as "isLoaded", document.loaded_at as "loadedAt",
       (select count(*)::int from paragraph where document_id = document.id and text is not null) as paragraphs,
       (select count(*)::int from evidence join paragraph on paragraph.id = paragraph_id

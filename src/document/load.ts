@@ -4,6 +4,7 @@ import type { EvidenceCounts } from '../change/recheck.ts'
 import { removeText, writeText } from '../change/text.ts'
 import { type Connected, changeGraph } from '../change/transaction.ts'
 import { type DocumentLabels, identifyDocument } from './identify.ts'
+import { clipTitle, type TextFormat } from './plain.ts'
 import { readPlainDocument, segmentDocument } from './read.ts'
 import { keepPlaces } from './replace.ts'
 import { readSource } from './source-file.ts'
@@ -11,6 +12,8 @@ import { readSource } from './source-file.ts'
 /** A source file, by its path or its content, and the labels of its document. */
 export type DocumentInput = DocumentLabels &
   ({ readonly file: string } | { readonly text: string | Uint8Array }) & {
+    /** What it is, if its content does not say so. */
+    readonly format?: TextFormat
     /** It may take the place of another text, even if evidence loses its places by that: see replace.ts. */
     readonly replace?: boolean
   }
@@ -35,7 +38,7 @@ export interface LoadedDocument {
 
 /**
  * Loads the text of a source into the graph and checks the evidence that cites it, in one transaction. The text belongs
- * to the document with its slug or number (see identify.ts); a new one is created if the graph has none. Loading the
+ * to the document with its slug, number, digest, address or title (see identify.ts); a new one is created if the graph has none. Loading the
  * same again writes nothing. An edited text replaces the one before, and its evidence is checked against it.
  *
  * @throws DossierError NOT_FOUND for a missing file, BAD_USER_INPUT for a malformed one, CONFLICT where evidence would lose
@@ -43,8 +46,10 @@ export interface LoadedDocument {
  */
 export async function loadDocument(db: Connected, input: DocumentInput): Promise<LoadedDocument> {
   const file = 'file' in input ? input.file : undefined
-  const plain = readPlainDocument('file' in input ? await readSource(input.file) : input.text, file)
-  const author = { origin: { by: 'FILES', name: `document ${plain.externalId}` } } as const
+  const source = 'file' in input ? await readSource(input.file) : input.text
+  const plain = await readPlainDocument(source, { file, format: input.format })
+  const name = plain.externalId ?? input.slug ?? clipTitle(plain.title, 150)
+  const author = { origin: { by: 'FILES', name: `document ${name}` } } as const
   const { result, changed, evidence, moved, checks } = await changeGraph(db, author, async (change) => {
     const document = await identifyDocument(change, plain, input)
     if (input.replace !== true) await keepPlaces(change, document, plain)

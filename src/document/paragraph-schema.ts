@@ -16,8 +16,19 @@ export const Reference = builder.prismaObject('Reference', {
   fields: (t) => ({
     label: t.exposeString('label', { description: 'The number of the citation in the text: `15`.' }),
     document: t.relation('document', { type: Document, description: 'The document that contains the citation.' }),
-    title: t.exposeString('title', { nullable: true, description: 'The title of what it refers to.' }),
-    url: t.expose('url', { type: 'URL', nullable: true, description: 'The address where that can be read.' }),
+    title: t.string({
+      nullable: true,
+      description: 'The title of what it refers to.',
+      select: { title: true, textTitle: true },
+      resolve: ({ title, textTitle }) => title ?? textTitle,
+    }),
+    url: t.field({
+      type: 'URL',
+      nullable: true,
+      description: 'The address where that can be read.',
+      select: { url: true, title: true, textUrl: true },
+      resolve: ({ url, title, textUrl }) => url ?? (title === null ? textUrl : null),
+    }),
   }),
 })
 
@@ -33,6 +44,10 @@ export const Paragraph = builder.prismaObject('Paragraph', {
     }),
     document: t.relation('document', { type: Document, description: 'The document that it belongs to.' }),
     number: t.exposeInt('number', { description: 'Its number, counted from 1.' }),
+    page: t.exposeInt('page', {
+      nullable: true,
+      description: 'The page on which it starts, counted from 1; null where its document has no pages.',
+    }),
     text: t.exposeString('text', {
       nullable: true,
       extensions: { length: lengths.paragraph },
@@ -116,7 +131,8 @@ builder.prismaObjectField(Document, 'references', (t) =>
   t.field(
     nestedConnection(ReferenceConnection, {
       name: 'Document.references',
-      description: 'The citations in its text, such as `[15]`, that evidence names.',
+      description:
+        'The citations in its text, such as `[15]`, that evidence names or that its own list of references has.',
       scope: (reference, document) => sql`${reference.ref('documentId')} = ${document}`,
       order: byLabel,
     }),

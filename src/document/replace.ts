@@ -2,7 +2,7 @@ import type { CheckedStatus } from '../change/anchor.ts'
 import type { Change } from '../change/change.ts'
 import { DossierError } from '../errors.ts'
 import type { Document } from '../generated/prisma/client.ts'
-import type { PlainDocument } from './read.ts'
+import type { PlainDocument } from './plain.ts'
 
 interface Standing {
   readonly id: number
@@ -18,7 +18,11 @@ const standing: Readonly<Record<CheckedStatus, number>> = { FOUND: 2, AMBIGUOUS:
  *
  * @throws DossierError CONFLICT, when the evidence has been checked.
  */
-export async function keepPlaces(change: Change, document: Document, text: PlainDocument): Promise<void> {
+export async function keepPlaces(
+  change: Change,
+  document: Document,
+  text: Pick<PlainDocument, 'sha256'>,
+): Promise<void> {
   if (document.loadedAt === null || document.sha256 === text.sha256) return
   const before = await standings(change, document.id)
   change.whenChecked(async () => {

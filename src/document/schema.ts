@@ -51,7 +51,7 @@ export const Document = builder.prismaObject('Document', {
     format: t.exposeString('format', {
       nullable: true,
       description:
-        'The format of its file: `article` (which `document load` reads), `text`, `markdown`, `html`, `pdf` or `records`.',
+        'The format of its file: `article`, `text`, `markdown`, `html` or `pdf`, which `document load` reads, or `records`.',
     }),
     version: t.exposeInt('version', {
       description: 'How many times it was written: 1 at first, then one more with each edit.',

@@ -7,7 +7,8 @@ import { sourceFault } from './fault.ts'
 export async function readSource(file: string): Promise<Buffer> {
   try {
     const { size } = await stat(file)
-    refuseSize(size, file)
+    // What it is, is not known yet.
+    refuseSize(size, true, file)
     return await readFile(file)
   } catch (error) {
     if (error instanceof DossierError) throw error

@@ -1,18 +1,19 @@
-import type { PlainDocument } from './read.ts'
+import type { PlainDocument } from './plain.ts'
 
 /** Small words that a run-together title has in small letters after a longer word: "Organizationfor". */
 const small =
   /^(.*?)(of|for|the|and|in|on|to|at|by|from|with|or|de|la|le|les|du|des|del|der|die|das|und|von|zu|für|et|y|e)$/u
 
 /**
- * A title that people can read. The file has it without spaces, and most texts contain it with spaces. Otherwise it is
+ * A title that people can read. An article has it without spaces, and most texts contain it with spaces. Otherwise it is
  * split before capitals, and before small words if both parts are words of the text.
  */
 export function readableTitle({
-  runTogetherTitle: title,
+  format,
+  title,
   paragraphs,
-}: Pick<PlainDocument, 'runTogetherTitle' | 'paragraphs'>): string {
-  if (/\s/u.test(title)) return title
+}: Pick<PlainDocument, 'format' | 'title' | 'paragraphs'>): string {
+  if (format !== 'article' || /\s/u.test(title)) return title
   const body = paragraphs.filter(({ section }) => section === 'BODY').map(({ text }) => text)
   const spellings = body.flatMap((text) => spellingsIn(text, title))
   const found = spellings.length === 0 ? undefined : commonSpelling(spellings, title)

@@ -22,7 +22,7 @@ export interface Subject extends KnownEntity {
  * that the text is about an organisation: rules find nothing in articles about persons, places or lists.
  */
 export function subjectOf(
-  document: Pick<ReadDocument, 'runTogetherTitle' | 'paragraphs'>,
+  document: Pick<ReadDocument, 'format' | 'title' | 'paragraphs'>,
   known: (name: string) => KnownEntity | undefined,
 ): Subject | undefined {
   const title = readableTitle(document)

@@ -13,6 +13,7 @@ interface Options {
   readonly out?: string
   readonly after?: string
   readonly olderThan?: string
+  readonly actor?: string
 }
 
 /** The commands of the log of changes: snapshots, the feed, and removing its beginning. */
@@ -20,6 +21,7 @@ export function addHistoryCommands(program: Command): void {
   addSnapshot(program)
   const changes = addChanges(program)
   addPrune(changes)
+  addUndo(changes)
 }
 
 const outOption = ['-o, --out <file>', 'write into this file, and not to standard output'] as const
@@ -46,6 +48,7 @@ function addChanges(program: Command): Command {
       'changes --after 4f1c2a9b03de-42 > changes.ndjson',
       'changes --after 4f1c2a9b03de-42.7 --out changes.ndjson --json',
       'changes prune --older-than 365',
+      'changes undo 4f1c2a9b03de-42',
     ],
   })
     .enablePositionalOptions()
@@ -83,6 +86,31 @@ function addPrune(changes: Command): void {
             ? 'No change is that old.'
             : `Removed ${counted(removed, 'change')}. Readers can go on from ${keptFrom}.`
         return { ok: true, data: { ...pruned }, text }
+      }),
+    )
+}
+
+function addUndo(changes: Command): void {
+  addCommand(changes, 'undo', {
+    summary: 'undo all that a revision changed, such as an import, if nothing of it has changed since',
+    examples: ['changes undo 4f1c2a9b03de-42', 'changes undo 4f1c2a9b03de-42 --actor "Maria Rossi" --json'],
+  })
+    .argument('<revision>', 'the revision, as `changes` names it')
+    .option('--actor <name>', 'who asks for it, for the log')
+    .action((revision: string, { json, actor }: Options) =>
+      runCommand(json === true, async (context) => {
+        const { undoRevision } = await import('../change/proposal/undo.ts')
+        const origin = { by: 'PERSON', name: 'changes undo' } as const
+        const onStep = (step: string) => context.step(`Undoing ${step}`)
+        const {
+          result,
+          changed,
+          revision: now,
+        } = await context.withDatabase((db) =>
+          undoRevision(db, revision, { origin, onStep, ...(actor === undefined ? {} : { actor }) }),
+        )
+        const text = `Undid ${counted(result, 'change')} of revision ${revision} (revision ${now})`
+        return { ok: true, data: { undone: result, changed, revision: now }, text }
       }),
     )
 }

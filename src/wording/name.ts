@@ -26,13 +26,17 @@ export function wordsOf(text: string): Word[] {
 }
 
 /** Words that are written in another way. "ST" may be an acronym, so capitals count. */
-const written: Readonly<Record<string, string>> = { '&': 'and', St: 'Saint', Ste: 'Sainte' }
+const written = new Map([
+  ['&', 'and'],
+  ['St', 'Saint'],
+  ['Ste', 'Sainte'],
+])
 
 /** Letters that are two letters where a keyboard does not have them. */
 const letters: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' }
 
 function wordOf(text: string, gap: string): Word {
-  const spelled = written[text] ?? text
+  const spelled = written.get(text) ?? text
   const long = spelled
     .normalize('NFC')
     .toLowerCase()

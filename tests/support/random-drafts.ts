@@ -1,3 +1,4 @@
+import type { Change } from '../../src/change/change.ts'
 import type { DatasetDraft, DocumentDraft, EntityDraft, FactDraft } from '../../src/change/draft.ts'
 import type { Database } from '../../src/database/open.ts'
 
@@ -7,7 +8,12 @@ export interface World {
   readonly datasets: Map<string, DatasetDraft>
   /** What the graph said after each edit, with the number of its revision then: the latest is the last. */
   readonly states: { readonly number: bigint; readonly said: string }[]
+  /** How datasets are written. */
+  readonly write: WriteDataset
 }
+
+/** Writes a dataset, or a part of it. */
+export type WriteDataset = (change: Change, dataset: DatasetDraft, isWhole: boolean) => Promise<unknown>
 
 /** Random choices. */
 export class Dice {

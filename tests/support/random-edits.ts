@@ -16,6 +16,7 @@ import {
   randomItem,
   slugs,
   type World,
+  type WriteDataset,
 } from './random-drafts.ts'
 import { proposalEdits, remember } from './random-proposals.ts'
 
@@ -27,9 +28,7 @@ function datasetOf({ datasets }: World, dice: Dice): DatasetDraft {
 /** Writes a dataset as it is now; keeps it if the graph does. */
 async function write(world: World, dataset: DatasetDraft, isWhole = true): Promise<void> {
   const author = { origin: { by: 'IMPORT', name: 'random edits' } } as const
-  await changeGraph(world.db, author, async (change) => {
-    await (isWhole ? replaceDataset : changeDataset)(change, dataset)
-  })
+  await changeGraph(world.db, author, (change) => world.write(change, dataset, isWhole))
   if (isWhole) world.datasets.set(dataset.slug, dataset)
 }
 
@@ -180,8 +179,12 @@ function recited(fact: FactDraft, from: string, to: string): FactDraft {
 }
 
 /** A world without anything. */
-export function emptyWorld(db: Database): World {
-  return { db, datasets: new Map(), states: [{ number: -1n, said: '' }] }
+export function emptyWorld(db: Database, write: WriteDataset = writeAtOnce): World {
+  return { db, datasets: new Map(), states: [{ number: -1n, said: '' }], write }
+}
+
+async function writeAtOnce(...[change, dataset, isWhole]: Parameters<WriteDataset>): Promise<void> {
+  await (isWhole ? replaceDataset : changeDataset)(change, dataset)
 }
 
 /** Runs an edit, and returns whether the graph took it. */

@@ -1,4 +1,5 @@
-import { type ReadDocument, readDocument } from '../../src/document/read.ts'
+import { readArticle } from '../../src/document/article.ts'
+import { type ReadDocument, segmentDocument } from '../../src/document/read.ts'
 import { readableTitle } from '../../src/document/title.ts'
 import type { Candidate, CandidateEvidence } from '../../src/draft/candidate.ts'
 import type { KnownEntity, RuleContext } from '../../src/draft/rule/rule.ts'
@@ -20,12 +21,19 @@ export interface TextForRules {
   readonly made: ReadonlyMap<string, Named & { readonly evidence: CandidateEvidence }>
 }
 
+/** As `readDocument` reads an article, but at once. */
+function readArticleDocument(source: string, language: string): ReadDocument {
+  const { paragraphs, ...content } = readArticle(source)
+  const numbered = paragraphs.map((paragraph, index) => ({ number: index + 1, ...paragraph }))
+  return segmentDocument({ ...content, format: 'article', sha256: '', paragraphs: numbered }, language)
+}
+
 export function textForRules(
   source: string | Uint8Array,
   lexicon: readonly Named[] = [],
   language = 'en',
 ): TextForRules {
-  const document = readDocument(source, { language })
+  const document = readArticleDocument(String(source), language)
   const byName = new Map<string, KnownEntity | undefined>()
   for (const entity of lexicon) {
     for (const name of [entity.name, ...(entity.names ?? [])]) {

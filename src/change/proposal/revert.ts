@@ -1,13 +1,9 @@
-import { omit } from 'es-toolkit/object/omit'
 import { DossierError } from '../../errors.ts'
-import type { Change } from '../../generated/prisma/client.ts'
 import { quoted } from '../../model/value.ts'
-import type { ImageType } from '../image.ts'
-import { type ItemChange, type ItemContent, recordedFields } from '../item.ts'
 import type { Transaction } from '../writer.ts'
-import { isSameContent } from './content.ts'
-import { createProposal } from './create.ts'
+import { createProposal, mostChanges } from './create.ts'
 import { requestsOf } from './request.ts'
+import { inverse, isEdit, isOfText, placeOfRevision, takenDocument, unknownRevision } from './revision.ts'
 import type { Person } from './stored.ts'
 
 /**
@@ -22,10 +18,17 @@ export async function revertRevision(
   revision: string,
   { by, reason }: { readonly by: Person; readonly reason: string },
 ): Promise<string> {
-  const rows = await readRevision(tx, revision)
+  const place = placeOfRevision(revision)
+  const count = place === undefined ? 0 : await tx.change.count({ where: place })
+  if (count === 0) throw unknownRevision(revision)
+  if (count > mostChanges) {
+    const message = `Revision ${quoted(revision)} has ${count} changes, and a proposal at most ${mostChanges}. \`changes undo ${revision}\` on the command line undoes it directly.`
+    throw new DossierError('BAD_USER_INPUT', message, { maximum: mostChanges })
+  }
+  const rows = await tx.change.findMany({ where: { ...place }, orderBy: { ordinal: 'asc' } })
   const text = rows.find(isOfText)
   if (text !== undefined) {
-    const message = `Revision ${quoted(revision)} changed the text of the document ${quoted(text.key)}, and no proposal can give that back. Load the former text with \`document load --replace\`, or take the text out with \`document unload\`.`
+    const message = `Revision ${quoted(revision)} changed the text of the document ${quoted(text.key)}, and no proposal can give that back. Load the former text with \`document load --replace\`, or take the text out with \`document unload\`.${text.before === null ? ` \`changes undo ${revision}\` on the command line takes out all of it.` : ''}`
     throw new DossierError('BAD_USER_INPUT', message, { value: revision })
   }
   const taken = await takenDocument(tx, rows)
@@ -50,64 +53,4 @@ export async function revertRevision(
       edits.map((row) => inverse(row, removed)),
     ),
   })
-}
-
-async function readRevision(tx: Transaction, revision: string): Promise<Change[]> {
-  const [, epoch, number] = /^([0-9a-f]+)-(\d{1,18})$/.exec(revision) ?? []
-  const rows =
-    epoch === undefined || number === undefined
-      ? []
-      : await tx.change.findMany({
-          where: { epoch, number: BigInt(number) },
-          orderBy: { ordinal: 'asc' },
-        })
-  if (rows.length > 0) return rows
-  const message = `The log has no changes of revision ${quoted(revision)}. Take a revision from \`changes\`.`
-  throw new DossierError('NOT_FOUND', message, { value: revision })
-}
-
-/** Whether a document got, lost or changed its text. */
-function isOfText({ type, before, after }: Change): boolean {
-  if (type !== 'document') return false
-  const [was, is] = [before, after].map((image) => {
-    const { isLoaded, sha256 } = (image ?? {}) as ItemContent
-    return isLoaded === true ? `the text ${sha256}` : 'no text'
-  })
-  return was !== is
-}
-
-/** A document that a dataset declares since, and none declared before; undefined if there is none. */
-async function takenDocument(tx: Transaction, rows: readonly Change[]): Promise<Change | undefined> {
-  for (const row of rows) {
-    const { type, number, dataset, key, formerKey, before, after } = row
-    if (type !== 'document' || dataset === '' || before === null || after === null) continue
-    const earlier = await tx.change.findFirst({
-      where: { type, key: { in: [key, formerKey ?? key] }, number: { lt: number } },
-      orderBy: [{ number: 'desc' }, { ordinal: 'desc' }],
-    })
-    if (earlier?.dataset === '') return row
-  }
-  return undefined
-}
-
-/** What is different in what the thing says, or who declares it, and not only in what its sentences were found to say. */
-function isEdit({ type, dataset, before, after }: Change): boolean {
-  if (before === null || after === null || (type === 'document' && dataset === '')) return true
-  return !isSameContent(type as ImageType, before as ItemContent, after as ItemContent)
-}
-
-/** The change that takes one back. A document without a dataset was that of the dataset which the revision removed. */
-function inverse({ type, dataset, key, before, after }: Change, removed: string | undefined): ItemChange {
-  const name = { type: type as ImageType, dataset: dataset === '' && removed !== undefined ? removed : dataset, key }
-  const [was, is] = [before, after].map((value) => (value === null ? undefined : content(value)))
-  return {
-    ...name,
-    operation: is === undefined ? 'CREATE' : was === undefined ? 'DELETE' : 'UPDATE',
-    ...(is && { before: is }),
-    ...(was && { after: was }),
-  }
-}
-
-function content(value: unknown): ItemContent {
-  return omit(value as Record<string, unknown>, recordedFields)
 }

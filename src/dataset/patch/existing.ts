@@ -119,7 +119,7 @@ function editFound(
   const { type, key, dataset } = missing
   throw new DossierError(
     'CONFLICT',
-    `The files of the dataset "${dataset}" have no ${type === 'sameAs' ? 'item' : type} "${key}" that could be changed. They are not those that the graph was loaded from: load them once more.`,
+    `The files of the dataset "${dataset}" have no ${type === 'sameAs' ? 'item' : type} "${key}" that could be changed. They are not those that the graph was loaded from: load them once more. What stands in files that end with .ndjson is not stored: edit it there.`,
     { dataset, type, key },
   )
 }

@@ -9,6 +9,17 @@ export const maximumFileSize = 64 * 1024 * 1024
 
 export const headerName = 'dataset.yaml'
 
+/** How the names of files of lines end: see ndjson.ts. */
+export const ndjsonEnding = '.ndjson'
+
+/** A file of lines, which is read when it is needed. */
+export interface LineFile {
+  /** Its name in messages. */
+  readonly file: string
+  /** Where it is. */
+  readonly path: string
+}
+
 export interface SourceFile {
   /** Its name in messages: the folder as it was given, and the path from there. */
   readonly file: string
@@ -16,31 +27,50 @@ export interface SourceFile {
   readonly source: string
 }
 
+export interface Folder {
+  readonly files: SourceFile[]
+  readonly lineFiles: LineFile[]
+  readonly problems: Problem[]
+}
+
 /**
- * Reads the YAML files of a dataset's folder: dataset.yaml first, then the others by name. Hidden files and folders are
- * ignored. Symbolic links are followed only to files of the same folder.
+ * Reads the YAML files of a dataset's folder: dataset.yaml first, then the others by name; and finds those of lines. Hidden
+ * files and folders are ignored. Symbolic links are followed only to files of the same folder.
  */
-export async function readFolder(folder: string): Promise<{ files: SourceFile[]; problems: Problem[] }> {
+export async function readFolder(folder: string): Promise<Folder> {
   const files: SourceFile[] = []
+  const lineFiles: LineFile[] = []
   const problems: Problem[] = []
   const report = (file: string, message: string) => problems.push({ file, line: 1, column: 1, field: '', message })
   const root = await realpath(folder).catch(() => undefined)
   if (root === undefined || !(await stat(root)).isDirectory()) {
     report(folder, `is not a folder; a dataset is a folder with a file ${headerName}`)
-    return { files, problems }
+    return { files, lineFiles, problems }
   }
   const names = await listFiles(root, (name, message) => report(path.join(folder, name), message))
   if (!names.includes(headerName)) report(path.join(folder, headerName), 'is missing; it says which dataset this is')
   for (const name of names) {
     const file = path.join(folder, name)
-    const source = await readText(root, path.join(root, name))
-    if (typeof source === 'string') files.push({ file, isHeader: name === headerName, source })
-    else report(file, source.message)
+    const found = await findFile(root, path.join(root, name))
+    if (typeof found === 'string') report(file, found)
+    else if (name.endsWith(ndjsonEnding)) lineFiles.push({ file, path: found.path })
+    else {
+      const source = await readText(found)
+      if (typeof source === 'string') files.push({ file, isHeader: name === headerName, source })
+      else report(file, source.message)
+    }
   }
-  return { files: files.toSorted((one, other) => Number(other.isHeader) - Number(one.isHeader)), problems }
+  return { files: files.toSorted((one, other) => Number(other.isHeader) - Number(one.isHeader)), lineFiles, problems }
 }
 
-/** The YAML files below `root`, by their paths from there, in the same order on every machine. */
+/** Whether a folder has files of lines, which may be too large to hold. */
+export async function holdsLines(folder: string): Promise<boolean> {
+  const root = await realpath(folder).catch(() => undefined)
+  if (root === undefined || !(await stat(root)).isDirectory()) return false
+  return (await listFiles(root, () => undefined)).some((name) => name.endsWith(ndjsonEnding))
+}
+
+/** The files of a dataset below `root`, by their paths from there, in the same order on every machine. */
 async function listFiles(root: string, report: (name: string, message: string) => void): Promise<string[]> {
   const names: string[] = []
   const waiting = ['']
@@ -50,32 +80,43 @@ async function listFiles(root: string, report: (name: string, message: string) =
       if (entry.name.startsWith('.')) continue
       if (entry.isDirectory()) waiting.push(name)
       else if (entry.name === headerName && folder !== '') report(name, 'is a second dataset inside of this one')
-      else if (isYaml(entry, (message) => report(name, message))) names.push(name)
+      else if (isRead(entry, (message) => report(name, message))) names.push(name)
     }
   }
   return names.toSorted(compareText)
 }
 
-function isYaml(entry: Dirent, report: (message: string) => void): boolean {
+function isRead(entry: Dirent, report: (message: string) => void): boolean {
   if (/\.yml$/i.test(entry.name)) report('is not read; the names of files of a dataset end with .yaml')
-  if (!entry.name.endsWith('.yaml')) return false
+  if (/\.jsonl$/i.test(entry.name)) report('is not read; the names of files of lines end with .ndjson')
+  if (!entry.name.endsWith('.yaml') && !entry.name.endsWith(ndjsonEnding)) return false
   return entry.isFile() || entry.isSymbolicLink()
 }
 
-async function readText(root: string, file: string): Promise<string | { message: string }> {
+interface FoundFile {
+  readonly path: string
+  readonly size: number
+}
+
+/** The file itself; a text says why it is not to be read. */
+async function findFile(root: string, file: string): Promise<FoundFile | string> {
   const real = await realpath(file).catch(() => undefined)
-  if (real === undefined) return { message: 'is a symbolic link to nothing' }
+  if (real === undefined) return 'is a symbolic link to nothing'
   const way = path.relative(root, real)
   if (way.startsWith('..') || path.isAbsolute(way)) {
-    return { message: 'is a symbolic link out of the folder; put the file itself here' }
+    return 'is a symbolic link out of the folder; put the file itself here'
   }
   const found = await stat(real)
-  if (!found.isFile()) return { message: 'is not a file' }
-  if (found.size > maximumFileSize) {
+  return found.isFile() ? { path: real, size: found.size } : 'is not a file'
+}
+
+async function readText({ path: file, size }: FoundFile): Promise<string | { message: string }> {
+  if (size > maximumFileSize) {
     const limit = `${maximumFileSize / 1024 / 1024} MB`
-    return { message: `has ${found.size} bytes, and at most ${limit} are read; split it into several files` }
+    const advice = `split it into several files, or write the items into one that ends with ${ndjsonEnding}`
+    return { message: `has ${size} bytes, and at most ${limit} are read; ${advice}` }
   }
-  const bytes = await readFile(real)
+  const bytes = await readFile(file)
   if (!isUtf8(bytes)) return { message: 'is not UTF-8; save it as UTF-8' }
   if (bytes.includes(0)) return { message: 'holds the character U+0000, which is no text; take it out' }
   return bytes.toString('utf8')

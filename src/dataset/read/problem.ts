@@ -61,15 +61,28 @@ export function locateProblems(
   problems: readonly DraftProblem[],
 ): Problem[] {
   if (problems.length === 0) return []
-  const positions = new Map<object, Position>([
-    ...[...dataset.entities, ...dataset.sameAs, ...dataset.facts].map((item) => [item.draft, item] as const),
-    ...dataset.documents.map((document, index) => {
-      const at = (...path: Path) => dataset.at('documents', index, ...path)
-      return [document, { section: 'documents', index, at }] as const
-    }),
-  ])
+  const items = [...dataset.entities, ...dataset.sameAs, ...dataset.facts]
+  const positions = new Map<object, Position>(items.map((item) => [item.draft, item]))
+  return placeProblems(problems, (draft) => positions.get(draft) ?? documentPosition(dataset, draft))
+}
+
+/** The position of a document of a dataset. */
+export function documentPosition(
+  { documents, at }: Pick<Dataset, 'documents' | 'at'>,
+  document: object,
+): Position | undefined {
+  const index = documents.findIndex((one) => one === document)
+  if (index < 0) return undefined
+  return { section: 'documents', index, at: (...path: Path) => at('documents', index, ...path) }
+}
+
+/** As `locateProblems`, by a function that knows the position of each draft. */
+export function placeProblems(
+  problems: readonly DraftProblem[],
+  positionOf: (draft: object) => Position | undefined,
+): Problem[] {
   return problems.flatMap(({ draft, path, value, message }) => {
-    const position = positions.get(draft)
+    const position = positionOf(draft)
     if (position === undefined) throw new Error('A problem of a draft that is not of this dataset')
     return [{ ...itemProblem(position, path, undefined, message), ...(value === undefined ? {} : { value }) }]
   })

@@ -5,8 +5,9 @@ import type { DocumentDraft, FactDraft } from '../../change/draft.ts'
 import { headerFormat } from '../../change/draft-format.ts'
 import type { KnownElsewhere } from '../../change/known-slugs.ts'
 import { checkReferences, citationProblems, declaredBy, undeclared } from '../../change/reference.ts'
-import { headerName, readFolder, type SourceFile } from './folder.ts'
+import { headerName, type LineFile, readFolder, type SourceFile } from './folder.ts'
 import { type Dataset, type DatasetFact, type DatasetFile, draftOf, type Uncovered } from './format.ts'
+import { readNdjson } from './ndjson.ts'
 import { inOrder, itemProblem, locateProblems, type Problem, problemError } from './problem.ts'
 import { type ShapedFile, shapeFile, shapeProblems } from './shape.ts'
 import { readYaml, type YamlFile } from './yaml-file.ts'
@@ -28,29 +29,51 @@ interface ReadOptions {
   readonly onFile?: (file: string) => void
 }
 
-/** Reads and checks the dataset in `folder`. Errors in its files are in `problems`; none is thrown. */
-export async function readDataset(folder: string, { elsewhere, onFile }: ReadOptions = {}): Promise<ReadDataset> {
-  const { files, problems } = await readFolder(folder)
+/** What is read of a folder before its files of lines. */
+interface YamlPart {
+  readonly head: Header
+  readonly shaped: readonly ShapedFile[]
+  readonly files: readonly DatasetFile[]
+  readonly lineFiles: readonly LineFile[]
+  /** What is wrong with the files in themselves. */
+  readonly problems: readonly Problem[]
+  /** Some file could not be read. */
+  readonly lacksFiles: boolean
+}
+
+/** Reads the YAML files of a folder. */
+export async function readYamlPart(folder: string, onFile?: (file: string) => void): Promise<YamlPart> {
+  const { files, lineFiles, problems } = await readFolder(folder)
   const yamls = files.map((file) => {
     onFile?.(file.file)
     return { ...file, yaml: readYaml(file.source, file.file) }
   })
   problems.push(...yamls.flatMap(({ yaml }) => yaml.problems))
-  const isWhole = problems.length === 0
-
+  const lacksFiles = problems.length > 0
   const head = readHeader(yamls)
   problems.push(...head.problems)
   const shaped = yamls.filter(({ isHeader }) => !isHeader).map(({ yaml }) => shapeFile(yaml))
   problems.push(...shaped.flatMap((file) => file.problems))
+  return { head, shaped, files: files.map((file) => storedFile(folder, file)), lineFiles, problems, lacksFiles }
+}
 
-  const dataset = composeDataset(
-    head,
-    shaped,
-    files.map((file) => storedFile(folder, file)),
-  )
+/** Reads and checks the dataset in `folder`. Errors in its files are in `problems`; none is thrown. */
+export async function readDataset(folder: string, { elsewhere, onFile }: ReadOptions = {}): Promise<ReadDataset> {
+  const { head, files, lineFiles, lacksFiles, ...yaml } = await readYamlPart(folder, onFile)
+  const problems = [...yaml.problems]
+  const shaped = [...yaml.shaped]
+  for (const lineFile of lineFiles) {
+    onFile?.(lineFile.file)
+    for await (const line of readNdjson(lineFile)) {
+      shaped.push(line)
+      problems.push(...line.problems)
+    }
+  }
+  const dataset = composeDataset(head, shaped, files)
   problems.push(...checkFiles(dataset))
-  // If a file or the list of documents is missing, half of all references would seem wrong.
-  if (isWhole && head.problems.length === 0) {
+  const lacksLines = shaped.some((file) => file.problems.some(({ field }) => field === ''))
+  // If a file, a line or the list of documents is missing, half of all references would seem wrong.
+  if (!lacksFiles && !lacksLines && head.problems.length === 0) {
     const invalid = new Set(shaped.flatMap((file) => file.invalidSlugs))
     problems.push(...(await checkUses(dataset, invalid, elsewhere?.(dataset.slug))))
   }
@@ -145,14 +168,18 @@ function withCitedLabels(document: DocumentDraft, facts: readonly DatasetFact[])
   const labels = facts.flatMap(({ draft }) =>
     draft.evidence.flatMap((piece) => (piece.document === document.slug ? piece.references : [])),
   )
-  return { ...document, references: [...new Set(labels)].map((label) => ({ label })) }
+  return withLabels(document, new Set(labels))
 }
 
-function citeDocument(draft: FactDraft, only: string): FactDraft {
+export function withLabels(document: DocumentDraft, labels: Iterable<string>): DocumentDraft {
+  return { ...document, references: [...labels].map((label) => ({ label })) }
+}
+
+export function citeDocument(draft: FactDraft, only: string): FactDraft {
   return { ...draft, evidence: draft.evidence.map((piece) => ({ ...piece, document: piece.document || only })) }
 }
 
 /** The document that need not be named; empty when there are several, or none. */
-function onlyDocument(documents: readonly DocumentDraft[]): string {
+export function onlyDocument(documents: readonly DocumentDraft[]): string {
   return documents.length === 1 ? (documents[0]?.slug ?? '') : ''
 }

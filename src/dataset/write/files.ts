@@ -6,19 +6,20 @@ import type { Reader } from '../../change/meaning.ts'
 import type { Image } from '../../change/read-images.ts'
 import { DossierError } from '../../errors.ts'
 import { entityKinds, factKinds } from '../../model/kind.ts'
-import { headerName } from '../read/folder.ts'
+import { headerName, ndjsonEnding } from '../read/folder.ts'
 import type { DatasetFile } from '../read/format.ts'
 import { compareText } from '../read/problem.ts'
 import { storedFiles } from '../stored-files.ts'
 import { fileForm, sectionOf } from './form.ts'
+import { jsonLine } from './json.ts'
 import { uncoveredForm, uncoveredIn } from './uncovered.ts'
-import { blockField, blockItem } from './yaml.ts'
+import { blockField, blockItem, type Plain } from './yaml.ts'
 
-/** The length of a file, in characters, from which the next item begins another one; readers take twelve times as much. */
+/** The length of a YAML file, in characters, above which a file of lines takes its place: readers take twelve times as much. */
 const enoughForFile = 5 * 1024 * 1024
 
 /**
- * A dataset of the graph as files: dataset.yaml, and a file for each kind of things, or several if there are very many.
+ * A dataset of the graph as files: dataset.yaml, and a file for each kind of things, of lines if there are very many.
  * Everything is in the order of slugs and keys, so that the same graph gives the same bytes.
  *
  * @throws DossierError NOT_FOUND when there is no dataset with this slug.
@@ -37,14 +38,14 @@ export async function datasetFiles(reader: Reader, slug: string, enough = enough
   return [
     { path: headerName, text: headerText(contentOf('dataset', header.content), documents, only) },
     ...names.flatMap((section) => sectionFiles(section, (sections.get(section) ?? []).toSorted(byKey), enough)),
-    ...sectionFiles('uncovered', await uncoveredItems(reader, slug, documents, only), enough),
+    ...sectionFiles('uncovered', await uncoveredItems(reader, slug, documents, only), Number.POSITIVE_INFINITY),
   ]
 }
 
-/** An item as text, with the dash in front of it. */
+/** An item as it is written. */
 interface Written {
   readonly key: string
-  readonly text: string
+  readonly form: Plain
 }
 
 function addTo(
@@ -56,7 +57,7 @@ function addTo(
   const item = contentOf(type, content)
   const section = sectionOf(type, item)
   const list = sections.get(section) ?? []
-  list.push({ key, text: blockItem(fileForm(type, item, only), 2) })
+  list.push({ key, form: fileForm(type, item, only) })
   sections.set(section, list)
 }
 
@@ -82,21 +83,22 @@ async function uncoveredItems(
   )
   return uncoveredIn(await storedFiles(reader, slug))
     .filter(({ document }) => known.has(document))
-    .map((draft) => ({ key: '', text: blockItem(uncoveredForm(draft, only), 2) }))
+    .map((draft) => ({ key: '', form: uncoveredForm(draft, only) }))
 }
 
 function sectionFiles(section: string, items: readonly Written[], enough: number): DatasetFile[] {
-  const parts: string[][] = []
-  let length = Number.POSITIVE_INFINITY
-  for (const { text } of items) {
-    if (length > enough) {
-      parts.push([])
-      length = 0
-    }
-    parts.at(-1)?.push(`  ${text}\n`)
+  const texts: string[] = []
+  let length = 0
+  for (const { form } of items) {
+    const text = `  ${blockItem(form, 2)}\n`
+    texts.push(text)
     length += text.length
+    if (length > enough) return [lineFile(section, items)]
   }
-  return parts.map((lines, index) => {
-    return { path: `${section}${index === 0 ? '' : `-${index + 1}`}.yaml`, text: `${section}:\n${lines.join('')}` }
-  })
+  return texts.length === 0 ? [] : [{ path: `${section}.yaml`, text: `${section}:\n${texts.join('')}` }]
+}
+
+function lineFile(section: string, items: readonly Written[]): DatasetFile {
+  const lines = items.map(({ form }) => `${jsonLine({ section, ...(form as Record<string, Plain>) })}\n`)
+  return { path: `${section}${ndjsonEnding}`, text: lines.join('') }
 }

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { DossierError } from '../../errors.ts'
 import { quoted } from '../../model/value.ts'
-import { headerName } from '../read/folder.ts'
+import { headerName, ndjsonEnding } from '../read/folder.ts'
 import type { DatasetFile } from '../read/format.ts'
 import { compareText } from '../read/problem.ts'
 import { readYaml } from '../read/yaml-file.ts'
@@ -14,12 +14,12 @@ export interface FolderOptions {
 }
 
 /**
- * Refuses a folder that holds YAML files: they would stay, and be read with those that are written.
+ * Refuses a folder that holds files of datasets: they would stay, and be read with those that are written.
  *
  * @throws DossierError CONFLICT that names some of them.
  */
 export async function checkFolder(folder: string, slug: string, { replace = false }: FolderOptions): Promise<void> {
-  const names = await yamlFiles(folder)
+  const names = await filesOf(folder)
   if (names.length === 0) return
   if (!replace) {
     const some = `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`
@@ -35,12 +35,12 @@ export async function checkFolder(folder: string, slug: string, { replace = fals
 }
 
 /**
- * Writes the files of a dataset into a folder, and takes away its other YAML files. Call `checkFolder` before.
+ * Writes the files of a dataset into a folder, and takes away its other ones. Call `checkFolder` before.
  *
  * @throws DossierError UNAVAILABLE when a file cannot be written.
  */
 export async function writeFolder(folder: string, files: readonly DatasetFile[]): Promise<void> {
-  const before = await yamlFiles(folder)
+  const before = await filesOf(folder)
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw unwritable(folder, error)
   })
@@ -50,13 +50,14 @@ export async function writeFolder(folder: string, files: readonly DatasetFile[])
 }
 
 /** The files of a folder that the reader of datasets reads. */
-async function yamlFiles(folder: string): Promise<string[]> {
+async function filesOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, encoding: 'utf8' }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []
     throw unwritable(folder, error)
   })
   const isHidden = (name: string) => name.split(path.sep).some((part) => part.startsWith('.'))
-  return entries.filter((name) => name.endsWith('.yaml') && !isHidden(name)).sort(compareText)
+  const isOfDataset = (name: string) => name.endsWith('.yaml') || name.endsWith(ndjsonEnding)
+  return entries.filter((name) => isOfDataset(name) && !isHidden(name)).sort(compareText)
 }
 
 async function slugOf(file: string): Promise<string | undefined> {

@@ -1,0 +1,61 @@
+import { CsvError, parse } from 'csv-parse'
+import { sourceFault } from '../fault.ts'
+import { bytesOf, type RecordFile } from './file.ts'
+import { linesOf } from './lines.ts'
+import type { RawRecord } from './record.ts'
+
+const delimiters = [',', ';', '\t'] as const
+
+/** A table: headings on the first line, then a record on each row. Cells are separated by commas, semicolons or tabs. */
+export async function* readCsv(file: RecordFile): AsyncGenerator<RawRecord> {
+  const delimiter = await delimiterOf(file)
+  const rows = parse({ bom: true, delimiter, info: true, relax_column_count: true, skip_empty_lines: true })
+  const bytes = bytesOf(file)
+  bytes.once('error', (error) => rows.destroy(error))
+  bytes.pipe(rows)
+  let headings: readonly string[] | undefined
+  try {
+    for await (const { record, info } of rows as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      if (headings === undefined) headings = headingsOf(record, file)
+      else yield rowOf(record, headings, info.lines)
+    }
+  } catch (error) {
+    throw error instanceof CsvError
+      ? sourceFault(`the table cannot be read: ${error.message}`, undefined, file.file)
+      : error
+  }
+}
+
+/** The one that the line of headings has most of. */
+async function delimiterOf(file: RecordFile): Promise<string> {
+  const bytes = bytesOf(file)
+  let line = ''
+  for await (const first of linesOf(bytes)) {
+    line = first
+    if (line.trim() !== '') break
+  }
+  bytes.destroy()
+  const counts = delimiters.map((one) => line.split(one).length)
+  return delimiters[counts.indexOf(Math.max(...counts))] ?? ','
+}
+
+function headingsOf(row: readonly string[], { file }: RecordFile): string[] {
+  const headings = row.map((cell) => cell.trim())
+  const empty = headings.indexOf('')
+  if (empty >= 0) throw sourceFault(`column ${empty + 1} has no heading; name it, or take it out`, { line: 1 }, file)
+  const repeated = headings.find((heading, index) => headings.indexOf(heading) !== index)
+  if (repeated === undefined) return headings
+  throw sourceFault(`the heading "${repeated}" stands there twice; take one out`, { line: 1 }, file)
+}
+
+function rowOf(cells: readonly string[], headings: readonly string[], line: number): RawRecord {
+  if (cells.length !== headings.length) {
+    const problem = `the row has ${cells.length} cells, and the table has ${headings.length} columns; a cell with a delimiter in it stands in double quotes`
+    return { line, problem }
+  }
+  const filled = headings.flatMap((heading, index) => {
+    const cell = cells[index]?.trim() ?? ''
+    return cell === '' ? [] : [[heading, cell] as const]
+  })
+  return { line, value: Object.fromEntries(filled) }
+}
