@@ -12,6 +12,9 @@ import { longName, organizationWord } from './vocabulary.ts'
 const pattern = new RegExp(String.raw`(?<name>${longName})\s\((?<brackets>[^()]{2,120})\)`, 'gu')
 const organization = new RegExp(String.raw`\b${organizationWord}s?\b|\bInternational$`, 'iu')
 
+/** "French: " before a name that the body before it has in that language. */
+const inAnotherLanguage = /\p{Lu}\p{Ll}+:\s$/u
+
 /** A full name with its acronym in brackets: "the International Organization for Migration (IOM)". */
 export const acronym: Rule = {
   name: 'acronym',
@@ -23,6 +26,7 @@ export const acronym: Rule = {
     const own = new Set([...reading.names, ...former])
     for (const sentence of reading.sentences) {
       for (const { groups, index } of sentence.text.matchAll(pattern)) {
+        if (inAnotherLanguage.test(sentence.text.slice(0, index))) continue
         const written = fullName(groups?.name ?? '', acronymsIn(groups?.brackets ?? ''))
         if (written !== undefined) yield* aliases(reading, own, sentence, { ...written, start: index + written.start })
       }
@@ -41,7 +45,8 @@ function* aliases(
   const bearer = bearerOf(reading, own, name, text, evidence)
   if (bearer === undefined || bearer.name === text) return
   const fact = { subject: bearer.slug, name: text, aliasKind: 'ACRONYM', language: 'en' }
-  yield* found('ALIAS', fact, `${text} is short for ${short(bearer.name)}.`, [evidence])
+  // The name as it is written here, because it may be a former one of its bearer.
+  yield* found('ALIAS', fact, `${text} is short for ${short(name)}.`, [evidence])
 }
 
 function bearerOf(

@@ -7,7 +7,8 @@ import { acronymsIn } from './lead.ts'
 import type { Reading } from './reading.ts'
 import { date } from './vocabulary.ts'
 
-const startDate = new RegExp(String.raw`^(?:\D{0,20}\s)?(?<date>${date})`, 'u')
+/** Not the first year of several: "1969 – 1972" is no date. */
+const startDate = new RegExp(String.raw`^(?:\D{0,20}\s)?(?<date>${date})(?!\s?[-–]\s?\d)`, 'u')
 
 export const boxFounding = boxRule(
   'box-founding',

@@ -52,16 +52,20 @@ export function criticsAtEnd(reading: Reading, sentence: Sentence, text: string)
   return { critics: criticsIn(reading, sentence, whole, { before, apposition }), rest: '' }
 }
 
+/** What may follow a critic. After "The Guardian" in "The Guardian columnist" the critic is still to come. */
+const afterCritic = String.raw`(?=$|[.,;:)\]"”–—]|\s(?:for|of|as|in|on|over|because|when|who|which|after|before|and|at|during|due|that|with|to|from|but|while|\d)|\s["“(])`
 const atStart = new RegExp(
-  String.raw`^(?<before>(?:(?:${lower}|-)+\s){0,3})(?<whole>(?:[Tt]he\s)?${name}(?:,\s${one}){0,4}(?:,?\sand\s${one})?)`,
+  String.raw`^(?<before>(?:(?:${lower}|-)+\s){0,3})(?<whole>(?:[Tt]he\s)?${name}(?:,\s${one}){0,4}(?:,?\sand\s${one})?)${afterCritic}`,
   'u',
 )
 
 /** The critics that a text starts with: "the Refugee Council of Australia as presenting ...". */
 export function criticsAtStart(reading: Reading, sentence: Sentence, text: string): Critics {
   const { 0: match = '', groups } = atStart.exec(text) ?? {}
-  if (match === '') return nobody
-  const word = groups?.before?.trim().split(' ').at(-1) ?? ''
+  // "Members of X" are not X.
+  const words = (groups?.before ?? '').trim().split(' ')
+  if (match === '' || words.some((one) => preposition.test(one))) return nobody
+  const word = words.at(-1) ?? ''
   return {
     critics: criticsIn(reading, sentence, groups?.whole ?? '', { before: word, apposition: '' }),
     rest: text.slice(match.length),

@@ -50,7 +50,7 @@ const membership = new RegExp(
   'u',
 )
 const money = new RegExp(
-  String.raw`\b(?:annual\s|yearly\s|operating\s|total\s|regular\s)*(?<metric>budget|revenues?|income|turnover|expenditures?|endowment|assets)\s(?:of|was|is|totalled|totaled|amounted\sto|reached)(?:\s(?:a\stotal\sof|over))?\s(?=\S)${amount}${asOf}`,
+  String.raw`(?<!\b[Nn]et\s)\b(?:annual\s|yearly\s|operating\s|total\s|regular\s)*(?<metric>budget|revenues?|income|turnover|expenditures?|endowment|assets)\s(?:of|was|is|totalled|totaled|amounted\sto|reached)(?:\s(?:a\stotal\sof|over))?\s(?=\S)${amount}${asOf}`,
   'u',
 )
 
