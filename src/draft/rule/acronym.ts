@@ -9,7 +9,7 @@ import type { KnownEntity, Rule } from './rule.ts'
 import type { Sentence } from './sentence.ts'
 import { longName, organizationWord } from './vocabulary.ts'
 
-const pattern = new RegExp(String.raw`(?<name>${longName})\s\((?<brackets>[^()]{2,120})\)`, 'gu')
+const pattern = new RegExp(String.raw`(?<name>${longName})\s\((?<brackets>[^()]{2,120})(?=[()])`, 'gu')
 const organization = new RegExp(String.raw`\b${organizationWord}s?\b|\bInternational$`, 'iu')
 
 /** "French: " before a name that the body before it has in that language. */
@@ -24,6 +24,7 @@ export const acronym: Rule = {
     const reading = readingOf(context)
     const former = [...renaming.find(context), ...formerName.find(context)].map(({ fact }) => String(fact.name))
     const own = new Set([...reading.names, ...former])
+    yield* inLead(reading)
     for (const sentence of reading.sentences) {
       for (const { groups, index } of sentence.text.matchAll(pattern)) {
         if (inAnotherLanguage.test(sentence.text.slice(0, index))) continue
@@ -32,6 +33,16 @@ export const acronym: Rule = {
       }
     }
   },
+}
+
+/** The first sentence says what abbreviates its subject, even if the initials alone do not spell it: "ASEAN". */
+function* inLead({ context, lead }: Reading): Generator<Found> {
+  if (lead === undefined) return
+  const text = lead.acronyms.find((acronym) => lead.sentence.text.startsWith(` (${acronym}`, lead.end))
+  if (text === undefined || text === context.subject.name || context.known(text) !== undefined) return
+  const fact = { subject: context.subject.slug, name: text, aliasKind: 'ACRONYM', language: 'en' }
+  const evidence = evidenceIn(lead.sentence, lead.start, lead.end + text.length + 3)
+  yield* found('ALIAS', fact, `${text} is short for ${short(lead.name)}.`, [evidence])
 }
 
 function* aliases(

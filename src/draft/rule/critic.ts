@@ -64,7 +64,7 @@ export function criticsAtStart(reading: Reading, sentence: Sentence, text: strin
   const { 0: match = '', groups } = atStart.exec(text) ?? {}
   // "Members of X" are not X.
   const words = (groups?.before ?? '').trim().split(' ')
-  if (match === '' || words.some((one) => preposition.test(one))) return nobody
+  if (match === '' || words.some((one) => /^(?:of|by|from|for|with|in|to|at|against|on)$/u.test(one))) return nobody
   const word = words.at(-1) ?? ''
   return {
     critics: criticsIn(reading, sentence, groups?.whole ?? '', { before: word, apposition: '' }),

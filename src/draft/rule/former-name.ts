@@ -33,14 +33,14 @@ const patterns: readonly { readonly kind: 'FORMER' | 'ALSO_KNOWN_AS'; readonly i
   {
     kind: 'ALSO_KNOWN_AS',
     is: new RegExp(
-      String.raw`^,?\s(?:or|(?:also|commonly|widely|usually|often|generally|better|popularly|informally)\s(?:known|called|referred to)\s(?:simply\s)?(?:as\s)?)(?:(?:simply|just)\s)?${title}(?<rest>,.*|\s(?:is|was|has)\s.*)`,
+      String.raw`^,?\s(?:or|(?:also|commonly|widely|usually|often|generally|normally|better|popularly|informally)\s(?:known|called|referred to)\s(?:simply\s)?(?:as\s)?)(?:(?:simply|just)\s)?${title}(?<rest>,.*|\s(?:is|was|has)\s.*)`,
       'su',
     ),
   },
   {
     kind: 'ALSO_KNOWN_AS',
     is: new RegExp(
-      String.raw`^\s(?:is|are)\s(?:also|commonly|widely|often|informally|popularly)\s(?:known|called|referred to)\s(?:simply\s)?(?:as\s)?${title}(?<rest>.*)`,
+      String.raw`^\s(?:is|are)\s(?:also|commonly|widely|often|normally|informally|popularly)\s(?:known|called|referred to)\s(?:simply\s)?(?:as\s)?${title}(?<rest>.*)`,
       'su',
     ),
   },
@@ -91,10 +91,28 @@ function* named(reading: Reading, sentence: Sentence, after: string, shift: numb
   for (const { kind, is } of patterns) {
     const groups = is.exec(after)?.groups
     if (groups === undefined) continue
-    const period = kind === 'FORMER' ? untilIn(groups.rest) : undefined
-    yield* aliasesOf(reading, sentence, groups, shift + after.indexOf(groups.name ?? ''), kind, period)
+    const at = shift + after.indexOf(groups.name ?? '')
+    yield* aliasesOf(reading, sentence, groups, at, kind, kind === 'FORMER' ? periodOf(groups) : undefined)
+    const more = kind === 'FORMER' ? second.exec(groups.rest ?? '')?.groups : undefined
+    if (more !== undefined) {
+      const from = shift + after.indexOf(more.name ?? '', at - shift + (groups.name ?? '').length)
+      yield* aliasesOf(reading, sentence, more, from, kind, periodOf(more))
+    }
     return
   }
+}
+
+/** "(1948–1956)" after a name. */
+const years = /^(?<from>1\d{3}|20\d\d)\s?[-–]\s?(?<until>1\d{3}|20\d\d)$/u
+/** "and the World Conservation Union (1990–2008)" */
+const second = new RegExp(
+  String.raw`^,?\sand\s(?:later\s)?(?:the\s|["“'])?(?<name>${nameWithAnd})["”']?\s\((?<brackets>\d{4}\s?[-–]\s?\d{4})\)(?<rest>.*)`,
+  'su',
+)
+
+function periodOf({ brackets = '', rest }: Groups): string | undefined {
+  const { from, until } = years.exec(brackets)?.groups ?? {}
+  return from === undefined ? untilIn(rest) : `${from}/${until}`
 }
 
 /** "It was known as X until 1994." */

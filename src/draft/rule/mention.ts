@@ -80,11 +80,14 @@ const phrases = new RegExp(nameWithAnd, 'gu')
 export function mayBeAnother(reading: Reading, sentence: Sentence, { 0: match, index }: RegExpExecArray): boolean {
   const word = wordOfKind.exec(match)?.groups?.word?.toLowerCase()
   if (word === undefined) return false
-  const before = sentence.paragraph.sentences.filter(({ ordinal }) => ordinal < sentence.ordinal).map(({ text }) => text)
+  const before = sentence.paragraph.sentences
+    .filter(({ ordinal }) => ordinal < sentence.ordinal)
+    .map(({ text }) => text)
   const said = [...before, sentence.text.slice(0, index)].join(' ')
   const named = [...said.matchAll(new RegExp(reading.named, 'gu'))].at(-1)?.index ?? -1
   return [...said.slice(named + 1).matchAll(phrases)].some(
-    ([name]) => !reading.names.includes(name.replace(/^The\s/u, '')) && name.toLowerCase().split(/[\s-]/u).includes(word),
+    ([name]) =>
+      !reading.names.includes(name.replace(/^The\s/u, '')) && name.toLowerCase().split(/[\s-]/u).includes(word),
   )
 }
 

@@ -62,7 +62,9 @@ const hasPost = new RegExp(String.raw`\b${post}\b`, 'u')
 
 function patternsFor(reading: Reading): RegExp[] {
   const body = String.raw`(?:(?<own>${reading.owner}|${reading.generic})|(?:the\s)?(?<body>${name}?))`
-  return ways({ body, title: String.raw`(?<title>${post})(?!${letter})(?:\s\(CEO\))?` }).map((way) => new RegExp(way, 'gu'))
+  return ways({ body, title: String.raw`(?<title>${post})(?!${letter})(?:\s\(CEO\))?` }).map(
+    (way) => new RegExp(way, 'gu'),
+  )
 }
 
 function* postOf(reading: Reading, sentence: Sentence, match: RegExpExecArray): Generator<Found> {

@@ -7,6 +7,7 @@ import { criticisms } from './criticism.ts'
 import { figures } from './figure.ts'
 import { formerName } from './former-name.ts'
 import { founding } from './founding.ts'
+import { fullNames } from './full-name.ts'
 import { inForce } from './in-force.ts'
 import { accession, membership } from './membership.ts'
 import { posts } from './post.ts'
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   boxFounder,
   renaming,
   formerName,
+  fullNames,
   acronym,
   founding,
   inForce,
