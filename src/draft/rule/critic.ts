@@ -91,7 +91,7 @@ function criticsIn(reading: Reading, sentence: Sentence, whole: string, around: 
 
 function criticOf(reading: Reading, sentence: Sentence, text: string, around: Around): KnownEntity | undefined {
   const { context } = reading
-  const bare = text.replace(/^(?:In|On|When|While|Although|However|But|And)\s|^[Tt]he\s/u, '')
+  const bare = text.replace(/^(?:In|On|When|While|Although|However|But|And)\s|^[Tt]he\s/u, '').replace(ofKind, '')
   const known = context.known(text) ?? context.known(bare)
   if (known?.slug === context.subject.slug || reading.names.includes(bare)) return undefined
   if (known !== undefined) return known.kind === 'ORGANIZATION' || known.kind === 'PERSON' ? known : undefined
@@ -101,6 +101,9 @@ function criticOf(reading: Reading, sentence: Sentence, text: string, around: Ar
   const evidence = kind && namedIn(sentence, name)
   return evidence && context.known(name)?.kind !== 'PLACE' ? context.entity(kind, name, evidence) : undefined
 }
+
+/** "Israeli NGO " before the name of one. */
+const ofKind = /^(?:\p{Lu}\p{Ll}+(?:an|ish|ese|ch|i)\s)?(?:NGO|MP|MEP|MPs|CEO)\s(?=\p{Lu})/u
 
 /** "Ugandan President Yoweri Museveni", "former Prime Minister Boris Johnson". */
 const withTitle = new RegExp(

@@ -148,6 +148,8 @@ export function isCurrent({ names }: Reading, name: string): boolean {
   return names.some((known) => nameKey(known) === nameKey(name))
 }
 
+const atPlace = new RegExp(String.raw`^["”']?\sat\s(?:the\s)?${upper}`, 'u')
+
 type Groups = Readonly<Record<string, string | undefined>>
 
 function* aliasesOf(
@@ -162,6 +164,8 @@ function* aliasesOf(
   const isOwn = isCurrent(reading, name)
   const subject = reading.context.subject.slug
   if (isOwn && period === undefined) return
+  // "X at the External Borders" may be all one name, or X at some place.
+  if (name !== '' && atPlace.test(sentence.text.slice(start + name.length))) return
   const acronym = fullName(name, acronymsIn(brackets))?.acronym
   const kind = /^\p{Lu}{2,6}$/u.test(name) ? 'ACRONYM' : aliasKind
   const fields = { subject, language: 'en', ...(period === undefined ? {} : { period }) }
