@@ -119,6 +119,7 @@ describe('names', () => {
     ['The HLC, formerly known as the Lamp Board, keeps lights.', 'Lamp Board', 'FORMER', undefined],
     ['The HLC was first known as the Lamp Board.', 'Lamp Board', 'FORMER', undefined],
     ['The HLC was founded in 1951 as the Lamp Board.', 'Lamp Board', 'FORMER', undefined],
+    ['The HLC was founded in 1951 as the Agency for Lamps at the Outer Coasts.', undefined, undefined, undefined],
     ['The HLC was previously called the Lamp Board (1948–1956).', 'Lamp Board', 'FORMER', '1948/1956'],
     ['The HLC was known as such, but was renamed.', undefined, undefined, undefined],
     ['In 1989, the HLC was renamed the Light Society.', 'Light Society', 'FORMER', '1989/'],
@@ -224,6 +225,11 @@ describe('bodies', () => {
       'The HLC became a related organization of the Keepers Union in 2016.',
       { relationshipType: 'PART_OF', object: 'keepers-union', period: '2016/' },
     ],
+    ['The HLC is a member of the Keepers Union.', { relationshipType: 'MEMBER_OF', object: 'keepers-union' }],
+    [
+      'The HLC is a member of the World Association of Buoys and Boats (WABB).',
+      { relationshipType: 'MEMBER_OF', object: 'world-association-of-buoys-and-boats' },
+    ],
     [
       'The HLC is a member of the International Buoy Agency.',
       { relationshipType: 'MEMBER_OF', object: 'international-buoy-agency' },
@@ -234,6 +240,7 @@ describe('bodies', () => {
 
   it.each([
     'The HLC joined Ada Brook in 2016.',
+    'The HLC is a member of the World Association of Buoys and Boats.',
     'The HLC joined in 2016.',
     'Ada Brook became a member of the Tide Watch in 2016.',
     'The HLC is not a member of the Tide Watch.',
@@ -423,6 +430,8 @@ describe('criticisms', () => {
     ],
     ['Norwegian Minister Tim Reed accused the HLC of closing harbours.', [of('tim-reed')]],
     ['The journalist Tim Reed criticized the HLC.', [of('tim-reed')]],
+    ['The HLC was accused by the Israeli NGO Buoy Watch of closing harbours.', [of('buoy-watch')]],
+    ['The HLC was accused of greed by journalist and author Tim Reed, because it closed harbours.', [of('tim-reed')]],
     ['The Daily Gazette, a newspaper, criticized the HLC for closing harbours.', [of('daily-gazette')]],
   ])('%s', (sentence, expected) => {
     const found = facts('criticism', sentence)

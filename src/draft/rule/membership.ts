@@ -34,9 +34,10 @@ function* membershipIn(reading: Reading, sentence: Sentence): Generator<Found> {
   if (mention === undefined) return
   const after = sentence.text.slice(mention.end)
   const match = became.exec(after) ?? joined.exec(after)
-  const { what = 'member', body: object = '', date: text } = match?.groups ?? {}
-  if (match === null || isState(object)) return
-  const start = mention.end + after.indexOf(object)
+  const { what = 'member', body: written = '', date: text } = match?.groups ?? {}
+  const start = mention.end + after.indexOf(written)
+  const object = wholeName(reading, written, sentence.text.slice(start))
+  if (match === null || object === undefined || isState(object)) return
   const evidence = evidenceIn(sentence, Math.max(mention.start, start - 40), start + object.length)
   if (evidence === undefined) return
   const body = organizationNamed(reading, object, evidence)
@@ -50,6 +51,17 @@ function* membershipIn(reading: Reading, sentence: Sentence): Generator<Found> {
   const words =
     since === undefined ? `${tie} ${short(target.name)}` : `tied itself to ${short(target.name)} ${inDate(since)}`
   yield* found('RELATIONSHIP', fact, `${short(reading.phrase)} ${words}.`, [evidence, ...mention.named, ...naming])
+}
+
+const goesOn = new RegExp(String.raw`^\sand\s(?:the\s)?${upper}`, 'u')
+
+/** "A and B" may be one body or two. If its acronym follows, it is one; else nobody can say. */
+function wholeName({ definitions }: Reading, written: string, text: string): string | undefined {
+  const defined = [...definitions.values()].find(
+    ({ name: full }) => full.startsWith(`${written} and `) && text.startsWith(full),
+  )
+  if (defined !== undefined) return defined.name
+  return goesOn.test(text.slice(written.length)) ? undefined : written
 }
 
 const state = String.raw`(?:The\s|the\s)?(?:(?:Kingdom|Republic)\sof\s)?(?<state>${name})`
