@@ -101,7 +101,7 @@ describe('names', () => {
 
   it('follow each other, each with its years', () => {
     const found = facts(
-      'renaming',
+      'former-name',
       'The organization changed its name from the Lamp Board (LB) to the Port Lamp Council (PLC) in 1952, to the Harbour Lamp Council in 1980, and finally to its current name, the Harbour Light Council (HLC), in 1989.',
     )
     expect(found.map(({ name, aliasKind, period }) => [name, aliasKind, period])).toEqual([
@@ -192,6 +192,13 @@ describe('names in the first sentence', () => {
     expect(found.map(({ rule, fact }) => [rule, fact.name, fact.aliasKind])).toEqual([
       ['full-name', 'Harbour Light Council', 'OFFICIAL'],
     ])
+  })
+
+  it('may be longer than the title', () => {
+    const opening = 'The Light and Lamp Organization of the United Harbours and Ports (LLO) is a society.'
+    const text = textForRules(`70004,\nLightandLampOrganization,\n\n${opening}\nLLO was founded in 1951.\n`)
+    const found = text.context === undefined ? [] : candidatesOf(text.context)
+    expect(found.map(({ rule }) => rule)).toContain('founding')
   })
 
   it('have acronyms that take two letters of a word', () => {
@@ -507,6 +514,7 @@ describe('the information box', () => {
     "'Revenue (2021)': 'US$2.5 billion'",
     "'Budget': '$1.2 million in FY 2014, Expenses, US$1 million (2013)'",
     "'Staff': '~280 staff (as of September 23, 2017)'",
+    "'Volunteers': '2,000+ (2022)'",
     "'Website': 'www.hlc.example'",
   ].join(', ')
   const found = (rule: string) => facts(rule, 'The sea is wide.', { box })
@@ -542,6 +550,7 @@ describe('the information box', () => {
       ['budget', '1200000', '2014', undefined, 'EXACT'],
       ['expenses', '1000000', '2013', 'USD', 'EXACT'],
       ['staff', '280', '2017-09-23', undefined, 'ABOUT'],
+      ['volunteers', '2000', '2022', undefined, 'AT_LEAST'],
     ])
   })
 

@@ -4,7 +4,6 @@ import { formerName } from './former-name.ts'
 import { type Found, found, short } from './found.ts'
 import { acronymsIn } from './lead.ts'
 import { type Reading, readingOf } from './reading.ts'
-import { renaming } from './renaming.ts'
 import type { KnownEntity, Rule } from './rule.ts'
 import type { Sentence } from './sentence.ts'
 import { longName, organizationWord } from './vocabulary.ts'
@@ -19,10 +18,10 @@ const inAnotherLanguage = /\p{Lu}\p{Ll}+:\s$/u
 export const acronym: Rule = {
   name: 'acronym',
   description: 'the acronym in brackets after a full name whose initials spell it',
-  precision: 0.88,
+  precision: 0.91,
   *find(context) {
     const reading = readingOf(context)
-    const former = [...renaming.find(context), ...formerName.find(context)].map(({ fact }) => String(fact.name))
+    const former = [...formerName.find(context)].map(({ fact }) => String(fact.name))
     const own = new Set([...reading.names, ...former])
     yield* inLead(reading)
     for (const sentence of reading.sentences) {

@@ -13,7 +13,7 @@ const startDate = new RegExp(String.raw`^(?:\D{0,20}\s)?(?<date>${date})(?!\s?[-
 export const boxFounding = boxRule(
   'box-founding',
   'the date of foundation in the information box',
-  1,
+  0.97,
   function* (reading, row) {
     if (!/^(?:Formation|Founded|Established|Formed|Creation|Origin|Inception|Date founded)$/u.test(row.key)) return
     const text = startDate.exec(row.value)?.groups?.date
@@ -120,7 +120,7 @@ const noTown =
 export const boxSeat = boxRule(
   'box-seat',
   'the place of the headquarters, or the location, in the information box',
-  0.85,
+  1,
   function* (reading, row) {
     if (!/^(?:Headquarters|Location|Seat)$/u.test(row.key)) return
     const parts = row.value.replaceAll(/,?\s*\([^)]*\)?/gu, '').split(/,\s|;\s/u)

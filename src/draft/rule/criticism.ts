@@ -15,7 +15,7 @@ export const criticisms: Rule = {
   name: 'criticism',
   description:
     'criticisms of the subject by named critics: criticised, accused, condemned, urged, called on, expressed concern, described ... as',
-  precision: 0.85,
+  precision: 0.87,
   *find(context) {
     const reading = readingOf(context)
     const sayings = sayingsOf(reading)

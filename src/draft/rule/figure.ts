@@ -58,7 +58,7 @@ const money = new RegExp(
 export const figures: Rule = {
   name: 'figure',
   description: 'staff, volunteers, members, offices, countries and money of the subject, with hedges and dates',
-  precision: 0.85,
+  precision: 0.9,
   *find(context) {
     const reading = readingOf(context)
     for (const sentence of reading.sentences) {

@@ -1,11 +1,12 @@
-import { nameKey } from '../../model/name-key.ts'
 import { fullName } from './acronym-spelling.ts'
-import { edtfOf, inDate } from './date.ts'
+import { isCurrent, statement } from './alias.ts'
+import { edtfOf } from './date.ts'
 import { evidenceIn } from './evidence.ts'
-import { type Found, found, short } from './found.ts'
+import { type Found, found } from './found.ts'
 import { acronymsIn } from './lead.ts'
 import { subjectMention } from './mention.ts'
 import { type Reading, readingOf } from './reading.ts'
+import { renamings } from './renaming.ts'
 import type { Rule } from './rule.ts'
 import type { Sentence } from './sentence.ts'
 import { date, founded, longName, nameWithAnd, upper } from './vocabulary.ts'
@@ -57,10 +58,11 @@ const indefinite = /^,?\s(?:or\s)?(?:in|a|an)\s/u
 export const formerName: Rule = {
   name: 'former-name',
   description:
-    'other and former names: "formerly known as X", "was renamed X in 2001", "founded as X", "also known as X"',
-  precision: 0.85,
+    'other and former names, and successions of them: "formerly known as X", "was renamed X in 2001", "also known as X"',
+  precision: 0.9,
   *find(context) {
     const reading = readingOf(context)
+    yield* renamings(reading)
     for (const sentence of reading.sentences) {
       yield* byname(reading, sentence)
       const mention = subjectMention(reading, sentence)
@@ -143,11 +145,6 @@ function leadingYear({ text }: Sentence): string | undefined {
   return found === undefined ? undefined : edtfOf(found)
 }
 
-/** Whether it is the name that the text has for its subject. */
-export function isCurrent({ names }: Reading, name: string): boolean {
-  return names.some((known) => nameKey(known) === nameKey(name))
-}
-
 const atPlace = new RegExp(String.raw`^["”']?\sat\s(?:the\s)?${upper}`, 'u')
 
 type Groups = Readonly<Record<string, string | undefined>>
@@ -173,17 +170,4 @@ function* aliasesOf(
   if (acronym === undefined) return
   const acronymFact = { ...fields, name: acronym, aliasKind: 'ACRONYM' }
   yield* found('ALIAS', acronymFact, statement(reading, acronym, aliasKind, period), evidence)
-}
-
-/** "From 1952 to 1980 the International Organization for Migration went by the name of ICEM." */
-export function statement({ phrase }: Reading, name: string, kind: string, period?: string): string {
-  const words = `${short(phrase)} ${kind === 'ALSO_KNOWN_AS' ? 'also goes' : 'went'} by the name of ${short(name)}.`
-  const [from = '', until = ''] = period?.split('/') ?? []
-  if (from !== '' && until !== '' && until !== '..') return `Between ${from} and ${until} ${words}`
-  if (from !== '') return `${short(phrase)} took the name of ${short(name)} ${inDate(from)}.`
-  return until === ''
-    ? kind === 'FORMER'
-      ? `In former times ${words}`
-      : words
-    : `Before a change ${inDate(until)}, ${words}`
 }

@@ -1,7 +1,7 @@
 import { once } from 'es-toolkit/function/once'
 import { nameKey } from '../../model/name-key.ts'
+import { statement } from './alias.ts'
 import { evidenceIn } from './evidence.ts'
-import { statement } from './former-name.ts'
 import { type Found, found, short } from './found.ts'
 import type { Lead } from './lead.ts'
 import { type Reading, readingOf } from './reading.ts'
@@ -33,7 +33,7 @@ export const fullNames: Rule = {
   name: 'full-name',
   description:
     'names in the first sentence: the full name of a title that abbreviates it, "(officially X; also Y; French: Z)"',
-  precision: 0.85,
+  precision: 1,
   *find(context) {
     const reading = readingOf(context)
     const { lead } = reading

@@ -61,7 +61,9 @@ function abbreviates(acronym: string, name: string): boolean {
 function isTitle(title: string, name: string, brackets: string): boolean {
   const isNamed = (text: string) => holdsName(wordsOf(text), title)
   return (
-    (isNamed(name) && wordsOf(name).length <= wordsOf(title).length + 2) || (isNamed(brackets) && spells(title, name))
+    // "Food and Agriculture Organization of the United Nations"
+    (isNamed(name) && (name.startsWith(`${title} of `) || wordsOf(name).length <= wordsOf(title).length + 2)) ||
+    (isNamed(brackets) && spells(title, name))
   )
 }
 

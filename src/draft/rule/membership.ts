@@ -22,7 +22,7 @@ const joined = new RegExp(String.raw`^\sjoined\s${body}${when}(?<after>.{0,30})`
 export const membership: Rule = {
   name: 'membership',
   description: 'bodies that the subject is a member or an agency of: "became a member of X in 2016", "joined X"',
-  precision: 0.85,
+  precision: 0.92,
   *find(context) {
     const reading = readingOf(context)
     for (const sentence of reading.sentences) yield* membershipIn(reading, sentence)
@@ -75,7 +75,7 @@ const isJoining = /joined|admitted|acceded|became/u
 export const accession: Rule = {
   name: 'accession',
   description: 'states that joined the subject: "Iraq joined the League on 3 October 1932"',
-  precision: 0.85,
+  precision: 1,
   *find(context) {
     const reading = readingOf(context)
     const bodies = `(?:${reading.named}|${reading.generic})`

@@ -43,7 +43,7 @@ export const posts: Rule = {
   name: 'post',
   description:
     'who holds or held which post: "the Director General of X, NAME", "NAME was elected president of X in 2004"',
-  precision: 0.85,
+  precision: 0.89,
   *find(context) {
     const reading = readingOf(context)
     const patterns = patternsFor(reading)

@@ -11,7 +11,6 @@ import { fullNames } from './full-name.ts'
 import { inForce } from './in-force.ts'
 import { accession, membership } from './membership.ts'
 import { posts } from './post.ts'
-import { renaming } from './renaming.ts'
 import type { Rule, RuleContext } from './rule.ts'
 import { seat } from './seat.ts'
 
@@ -23,7 +22,6 @@ export const rules: readonly Rule[] = [
   boxFigure,
   boxPost,
   boxFounder,
-  renaming,
   formerName,
   fullNames,
   acronym,

@@ -21,7 +21,7 @@ const noPlace =
 export const seat: Rule = {
   name: 'seat',
   description: 'where the subject has its seat: "is headquartered in X", "has its secretariat in X"',
-  precision: 0.85,
+  precision: 1,
   *find(context) {
     const reading = readingOf(context)
     const owner = `(?:${reading.owner}|(?<generic>${reading.genericOwner}))`
