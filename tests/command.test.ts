@@ -4,12 +4,14 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { createProgram } from '../src/program.ts'
-import { commandLine, program, urlOf } from './support/command-line.ts'
+import { commandLine, commandLineHere, program, urlOf } from './support/command-line.ts'
 import { freshConnection } from './support/database.ts'
 import { copyHarbour, edit, freshFolder, harbour, harbourText, writeFiles } from './support/dataset.ts'
 
 const databaseUrl = urlOf(await freshConnection())
-const { run, ask } = commandLine(databaseUrl)
+const { run, ask } = commandLineHere(databaseUrl)
+/** The same in processes of their own. */
+const elsewhere = commandLine(databaseUrl)
 
 /** Every command, also those under a noun. */
 function allCommands(command: Command): Command[] {
@@ -33,6 +35,7 @@ describe('help', () => {
       ...['document', 'show', 'load', 'list', 'unload'],
       ...['draft', 'make', 'check', 'import', 'prompt', 'review', 'accept'],
       ...['evidence', 'check'],
+      ...['import', 'csv', 'factbook', 'ftm', 'popolo', 'ror', 'supraverden'],
       ...['proposal', 'list', 'show', 'check', 'patch', 'accept', 'reject', 'withdraw', 'revert'],
       ...['key', 'create', 'list', 'revoke'],
       ...['snapshot', 'changes', 'prune', 'undo'],
@@ -45,7 +48,7 @@ describe('help', () => {
   })
 
   test('comes on standard output, and says what the exit codes mean', async () => {
-    const { code, out, err } = await run(['--help'])
+    const { code, out, err } = await elsewhere.run(['--help'])
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toMatch(/Exit codes:\n {2}0 {2}fine\n {2}1 .*\n {2}2 .*\n {2}3 /)
   })
@@ -57,6 +60,9 @@ describe('a wrong command line', () => {
     [['dataset', 'check', harbour, '--documnet', 'x'], "unknown option '--documnet'"],
     [['dataset', 'coverage', harbour], "required option '-d, --document <file...>' not specified"],
     [['document', 'load', 'a', 'b', '--slug', 's'], '--slug and --title are for one file'],
+    [['import', 'ror', 'x.ndjson'], '--dataset is missing'],
+    [['import', 'csv', '--dataset', 'tables'], 'The file is missing'],
+    [['import', 'ftm', 'x.ndjson', '--dataset', 'No Slug'], 'is no slug'],
   ])('%j', async (args, message) => {
     const { code, out, err } = await run(args)
     expect({ code, out }).toEqual({ code: 2, out: '' })
@@ -64,7 +70,7 @@ describe('a wrong command line', () => {
   })
 
   test('for machines too', async () => {
-    const { answer, ...json } = await ask(['dataset', 'check'])
+    const { answer, ...json } = await elsewhere.ask(['dataset', 'check'])
     expect(json).toEqual({ code: 2, err: '' })
     expect(answer).toEqual({ ok: false, error: { code: 'BAD_USAGE', message: "missing required argument 'folder'" } })
   })
@@ -78,7 +84,7 @@ describe('a wrong command line', () => {
 
 test('a database that is not there', async () => {
   const env = { DATABASE_URL: 'postgres://dossier@127.0.0.1:1/none' }
-  const { code, answer } = await ask(['dataset', 'list'], env)
+  const { code, answer } = await elsewhere.ask(['dataset', 'list'], env)
   expect(code).toBe(3)
   expect(answer).toMatchObject({ ok: false, error: { code: 'UNAVAILABLE' } })
   const { out, err } = await run(['dataset', 'list'], env)

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { checkEvidenceOfFiles } from '../src/dataset/evidence.ts'
@@ -8,13 +8,13 @@ import { readSources } from '../src/dataset/source.ts'
 import { stampDataset } from '../src/dataset/stamp.ts'
 import { accept } from '../src/draft/accept/run.ts'
 import { check, make } from '../src/draft/run.ts'
-import { commandLine } from './support/command-line.ts'
+import { commandLineHere } from './support/command-line.ts'
 import { freshFolder } from './support/dataset.ts'
 import { beaconCandidates, beaconDraft, beaconText } from './support/draft.ts'
 import { withoutDatabase } from './support/draft-files.ts'
 
 // No database: drafts for files need none.
-const { run, ask } = commandLine('postgres://nobody@127.0.0.1:1/none')
+const { run, ask } = commandLineHere('postgres://nobody@127.0.0.1:1/none')
 
 let place: string
 const at = (name: string) => path.join(place, name)
@@ -183,6 +183,13 @@ describe('draft accept', () => {
     )
     const { text } = await accept(withoutDatabase, file, { dataset: at('beacon') })
     expect(text).toContain('18 candidates: 17 right, 1 NUMBER_NOT_FOUND')
+  })
+
+  test('touches no folder of something else', async () => {
+    mkdirSync(at('beacon'))
+    writeFileSync(at('beacon/organizations.yaml'), 'mine: true\n')
+    await expect(intoBeacon()).rejects.toThrow('and no dataset.yaml, so it is no dataset')
+    expect(readFileSync(at('beacon/organizations.yaml'), 'utf8')).toBe('mine: true\n')
   })
 
   test('leaves a dataset alone that has mistakes', async () => {

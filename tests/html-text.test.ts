@@ -131,6 +131,12 @@ describe('a page', () => {
       '<table><tr><th colspan=2>Staff<tr><th>1938<th>1939<tr><td>4<td>5</table>',
       ['Staff, 1938: 4; Staff, 1939: 5'],
     ],
+    [
+      'headers between rows',
+      '<table><tr><th>A<th>B<tr><th colspan=2>Part<tr><td>x<td>y</table>',
+      ['A, Part: x; B, Part: y'],
+    ],
+    ['headers below rows', '<table><tr><th>A<th>B<tr><td>x<td>y<tr><th colspan=2>Part</table>', ['A: x; B: y', 'Part']],
     ['headers alone', '<table><tr><th>A<th>B</table>', ['A; B']],
   ])('has paragraphs of %s', (_, body, expected) => {
     expect(textsOf(body)).toEqual(expected)
@@ -158,6 +164,7 @@ describe('a page', () => {
         { label: '2', title: 'Two.' },
       ],
     ],
+    ['a link to a table', '<p>A.<sup><a href="#t">Table 1</a></sup><div id="t">x</div>', ['A.[Table 1]', 'x'], []],
     ['a mark that leads to nothing', '<p>A.<sup><a href="#none">1</a></sup>', ['A.1'], []],
     ['a link upwards', '<p id="top">A.<p>B <sup><a href="#top">1</a></sup>', ['A.', 'B 1'], []],
   ])('has references of %s', (_, body, expected, references) => {

@@ -82,6 +82,23 @@ describe('a PDF', () => {
     expect(texts[1]).toMatch(/ five\.$/)
   })
 
+  it('has columns with little space between them, and paragraphs that only an indent begins', async () => {
+    const lines = (left: number, name: string): Drawn[] => [
+      [`History of ${name}`, left + 15, 130],
+      [`It is ${name}, of which so many words are`, left + 15, 142],
+      [`said that the line of ${name} is full of them.`, left, 154],
+      [`Then ${name} begins with another one that`, left + 15, 166],
+      [`goes on for so many words of ${name} that it is`, left, 178],
+      ['two of them.', left, 190],
+    ]
+    const read_ = (name: string) => [
+      `History of ${name}`,
+      `It is ${name}, of which so many words are said that the line of ${name} is full of them.`,
+      `Then ${name} begins with another one that goes on for so many words of ${name} that it is two of them.`,
+    ]
+    expect(await textsOf([...lines(50, 'left'), ...lines(242, 'right')])).toEqual([...read_('left'), ...read_('right')])
+  })
+
   it('reads a table row by row', async () => {
     const rows = ['France', 'Italy', 'Spain', 'Norway', 'Sweden', 'Chile'].flatMap((country, index): Drawn[] => [
       [country, 50, 130 + 20 * index],

@@ -76,7 +76,8 @@ lors in distress. It is non-
 governmental, non-governmental as they say, and from 1950-
 1960 it led the G-
 7 and short- and long-
-term work.
+term work of 2001–
+2005.
 
 Members of it are:
 - one with a line that is long enough to be broken, as it is
@@ -89,7 +90,7 @@ Rome
 `
     expect(await paragraphs(source)).toEqual([
       'The agency was founded in 1921 in Port Alma, and it helps sailors in distress. It is non-governmental, ' +
-        'non-governmental as they say, and from 1950-1960 it led the G-7 and short- and long-term work.',
+        'non-governmental as they say, and from 1950-1960 it led the G-7 and short- and long-term work of 2001–2005.',
       'Members of it are:',
       '- one with a line that is long enough to be broken, as it is here',
       '- two',

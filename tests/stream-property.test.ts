@@ -12,7 +12,7 @@ import { proposalEdits, said } from './support/random-proposals.ts'
 
 /** The same few by default, so that every run of the suite takes the same time; others each time with FAST_CHECK_RUNS. */
 const { FAST_CHECK_RUNS } = process.env
-const extent = FAST_CHECK_RUNS === undefined ? { numRuns: 5, seed: 11 } : { numRuns: Number(FAST_CHECK_RUNS) }
+const extent = FAST_CHECK_RUNS === undefined ? { numRuns: 2, seed: 11 } : { numRuns: Number(FAST_CHECK_RUNS) }
 
 /** With what the rows of its entities depend on, which a stream finds by itself. */
 const writeAtOnce: WriteDataset = async (change, dataset, isWhole) => {

@@ -4,6 +4,7 @@ import type { EntityDraft, FactDraft } from '../src/change/draft.ts'
 import { DraftError } from '../src/change/problem.ts'
 import { changeDatasetFrom, type ItemDraft, replaceDatasetFrom } from '../src/change/stream.ts'
 import { changeGraph } from '../src/change/transaction.ts'
+import { factKind, factKinds } from '../src/model/kind.ts'
 import { freshDatabase } from './support/database.ts'
 import { said } from './support/random-proposals.ts'
 
@@ -179,6 +180,14 @@ describe('what is wrong with a stream', () => {
     expect(again.warnings).toHaveLength(1)
     expect(again.changed).toEqual({})
   })
+})
+
+it('facts refer to facts that refer to none, so that two passes write them all', () => {
+  const referred = factKinds().flatMap(({ fields }) =>
+    Object.values(fields).flatMap((field) => (field.holds === 'fact' ? [factKind(field.kind)] : [])),
+  )
+  expect(referred.length).toBeGreaterThan(0)
+  expect(referred.flatMap(({ fields }) => Object.values(fields).filter(({ holds }) => holds === 'fact'))).toEqual([])
 })
 
 it('a stream that is small is one batch: it says what a dataset at once says', async () => {

@@ -172,6 +172,38 @@ describe('the references that a text lists itself', () => {
     ])
   })
 
+  test('are listed by files that are written from the graph, once evidence cites them', async () => {
+    await load(dataset('{slug: report, title: Harbour Aid, references: ["1"]}', '["1"]'))
+    await loadDocument(db, read)
+    const other = writeFiles({
+      'dataset.yaml': 'slug: second\ntitle: Second\ndocuments: []\n',
+      'all.yaml': `organizations: [{slug: league, name: League, organizationType: NGO}]
+attributes:
+  - key: deed
+    subject: league
+    attribute: deed
+    value: fell
+    statement: It fell.
+    evidence: [{document: report, paragraph: 1, anchor: It fell, references: ["2"]}]
+`,
+    })
+    const rows = await db.prisma.reference.findMany({
+      select: { label: true, listed: true },
+      orderBy: { label: 'asc' },
+    })
+    expect(rows).toEqual([
+      { label: '1', listed: true },
+      { label: '2', listed: false },
+    ])
+    await twice(() => load(other))
+    expect(await db.prisma.reference.findMany({ where: { listed: false } })).toEqual([])
+    await unloadDocument(db, 'report')
+    expect(await references('report')).toEqual([
+      ['1', null, null],
+      ['2', null, null],
+    ])
+  })
+
   test('go with the text when two documents become one', async () => {
     await loadDocument(db, read)
     await load(dataset('{slug: report, title: Report}'))

@@ -5,7 +5,7 @@ import { checkDrafts } from './check.ts'
 import { checkGraph, refuseCircles, refuseUsedEntities } from './conflicts.ts'
 import { removeDocuments, removeParagraphs, writeDocuments } from './document.ts'
 import type { DatasetDraft } from './draft.ts'
-import { removeEntities, type WrittenEntities, writeEntities } from './entity.ts'
+import { leaveTrees, removeEntities, type WrittenEntities, writeEntities } from './entity.ts'
 import { writeEvidence } from './evidence.ts'
 import { removeFacts, writeFacts } from './fact.ts'
 import { meaningOf } from './meaning.ts'
@@ -62,6 +62,7 @@ async function writeDataset(
   await removeFacts(change, facts)
   await removeParagraphs(change, cited)
   // The rest of the dataset may still refer to what goes; of a whole dataset there is no rest.
+  await leaveTrees(change, entities.removed)
   if (!scope.isWhole) await refuseUsedEntities(change.tx, goneFrom(entities))
   await removeEntities(change, entities)
   const written = entities.written.map(({ id }) => id)

@@ -215,6 +215,19 @@ function kindShape(kind: EntityKind, leavesTrees: boolean): TableShape {
   return { ...shape, columns: shape.columns.filter((column) => column !== tree?.column) }
 }
 
+/** Takes entities that go out of their trees: they may lie in others that go. */
+export async function leaveTrees({ tx }: Change, removed: readonly StoredEntity[]): Promise<void> {
+  for (const [kind, group] of Map.groupBy(removed, (entity) => entity.kind)) {
+    const { table } = entityKind(kind)
+    const tree = treeField(entityKind(kind))
+    if (tree === undefined) continue
+    await tx.$executeRawUnsafe(
+      `update "${table}" set "${tree.column}" = null where id = any($1::int[]) and "${tree.column}" is not null`,
+      group.map(({ id }) => id),
+    )
+  }
+}
+
 /** Removes the entities that the dataset no longer declares, after the facts that referred to them. */
 export async function removeEntities(
   change: Change,

@@ -109,11 +109,15 @@ async function writeReferences(change: Change, pieces: readonly Piece[], touched
   const factIds = [...new Set(pieces.map(({ factId }) => factId))]
   const stored = await readEvidence(change, factIds)
   const evidenceIds = new Map(stored.map(({ id, factId, ordinal }) => [`${factId} ${ordinal}`, id]))
-  const labels = await referenceIds(change, pieces)
+  const labels = await referencesOf(change, pieces)
+  const cited = pieces.flatMap(({ documentId, references }) =>
+    references.flatMap((label) => labels.get(`${documentId} ${label}`) ?? []),
+  )
+  await listCited(change, cited)
   const rows = pieces.flatMap(({ factId, ordinal, documentId, references }) =>
     references.map((label, index) => ({
       evidence_id: evidenceIds.get(`${factId} ${ordinal}`),
-      reference_id: labels.get(`${documentId} ${label}`),
+      reference_id: labels.get(`${documentId} ${label}`)?.id,
       ordinal: index + 1,
     })),
   )
@@ -123,9 +127,28 @@ async function writeReferences(change: Change, pieces: readonly Piece[], touched
   await change.upsert(tables.evidenceReference, rows)
 }
 
-async function referenceIds({ tx }: Change, pieces: readonly Piece[]): Promise<Map<string, number>> {
+interface StoredReference {
+  readonly id: number
+  readonly documentId: number
+  readonly place: string
+  readonly listed: boolean
+}
+
+async function referencesOf({ tx }: Change, pieces: readonly Piece[]): Promise<Map<string, StoredReference>> {
   const documents = [...new Set(pieces.map(({ documentId }) => documentId))]
-  const rows = await tx.$queryRaw<{ id: number; place: string }[]>`
-    select id, document_id || ' ' || label as place from reference where document_id = any(${documents}::int[])`
-  return new Map(rows.map(({ id, place }) => [place, id]))
+  const rows = await tx.$queryRaw<StoredReference[]>`
+    select id, document_id as "documentId", document_id || ' ' || label as place, listed
+    from reference where document_id = any(${documents}::int[])`
+  return new Map(rows.map((row) => [row.place, row]))
+}
+
+/** What evidence cites is no longer the text's alone: files that are written from the graph have to list it. */
+async function listCited(change: Change, cited: readonly StoredReference[]): Promise<void> {
+  const unlisted = cited.filter(({ listed }) => !listed)
+  if (unlisted.length === 0) return
+  await change.log.willChange('document', [...new Set(unlisted.map(({ documentId }) => documentId))])
+  const ids = unlisted.map(({ id }) => id)
+  const updated = await change.tx.$executeRaw`
+    update reference set listed = true where id = any(${ids}::int[]) and not listed`
+  change.count('reference', { updated })
 }

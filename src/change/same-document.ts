@@ -189,8 +189,10 @@ async function moveCitations(change: Change, id: number, otherId: number): Promi
   const inserted = await tx.$executeRaw`
     insert into reference (document_id, label, title, url, listed, text_title, text_url)
     select ${id}, label, title, url, listed, text_title, text_url from reference where document_id = ${otherId}
-    on conflict (document_id, label) do update set text_title = excluded.text_title, text_url = excluded.text_url
-    where excluded.text_title is not null`
+    on conflict (document_id, label) do update set listed = reference.listed or excluded.listed,
+      text_title = coalesce(excluded.text_title, reference.text_title),
+      text_url = coalesce(excluded.text_url, reference.text_url)
+    where excluded.text_title is not null or (excluded.listed and not reference.listed)`
   change.count('reference', { inserted })
   const updated = await tx.$executeRaw`
     update evidence_reference set reference_id = own.id

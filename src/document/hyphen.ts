@@ -32,6 +32,8 @@ const prefix =
 function withJoint(line: string, next: string, words: ReadonlySet<string>): string {
   const end = line.slice(-50)
   if (end.endsWith('\u00AD')) return line.slice(0, -1)
+  // "2001–" and "2005"
+  if (/\p{N}–$/u.test(end) && /^\p{N}/u.test(next)) return line
   if (!/[\p{L}\p{N}][-\u2010]$/u.test(end)) return `${line} `
   const [, left] = /(?:^|[\s(\u201C"'])([\p{L}\p{M}]{2,40}).$/u.exec(end) ?? []
   const [right] = /^[\p{Ll}\p{M}]+/u.exec(next.slice(0, 50)) ?? []

@@ -22,8 +22,8 @@ export interface DocumentLabels {
  * declares, and that have the same number or text, become one with it.
  *
  * @throws DossierError CONFLICT when slug and number point to different documents, when the slug that follows from the
- *   title is taken, as by another text of the same title, or when the labels contradict the dataset that declares the document; AMBIGUOUS_NAME when several
- *   documents may be meant; BAD_USER_INPUT for a malformed label.
+ *   title is taken, as by another text of the same title, or when the labels contradict the dataset that declares the
+ *   document; AMBIGUOUS_NAME when several documents may be meant; BAD_USER_INPUT for a malformed label.
  */
 export async function identifyDocument(change: Change, text: PlainDocument, said: DocumentLabels): Promise<Document> {
   const labels = checkLabels(said)

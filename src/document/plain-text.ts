@@ -48,7 +48,7 @@ export function paragraphsOf(text: string): string[] {
   let before = ''
   for (const line of lines) {
     const plain = normalizeSpace(line)
-    const isFull = before.length > width / 2 || /\p{L}[-\u2010\u00AD]$/u.test(before)
+    const isFull = before.length > width / 2 || /(?:\p{L}[-\u2010\u00AD]|\p{N}–)$/u.test(before)
     const goesOn = isBroken && isFull && !listMark.test(plain)
     if (plain !== '' && goesOn) groups.at(-1)?.push(plain)
     else if (plain !== '') groups.push([plain])

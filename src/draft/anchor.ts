@@ -1,8 +1,6 @@
 import { anchorSpan, locateAnchor } from '../change/anchor.ts'
 import { mostAnchorCharacters, mostAnchorWords } from '../change/value-format.ts'
 import type { PlacedSentence, SourceText } from '../dataset/source-text.ts'
-import { normalizeSpace } from '../model/white-space.ts'
-import { holdsName, wordsOf } from '../wording/name.ts'
 import type { CandidateEvidence } from './candidate.ts'
 
 /**
@@ -35,14 +33,4 @@ function windows(text: string, { start, end }: { readonly start: number; readonl
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index)
-}
-
-/** The first sentence that names something, as evidence. */
-export function evidenceOfName(text: SourceText, name: string): CandidateEvidence | undefined {
-  for (const sentence of text.sentences) {
-    if (!holdsName(wordsOf(sentence.text), name)) continue
-    const found = evidenceFor(text, sentence, normalizeSpace(name))
-    if (found) return found
-  }
-  return undefined
 }

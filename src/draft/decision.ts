@@ -8,7 +8,7 @@ import { DossierError } from '../errors.ts'
  * The file of a dataset's folder that remembers what curators decided about candidates, so that no draft brings the same
  * again. It is no YAML, so readers of datasets pass over it.
  */
-export const decisionsName = 'decisions.json'
+const decisionsName = 'decisions.json'
 
 const decisionShape = z.strictObject({
   /** What the candidate says: see identity.ts. */

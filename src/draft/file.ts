@@ -35,7 +35,7 @@ export async function readTextFile(file: string): Promise<string> {
 }
 
 /** @throws DossierError BAD_USER_INPUT */
-export function parseJson(text: string, file: string): unknown {
+function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {

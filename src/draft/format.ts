@@ -69,7 +69,7 @@ function candidateShape(kind: string, fact: z.ZodType, isFact: boolean) {
 }
 
 /** The fields of a candidate's `fact`, by the kind of entity. */
-export function entityShape({ noun, hasProperName, fields }: EntityKindDeclaration) {
+function entityShape({ noun, hasProperName, fields }: EntityKindDeclaration) {
   const name = hasProperName ? 'Its name, as the sentence has it.' : 'A name for it.'
   return z.strictObject({
     slug: z.string().describe(`A new key for ${noun}: small letters, digits and hyphens.`),

@@ -12,7 +12,7 @@ import { candidatesOf } from './rule/rules.ts'
 import type { DraftSource } from './source.ts'
 import { subjectOf } from './subject.ts'
 
-export interface MakeInput {
+interface MakeInput {
   readonly source: DraftSource
   readonly document: DraftDocument
   /** The entities that are known. */
@@ -23,7 +23,7 @@ export interface MakeInput {
 }
 
 /** What rules found in a text, and what of it is new. */
-export interface MadeDraft {
+interface MadeDraft {
   readonly draft: Draft
   /** All that they found. */
   readonly checked: readonly CheckedCandidate[]

@@ -91,30 +91,34 @@ async function importInto(
   const scratch = new Scratch(tx)
   await scratch.open()
   const records = new Spool<DraftedRecord>(folder, 'records')
-  const context = {
-    dataset,
-    ...(request.kind === undefined ? {} : { kind: request.kind }),
-    slug: (id: string) => `${dataset}-${slugPart(id)}`,
-  }
+  const kind = request.kind === undefined ? {} : { kind: request.kind }
+  const context = { dataset, ...kind, slug: (id: string) => `${dataset}-${slugPart(id)}` }
   const onRead = (count: number) => onStep?.(`Reading ${count.toLocaleString('en')} records`)
   const count = await readIntoSpool({ importer, file, document, context, scratch, report, onRead }, records)
   const unchanged = new Unchanged(tx, document, request.all !== true && !head.isNew)
-  const items = new Spool<ItemDraft>(folder, 'items')
   const pass = { tx, dataset, document, scratch, report, unchanged, refersToGraph: importer.refersToGraph === true }
   onStep?.('Comparing the records with the graph')
+  const written = await writeItems(change, head, { pass, records, items: new Spool<ItemDraft>(folder, 'items') })
+  await writeRecordsOf(change, head.document, records)
+  const removed = await removeGone(change, head.header, document)
+  return { dataset, document, records: count, ...written, removed }
+}
+
+interface Passed {
+  readonly pass: Parameters<typeof passEntities>[0] & Parameters<typeof passFacts>[0]
+  readonly records: Spool<DraftedRecord>
+  readonly items: Spool<ItemDraft>
+}
+
+/** Writes what the records say into the dataset, which is made if there is none. */
+async function writeItems(change: Change, { header, document, isNew }: Head, { pass, records, items }: Passed) {
   const { late, ...entities } = await passEntities(pass, records.read(), items)
   const facts = await passFacts(pass, records.read(), items)
   await items.end()
-  await changeDatasetFrom(change, {
-    ...head.header,
-    documents: head.isNew ? [head.document] : [],
-    items: () => items.read(),
-  })
-  if (head.isNew) await tx.dataset.update({ where: { slug: dataset }, data: { managedBy: 'GRAPH' } })
-  await joinLate(change, head.header, late)
-  await writeRecordsOf(change, head.document, records)
-  const removed = await removeGone(change, head.header, document)
-  return { dataset, document, records: count, entities, facts, removed }
+  await changeDatasetFrom(change, { ...header, documents: isNew ? [document] : [], items: () => items.read() })
+  if (isNew) await change.tx.dataset.update({ where: { slug: header.slug }, data: { managedBy: 'GRAPH' } })
+  await joinLate(change, header, late)
+  return { entities, facts }
 }
 
 interface Head {

@@ -44,6 +44,7 @@ async function undoDataset(change: Change, slug: string, place: RevisionPlace): 
     select key from (
       select 'entity' as type, entity.slug as key, dataset_id from entity
       union all select 'sameAs', same_as.slug, dataset_id from same_as
+      union all select 'document', document.slug, dataset_id from document
       union all select 'fact', fact.key, dataset_id from fact) as item join dataset on dataset.id = dataset_id
     where dataset.slug = ${slug} and not exists (
       select from change where epoch = ${place.epoch} and number = ${place.number}

@@ -28,8 +28,8 @@ interface Slug {
 export const areDrafted = Prisma.sql`key in (select key from drafted_fact)`
 
 /**
- * What a stream declares, of which a change writes one: the slugs and keys of all its items, in temporary tables. So references to items that come later
- * can be told from those to nothing, and what the stream lacks from what it has.
+ * What a stream declares: the slugs and keys of all its items, in temporary tables. So references to items that come later
+ * can be told from those to nothing, and what the stream lacks from what it has. A change writes one stream.
  */
 export class Declared implements KnownElsewhere {
   readonly #tx: Transaction
@@ -138,6 +138,20 @@ export class Declared implements KnownElsewhere {
       if (rows.length < size) return
       last = rows.at(-1)?.former ?? last
     }
+  }
+
+  /** The entities of a dataset to which these facts give names, or gave one, and that are not in the stream. */
+  async undraftedSubjects(facts: readonly FactDraft[], datasetId: number): Promise<string[]> {
+    const named = statedNames(facts).map(({ slug }) => slug)
+    const keys = facts.map(({ key }) => key)
+    const rows = await this.#tx.$queryRaw<{ slug: string }[]>`
+      select slug from entity where dataset_id = ${datasetId}
+        and id in (select id from entity where slug = any(${named}::text[])
+          union all select entity_id from former_slug where same_as_id is null and slug = any(${named}::text[])
+          union all select subject_id from fact join name on alias_id = fact.id
+            where fact.dataset_id = ${datasetId} and fact.key = any(${keys}::text[]))
+        and not exists (select from drafted_entity where drafted_entity.slug = entity.slug)`
+    return rows.map(({ slug }) => slug)
   }
 
   /** The present slugs of entities, by former ones among these. */

@@ -1,15 +1,13 @@
-import type { EntityKind } from '../../generated/prisma/enums.ts'
-import { entityKinds, factKinds } from '../../model/kind.ts'
-import { type Change, nothingRemoved, type Scope } from '../change.ts'
+import { factKinds } from '../../model/kind.ts'
+import { nothingRemoved, type Scope } from '../change.ts'
 import { refuseUsedEntities } from '../conflicts.ts'
 import { removeParagraphs } from '../document.ts'
-import { removeEntities, type StoredEntity } from '../entity.ts'
+import { leaveTrees, removeEntities, type StoredEntity } from '../entity.ts'
 import { writeEvidence } from '../evidence.ts'
 import { removeFacts, writeFacts } from '../fact.ts'
 import { verbatim } from '../meaning.ts'
 import { writeStatedDates } from '../own-dates.ts'
 import { writeBorrowedSummaries, writeSameAs } from '../same-as.ts'
-import { treeField } from '../tree.ts'
 import type { Run } from './write.ts'
 
 // What the graph has of a dataset and a stream of it lacks, in batches.
@@ -46,12 +44,13 @@ export async function removeLeftovers(run: Run): Promise<void> {
   )
   for await (const removed of oldEntities(run)) {
     const ids = removed.map(({ id }) => id)
-    await refuseUsedEntities(change.tx, ids, others)
     await change.log.willChange('entity', ids)
+    await leaveTrees(change, removed)
   }
   await removeEntities(change, { removed: [], converted: converted.entities })
   for await (const removed of oldEntities(run)) {
-    await leaveTrees(change, removed)
+    const ids = removed.map(({ id }) => id)
+    await refuseUsedEntities(change.tx, ids, others)
     await removeEntities(change, { removed, converted: [] })
   }
 }
@@ -88,20 +87,6 @@ async function* oldEntities({ change, datasetId, isWhole, batchSize }: Run): Asy
     if (rows.length > 0) yield rows
     if (rows.length < batchSize) return
     last = rows.at(-1)?.id ?? last
-  }
-}
-
-/** What goes later may lie in what goes now. */
-async function leaveTrees({ tx }: Change, removed: readonly StoredEntity[]): Promise<void> {
-  const ids = Map.groupBy(removed, ({ kind }): EntityKind => kind)
-  for (const kind of entityKinds()) {
-    const tree = treeField(kind)
-    const gone = ids.get(kind.kind)?.map(({ id }) => id)
-    if (tree === undefined || gone === undefined) continue
-    await tx.$executeRawUnsafe(
-      `update "${kind.table}" set "${tree.column}" = null where "${tree.column}" = any($1::int[])`,
-      gone,
-    )
   }
 }
 

@@ -190,10 +190,11 @@ async function writeFactBatch(run: Run, batch: DatasetDraft, scope: Scope): Prom
 
 /** Of a part of a dataset, the entities that the stream lacks and to which its facts give names: see `withDependents`. */
 async function writeNamed(run: Run, { facts }: DatasetDraft): Promise<void> {
-  const { change, declared } = run
-  const { entities } = await withDependents(change.tx, run.datasetId, { ...emptyPart, facts })
-  const drafted = await declared.find({ entities: entities.map(({ slug }) => slug), documents: [], facts: [] })
-  const named = { ...run.head, entities: entities.filter(({ slug }) => !drafted.entities.has(slug)) }
+  const { change, declared, datasetId } = run
+  const slugs = await declared.undraftedSubjects(facts, datasetId)
+  if (slugs.length === 0) return
+  const { entities } = await withDependents(change.tx, datasetId, { ...emptyPart, facts })
+  const named = { ...run.head, entities: entities.filter(({ slug }) => slugs.includes(slug)) }
   if (named.entities.length > 0) await writeEntityBatch(run, named, { ...(await scopeOf(run, named)), isWhole: false })
   await linkTrees(change)
 }

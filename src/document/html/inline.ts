@@ -5,47 +5,18 @@ import { type Element, visit } from './tree.ts'
 
 /** Elements that begin on a line of their own. */
 export const blocks: ReadonlySet<string> = new Set(
-  [
-    'address',
-    'article',
-    'aside',
-    'blockquote',
-    'body',
-    'caption',
-    'center',
-    'dd',
-    'details',
-    'dir',
-    'div',
-    'dl',
-    'dt',
-  ].concat(
-    [
-      'fieldset',
-      'figcaption',
-      'figure',
-      'footer',
-      'form',
-      'h1',
-      'h2',
-      'h3',
-      'h4',
-      'h5',
-      'h6',
-      'header',
-      'hgroup',
-      'hr',
-    ],
-    ['html', 'legend', 'li', 'main', 'ol', 'p', 'pre', 'section', 'summary', 'table', 'tbody', 'td', 'tfoot', 'th'],
-    ['thead', 'tr', 'ul'],
-  ),
+  (
+    'address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption ' +
+    'figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p pre section summary ' +
+    'table tbody td tfoot th thead tr ul'
+  ).split(' '),
 )
 
 /** Collects the text of a line: marks of notes as [label], quotations in quotes. */
 export class Line {
   readonly #notes: Notes
   #parts: string[] = []
-  /** The elements within which a number is an exponent, or words are between marks of notes. */
+  /** What is raised and has marks of notes in it. */
   #marked: Element | undefined
 
   constructor(notes: Notes) {
@@ -95,12 +66,9 @@ function textAtStart(element: Element): string {
   return first !== undefined && 'value' in first ? first.value : ''
 }
 
-/**
- * The text inside of an element as one line. What stands in blocks of its own or after a line break is separated by
- * `joint`.
- */
-export function lineOf(root: Element, notes: Notes, joint = ' '): string {
-  return linesOf(root, notes).join(joint)
+/** The text inside of an element as one line. */
+export function lineOf(root: Element, notes: Notes): string {
+  return linesOf(root, notes).join(' ')
 }
 
 /** The text inside of an element, a line for each block and each line break. */

@@ -2,33 +2,10 @@ import { attributeOf, classesOf, closest, type Element, isHtml } from './tree.ts
 
 /** Elements that hold no text for readers, or are controls. */
 const names = new Set(
-  [
-    'head',
-    'script',
-    'style',
-    'template',
-    'noscript',
-    'nav',
-    'iframe',
-    'object',
-    'embed',
-    'canvas',
-    'audio',
-    'video',
-  ].concat([
-    'button',
-    'input',
-    'select',
-    'textarea',
-    'datalist',
-    'progress',
-    'meter',
-    'dialog',
-    'rt',
-    'rp',
-    'noframes',
-    'menu',
-  ]),
+  (
+    'head script style template noscript nav iframe object embed canvas audio video button input select ' +
+    'textarea datalist progress meter dialog rt rp noframes menu'
+  ).split(' '),
 )
 
 const roles = new Set([
@@ -50,28 +27,12 @@ const rolesAround = new Set(['banner', 'contentinfo', 'complementary'])
 
 /** What MediaWiki and other programs put round a text for their readers. */
 const classes = new Set(
-  ['mw-editsection', 'mw-editsection-like', 'navbox', 'vertical-navbox', 'sidebar', 'navbar', 'noprint', 'toc'].concat(
-    [
-      'mw-jump-link',
-      'catlinks',
-      'printfooter',
-      'ambox',
-      'metadata',
-      'mw-empty-elt',
-      'mw-cite-backlink',
-      'sistersitebox',
-    ],
-    [
-      'mw-indicators',
-      'authority-control',
-      'visually-hidden',
-      'sr-only',
-      'screen-reader-text',
-      'breadcrumb',
-      'breadcrumbs',
-    ],
-    ['portalbox', 'portal-bar', 'side-box', 'shortdescription', 'skip-link', 'mw-authority-control', 'geo-nondefault'],
-  ),
+  (
+    'mw-editsection mw-editsection-like navbox vertical-navbox sidebar navbar noprint toc mw-jump-link ' +
+    'catlinks printfooter ambox metadata mw-empty-elt mw-cite-backlink sistersitebox mw-indicators ' +
+    'authority-control visually-hidden sr-only screen-reader-text breadcrumb breadcrumbs portalbox ' +
+    'portal-bar side-box shortdescription skip-link mw-authority-control geo-nondefault'
+  ).split(' '),
 )
 
 /** Questions about cookies: class or id. */

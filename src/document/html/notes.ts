@@ -35,7 +35,9 @@ export function findNotes(root: Element): Notes {
     const raised = closest(link, ({ tagName }) => tagName === 'sup')
     if (raised) around.add(raised)
     const entry = entryOf(target, link, sizes)
-    if (entry && entries.get(entry) === undefined) entries.set(entry, text)
+    // "Table 1" leads to what is no note.
+    const isNote = entry?.tagName === 'li' || !/\p{L}{3}/u.test(text)
+    if (entry && isNote && entries.get(entry) === undefined) entries.set(entry, text)
   }
   const lists = elementsIn(root, isListOfReferences)
   for (const item of lists.flatMap((list) => elementsIn(list, ({ tagName }) => tagName === 'li'))) {

@@ -57,10 +57,12 @@ export function paragraphsOf(content: Element, notes: Notes, title: Element | un
 function readWhole(element: Element, notes: Notes): string[] | undefined {
   if (element.tagName === 'pre') return plainParagraphs(rawText(element))
   if (element.tagName !== 'table') return undefined
-  if (isInformationBox(element)) return readBox(element, notes)
-  if (isLayout(element)) return undefined
-  const captions = elementsIn(element, ({ tagName }) => tagName === 'caption')
-  return [...captions.map((caption) => lineOf(caption, notes)), ...readRows(element, notes)]
-    .map(removeButtons)
-    .filter((text) => text !== '')
+  const texts = isInformationBox(element) ? readBox(element, notes) : readTable(element, notes)
+  return texts?.map(removeButtons).filter((text) => text !== '')
+}
+
+function readTable(table: Element, notes: Notes): string[] | undefined {
+  if (isLayout(table)) return undefined
+  const captions = elementsIn(table, ({ tagName }) => tagName === 'caption')
+  return [...captions.map((caption) => lineOf(caption, notes)), ...readRows(table, notes)]
 }

@@ -51,16 +51,24 @@ export function readRows(table: Element, notes: Notes): string[] {
   const grid = gridOf(table, notes)
   const heads = grid.slice(0, headRows(grid))
   const rows = grid.slice(heads.length)
-  if (rows.length === 0) return heads.map((row) => distinct(row.map(({ text }) => text)).join('; '))
+  if (rows.length === 0) return heads.map(headText)
   const headers = Array.from({ length: mostColumns }, (_, column) =>
     distinct(heads.map((row) => row[column]?.text ?? '')).join(', '),
   )
-  return rows.map((row) => rowText(row, headers)).filter((text) => text !== '')
+  return rows.map((row) => (isHeadRow(row) ? headText(row) : rowText(row, headers))).filter((text) => text !== '')
+}
+
+function isHeadRow(row: readonly Column[]): boolean {
+  return row.length > 0 && row.every(({ isHead }) => isHead)
+}
+
+function headText(row: readonly Column[]): string {
+  return distinct(row.map(({ text }) => text)).join('; ')
 }
 
 /** How many rows at the top are headers alone. */
 function headRows(grid: readonly (readonly Column[])[]): number {
-  const first = grid.findIndex((row) => row.length === 0 || !row.every(({ isHead }) => isHead))
+  const first = grid.findIndex((row) => !isHeadRow(row))
   return first < 0 ? grid.length : first
 }
 

@@ -1,5 +1,5 @@
-import type { Run } from './columns.ts'
 import { quantile } from './glyphs.ts'
+import { edgesOf, lettersOf, type Run, wholeRows } from './runs.ts'
 
 /** How many lines a column has at least: fewer are a table, or names side by side. */
 const fewestLines = 4
@@ -17,7 +17,7 @@ export function findGutter(runs: readonly Run[], left: number, right: number): n
   }
   const candidates = counts.slice(Math.floor(width * 0.2), Math.ceil(width * 0.8))
   const least = Math.min(...candidates)
-  if (least > runs.length * 0.3) return undefined
+  if (least > wholeRows(runs).length * 0.3) return undefined
   const first = candidates.indexOf(least)
   let last = first
   while (candidates[last + 1] === least) last += 1
@@ -26,9 +26,8 @@ export function findGutter(runs: readonly Run[], left: number, right: number): n
 }
 
 function areColumns(runs: readonly Run[], gutter: number, left: number, right: number): boolean {
-  const sides = [runs.filter((run) => run.right <= gutter), runs.filter((run) => run.left >= gutter)]
-  const beside = sides.reduce((sum, side) => sum + side.length, 0)
-  if (sides.some((side) => side.length < fewestLines) || beside < runs.length * 0.5) return false
+  const sides = [runs.filter((run) => run.right <= gutter), runs.filter((run) => run.left >= gutter)].map(wholeRows)
+  if (sides.some((side) => side.length < fewestLines)) return false
   const prose = sides.map((side, index) => {
     const width = index === 0 ? gutter - left : right - gutter
     return side.filter((run) => isProse(run, width)).length >= Math.max(fewestLines, side.length * 0.1)
@@ -45,7 +44,7 @@ function isProse(run: Run, width: number): boolean {
 
 /** Where most pages of a document have the space between their columns; undefined if they have none. */
 export function usualGutter(pages: readonly (readonly Run[])[]): number | undefined {
-  const full = pages.filter((runs) => runs.length >= 2 * fewestLines)
+  const full = pages.filter((runs) => wholeRows(runs).length >= fewestLines)
   const gutters = full.flatMap((runs) => findGutter(runs, ...edgesOf(runs)) ?? [])
   if (gutters.length < 2 || gutters.length < full.length / 2) return undefined
   return quantile(gutters.map((gutter) => [gutter, 1]))
@@ -53,16 +52,5 @@ export function usualGutter(pages: readonly (readonly Run[])[]): number | undefi
 
 /** Whether a page may have its columns where others have them, though what is in them is no running text. */
 export function fitsGutter(runs: readonly Run[], gutter: number): boolean {
-  return runs.filter((run) => run.left < gutter && run.right > gutter).length <= runs.length * 0.1
-}
-
-export function edgesOf(runs: readonly Run[]): [left: number, right: number] {
-  return runs.reduce<[number, number]>(
-    ([left, right], run) => [Math.min(left, run.left), Math.max(right, run.right)],
-    [Number.POSITIVE_INFINITY, 0],
-  )
-}
-
-export function lettersOf({ pieces }: Run): number {
-  return pieces.reduce((sum, { text }) => sum + text.length, 0)
+  return runs.filter((run) => run.left < gutter && run.right > gutter).length <= wholeRows(runs).length * 0.1
 }

@@ -1,6 +1,7 @@
 import { normalizeSpace } from '../../model/white-space.ts'
-import { columnsOf, type Run } from './columns.ts'
+import { columnsOf } from './columns.ts'
 import { type Piece, quantile, type TextLine } from './glyphs.ts'
+import type { Run } from './runs.ts'
 
 /** The lines of a page in the order in which they are read. */
 export function linesOf(runs: readonly Run[], usualGutter?: number): TextLine[] {

@@ -62,8 +62,9 @@ function follows(before: TextLine, line: TextLine, leading: number): boolean {
   const step = (line.baseline - before.baseline) / line.size
   if (step > Math.max(leading * 1.3, leading + 0.25)) return false
   const isItem = listMark.test(before.text) && line.left > before.left
-  if (isIndented(line) && line.left - before.left > 0.8 * line.size && !isItem) return false
-  return isItem || !endedBefore(before, line)
+  if (isItem) return true
+  if (isIndented(line) && (!isIndented(before) || hasRoom(before, line)) && !isCentred(before)) return false
+  return !endedBefore(before, line)
 }
 
 /** A number may be one of the sentence: "either (1) a state or" and "(2) a union". */
@@ -81,7 +82,13 @@ function endedBefore(before: TextLine, line: TextLine): boolean {
   if (!hasRoom(before, line)) return false
   if (sentenceEnd.test(before.text)) return true
   const isHalf = before.column.right - before.right > 0.35 * (before.column.right - before.column.left)
-  return isHalf && /^["“(]?[\p{Lu}\p{N}]/u.test(line.text) && !isIndented(before)
+  return isHalf && /^["“(]?[\p{Lu}\p{N}]/u.test(line.text) && !isCentred(before)
+}
+
+/** A heading in the middle of its column, of which there may be a second line. */
+function isCentred({ left, right, size, column }: TextLine): boolean {
+  const [before, after] = [left - column.left, column.right - right]
+  return before > size && Math.abs(before - after) < 2 * size
 }
 
 /** Whether the first word of the next line would have had room in a line. */

@@ -5,12 +5,12 @@ import { normalizeSpace } from '../../model/white-space.ts'
 import { maximumSourceSize } from '../decode.ts'
 import { sourceFault } from '../fault.ts'
 import { clipTitle, type TextContent } from '../plain.ts'
-import { type Run, runsOf } from './columns.ts'
 import { type Page, type Piece, quantile } from './glyphs.ts'
-import { lettersOf, usualGutter } from './gutter.ts'
+import { usualGutter } from './gutter.ts'
 import { linesOf } from './lines.ts'
 import { type PageParagraph, paragraphsOf } from './paragraphs.ts'
 import { withoutRunning } from './running.ts'
+import { lettersOf, type Run, runsOf } from './runs.ts'
 
 type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>
 

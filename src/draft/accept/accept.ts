@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { slug as slugFormat } from '../../change/value-format.ts'
+import { headerName, readFolder } from '../../dataset/read/folder.ts'
 import { DossierError } from '../../errors.ts'
 import type { CheckedCandidate } from '../check/check.ts'
 import { type Decision, writeDecisions } from '../decision.ts'
@@ -11,7 +12,7 @@ import type { Workspace } from '../workspace.ts'
 import { changesOf, type NewHeader } from './changes.ts'
 import { writeChanges } from './write.ts'
 
-export interface AcceptInput {
+interface AcceptInput {
   readonly workspace: Workspace
   readonly source: DraftSource
   readonly document: DraftDocument
@@ -38,10 +39,19 @@ export interface Accepted {
 export async function acceptCandidates(input: AcceptInput): Promise<Accepted> {
   const { workspace, source, document, accepted, decisions } = input
   const { folder, dataset, elsewhere } = workspace
+  if (dataset === undefined) await refuseOtherFiles(folder)
   const target = { document, source, dataset: dataset ?? newHeader(input) }
   const files = await writeChanges(folder, dataset?.files ?? [], changesOf(accepted, target), elsewhere)
   if (decisions.length > 0) await writeDecisions(folder, workspace.decisions.with(decisions))
   return { items: accepted.map(({ id }) => id), files }
+}
+
+/** Files of something else would be replaced, or read as part of the dataset from then on. */
+async function refuseOtherFiles(folder: string): Promise<void> {
+  const [first] = (await readFolder(folder)).files
+  if (first === undefined) return
+  const message = `${folder} holds YAML files (${first.file}) and no ${headerName}, so it is no dataset. Write one, or name another folder.`
+  throw new DossierError('CONFLICT', message, { file: first.file })
 }
 
 /** The name of the folder is the slug of a new dataset. */

@@ -38,7 +38,7 @@ export interface CheckedCandidate {
   readonly similar?: string
 }
 
-export interface CheckInput {
+interface CheckInput {
   readonly document: DraftDocument
   readonly candidates: readonly unknown[]
   readonly source: DraftSource

@@ -38,7 +38,7 @@ async function openTerminalPrompter(): Promise<Prompter> {
 }
 
 /** Each answer is a line: of a choice, its key. */
-export function openLinePrompter(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Prompter {
+function openLinePrompter(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Prompter {
   const reader = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
   const lines = reader[Symbol.asyncIterator]()
   const next = async (question: string) => {

@@ -18,7 +18,7 @@ export type Entry = z.infer<typeof entryShape>
 export type ReviewState = readonly Entry[]
 
 /** The file beside a draft that keeps how far its review is. */
-export const stateFileOf = (draft: string): string => `${draft}.review`
+const stateFileOf = (draft: string): string => `${draft}.review`
 
 /** What is kept of an earlier review. A file that is none of ours is as good as none: it keeps nothing that is not asked again. */
 export async function readState(draft: string): Promise<ReviewState> {
