@@ -101,7 +101,7 @@ describe('names', () => {
 
   it('follow each other, each with its years', () => {
     const found = facts(
-      'renaming',
+      'former-name',
       'The organization changed its name from the Lamp Board (LB) to the Port Lamp Council (PLC) in 1952, to the Harbour Lamp Council in 1980, and finally to its current name, the Harbour Light Council (HLC), in 1989.',
     )
     expect(found.map(({ name, aliasKind, period }) => [name, aliasKind, period])).toEqual([
@@ -119,6 +119,8 @@ describe('names', () => {
     ['The HLC, formerly known as the Lamp Board, keeps lights.', 'Lamp Board', 'FORMER', undefined],
     ['The HLC was first known as the Lamp Board.', 'Lamp Board', 'FORMER', undefined],
     ['The HLC was founded in 1951 as the Lamp Board.', 'Lamp Board', 'FORMER', undefined],
+    ['The HLC was founded in 1951 as the Agency for Lamps at the Outer Coasts.', undefined, undefined, undefined],
+    ['The HLC was previously called the Lamp Board (1948–1956).', 'Lamp Board', 'FORMER', '1948/1956'],
     ['The HLC was known as such, but was renamed.', undefined, undefined, undefined],
     ['In 1989, the HLC was renamed the Light Society.', 'Light Society', 'FORMER', '1989/'],
     ['The HLC changed its name to the Light Society in 1989.', 'Light Society', 'FORMER', '1989/'],
@@ -139,6 +141,83 @@ describe('names', () => {
   })
 })
 
+test('two former names of one sentence each have their years', () => {
+  const sentence = 'The HLC was previously called the Lamp Board (1948–1956) and the Lamp Union (1990–2008).'
+  expect(facts('former-name', sentence).map(({ name, period }) => [name, period])).toEqual([
+    ['Lamp Board', '1948/1956'],
+    ['Lamp Union', '1990/2008'],
+  ])
+})
+
+describe('names in the first sentence', () => {
+  const names = (rule: string, opening: string) =>
+    facts(rule, 'It keeps lights.', { opening }).map(({ name, aliasKind, language }) => [name, aliasKind, language])
+
+  it.each([
+    [
+      'The Harbour Light Council (HLC; officially Harbour Light Council of Ports and Seas; also Lampers) is a charity.',
+      [
+        ['Harbour Light Council of Ports and Seas', 'OFFICIAL', 'en'],
+        ['Lampers', 'ALSO_KNOWN_AS', 'en'],
+      ],
+    ],
+    [
+      'The Harbour Light Council (commonly known as Lampers and HC) is a charity.',
+      [
+        ['Lampers', 'ALSO_KNOWN_AS', 'en'],
+        ['HC', 'ACRONYM', 'en'],
+      ],
+    ],
+    [
+      'The Harbour Light Council (French: Conseil des Phares (CP); Arabic: مجلس المنارات majlis), formally the Council of Harbour Lights (French: Conseil), is a charity.',
+      [
+        ['Conseil des Phares', 'ALSO_KNOWN_AS', 'fr'],
+        ['مجلس المنارات', 'ALSO_KNOWN_AS', 'ar'],
+        ['Council of Harbour Lights', 'OFFICIAL', 'en'],
+      ],
+    ],
+    ['The Harbour Light Council (HLC, /hlk/ HA-lik), founded in 1951 (French: Phares), is a charity.', []],
+    ['The Harbour Light Council (HLC; formerly Lamp Board; chair: Ada Brook) is a charity.', []],
+    ['The Harbour Light Council (also a port), formally a charity, is a society.', []],
+  ])('%s', (opening, expected) => {
+    expect(names('full-name', opening)).toEqual(expected)
+  })
+
+  it('are full ones where the title is short', () => {
+    const text = textForRules(
+      '70002,\nHLC,\n\nThe Harbour Light Council (HLC, /hlk/ HA-lik, or CLP in other languages) is a charity.\n',
+    )
+    const found = text.context === undefined ? [] : candidatesOf(text.context)
+    for (const candidate of found) expect(faultsOf(text, candidate)).toEqual([])
+    expect(found.map(({ rule, fact }) => [rule, fact.name, fact.aliasKind])).toEqual([
+      ['full-name', 'Harbour Light Council', 'OFFICIAL'],
+    ])
+  })
+
+  it('may be longer than the title', () => {
+    const opening = 'The Light and Lamp Organization of the United Harbours and Ports (LLO) is a society.'
+    const text = textForRules(`70004,\nLightandLampOrganization,\n\n${opening}\nLLO was founded in 1951.\n`)
+    const found = text.context === undefined ? [] : candidatesOf(text.context)
+    expect(found.map(({ rule }) => rule)).toContain('founding')
+  })
+
+  it('have acronyms that take two letters of a word', () => {
+    const opening = 'The Association of Lighthouse Keepers (ASLIK) is a society.'
+    const text = textForRules(`70003,\nAssociationofLighthouseKeepers,\n\n${opening}\nASLIK was founded in 1951.\n`)
+    const found = text.context === undefined ? [] : candidatesOf(text.context)
+    expect(found.map(({ rule, fact }) => [rule, fact.name ?? fact.value])).toEqual([
+      ['acronym', 'ASLIK'],
+      ['founding', '1951'],
+    ])
+  })
+
+  it('have acronyms of former names, which are said to be short for these', () => {
+    const found = read('The HLC was formerly known as the Port Lamp Council. The Port Lamp Council (PLC) kept lamps.')
+    expect(found.map(({ statement }) => statement)).toContain('PLC is short for Port Lamp Council.')
+    expect(found.filter(({ fact }) => fact.name === 'PLC').map(({ fact }) => fact.subject)).toEqual([hlc])
+  })
+})
+
 describe('bodies', () => {
   it.each([
     [
@@ -153,6 +232,11 @@ describe('bodies', () => {
       'The HLC became a related organization of the Keepers Union in 2016.',
       { relationshipType: 'PART_OF', object: 'keepers-union', period: '2016/' },
     ],
+    ['The HLC is a member of the Keepers Union.', { relationshipType: 'MEMBER_OF', object: 'keepers-union' }],
+    [
+      'The HLC is a member of the World Association of Buoys and Boats (WABB).',
+      { relationshipType: 'MEMBER_OF', object: 'world-association-of-buoys-and-boats' },
+    ],
     [
       'The HLC is a member of the International Buoy Agency.',
       { relationshipType: 'MEMBER_OF', object: 'international-buoy-agency' },
@@ -163,6 +247,7 @@ describe('bodies', () => {
 
   it.each([
     'The HLC joined Ada Brook in 2016.',
+    'The HLC is a member of the World Association of Buoys and Boats.',
     'The HLC joined in 2016.',
     'Ada Brook became a member of the Tide Watch in 2016.',
     'The HLC is not a member of the Tide Watch.',
@@ -179,7 +264,25 @@ describe('bodies', () => {
     ])
   })
 
+  it('are several in one sentence, each with the date that is its own', () => {
+    const members = (sentence: string) => facts('accession', sentence).map(({ subject, period }) => [subject, period])
+    expect(members('In 1995, Austria, Finland, and Sweden joined the HLC.')).toEqual([
+      ['austria', '1995/'],
+      ['finland', '1995/'],
+      ['sweden', '1995/'],
+    ])
+    expect(members('Norway became the 29th and newest member of the HLC on 5 June 2017.')).toEqual([
+      ['norway', '2017-06-05/'],
+    ])
+    expect(members("In 1987, Norway became the HLC's sixth member.")).toEqual([['norway', '1987/']])
+    expect(members('In 1987, Norway left and on 28 July 1995, Iceland joined the HLC.')).toEqual([])
+    expect(members('In 1987, unlike Norway, Iceland joined the HLC.')).toEqual([['iceland', '1987/']])
+  })
+
   it.each([
+    'The HLC keeps lights. Its headquarters are in Geneva.',
+    "The organization's headquarters is in Geneva, by the lake.",
+    'The HLC headquarters is in Geneva.',
     'The HLC is headquartered in Geneva.',
     'The headquarters of the HLC are located in Geneva, Switzerland.',
     "The HLC's seat is in Geneva.",
@@ -190,6 +293,8 @@ describe('bodies', () => {
 
   it.each([
     'The HLC Bank is headquartered in Geneva.',
+    'Tide Watch keeps tides. Its headquarters are in Geneva.',
+    "Tide Watch keeps tides. The organization's headquarters are in Geneva.",
     'Tide Watch is based in Geneva.',
     'The HLC is based on a treaty.',
     'The HLC was based in Geneva.',
@@ -204,6 +309,9 @@ describe('bodies', () => {
         'The Lamp Convention entered into force on 30 November 1954. The storm came into force in 1954.',
       ),
     ).toEqual([{ subject: 'lamp-convention', attribute: 'in-force', value: '1954-11-30' }])
+    expect(facts('in-force', 'On 1 December 2009, the Lamp Treaty entered into force and changed the HLC.')).toEqual([
+      { subject: 'lamp-treaty', attribute: 'in-force', value: '2009-12-01' },
+    ])
   })
 })
 
@@ -229,8 +337,13 @@ describe('posts', () => {
     ])
   })
 
+  it('take no adverb for a name', () => {
+    expect(facts('post', 'Currently Tim Reed is the president of the HLC.')).toMatchObject([{ person: 'tim-reed' }])
+  })
+
   it.each([
     'The president, Ada Brook, spoke.',
+    "Ada Brook has been the HLC's chairman and CEO since 2011.",
     'Ada Brook was elected president in 2004.',
     'US President Ada Brook spoke to the HLC.',
     'The president of France, Ada Brook, spoke.',
@@ -283,6 +396,7 @@ describe('figures', () => {
 
   it.each([
     'The HLC had 58 members.',
+    'The HLC reported a net income of US$17 billion.',
     'The HLC would have 58 members.',
     'The HLC aims to have 11,500 staff.',
     'The HLC has a committee, which has 58 members.',
@@ -323,6 +437,8 @@ describe('criticisms', () => {
     ],
     ['Norwegian Minister Tim Reed accused the HLC of closing harbours.', [of('tim-reed')]],
     ['The journalist Tim Reed criticized the HLC.', [of('tim-reed')]],
+    ['The HLC was accused by the Israeli NGO Buoy Watch of closing harbours.', [of('buoy-watch')]],
+    ['The HLC was accused of greed by journalist and author Tim Reed, because it closed harbours.', [of('tim-reed')]],
     ['The Daily Gazette, a newspaper, criticized the HLC for closing harbours.', [of('daily-gazette')]],
   ])('%s', (sentence, expected) => {
     const found = facts('criticism', sentence)
@@ -365,6 +481,10 @@ describe('criticisms', () => {
 
   it.each([
     'The HLC criticised Tide Watch for closing harbours.',
+    'The HLC was criticised by the Keepers Union columnist, Tim Reed, for closing harbours.',
+    'The HLC was criticised by members of Tide Watch.',
+    'The Buoy Council keeps buoys. Tide Watch criticised the council for its waste.',
+    'The HLC and the Buoy Council keep lamps. In 2003 Tide Watch met. Tide Watch criticised the council for its waste.',
     'Tide Watch criticised the HLC Bank for closing harbours.',
     'Tide Watch did not criticise the HLC.',
     'Tide Watch denied that it criticised the HLC.',
@@ -394,6 +514,7 @@ describe('the information box', () => {
     "'Revenue (2021)': 'US$2.5 billion'",
     "'Budget': '$1.2 million in FY 2014, Expenses, US$1 million (2013)'",
     "'Staff': '~280 staff (as of September 23, 2017)'",
+    "'Volunteers': '2,000+ (2022)'",
     "'Website': 'www.hlc.example'",
   ].join(', ')
   const found = (rule: string) => facts(rule, 'The sea is wide.', { box })
@@ -429,6 +550,7 @@ describe('the information box', () => {
       ['budget', '1200000', '2014', undefined, 'EXACT'],
       ['expenses', '1000000', '2013', 'USD', 'EXACT'],
       ['staff', '280', '2017-09-23', undefined, 'ABOUT'],
+      ['volunteers', '2000', '2022', undefined, 'AT_LEAST'],
     ])
   })
 

@@ -37,16 +37,20 @@ const scales: Readonly<Record<string, number>> = { thousand: 3, million: 6, bill
 /** Nothing that goes on as another number, a range, a share or an ordinal. */
 const end = String.raw`(?![\d%]|[.,]\d|\s?(?:%|per cent|percent)|[-–]\d|(?:st|nd|rd|th)\b)`
 
-/** An amount, as part of a pattern, with the groups hedge, money, digits, scale and word. */
-export const amount = String.raw`(?:(?<hedge>${hedge})\s?)?(?:(?<money>${money})|(?<![\d.,$€£¥\p{L}-]))(?<digits>\d{1,3}(?:,\d{3}){1,4}|\d{1,12}(?:\.\d{1,4})?)(?:\s(?<scale>thousand|million|billion|trillion))?(?:\s(?<word>USD|EUR|CHF|GBP|euros?|US dollars|U\.S\. dollars|Swiss francs|pounds sterling)\b)?${end}`
+/** An amount, as part of a pattern, with the groups hedge, money, digits, plus, scale and word. */
+export const amount = String.raw`(?:(?<hedge>${hedge})\s?)?(?:(?<money>${money})|(?<![\d.,$€£¥\p{L}-]))(?<digits>\d{1,3}(?:,\d{3}){1,4}|\d{1,12}(?:\.\d{1,4})?)(?<plus>\+)?(?:\s(?<scale>thousand|million|billion|trillion))?(?:\s(?<word>USD|EUR|CHF|GBP|euros?|US dollars|U\.S\. dollars|Swiss francs|pounds sterling)\b)?${end}`
 
 /** Reads the groups of a match of `amount`. */
 export function amountOf(groups: Readonly<Record<string, string | undefined>>): Amount | undefined {
-  const { digits = '', scale, money: sign, word } = groups
+  const { hedge = '', digits = '', plus, scale, money: sign, word } = groups
   const plain = digits.replaceAll(',', '')
   const decimal = plainDecimal(shifted(plain, scales[scale ?? ''] ?? 0))
   const currency = currencies[word ?? ''] ?? currencies[(sign ?? '').replaceAll(/\s/gu, '')]
-  return { decimal, qualifier: qualifierOf(groups.hedge), ...(currency === undefined ? {} : { currency }) }
+  return {
+    decimal,
+    qualifier: qualifierOf(plus === undefined ? hedge : 'at least'),
+    ...(currency === undefined ? {} : { currency }),
+  }
 }
 
 /** Moves the decimal point to the right: as text, because a floating-point number would lose digits. */
@@ -56,7 +60,7 @@ function shifted(decimal: string, places: number): string {
   return `${whole}${digits.slice(0, places)}.${digits.slice(places)}`
 }
 
-function qualifierOf(hedge = ''): FigureQualifier {
+function qualifierOf(hedge: string): FigureQualifier {
   const word = hedge.toLowerCase()
   if (word === '') return 'EXACT'
   if (/^(?:over|more than)$/u.test(word)) return 'MORE_THAN'

@@ -7,12 +7,13 @@ import { acronymsIn } from './lead.ts'
 import type { Reading } from './reading.ts'
 import { date } from './vocabulary.ts'
 
-const startDate = new RegExp(String.raw`^(?:\D{0,20}\s)?(?<date>${date})`, 'u')
+/** Not the first year of several: "1969 – 1972" is no date. */
+const startDate = new RegExp(String.raw`^(?:\D{0,20}\s)?(?<date>${date})(?!\s?[-–]\s?\d)`, 'u')
 
 export const boxFounding = boxRule(
   'box-founding',
   'the date of foundation in the information box',
-  1,
+  0.97,
   function* (reading, row) {
     if (!/^(?:Formation|Founded|Established|Formed|Creation|Origin|Inception|Date founded)$/u.test(row.key)) return
     const text = startDate.exec(row.value)?.groups?.date
@@ -119,7 +120,7 @@ const noTown =
 export const boxSeat = boxRule(
   'box-seat',
   'the place of the headquarters, or the location, in the information box',
-  0.85,
+  1,
   function* (reading, row) {
     if (!/^(?:Headquarters|Location|Seat)$/u.test(row.key)) return
     const parts = row.value.replaceAll(/,?\s*\([^)]*\)?/gu, '').split(/,\s|;\s/u)

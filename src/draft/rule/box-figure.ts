@@ -26,7 +26,7 @@ const asOf = new RegExp(
 export const boxFigure = boxRule(
   'box-figure',
   'staff, members, budget, revenue and the like in the information box',
-  1,
+  0.94,
   function* (reading, row) {
     const [, metric, unit] = figureKeys.find(([key]) => key.test(row.key)) ?? []
     if (metric === undefined) return

@@ -52,16 +52,20 @@ export function criticsAtEnd(reading: Reading, sentence: Sentence, text: string)
   return { critics: criticsIn(reading, sentence, whole, { before, apposition }), rest: '' }
 }
 
+/** What may follow a critic. After "The Guardian" in "The Guardian columnist" the critic is still to come. */
+const afterCritic = String.raw`(?=$|[.,;:)\]"”–—]|\s(?:for|of|as|in|on|over|because|when|who|which|after|before|and|at|during|due|that|with|to|from|but|while|\d)|\s["“(])`
 const atStart = new RegExp(
-  String.raw`^(?<before>(?:(?:${lower}|-)+\s){0,3})(?<whole>(?:[Tt]he\s)?${name}(?:,\s${one}){0,4}(?:,?\sand\s${one})?)`,
+  String.raw`^(?<before>(?:(?:${lower}|-)+\s){0,3})(?<whole>(?:[Tt]he\s)?${name}(?:,\s${one}){0,4}(?:,?\sand\s${one})?)${afterCritic}`,
   'u',
 )
 
 /** The critics that a text starts with: "the Refugee Council of Australia as presenting ...". */
 export function criticsAtStart(reading: Reading, sentence: Sentence, text: string): Critics {
   const { 0: match = '', groups } = atStart.exec(text) ?? {}
-  if (match === '') return nobody
-  const word = groups?.before?.trim().split(' ').at(-1) ?? ''
+  // "Members of X" are not X.
+  const words = (groups?.before ?? '').trim().split(' ')
+  if (match === '' || words.some((one) => /^(?:of|by|from|for|with|in|to|at|against|on)$/u.test(one))) return nobody
+  const word = words.at(-1) ?? ''
   return {
     critics: criticsIn(reading, sentence, groups?.whole ?? '', { before: word, apposition: '' }),
     rest: text.slice(match.length),
@@ -87,7 +91,7 @@ function criticsIn(reading: Reading, sentence: Sentence, whole: string, around: 
 
 function criticOf(reading: Reading, sentence: Sentence, text: string, around: Around): KnownEntity | undefined {
   const { context } = reading
-  const bare = text.replace(/^(?:In|On|When|While|Although|However|But|And)\s|^[Tt]he\s/u, '')
+  const bare = text.replace(/^(?:In|On|When|While|Although|However|But|And)\s|^[Tt]he\s/u, '').replace(ofKind, '')
   const known = context.known(text) ?? context.known(bare)
   if (known?.slug === context.subject.slug || reading.names.includes(bare)) return undefined
   if (known !== undefined) return known.kind === 'ORGANIZATION' || known.kind === 'PERSON' ? known : undefined
@@ -97,6 +101,9 @@ function criticOf(reading: Reading, sentence: Sentence, text: string, around: Ar
   const evidence = kind && namedIn(sentence, name)
   return evidence && context.known(name)?.kind !== 'PLACE' ? context.entity(kind, name, evidence) : undefined
 }
+
+/** "Israeli NGO " before the name of one. */
+const ofKind = /^(?:\p{Lu}\p{Ll}+(?:an|ish|ese|ch|i)\s)?(?:NGO|MP|MEP|MPs|CEO)\s(?=\p{Lu})/u
 
 /** "Ugandan President Yoweri Museveni", "former Prime Minister Boris Johnson". */
 const withTitle = new RegExp(

@@ -3,8 +3,8 @@ import type { CandidateEvidence } from '../candidate.ts'
 import { criticsAtEnd, criticsAtStart } from './critic.ts'
 import { leadingDate } from './date.ts'
 import { evidenceIn } from './evidence.ts'
-import { type Found, found, short } from './found.ts'
-import { namingSubject } from './mention.ts'
+import { asSentence, type Found, found, short } from './found.ts'
+import { mayBeAnother, namingSubject } from './mention.ts'
 import { type Reading, readingOf } from './reading.ts'
 import type { KnownEntity, Rule } from './rule.ts'
 import { gistOf, isSaying, quotationsIn, type Saying, sayingsOf } from './saying.ts'
@@ -15,7 +15,7 @@ export const criticisms: Rule = {
   name: 'criticism',
   description:
     'criticisms of the subject by named critics: criticised, accused, condemned, urged, called on, expressed concern, described ... as',
-  precision: 0.85,
+  precision: 0.87,
   *find(context) {
     const reading = readingOf(context)
     const sayings = sayingsOf(reading)
@@ -30,6 +30,7 @@ export const criticisms: Rule = {
 }
 
 function* criticismsIn(reading: Reading, sentence: Sentence, saying: Saying, match: RegExpExecArray): Generator<Found> {
+  if (mayBeAnother(reading, sentence, match)) return
   const end = match.index + match[0].length
   const after = sentence.text.slice(end)
   const { critics, rest } = saying.isPassive
@@ -73,7 +74,7 @@ function* criticism(
     critic: critic.slug,
     target: context.subject.slug,
     ...(dated === undefined ? {} : { statedOn: dated.date }),
-    claim: saying.claim(capitalised(short(phrase)), gist),
+    claim: asSentence(saying.claim(capitalised(short(phrase)), gist)),
     ...(quotations.length === 0 ? {} : { quotations }),
   }
   const year = dated === undefined ? '' : `In ${dated.date.slice(0, 4)} `

@@ -50,7 +50,7 @@ const membership = new RegExp(
   'u',
 )
 const money = new RegExp(
-  String.raw`\b(?:annual\s|yearly\s|operating\s|total\s|regular\s)*(?<metric>budget|revenues?|income|turnover|expenditures?|endowment|assets)\s(?:of|was|is|totalled|totaled|amounted\sto|reached)(?:\s(?:a\stotal\sof|over))?\s(?=\S)${amount}${asOf}`,
+  String.raw`(?<!\b[Nn]et\s)\b(?:annual\s|yearly\s|operating\s|total\s|regular\s)*(?<metric>budget|revenues?|income|turnover|expenditures?|endowment|assets)\s(?:of|was|is|totalled|totaled|amounted\sto|reached)(?:\s(?:a\stotal\sof|over))?\s(?=\S)${amount}${asOf}`,
   'u',
 )
 
@@ -58,7 +58,7 @@ const money = new RegExp(
 export const figures: Rule = {
   name: 'figure',
   description: 'staff, volunteers, members, offices, countries and money of the subject, with hedges and dates',
-  precision: 0.85,
+  precision: 0.9,
   *find(context) {
     const reading = readingOf(context)
     for (const sentence of reading.sentences) {

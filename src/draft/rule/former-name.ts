@@ -1,11 +1,12 @@
-import { nameKey } from '../../model/name-key.ts'
 import { fullName } from './acronym-spelling.ts'
-import { edtfOf, inDate } from './date.ts'
+import { isCurrent, statement } from './alias.ts'
+import { edtfOf } from './date.ts'
 import { evidenceIn } from './evidence.ts'
-import { type Found, found, short } from './found.ts'
+import { type Found, found } from './found.ts'
 import { acronymsIn } from './lead.ts'
 import { subjectMention } from './mention.ts'
 import { type Reading, readingOf } from './reading.ts'
+import { renamings } from './renaming.ts'
 import type { Rule } from './rule.ts'
 import type { Sentence } from './sentence.ts'
 import { date, founded, longName, nameWithAnd, upper } from './vocabulary.ts'
@@ -33,14 +34,14 @@ const patterns: readonly { readonly kind: 'FORMER' | 'ALSO_KNOWN_AS'; readonly i
   {
     kind: 'ALSO_KNOWN_AS',
     is: new RegExp(
-      String.raw`^,?\s(?:or|(?:also|commonly|widely|usually|often|generally|better|popularly|informally)\s(?:known|called|referred to)\s(?:simply\s)?(?:as\s)?)(?:(?:simply|just)\s)?${title}(?<rest>,.*|\s(?:is|was|has)\s.*)`,
+      String.raw`^,?\s(?:or|(?:also|commonly|widely|usually|often|generally|normally|better|popularly|informally)\s(?:known|called|referred to)\s(?:simply\s)?(?:as\s)?)(?:(?:simply|just)\s)?${title}(?<rest>,.*|\s(?:is|was|has)\s.*)`,
       'su',
     ),
   },
   {
     kind: 'ALSO_KNOWN_AS',
     is: new RegExp(
-      String.raw`^\s(?:is|are)\s(?:also|commonly|widely|often|informally|popularly)\s(?:known|called|referred to)\s(?:simply\s)?(?:as\s)?${title}(?<rest>.*)`,
+      String.raw`^\s(?:is|are)\s(?:also|commonly|widely|often|normally|informally|popularly)\s(?:known|called|referred to)\s(?:simply\s)?(?:as\s)?${title}(?<rest>.*)`,
       'su',
     ),
   },
@@ -57,10 +58,11 @@ const indefinite = /^,?\s(?:or\s)?(?:in|a|an)\s/u
 export const formerName: Rule = {
   name: 'former-name',
   description:
-    'other and former names: "formerly known as X", "was renamed X in 2001", "founded as X", "also known as X"',
-  precision: 0.85,
+    'other and former names, and successions of them: "formerly known as X", "was renamed X in 2001", "also known as X"',
+  precision: 0.9,
   *find(context) {
     const reading = readingOf(context)
+    yield* renamings(reading)
     for (const sentence of reading.sentences) {
       yield* byname(reading, sentence)
       const mention = subjectMention(reading, sentence)
@@ -91,10 +93,28 @@ function* named(reading: Reading, sentence: Sentence, after: string, shift: numb
   for (const { kind, is } of patterns) {
     const groups = is.exec(after)?.groups
     if (groups === undefined) continue
-    const period = kind === 'FORMER' ? untilIn(groups.rest) : undefined
-    yield* aliasesOf(reading, sentence, groups, shift + after.indexOf(groups.name ?? ''), kind, period)
+    const at = shift + after.indexOf(groups.name ?? '')
+    yield* aliasesOf(reading, sentence, groups, at, kind, kind === 'FORMER' ? periodOf(groups) : undefined)
+    const more = kind === 'FORMER' ? second.exec(groups.rest ?? '')?.groups : undefined
+    if (more !== undefined) {
+      const from = shift + after.indexOf(more.name ?? '', at - shift + (groups.name ?? '').length)
+      yield* aliasesOf(reading, sentence, more, from, kind, periodOf(more))
+    }
     return
   }
+}
+
+/** "(1948–1956)" after a name. */
+const years = /^(?<from>1\d{3}|20\d\d)\s?[-–]\s?(?<until>1\d{3}|20\d\d)$/u
+/** "and the World Conservation Union (1990–2008)" */
+const second = new RegExp(
+  String.raw`^,?\sand\s(?:later\s)?(?:the\s|["“'])?(?<name>${nameWithAnd})["”']?\s\((?<brackets>\d{4}\s?[-–]\s?\d{4})\)(?<rest>.*)`,
+  'su',
+)
+
+function periodOf({ brackets = '', rest }: Groups): string | undefined {
+  const { from, until } = years.exec(brackets)?.groups ?? {}
+  return from === undefined ? untilIn(rest) : `${from}/${until}`
 }
 
 /** "It was known as X until 1994." */
@@ -125,10 +145,7 @@ function leadingYear({ text }: Sentence): string | undefined {
   return found === undefined ? undefined : edtfOf(found)
 }
 
-/** Whether it is the name that the text has for its subject. */
-export function isCurrent({ names }: Reading, name: string): boolean {
-  return names.some((known) => nameKey(known) === nameKey(name))
-}
+const atPlace = new RegExp(String.raw`^["”']?\sat\s(?:the\s)?${upper}`, 'u')
 
 type Groups = Readonly<Record<string, string | undefined>>
 
@@ -144,6 +161,8 @@ function* aliasesOf(
   const isOwn = isCurrent(reading, name)
   const subject = reading.context.subject.slug
   if (isOwn && period === undefined) return
+  // "X at the External Borders" may be all one name, or X at some place.
+  if (name !== '' && atPlace.test(sentence.text.slice(start + name.length))) return
   const acronym = fullName(name, acronymsIn(brackets))?.acronym
   const kind = /^\p{Lu}{2,6}$/u.test(name) ? 'ACRONYM' : aliasKind
   const fields = { subject, language: 'en', ...(period === undefined ? {} : { period }) }
@@ -151,17 +170,4 @@ function* aliasesOf(
   if (acronym === undefined) return
   const acronymFact = { ...fields, name: acronym, aliasKind: 'ACRONYM' }
   yield* found('ALIAS', acronymFact, statement(reading, acronym, aliasKind, period), evidence)
-}
-
-/** "From 1952 to 1980 the International Organization for Migration went by the name of ICEM." */
-export function statement({ phrase }: Reading, name: string, kind: string, period?: string): string {
-  const words = `${short(phrase)} ${kind === 'ALSO_KNOWN_AS' ? 'also goes' : 'went'} by the name of ${short(name)}.`
-  const [from = '', until = ''] = period?.split('/') ?? []
-  if (from !== '' && until !== '' && until !== '..') return `Between ${from} and ${until} ${words}`
-  if (from !== '') return `${short(phrase)} took the name of ${short(name)} ${inDate(from)}.`
-  return until === ''
-    ? kind === 'FORMER'
-      ? `In former times ${words}`
-      : words
-    : `Before a change ${inDate(until)}, ${words}`
 }

@@ -17,7 +17,7 @@ export function* found(
 }
 
 /** With a capital at its start, and one full stop at its end, even after "D.C.". */
-function asSentence(statement: string): string {
+export function asSentence(statement: string): string {
   return statement.charAt(0).toUpperCase() + statement.slice(1).replace(/(?<=[.…])\.$/u, '')
 }
 

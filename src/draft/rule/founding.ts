@@ -29,7 +29,7 @@ const participle = new RegExp(
 export const founding: Rule = {
   name: 'founding',
   description: 'when the subject was founded: "was established in 1951", "Founded in 1961, ..."',
-  precision: 0.92,
+  precision: 0.96,
   *find(context) {
     const reading = readingOf(context)
     for (const sentence of reading.sentences) yield* foundingIn(reading, sentence)

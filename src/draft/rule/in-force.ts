@@ -12,6 +12,10 @@ const pattern = new RegExp(
   String.raw`^(?:${leadIn})?[Tt]he\s(?<name>${name})(?:\s\([^()]{1,80}\))?\s(?:${verb.replaceAll(String.raw`on\s`, String.raw`(?:in|on)\s`)})(?<date>${date})`,
   'u',
 )
+const dated = new RegExp(
+  String.raw`^(?:In|On)\s(?<date>${date}),\s[Tt]he\s(?<name>${name})(?:\s\([^()]{1,80}\))?\s(?:(?:entered|came|went)\sinto\s(?:force|effect)|took\seffect)(?!\s(?:in|on)\s)`,
+  'u',
+)
 const isTreaty = new RegExp(String.raw`\b${treaty}\b`, 'u')
 
 /** When a treaty or a constitution entered into force. */
@@ -26,12 +30,13 @@ export const inForce: Rule = {
 }
 
 function* inForceIn(reading: Reading, sentence: Sentence): Generator<Found> {
-  const match = pattern.exec(sentence.text)
-  const { name: text = '', date: dated = '' } = match?.groups ?? {}
-  const value = edtfOf(dated)
+  const match = pattern.exec(sentence.text) ?? dated.exec(sentence.text)
+  const { name: text = '', date: when = '' } = match?.groups ?? {}
+  const value = edtfOf(when)
   if (match === null || value === undefined || !isTreaty.test(text)) return
   const start = sentence.text.indexOf(text)
-  const evidence = evidenceIn(sentence, match[0].length - 40, match[0].length)
+  const at = sentence.text.indexOf(when)
+  const evidence = evidenceIn(sentence, at, at + when.length)
   const { known, entity } = reading.context
   const agreement =
     known.call(reading.context, text) ??

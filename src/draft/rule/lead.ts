@@ -43,13 +43,17 @@ function leadIn(title: string, sentence: Sentence): Lead | undefined {
   return { sentence, name, start, end: start + name.length, acronyms, definition }
 }
 
-/** Whether some of the initials are those of the acronym: IERS leaves out words of its long name. */
+/**
+ * Whether the letters of the acronym are some of the name's, in order, from its first: IERS leaves out words of its long
+ * name, and ASEAN takes two letters of "Southeast".
+ */
 function abbreviates(acronym: string, name: string): boolean {
-  const initials = name.split(/[\s-]/u).map((word) => word.charAt(0).toUpperCase())
+  const letters = name.toUpperCase()
   let at = 0
   for (const letter of acronym.replaceAll(/\p{Ll}/gu, '')) {
-    at = initials.indexOf(letter, at) + 1
-    if (at === 0) return false
+    const found = letters.indexOf(letter, at)
+    if (found < 0 || (at === 0 && found > 0)) return false
+    at = found + 1
   }
   return true
 }
@@ -57,13 +61,17 @@ function abbreviates(acronym: string, name: string): boolean {
 function isTitle(title: string, name: string, brackets: string): boolean {
   const isNamed = (text: string) => holdsName(wordsOf(text), title)
   return (
-    (isNamed(name) && wordsOf(name).length <= wordsOf(title).length + 2) || (isNamed(brackets) && spells(title, name))
+    // "Food and Agriculture Organization of the United Nations"
+    (isNamed(name) && (name.startsWith(`${title} of `) || wordsOf(name).length <= wordsOf(title).length + 2)) ||
+    (isNamed(brackets) && spells(title, name))
   )
 }
 
 /** Words in capitals: "ILO", "UNHCR", "AfDB". */
 export function acronymsIn(text: string): string[] {
   return [
-    ...new Set(text.match(/(?<![\p{L}\p{N}.-])\p{Lu}[\p{L}\p{N}]{0,10}\p{Lu}[\p{Lu}\p{N}s]{0,4}(?![\p{L}\p{N}])/gu)),
+    ...new Set(
+      text.match(/(?<![\p{L}\p{N}.-])\p{Lu}[\p{L}\p{N}]{0,10}\p{Lu}[\p{Lu}\p{N}s]{0,4}(?![\p{L}\p{N}]|-\p{Ll})/gu),
+    ),
   ]
 }

@@ -22,7 +22,7 @@ const joined = new RegExp(String.raw`^\sjoined\s${body}${when}(?<after>.{0,30})`
 export const membership: Rule = {
   name: 'membership',
   description: 'bodies that the subject is a member or an agency of: "became a member of X in 2016", "joined X"',
-  precision: 0.85,
+  precision: 0.92,
   *find(context) {
     const reading = readingOf(context)
     for (const sentence of reading.sentences) yield* membershipIn(reading, sentence)
@@ -34,9 +34,10 @@ function* membershipIn(reading: Reading, sentence: Sentence): Generator<Found> {
   if (mention === undefined) return
   const after = sentence.text.slice(mention.end)
   const match = became.exec(after) ?? joined.exec(after)
-  const { what = 'member', body: object = '', date: text } = match?.groups ?? {}
-  if (match === null || isState(object)) return
-  const start = mention.end + after.indexOf(object)
+  const { what = 'member', body: written = '', date: text } = match?.groups ?? {}
+  const start = mention.end + after.indexOf(written)
+  const object = wholeName(reading, written, sentence.text.slice(start))
+  if (match === null || object === undefined || isState(object)) return
   const evidence = evidenceIn(sentence, Math.max(mention.start, start - 40), start + object.length)
   if (evidence === undefined) return
   const body = organizationNamed(reading, object, evidence)
@@ -52,8 +53,20 @@ function* membershipIn(reading: Reading, sentence: Sentence): Generator<Found> {
   yield* found('RELATIONSHIP', fact, `${short(reading.phrase)} ${words}.`, [evidence, ...mention.named, ...naming])
 }
 
+const goesOn = new RegExp(String.raw`^\sand\s(?:the\s)?${upper}`, 'u')
+
+/** "A and B" may be one body or two. If its acronym follows, it is one; else nobody can say. */
+function wholeName({ definitions }: Reading, written: string, text: string): string | undefined {
+  const defined = [...definitions.values()].find(
+    ({ name: full }) => full.startsWith(`${written} and `) && text.startsWith(full),
+  )
+  if (defined !== undefined) return defined.name
+  return goesOn.test(text.slice(written.length)) ? undefined : written
+}
+
 const state = String.raw`(?:The\s|the\s)?(?:(?:Kingdom|Republic)\sof\s)?(?<state>${name})`
-const stateJoined = String.raw`(?:,\swhich)?,?\s(?:joined|was admitted to|acceded to|became a(?:\s${lower}+)?\smember(?:\sstate)?\sof)\s`
+const ordinal = String.raw`(?:\s(?:\d{1,3}(?:st|nd|rd|th)|${lower}+)){0,4}`
+const stateJoined = String.raw`(?:,\swhich)?,?\s(?:(?:also\s|both\s|all\s|formally\s|officially\s|later\s)?joined|was admitted to|acceded to|became (?:an?|the|its)${ordinal}\smember(?:\sstate)?\sof)\s`
 
 /** A quick look, because most sentences tell of nothing else. */
 const isJoining = /joined|admitted|acceded|became/u
@@ -62,12 +75,12 @@ const isJoining = /joined|admitted|acceded|became/u
 export const accession: Rule = {
   name: 'accession',
   description: 'states that joined the subject: "Iraq joined the League on 3 October 1932"',
-  precision: 0.85,
+  precision: 1,
   *find(context) {
     const reading = readingOf(context)
     const bodies = `(?:${reading.named}|${reading.generic})`
     const pattern = new RegExp(
-      String.raw`(?:^|[,;]\s|\band\s|^${leadIn})(?:[Ww]ith the exception of\s)?${state}${stateJoined}${bodies}${when}`,
+      String.raw`(?:^|[,;]\s|\b(?<and>and)\s|^${leadIn})${state}(?:${stateJoined}${bodies}|\sbecame\s${reading.owner}['’]s${ordinal}\smember)${when}`,
       'gu',
     )
     for (const sentence of reading.sentences) {
@@ -78,10 +91,37 @@ export const accession: Rule = {
 }
 
 function* accessionOf(reading: Reading, sentence: Sentence, match: RegExpExecArray): Generator<Found> {
-  const { state: text = '', date: dated } = match.groups ?? {}
-  const since = dated === undefined ? leadingDate(sentence.text) : edtfOf(dated)
-  if (!isState(text) || since === undefined) return
-  const start = match.index + match[0].indexOf(text)
+  const { state: last = '', and } = match.groups ?? {}
+  const since = dateOf(sentence, match)
+  if (!isState(last) || since === undefined) return
+  const before = and === undefined ? [] : listed(sentence.text.slice(0, match.index))
+  for (const text of [...before, last]) yield* joinedBy(reading, sentence, text, since, match)
+}
+
+const anyDate = new RegExp(String.raw`\b${date}`, 'u')
+const leadingPart = /^(?:In|On|As of|By)\s[^,]{1,30},/u
+
+/** The date after it, or that at the start of the sentence if no other one stands between. */
+function dateOf({ text }: Sentence, { index, groups }: RegExpExecArray): string | undefined {
+  if (groups?.date !== undefined) return edtfOf(groups.date)
+  return anyDate.test(text.slice(0, index).replace(leadingPart, '')) ? undefined : leadingDate(text)
+}
+
+/** The states of a list that a text ends with: "In 1995, Austria, Finland,". */
+function listed(text: string): string[] {
+  const parts = text.replace(/,?\s*$/u, '').split(/,\s/u)
+  const last = parts.findLastIndex((part) => !isState(part))
+  return parts.slice(last + 1).map((part) => part.replace(/^[Tt]he\s/u, ''))
+}
+
+function* joinedBy(
+  reading: Reading,
+  sentence: Sentence,
+  text: string,
+  since: string,
+  match: RegExpExecArray,
+): Generator<Found> {
+  const start = text === match.groups?.state ? match.index + match[0].indexOf(text) : sentence.text.indexOf(text)
   const evidence = evidenceIn(sentence, start, match.index + match[0].length)
   if (evidence === undefined) return
   const member: KnownEntity = reading.context.known(text) ?? reading.context.entity('PLACE', text, evidence)

@@ -3,7 +3,7 @@ import type { CandidateEvidence } from '../candidate.ts'
 import { evidenceIn } from './evidence.ts'
 import type { Reading } from './reading.ts'
 import type { Sentence } from './sentence.ts'
-import { leadIn } from './vocabulary.ts'
+import { leadIn, nameWithAnd } from './vocabulary.ts'
 
 /** The subject of a text where it is the subject of a sentence. */
 export interface SubjectMention {
@@ -68,6 +68,27 @@ function patternsOf(reading: Reading) {
 /** Whether a text names the subject. */
 export function holdsSubject(reading: Reading, text: string): boolean {
   return patternsOf(reading).anywhere.test(text)
+}
+
+const wordOfKind = /\b(?:[Tt]he|[Tt]his)\s(?<word>\p{L}+)$/u
+const phrases = new RegExp(nameWithAnd, 'gu')
+
+/**
+ * Whether a match that ends with "the agency" may mean another body than the subject: one whose name has the word, and
+ * which the paragraph names after it names the subject last.
+ */
+export function mayBeAnother(reading: Reading, sentence: Sentence, { 0: match, index }: RegExpExecArray): boolean {
+  const word = wordOfKind.exec(match)?.groups?.word?.toLowerCase()
+  if (word === undefined) return false
+  const before = sentence.paragraph.sentences
+    .filter(({ ordinal }) => ordinal < sentence.ordinal)
+    .map(({ text }) => text)
+  const said = [...before, sentence.text.slice(0, index)].join(' ')
+  const named = [...said.matchAll(new RegExp(reading.named, 'gu'))].at(-1)?.index ?? -1
+  return [...said.slice(named + 1).matchAll(phrases)].some(
+    ([name]) =>
+      !reading.names.includes(name.replace(/^The\s/u, '')) && name.toLowerCase().split(/[\s-]/u).includes(word),
+  )
 }
 
 /** The sentence that says what the subject is, or the first that names it. */

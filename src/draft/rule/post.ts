@@ -43,7 +43,7 @@ export const posts: Rule = {
   name: 'post',
   description:
     'who holds or held which post: "the Director General of X, NAME", "NAME was elected president of X in 2004"',
-  precision: 0.85,
+  precision: 0.89,
   *find(context) {
     const reading = readingOf(context)
     const patterns = patternsFor(reading)
@@ -62,7 +62,9 @@ const hasPost = new RegExp(String.raw`\b${post}\b`, 'u')
 
 function patternsFor(reading: Reading): RegExp[] {
   const body = String.raw`(?:(?<own>${reading.owner}|${reading.generic})|(?:the\s)?(?<body>${name}?))`
-  return ways({ body, title: String.raw`(?<title>${post})(?:\s\(CEO\))?` }).map((way) => new RegExp(way, 'gu'))
+  return ways({ body, title: String.raw`(?<title>${post})(?!${letter})(?:\s\(CEO\))?` }).map(
+    (way) => new RegExp(way, 'gu'),
+  )
 }
 
 function* postOf(reading: Reading, sentence: Sentence, match: RegExpExecArray): Generator<Found> {

@@ -22,6 +22,8 @@ export interface Reading {
   readonly owned: string
   /** A pattern for it as "the agency". */
   readonly generic: string
+  /** As `generic`, but what follows is left to the pattern: "the agency's director". */
+  readonly genericOwner: string
   /** The full names that the text abbreviates, by acronym: "UN" where it has "United Nations (UN)". */
   readonly definitions: ReadonlyMap<string, Definition>
   /** Its name within a sentence, with "the" where the text has it. */
@@ -62,6 +64,7 @@ export function readingOf(context: RuleContext): Reading {
   const rows = boxRows(context.paragraphs)
   const definitions = definitionsIn(sentences)
   const names = namesOf(context, lead, rows, definitions)
+  const kind = genericOf([...names, lead?.definition.split(/[,;]/u)[0] ?? ''])
   const reading: Reading = {
     context,
     sentences,
@@ -70,9 +73,10 @@ export function readingOf(context: RuleContext): Reading {
     names,
     definitions,
     named: `${whole(names)}${noFurther}`,
-    owner: String.raw`${whole(names)}(?!${letter}|[-–/]${letter}|\.${letter})`,
+    owner: `${whole(names)}${noFurtherLetter}`,
     owned: String.raw`${whole(names)}['’]s?\s(?=${lower})`,
-    generic: genericOf([...names, lead?.definition.split(/[,;]/u)[0] ?? '']),
+    generic: `${kind}${ofOthers}${noFurther}`,
+    genericOwner: `${kind}${ofOthers}${noFurtherLetter}`,
     phrase: phraseOf(context, sentences),
   }
   readings.set(context, reading)
@@ -102,6 +106,8 @@ function whole(names: readonly string[]): string {
 /** "the committee of experts" is another one. */
 export const ofOthers = String.raw`(?!\s(?:of|for)\s)`
 
+const noFurtherLetter = String.raw`(?!${letter}|[-–/]${letter}|\.${letter})`
+
 const noFurther = String.raw`(?!\s${upper}|${letter}|[-–/’']${letter}|\.${letter})`
 
 const kinds = new RegExp(String.raw`\b${organizationWord}\b`, 'giu')
@@ -111,7 +117,7 @@ function genericOf(texts: readonly string[]): string {
   const words = new Set(texts.flatMap((text) => text.match(kinds) ?? []).map((word) => word.toLowerCase()))
   words.delete('watch')
   if (words.has('organization') || words.has('organisation') || words.size === 0) words.add('organi[sz]ation')
-  return String.raw`(?:[Tt]he|[Tt]his)\s(?:${[...words].map(anyCase).join('|')})${ofOthers}${noFurther}`
+  return String.raw`(?:[Tt]he|[Tt]his)\s(?:${[...words].map(anyCase).join('|')})`
 }
 
 function anyCase(word: string): string {

@@ -1,12 +1,11 @@
 import { fullName } from './acronym-spelling.ts'
+import { isCurrent, statement } from './alias.ts'
 import { edtfOf } from './date.ts'
 import { evidenceIn } from './evidence.ts'
-import { isCurrent, statement } from './former-name.ts'
 import { type Found, found } from './found.ts'
 import { acronymsIn } from './lead.ts'
 import { subjectMention } from './mention.ts'
-import { type Reading, readingOf } from './reading.ts'
-import type { Rule } from './rule.ts'
+import type { Reading } from './reading.ts'
 import type { Sentence } from './sentence.ts'
 import { date, longName, lower, nameWithAnd, upper } from './vocabulary.ts'
 
@@ -22,21 +21,15 @@ const step = new RegExp(
 const isAboutNames = /\b(?:name changes?|changes? of name|changed its names?|renamed|names?)\b/u
 
 /** A succession of names: "from A to B in 1952, to C in 1980, and finally to its current name, D, in 1989". */
-export const renaming: Rule = {
-  name: 'renaming',
-  description: 'successions of names with years: "from A to B in 1952, to C in 1980, and finally to D in 1989"',
-  precision: 0.85,
-  *find(context) {
-    const reading = readingOf(context)
-    for (const sentence of reading.sentences) {
-      if (!isAboutNames.test(sentence.text) || subjectMention(reading, sentence) === undefined) continue
-      const names = succession(sentence)
-      if (names.length < 2) continue
-      for (const [index, entry] of names.entries()) {
-        yield* aliases(reading, sentence, entry, periodOf(entry, names[index + 1], reading))
-      }
+export function* renamings(reading: Reading): Generator<Found> {
+  for (const sentence of reading.sentences) {
+    if (!isAboutNames.test(sentence.text) || subjectMention(reading, sentence) === undefined) continue
+    const names = succession(sentence)
+    if (names.length < 2) continue
+    for (const [index, entry] of names.entries()) {
+      yield* aliases(reading, sentence, entry, periodOf(entry, names[index + 1], reading))
     }
-  },
+  }
 }
 
 interface Entry {

@@ -7,10 +7,10 @@ import { criticisms } from './criticism.ts'
 import { figures } from './figure.ts'
 import { formerName } from './former-name.ts'
 import { founding } from './founding.ts'
+import { fullNames } from './full-name.ts'
 import { inForce } from './in-force.ts'
 import { accession, membership } from './membership.ts'
 import { posts } from './post.ts'
-import { renaming } from './renaming.ts'
 import type { Rule, RuleContext } from './rule.ts'
 import { seat } from './seat.ts'
 
@@ -22,8 +22,8 @@ export const rules: readonly Rule[] = [
   boxFigure,
   boxPost,
   boxFounder,
-  renaming,
   formerName,
+  fullNames,
   acronym,
   founding,
   inForce,

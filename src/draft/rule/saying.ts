@@ -112,14 +112,15 @@ const clause =
 export function gistOf(what: string): string {
   const plain = what
     .replaceAll(/["“”]/gu, '')
-    .replace(/^[\s,]*(?:(?:for|of|over|to|as|that|because of|about|in|on)\s)?/u, '')
+    .replace(/^[\s,]*(?:(?:in (?:the )?light of|because of|for|of|over|to|as|that|about|in|on)\s)?/u, '')
   const words = (plain.split(clause)[0] ?? '')
     .trim()
     .replace(/[.,;]+$/u, '')
     .split(/\s+/u)
   const kept = words.length > 7 ? words.slice(0, 7) : words
   const gist = ` ${kept.join(' ')}`.replace(open, '').trim()
-  if (!gist.includes(' ')) return ''
+  // "And its system" goes on from what is not here; "an organization" says nothing.
+  if (!gist.includes(' ') || /^(?:and|or|but)\s|^(?:an?|the)\s\S+$/u.test(gist)) return ''
   return words.length > 7 ? `${gist} …` : gist
 }
 

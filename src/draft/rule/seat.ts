@@ -6,7 +6,8 @@ import type { Rule } from './rule.ts'
 import type { Sentence } from './sentence.ts'
 import { name } from './vocabulary.ts'
 
-const place = String.raw`in\s(?:the\s(?=Hague))?(?<place>${name})`
+const place = String.raw`in\s(?:the\s(?=Hague))?(?<place>Washington,\sD\.C\.|${name})`
+const main = String.raw`(?:main\s)?(?:[Hh]eadquarters|seat|[Ss]ecretariat)`
 /** After the subject: "is headquartered in Geneva", "is a digital rights group based in San Francisco". */
 const based = new RegExp(
   String.raw`^(?:\s\([^()]{1,300}\))?,?\s(?:(?:is|are)\s(?:an?\s[^.;:]{0,140}?\s)?(?:headquartered|based)|has\sits\s(?:main\s)?(?:headquarters|seat|secretariat))\s${place}`,
@@ -20,21 +21,29 @@ const noPlace =
 export const seat: Rule = {
   name: 'seat',
   description: 'where the subject has its seat: "is headquartered in X", "has its secretariat in X"',
-  precision: 0.85,
+  precision: 1,
   *find(context) {
     const reading = readingOf(context)
-    const owner = `(?:${reading.owner}|${reading.generic})`
+    const owner = `(?:${reading.owner}|(?<generic>${reading.genericOwner}))`
     const headquarters = new RegExp(
-      String.raw`^(?:The\s(?:headquarters|seat|secretariat)\sof\s${owner}|${owner}['’]s?\s(?:headquarters|seat|secretariat))(?:,[^,]{1,60},)?\s(?:is|are)\s(?:located\s|based\s|situated\s)?${place}`,
+      String.raw`^(?:The\s${main}\sof\s(?:${reading.owner}|${reading.generic})|(?:${owner}(?:['’]s?)?|(?<pronoun>Its))\s${main})(?:,[^,]{1,60},)?\s(?:is|are)\s(?:located\s|based\s|situated\s)?${place}`,
       'u',
     )
     for (const sentence of reading.sentences) {
-      if (!/\b(?:headquarter|based|seat|secretariat)/u.test(sentence.text)) continue
+      if (!/\b(?:[Hh]eadquarter|based|seat|[Ss]ecretariat)/u.test(sentence.text)) continue
       const mention = subjectMention(reading, sentence)
       const match = headquarters.exec(sentence.text) ?? (mention && based.exec(sentence.text.slice(mention.end)))
-      if (match != null) yield* seatOf(reading, sentence, match)
+      if (match != null && isOwn(reading, sentence, match)) yield* seatOf(reading, sentence, match)
     }
   },
+}
+
+/** "Its headquarters" and "the agency's headquarters" are those of the subject of the sentence before. */
+function isOwn(reading: Reading, { before }: Sentence, { groups }: RegExpExecArray): boolean {
+  const isNamed = groups?.pronoun === undefined && groups?.generic === undefined
+  return (
+    isNamed || (before === undefined ? groups.pronoun === undefined : subjectMention(reading, before) !== undefined)
+  )
 }
 
 function* seatOf(reading: Reading, sentence: Sentence, { 0: text, groups }: RegExpExecArray): Generator<Found> {

@@ -10,7 +10,8 @@ export const lower = '[a-zß-öø-ÿ]'
 
 /** Words that start sentences, and no names. */
 export const openers =
-  'When|While|As|After|Before|Since|Although|Though|However|In|On|At|By|For|From|With|And|But|If|Then|Later|Today|This|That|These|Those|There|It|He|She|They|We|Both|During|Under|Until|Because|Former|Current'
+  'When|While|As|After|Before|Since|Although|Though|However|In|On|At|By|For|From|With|And|But|If|Then|Later|Today|This|That|These|Those|There|It|He|She|They|We|Both|During|Under|Until|Because|Former|Current|' +
+  'Currently|Presently|Recently|Originally|Initially|Formerly|Previously|Subsequently|Eventually|Finally|Meanwhile|Moreover|Furthermore|Additionally|Similarly|Likewise|Conversely|Nevertheless|Consequently|Therefore|Thus|Hence|Instead|Also|Despite|Following|According|Among|Between|Within|Throughout|Upon|Once|Earlier|Soon|Shortly|Now|Unlike|Some|Most|Several|Its|Their|Where'
 
 const months = 'January|February|March|April|May|June|July|August|September|October|November|December'
 
