@@ -7,8 +7,11 @@ export interface TextStream extends Omit<TextDraft, 'paragraphs'> {
   readonly paragraphs: AsyncIterable<ParagraphDraft> | Iterable<ParagraphDraft>
 }
 
-/** What is read of a text at a time: so many paragraphs, or so many characters, whichever comes first. */
-const batchSize = { paragraphs: 1000, characters: 1_000_000 }
+/**
+ * What is read of a text at a time: so many paragraphs, or so many characters, whichever comes first. Prisma keeps the
+ * values of its last hundred statements, so a batch must be much smaller than what fits into memory.
+ */
+const batchSize = { paragraphs: 1000, characters: 100_000 }
 
 interface Stored {
   readonly sha256: string | null
