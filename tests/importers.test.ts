@@ -228,6 +228,16 @@ describe('the importer of', () => {
     expect(await statements()).toEqual(['Constructor University is in Bremen.'])
     expect(await statuses()).toEqual(['FOUND'])
   })
+
+  it('ROR leaves out codes that stand for no country, and keeps the place', async () => {
+    const record = {
+      id: 'https://ror.org/01bbbbb22',
+      names: [{ value: 'A University', types: ['ror_display', 'label'] }],
+      locations: [{ geonames_id: 786714, geonames_details: { name: 'Pristina', country_code: 'XK' } }],
+    }
+    expect((await run('ror', write('kosovo.ndjson', JSON.stringify(record)))).problems).toEqual([])
+    expect(await statements()).toEqual(['A University is in Pristina.'])
+  })
 })
 
 const data = path.join(import.meta.dirname, '../../shared/data')

@@ -1,4 +1,5 @@
 import type { AliasKind, OrganizationType } from '../generated/prisma/enums.ts'
+import { isCountryCode } from '../model/country.ts'
 import { aliasFact, attributeFact, foundedFact, relationshipFact, type Subject, websiteFact } from './fact.ts'
 import type { ImportContext, Importer, RecordContent, StatedEntity, StatedFact } from './importer.ts'
 import { entryOf, objectsOf, textOf, textsOf } from './value.ts'
@@ -122,7 +123,8 @@ function placesOf(record: Json, context: ImportContext): Place[] {
       slug: context.slug(`place-${id}`),
       name,
       identifiers: [{ scheme: 'geonames', value: id, url: `https://www.geonames.org/${id}` }],
-      ...(code === undefined ? {} : { countryCode: code }),
+      // GeoNames gives Kosovo a code that is none of ISO 3166.
+      ...(code === undefined || !isCountryCode(code) ? {} : { countryCode: code }),
       isShared: true,
     } as const
     return [{ entity, words: `name: ${name}` }]
