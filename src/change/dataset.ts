@@ -2,7 +2,7 @@ import { DossierError } from '../errors.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import { type Change, nothingRemoved, type Scope } from './change.ts'
 import { checkDrafts } from './check.ts'
-import { checkGraph, refuseCircles, refuseUsedEntities } from './conflicts.ts'
+import { checkGraph, refuseCircles } from './conflicts.ts'
 import { removeDocuments, removeParagraphs, writeDocuments } from './document.ts'
 import type { DatasetDraft } from './draft.ts'
 import { leaveTrees, removeEntities, type WrittenEntities, writeEntities } from './entity.ts'
@@ -14,6 +14,7 @@ import { writeStatedDates } from './own-dates.ts'
 import { DraftError } from './problem.ts'
 import { writeBorrowedSummaries, writeSameAs } from './same-as.ts'
 import { type DraftedFacts, reportUnconfirmed } from './unconfirmed.ts'
+import { refuseUsedEntities } from './uses.ts'
 
 /**
  * Replaces a dataset in the graph by its drafts. Writing the same again writes no row, an edited fact writes only that

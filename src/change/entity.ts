@@ -2,7 +2,6 @@ import type { EntityKind } from '../generated/prisma/enums.ts'
 import { entityKind } from '../model/kind.ts'
 import { nameKey } from '../model/name-key.ts'
 import { type Change, isRemoved, type Scope } from './change.ts'
-import { refuseUsedEntities } from './conflicts.ts'
 import { contentOf, sameInGraph } from './content.ts'
 import { isOfThisVersion } from './digest.ts'
 import type { DatasetDraft, EntityDraft } from './draft.ts'
@@ -14,6 +13,7 @@ import { entityKindRow, type Ids } from './row.ts'
 import { sameAsSlugs, type WrittenSameAs } from './same-as.ts'
 import { fieldsShape, type TableShape, tables } from './table.ts'
 import { treeField } from './tree.ts'
+import { refuseUsedEntities } from './uses.ts'
 
 export interface StoredEntity {
   readonly id: number

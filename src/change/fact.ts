@@ -3,7 +3,6 @@ import { endsOf, periodOf } from '../model/ends.ts'
 import { factKind, factKinds, textIn } from '../model/kind.ts'
 import { nameKey } from '../model/name-key.ts'
 import { type Change, isRemoved, type Scope } from './change.ts'
-import { refuseUsedFacts } from './conflicts.ts'
 import { contentOf, sameInGraph } from './content.ts'
 import { digestOf, isOfThisVersion } from './digest.ts'
 import type { FactDraft } from './draft.ts'
@@ -17,6 +16,7 @@ import { periodRow } from './period-row.ts'
 import { factReferencesOf, referencesOfFact } from './reference.ts'
 import { factKindRow, type Ids, listRows } from './row.ts'
 import { listTables, type Row, tableOfKind, tables } from './table.ts'
+import { refuseUsedFacts } from './uses.ts'
 
 export interface StoredFact {
   readonly id: number

@@ -85,7 +85,7 @@ interface LoadSource {
   readonly slug: string
   readonly files: readonly DatasetFile[]
   locate(problems: readonly DraftProblem[]): Problem[]
-  /** All of it, for a dataset that the graph manages. */
+  /** The whole dataset at once. Asked for only if the graph manages it. */
   draft(): Promise<DatasetDraft>
   write(change: Change): Promise<number>
 }

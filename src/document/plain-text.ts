@@ -36,7 +36,7 @@ function isTitle(paragraph: string, text: string): boolean {
 
 /**
  * Blank lines separate paragraphs. Without any, or where lines are long, each line is one. Otherwise the lines between
- * blank ones are joined, but an item of a list, and what follows a line that ends far from the margin, begin anew.
+ * blank ones are joined, but an item of a list, and what follows a line that ends far from the margin, begin a paragraph.
  */
 export function paragraphsOf(text: string): string[] {
   const lines = text.split(/[\n\f\u2028\u2029]/u).map((line) => line.trimEnd())

@@ -44,7 +44,7 @@ export class Decisions {
   }
 }
 
-/** @throws DossierError BAD_USER_INPUT for a file that is none of ours. */
+/** @throws DossierError BAD_USER_INPUT for a file that does not hold decisions. */
 export async function readDecisions(folder: string): Promise<Decisions> {
   const file = path.join(folder, decisionsName)
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { candidateKinds, type Kind, shapeOfCandidate } from './format.ts'
 
-/** A candidate with null, or an empty list, for the keys that it lacks. What it has stays as it is. */
+/** Gives a candidate the keys that it lacks: null, or an empty list. What it has stays as it is. */
 export function withNulls(value: unknown): unknown {
   const { kind } = (value ?? {}) as { kind?: unknown }
   if (!candidateKinds.includes(kind as Kind)) return value

@@ -96,7 +96,7 @@ function addUndo(changes: Command): void {
     examples: ['changes undo 4f1c2a9b03de-42', 'changes undo 4f1c2a9b03de-42 --actor "Maria Rossi" --json'],
   })
     .argument('<revision>', 'the revision, as `changes` names it')
-    .option('--actor <name>', 'who asks for it, for the log')
+    .option('--actor <name>', 'who asks for it; the log keeps the name')
     .action((revision: string, { json, actor }: Options) =>
       runCommand(json === true, async (context) => {
         const { undoRevision } = await import('../change/proposal/undo.ts')

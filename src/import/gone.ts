@@ -1,8 +1,8 @@
 import { chunk } from 'es-toolkit/array/chunk'
 import { type Change, nothingRemoved } from '../change/change.ts'
-import { usedEntities } from '../change/conflicts.ts'
 import { changeDataset } from '../change/dataset.ts'
 import type { HeaderDraft } from '../change/item-draft.ts'
+import { usedEntities } from '../change/uses.ts'
 
 export interface Gone {
   readonly facts: number

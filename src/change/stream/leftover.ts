@@ -1,6 +1,5 @@
 import { factKinds } from '../../model/kind.ts'
 import { nothingRemoved, type Scope } from '../change.ts'
-import { refuseUsedEntities } from '../conflicts.ts'
 import { removeParagraphs } from '../document.ts'
 import { leaveTrees, removeEntities, type StoredEntity } from '../entity.ts'
 import { writeEvidence } from '../evidence.ts'
@@ -8,6 +7,7 @@ import { removeFacts, writeFacts } from '../fact.ts'
 import { verbatim } from '../meaning.ts'
 import { writeStatedDates } from '../own-dates.ts'
 import { writeBorrowedSummaries, writeSameAs } from '../same-as.ts'
+import { refuseUsedEntities } from '../uses.ts'
 import type { Run } from './write.ts'
 
 // What the graph has of a dataset and a stream of it lacks, in batches.

@@ -20,7 +20,7 @@ export type ReviewState = readonly Entry[]
 /** The file beside a draft that keeps how far its review is. */
 const stateFileOf = (draft: string): string => `${draft}.review`
 
-/** What is kept of an earlier review. A file that is none of ours is as good as none: it keeps nothing that is not asked again. */
+/** What is kept of an earlier review. A file of another form counts as none: everything is asked again. */
 export async function readState(draft: string): Promise<ReviewState> {
   const text = await readFile(stateFileOf(draft), 'utf8').catch(() => '[]')
   const { data = [] } = z.array(entryShape).safeParse(parsed(text))
