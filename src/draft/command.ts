@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { addCommand, addNoun, runCommand } from '../command-line/command.ts'
 import { addAccept } from './accept-command.ts'
 import { addImport } from './import-command.ts'
-import { datasetOption, graphOption, languageOption, textOption } from './option.ts'
+import { datasetOption, graphOption, languageOption, slugOption, textOption } from './option.ts'
 import { addPrompt } from './prompt-command.ts'
 import { addReview } from './review-command.ts'
 
@@ -39,7 +39,7 @@ function addMake(noun: Command): void {
     .requiredOption(...datasetOption)
     .option(...graphOption)
     .option('-o, --output <file>', 'where the draft goes; - for standard output; beside the text, if not given')
-    .option('--slug <slug>', 'the slug of the document; the one that the dataset has, or its title, if not given')
+    .option(...slugOption)
     .option(...languageOption)
     .action((text: string, options: MakeOptions) =>
       runCommand(options.json === true, async (context) => {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { addCommand, runCommand } from '../command-line/command.ts'
 import { UsageError } from '../command-line/result.ts'
-import { datasetOption, graphOption, languageOption } from './option.ts'
+import { datasetOption, graphOption, languageOption, slugOption } from './option.ts'
 
 interface Options {
   readonly json?: true
@@ -32,7 +32,7 @@ export function addImport(noun: Command): void {
     .option(...graphOption)
     .option('--model <name>', 'the name of the model; what the answer says, if not given')
     .option('-o, --output <file>', 'where the draft goes; - for standard output; beside the text, if not given')
-    .option('--slug <slug>', 'the slug of the document; the one that the dataset has, or its title, if not given')
+    .option(...slugOption)
     .option(...languageOption)
     .action((file: string, options: Options) =>
       runCommand(options.json === true, async (context) => {

@@ -13,3 +13,8 @@ export const textOption = [
 ] as const
 
 export const languageOption = ['--language <tag>', 'the language of the text (BCP 47); "en", if not given'] as const
+
+export const slugOption = [
+  '--slug <slug>',
+  'the slug of the document; the one that the dataset has, or its title, if not given',
+] as const

@@ -3,7 +3,7 @@ import { addCommand, runCommand } from '../command-line/command.ts'
 import { UsageError } from '../command-line/result.ts'
 import { suggestion } from '../model/did-you-mean.ts'
 import { candidateKinds, type Kind } from './format.ts'
-import { datasetOption, graphOption, languageOption } from './option.ts'
+import { datasetOption, graphOption, languageOption, slugOption } from './option.ts'
 
 interface Options {
   readonly json?: true
@@ -30,7 +30,7 @@ export function addPrompt(noun: Command): void {
     .option(...graphOption)
     .option('-k, --kinds <kind...>', 'only these kinds of candidates, such as ALIAS FIGURE; all, if not given')
     .option('--schema', 'print only the JSON Schema, for strict structured output')
-    .option('--slug <slug>', 'the slug of the document; the one that the dataset has, or its title, if not given')
+    .option(...slugOption)
     .option(...languageOption)
     .action((file: string, { json, ...options }: Options) =>
       runCommand(json === true, async (context) => {

@@ -1,8 +1,9 @@
 import { edtfOf, inDate, leadingDate } from './date.ts'
 import { evidenceIn } from './evidence.ts'
 import { type Found, found, short } from './found.ts'
+import { inSentences } from './in-sentences.ts'
 import { subjectMention } from './mention.ts'
-import { type Reading, readingOf } from './reading.ts'
+import type { Reading } from './reading.ts'
 import type { Rule } from './rule.ts'
 import type { Sentence } from './sentence.ts'
 import { date, founded } from './vocabulary.ts'
@@ -30,10 +31,7 @@ export const founding: Rule = {
   name: 'founding',
   description: 'when the subject was founded: "was established in 1951", "Founded in 1961, ..."',
   precision: 0.96,
-  *find(context) {
-    const reading = readingOf(context)
-    for (const sentence of reading.sentences) yield* foundingIn(reading, sentence)
-  },
+  find: inSentences(foundingIn),
 }
 
 /** What a subject does so that the next sentence may be about what it has made. */

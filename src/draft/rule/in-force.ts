@@ -1,7 +1,8 @@
 import { edtfOf, inDate } from './date.ts'
 import { evidenceIn } from './evidence.ts'
 import { type Found, found, short } from './found.ts'
-import { type Reading, readingOf } from './reading.ts'
+import { inSentences } from './in-sentences.ts'
+import type { Reading } from './reading.ts'
 import type { Rule } from './rule.ts'
 import type { Sentence } from './sentence.ts'
 import { date, leadIn, name } from './vocabulary.ts'
@@ -23,10 +24,7 @@ export const inForce: Rule = {
   name: 'in-force',
   description: 'when a treaty, a charter or a constitution entered into force',
   precision: 0.85,
-  *find(context) {
-    const reading = readingOf(context)
-    for (const sentence of reading.sentences) yield* inForceIn(reading, sentence)
-  },
+  find: inSentences(inForceIn),
 }
 
 function* inForceIn(reading: Reading, sentence: Sentence): Generator<Found> {

@@ -2,6 +2,7 @@ import type { RelationshipType } from '../../generated/prisma/enums.ts'
 import { edtfOf, inDate, leadingDate } from './date.ts'
 import { evidenceIn } from './evidence.ts'
 import { type Found, found, short } from './found.ts'
+import { inSentences } from './in-sentences.ts'
 import { namingSubject, subjectMention } from './mention.ts'
 import { organizationNamed } from './organization.ts'
 import { isState } from './places.ts'
@@ -23,10 +24,7 @@ export const membership: Rule = {
   name: 'membership',
   description: 'bodies that the subject is a member or an agency of: "became a member of X in 2016", "joined X"',
   precision: 0.92,
-  *find(context) {
-    const reading = readingOf(context)
-    for (const sentence of reading.sentences) yield* membershipIn(reading, sentence)
-  },
+  find: inSentences(membershipIn),
 }
 
 function* membershipIn(reading: Reading, sentence: Sentence): Generator<Found> {
