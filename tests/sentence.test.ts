@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readSentences } from '../src/document/sentence.ts'
 import { sentenceDigest } from '../src/model/sentence-digest.ts'
@@ -360,4 +362,15 @@ describe('a digest', () => {
     expect(sentenceDigest('It was.')).not.toBe(sentenceDigest('It is.'))
     expect(readSentences('It is.[1]', 'en')[0]?.digest).toBe(sentenceDigest('It is.'))
   })
+})
+
+// V8 forgets the i when it compiles such an expression for speed, which no short test shows.
+it('no expression switches its flags on and off inside', () => {
+  const root = path.join(import.meta.dirname, '../src')
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+  const found = files.filter((name) =>
+    /\(\?[ims]*-?[ims]+:(?!\.\.\.)/.test(readFileSync(path.join(root, name), 'utf8')),
+  )
+  expect(files.length).toBeGreaterThan(500)
+  expect(found).toEqual([])
 })

@@ -9,17 +9,25 @@ const number = String.raw`\p{Nd}+(?:[.:]\p{Nd}+)*(?:\(\p{Nd}+\))?(?:n\p{Nd}*|[a-
 const page = String.raw`(?:${number}|[IVXLC]+:\p{Nd}+|[IVX]{2,}\b|[ivxlc]+\b|[A-Z]\p{Nd}+|passim\b)`
 const notCut = String.raw`(?![\p{L}%]|[.:]?\p{Nd})`
 
+/**
+ * The same, with each letter small or capital. `(?i:...)` says so, too, but V8 forgets it now and then when it compiles an
+ * expression that is used often, and a text would be cut otherwise than before.
+ */
+function inAnyCase(pattern: string): string {
+  return pattern.replaceAll(/\p{L}/gu, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`)
+}
+
 /** Pages "23–25, 30"; with `more`, also "44, n. 3", "44 and 46", and "44–" for what follows page 44. */
 function pagesOf(sign: string, more: boolean): string {
   if (!more) return String.raw`${page}(?: ?[–,-] ?${page})*${notCut}`
   const joint = String.raw`(?: ?[–,;&-] ?| (?:and|und|et|e|y) )`
-  return String.raw`${page}(?:${joint}(?:(?i:${sign})\b[. ] ?)?${page})*${notCut}(?:[–-](?=\s|$))?`
+  return String.raw`${page}(?:${joint}(?:(?:${inAnyCase(sign)})\b[. ] ?)?${page})*${notCut}(?:[–-](?=\s|$))?`
 }
 
 const anySign = `${signs}|${places}`
-const named = (sign: string) => String.raw`(?:(?i:${sign})[. ] ?|§ ?|¶ ?)${pagesOf(anySign, true)}`
+const named = (sign: string) => String.raw`(?:(?:${inAnyCase(sign)})[. ] ?|§ ?|¶ ?)${pagesOf(anySign, true)}`
 const signedPages = new RegExp(
-  String.raw`^ ?: ?${named(signs)}|^ ?\((?i:${signs})[. ]? ?${pagesOf(anySign, true)}\)`,
+  String.raw`^ ?: ?${named(signs)}|^ ?\((?:${inAnyCase(signs)})[. ]? ?${pagesOf(anySign, true)}\)`,
   'u',
 )
 const placedPages = new RegExp(`^ ?: ?${named(anySign)}`, 'u')
