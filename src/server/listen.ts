@@ -1,5 +1,5 @@
 import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createSocketServer, type Server } from 'node:net'
 import { DossierError } from '../errors.ts'
 import { createDrain } from './drain.ts'
 
@@ -33,17 +33,37 @@ export async function listen({ host, port }: { host: string; port: number }): Pr
   let current: RequestListener = answerWhileStarting
   const server = createServer(timeouts, (req, res) => current(req, res))
   const drain = createDrain(server)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenFault(error, host, port)))
-    server.listen({ host, port }, resolve)
-  })
   return {
-    url: urlOf(server.address() as AddressInfo),
+    url: await bind(server, host, port),
     use(listener) {
       current = listener
     },
     close: drain,
   }
+}
+
+/**
+ * Finds the address at which others will listen. It answers nobody: who got an answer now would believe that the server
+ * lives, and find that it does not.
+ *
+ * @throws DossierError as `listen`.
+ */
+export async function findAddress({ host, port }: { host: string; port: number }): Promise<string> {
+  const server = createSocketServer((socket) => socket.destroy())
+  const url = await bind(server, host, port)
+  await new Promise((resolve) => {
+    server.close(resolve)
+  })
+  return url
+}
+
+/** Has a server listen, and returns its address. */
+async function bind(server: Server, host: string, port: number): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenFault(error, host, port)))
+    server.listen({ host, port }, resolve)
+  })
+  return urlOf(server.address() as AddressInfo)
 }
 
 function answerWhileStarting(...[req, res]: Parameters<RequestListener>): void {

@@ -6,7 +6,7 @@ import type { Config } from '../config.ts'
 import { DossierError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { gatherMetrics } from '../metrics/workers.ts'
-import { listen } from './listen.ts'
+import { findAddress } from './listen.ts'
 import { type FromWorker, listensVariable, type ToWorker } from './worker-messages.ts'
 import { startWorker, type WorkerProcess } from './worker-process.ts'
 
@@ -42,6 +42,7 @@ const steadyTime = 10_000
  * @throws DossierError when they cannot listen: see `listen`.
  */
 export async function startWorkers(config: Config, log: Log): Promise<Workers> {
+  // All workers, also later ones, get the port that was found.
   const url = await findAddress(config)
   cluster.setupPrimary({ exec: path.join(import.meta.dirname, '../worker-main.ts'), args: [] })
   const crew: Crew = {
@@ -72,13 +73,6 @@ export async function startWorkers(config: Config, log: Log): Promise<Workers> {
     },
     close: (milliseconds) => closeAll(crew, milliseconds),
   }
-}
-
-/** Tries to listen. All workers, also later ones, then get the port that was found. */
-async function findAddress(config: Config): Promise<string> {
-  const server = await listen(config)
-  await server.close(0)
-  return server.url
 }
 
 /** What all places share. */
