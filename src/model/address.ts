@@ -1,18 +1,15 @@
-// Where the pages of the graph are: paths within the server, which GraphQL, pages, exports and reconciliation share.
-
-/** The page of an entity. */
+/** The address of an entity's page on this server: `/entity/SLUG`. */
 export function entityPath(slug: string): string {
   return `/entity/${encodeURIComponent(slug)}`
 }
 
-/** The page of a fact, which its key names within its dataset. */
+/** The address of a fact's page on this server: `/fact/DATASET/KEY`. */
 export function factPath(dataset: string, key: string): string {
   return `/fact/${encodeURIComponent(dataset)}/${encodeURIComponent(key)}`
 }
 
-/** The page of a document, or a place on it: a paragraph, or a sentence of one. Both are counted from 1. */
+/** The address of a document's page on this server, or of a paragraph or a sentence of it: `/document/SLUG#p20s2`. */
 export function documentPath(slug: string, paragraph?: number, sentence?: number): string {
-  const page = `/document/${encodeURIComponent(slug)}`
-  if (paragraph === undefined) return page
-  return sentence === undefined ? `${page}#p${paragraph}` : `${page}#p${paragraph}s${sentence}`
+  const place = paragraph === undefined ? '' : `#p${paragraph}${sentence === undefined ? '' : `s${sentence}`}`
+  return `/document/${encodeURIComponent(slug)}${place}`
 }
