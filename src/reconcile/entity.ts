@@ -1,0 +1,71 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Database } from '../database/open.ts'
+import { slugsOf } from '../database/slugs.ts'
+import type { EntityKind } from '../generated/prisma/enums.ts'
+import { entityKind } from '../model/kind.ts'
+import type { Property, Value } from './property.ts'
+import type { ValueQuestion } from './value-sql.ts'
+
+/** What the service shows of an entity. */
+export interface ShownEntity {
+  readonly id: number
+  readonly slug: string
+  readonly kind: EntityKind
+  readonly name: string
+  readonly summary: string | null
+}
+
+/** A property that is asked of entities. */
+export interface Wanted extends ValueQuestion {
+  readonly property: Property
+}
+
+/** An entity with its values of the wanted properties, in their order. */
+export interface EntityValues extends ShownEntity {
+  readonly values: readonly (readonly Value[])[]
+}
+
+/** The entities with these numbers, with their values, in one statement. */
+export async function readEntities(
+  db: Database,
+  ids: readonly number[],
+  wanted: readonly Wanted[] = [],
+): Promise<Map<number, EntityValues>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<EntityValues>`
+    select ${columns(wanted)} from entity as e where e.id = any (${[...new Set(ids)]}::integer[])`.execute(db.sql)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** The entities that have, or had, these slugs, by the slugs as they were asked, in one statement. */
+export async function readEntitiesBySlug(
+  db: Database,
+  slugs: readonly string[],
+  wanted: readonly Wanted[] = [],
+): Promise<Map<string, EntityValues>> {
+  const keys = slugs.map((slug) => slug.toWellFormed().replaceAll('\0', '').trim().toLowerCase())
+  const { rows } = await sql<EntityValues & { asked: string }>`
+    select named.slug as asked, ${columns(wanted)} from ${sql.raw(slugsOf.entity)} as named
+      join entity as e on e.id = named.id where named.slug = any (${keys}::text[])`.execute(db.sql)
+  const found = new Map(rows.map((row) => [row.asked, row]))
+  return new Map(
+    slugs.flatMap((slug, index) => {
+      const row = found.get(keys[index] ?? '')
+      return row ? [[slug, row] as const] : []
+    }),
+  )
+}
+
+function columns(wanted: readonly Wanted[]): RawBuilder<unknown> {
+  const values = wanted.map(({ property, ...asked }) => property.values(asked))
+  return sql`e.id, e.slug, e.kind, e.name, e.summary, json_build_array(${sql.join(values)}) as values`
+}
+
+/** Characters of a description at most. */
+const longest = 200
+
+/** An entity in a few words, so that namesakes can be told apart. */
+export function describe({ kind, summary }: Pick<ShownEntity, 'kind' | 'summary'>): string {
+  const text = summary?.trim() || entityKind(kind).noun
+  return text.length > longest ? `${text.slice(0, longest).toWellFormed().trimEnd()}…` : text
+}
