@@ -2,9 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/open.ts'
 import { slugsOf } from '../database/slugs.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
-import { entityKind } from '../model/kind.ts'
-import type { Property, Value } from './property.ts'
-import type { ValueQuestion } from './value-sql.ts'
+import { type Property, textOf, type Value } from './property.ts'
+import { typeOf } from './type.ts'
+import { country, type ValueQuestion } from './value-sql.ts'
 
 /** What the service shows of an entity. */
 export interface ShownEntity {
@@ -13,6 +13,7 @@ export interface ShownEntity {
   readonly kind: EntityKind
   readonly name: string
   readonly summary: string | null
+  readonly countries: readonly Value[]
 }
 
 /** A property that is asked of entities. */
@@ -58,14 +59,17 @@ export async function readEntitiesBySlug(
 
 function columns(wanted: readonly Wanted[]): RawBuilder<unknown> {
   const values = wanted.map(({ property, ...asked }) => property.values(asked))
-  return sql`e.id, e.slug, e.kind, e.name, e.summary, json_build_array(${sql.join(values)}) as values`
+  return sql`e.id, e.slug, e.kind, e.name, e.summary, ${country(now)} as countries, json_build_array(${sql.join(values)}) as values`
 }
+
+/** Of several countries a few say enough. */
+const now: ValueQuestion = { time: null, limit: 3 }
 
 /** Characters of a description at most. */
 const longest = 200
 
-/** An entity in a few words, so that namesakes can be told apart. */
-export function describe({ kind, summary }: Pick<ShownEntity, 'kind' | 'summary'>): string {
-  const text = summary?.trim() || entityKind(kind).noun
+/** An entity in a few words, so that namesakes can be told apart: what it is, or its kind and its countries. */
+export function describe({ kind, summary, countries }: ShownEntity): string {
+  const text = summary?.trim() || [typeOf(kind).name, ...countries.map(textOf)].join(', ')
   return text.length > longest ? `${text.slice(0, longest).toWellFormed().trimEnd()}…` : text
 }

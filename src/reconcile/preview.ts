@@ -4,7 +4,7 @@ import { type Content, html, htmlResponse, renderHtml } from '../http/page/html.
 import { pageAssets } from '../http/page/page-assets.ts'
 import { entityPath } from '../model/address.ts'
 import { type EntityValues, readEntitiesBySlug, type Wanted } from './entity.ts'
-import { propertyOf, type Value } from './property.ts'
+import { propertyOf, textOf } from './property.ts'
 import type { Suggestion } from './suggest.ts'
 import { typeOf } from './type.ts'
 
@@ -66,11 +66,6 @@ function rest({ kind, summary, values }: EntityValues): Content {
   return html`<p class="soft">${typeOf(kind).name}</p>
     ${summary !== null && html`<p dir="auto">${summary}</p>`}
     ${rows.length > 0 && html`<dl>${rows}</dl>`}`
-}
-
-function textOf(value: Value): string {
-  if ('str' in value) return value.str
-  return 'int' in value ? String(value.int) : value.name
 }
 
 /** A type or a property in a few words. */

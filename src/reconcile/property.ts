@@ -25,7 +25,8 @@ export interface Property {
   readonly agrees: (asked: AskedValue, found: Value) => boolean
 }
 
-function textOf(value: Value): string {
+/** A value as people read it. */
+export function textOf(value: Value): string {
   if ('str' in value) return value.str
   return 'int' in value ? String(value.int) : value.name
 }
@@ -202,7 +203,7 @@ export function isCatalogue(id: string): boolean {
 export function identifierIn(scheme: string): Property {
   return {
     id: scheme,
-    name: scheme,
+    name: scheme.length <= 4 ? scheme.toUpperCase() : scheme.charAt(0).toUpperCase() + scheme.slice(1),
     description: `Its identifier in the catalogue ${scheme}.`,
     values: values.identifiers(scheme),
     agrees: (asked, found) => identifierKey(asked.text) === identifierKey(textOf(found)),

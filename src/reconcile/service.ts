@@ -1,6 +1,6 @@
 import { DossierError } from '../errors.ts'
 import type { HttpRequest, HttpResponse } from '../http/message.ts'
-import { json } from '../http/message.ts'
+import { json, withHeaders } from '../http/message.ts'
 import type { Guard } from '../http/page/guard.ts'
 import type { Handler, Routes } from '../http/request/router.ts'
 import { costs } from '../query/cost.ts'
@@ -42,7 +42,10 @@ export function createReconciliation({ guard, origins, hasPages, ...options }: O
         if (callback !== undefined) checkScript(request)
         return findWork(request, form)
       })
-      return response && callback !== undefined ? asScript(response, callback) : response
+      if (!response) return undefined
+      // Which pages may read the answer can depend on whose they are.
+      const varying = withHeaders(response, { vary: 'Origin' })
+      return callback === undefined ? varying : asScript(varying, callback)
     })
 
   function checkScript(request: HttpRequest): void {

@@ -7,7 +7,7 @@ import { suggestNames } from '../name/resolve.ts'
 import { describe, readEntities } from './entity.ts'
 import { identifierIn, type Property, properties } from './property.ts'
 import { mostCandidates } from './query.ts'
-import { allTypes, kindOfTypeId, type NamedType, readType, typeOf } from './type.ts'
+import { allTypes, kindOfTypeId, type NamedType, typeOf } from './type.ts'
 
 /** Something to choose, as the protocol writes it. */
 export interface Suggestion {
@@ -42,11 +42,11 @@ export function readTyped(form: URLSearchParams): Typed {
 /** Entities that somebody may mean who is typing; of one kind with the parameter `type`. */
 export async function suggestEntities(db: Database, form: URLSearchParams): Promise<Suggestion[]> {
   const { prefix, cursor } = readTyped(form)
-  const types = (form.get('type') ?? '').split(',').filter((type) => type.trim() !== '')
-  const kinds = types.length > 0 ? types.map((type) => readType(type, 'type')) : null
+  // A client asks with the type that a column has, which another service may have given it.
+  const kinds = (form.get('type') ?? '').split(',').flatMap((type) => kindOfTypeId(type) ?? [])
   const first = Math.min(cursor + pageSize, mostCandidates)
   if (prefix.trim() === '' || cursor >= first) return []
-  const matches = (await suggestNames(db, prefix, { kinds, first })).slice(cursor)
+  const matches = (await suggestNames(db, prefix, { kinds: kinds.length > 0 ? kinds : null, first })).slice(cursor)
   const entities = await readEntities(
     db,
     matches.map(({ entityId }) => entityId),
@@ -102,7 +102,6 @@ export async function proposeProperties(db: Database, form: URLSearchParams) {
     const message = `\`limit\` is ${quoted(limit)}, and must be a whole number from 1 to 9999.`
     throw new DossierError('BAD_USER_INPUT', message, { field: 'limit' })
   }
-  // A client asks with the type that a column has, which another service may have given it.
   const kind = kindOfTypeId(type)
   const fitting = (await allProperties(db)).filter(({ kinds }) => !kinds || !kind || kinds.includes(kind))
   return {
