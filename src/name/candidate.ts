@@ -69,7 +69,9 @@ export async function findCandidates(
       sql` union all `,
     )})
     select found.place, n.entity_id, found.text, n.alias_id, n.kind, found.how, found.similarity::float8 as similarity,
-      case when coalesce(asked.earliest, asked.latest) is not null then f.id is null or ${mayHold} end as fits, (f.until_edtf is not null) as ended
+      case when coalesce(asked.earliest, asked.latest) is not null then
+        case when f.id is null then ${mayBeBorne} else ${mayHold} end end as fits,
+      (f.until_edtf is not null) as ended
     from found join asked on asked.place = found.place join name as n on n.id = found.id
       left join fact as f on f.id = n.alias_id`.execute(db.sql)
   return rows
@@ -83,6 +85,10 @@ export function timeOf(asOf: string | null | undefined): FuzzyDate | null {
 /** Whether the fact `f` may be true at the time that was asked for; what its source does not say may be. */
 export const mayHold = sql<boolean>`((f.from_earliest <= asked.latest) is not false
   and (f.until_latest >= asked.earliest) is not false)`
+
+/** The same for a name, `n`, that no fact states: where facts date the same name of the entity, they decide. */
+const mayBeBorne = sql`coalesce((select bool_or(${mayHold}) from name as stated join fact as f on f.id = stated.alias_id
+  where stated.entity_id = n.entity_id and stated.key = n.key), true)`
 
 /** A short key with each two letters that stand side by side in each other's place, with spaces between. */
 function swapped(key: string): string {

@@ -3,6 +3,7 @@ import type { Database } from '../database/open.ts'
 import { slugsOf } from '../database/slugs.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { type Property, textOf, type Value } from './property.ts'
+import { storable } from './storable.ts'
 import { typeOf } from './type.ts'
 import { country, type ValueQuestion } from './value-sql.ts'
 
@@ -44,7 +45,7 @@ export async function readEntitiesBySlug(
   slugs: readonly string[],
   wanted: readonly Wanted[] = [],
 ): Promise<Map<string, EntityValues>> {
-  const keys = slugs.map((slug) => slug.toWellFormed().replaceAll('\0', '').trim().toLowerCase())
+  const keys = slugs.map((slug) => storable(slug).trim().toLowerCase())
   const { rows } = await sql<EntityValues & { asked: string }>`
     select named.slug as asked, ${columns(wanted)} from ${sql.raw(slugsOf.entity)} as named
       join entity as e on e.id = named.id where named.slug = any (${keys}::text[])`.execute(db.sql)

@@ -4,6 +4,7 @@ import type { EntityKind } from '../generated/prisma/enums.ts'
 import { longestText } from '../query/text.ts'
 import { isCatalogue } from './property.ts'
 import type { ReconcileQuery } from './query.ts'
+import { storable } from './storable.ts'
 
 /** The entities that have an identifier that each query names, by the place of the query. One statement for all. */
 export async function identifiedEntities(
@@ -13,7 +14,7 @@ export async function identifiedEntities(
   const asked = queries.flatMap(({ properties }, place) =>
     properties
       .filter(({ id }) => isCatalogue(id))
-      .flatMap(({ id, values }) => values.map(({ text }) => ({ place, scheme: clean(id), value: clean(text) })))
+      .flatMap(({ id, values }) => values.map(({ text }) => ({ place, scheme: storable(id), value: storable(text) })))
       .filter(({ scheme, value }) => value.trim() !== '' && Math.max(scheme.length, value.length) <= longestText),
   )
   if (asked.length === 0) return new Map()
@@ -27,8 +28,4 @@ export async function identifiedEntities(
   const fitting = rows.filter(({ place, kind }) => queries[place]?.kinds?.includes(kind) ?? true)
   const groups = Map.groupBy(fitting, ({ place }) => place)
   return new Map([...groups].map(([place, found]) => [place, found.map(({ id }) => id)]))
-}
-
-function clean(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '')
 }

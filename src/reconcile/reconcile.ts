@@ -35,9 +35,12 @@ export interface ReconcileResult {
 /** Names are found with more candidates than are shown, because properties change their order. */
 const fewest = 10
 
-/** What agrees takes away this part of what the score lacks; what contradicts, this part of the score. */
+/**
+ * What agrees takes away this part of what the score lacks; what contradicts, this part of the score; and so does what the
+ * graph does not know, because another candidate may agree.
+ */
 const gain = { identifier: 0.9, other: 0.4 }
-const loss = 0.3
+const loss = { contradicted: 0.3, unknown: 0.03 }
 
 /** What was found for one query. */
 interface Found {
@@ -108,7 +111,7 @@ function candidateOf(found: Found, entity: EntityValues, wanted: readonly Wanted
   const { query, matches, certain } = found
   const match = matches.get(entity.id)
   const answers = query.properties.flatMap((asked) => answerOf(asked, entity, wanted))
-  const contradicted = answers.some(({ agrees }) => !agrees)
+  const contradicted = answers.some(({ agrees }) => agrees === false)
   const score = answers.reduce(scored, (match?.score ?? 0) * 100)
   return {
     id: entity.slug,
@@ -119,29 +122,31 @@ function candidateOf(found: Found, entity: EntityValues, wanted: readonly Wanted
     match: entity.id === certain && !contradicted && query.problem === undefined,
     features: [
       { id: 'name', value: Math.round((match?.score ?? 0) * 1000) / 10 },
-      ...answers.map(({ property, agrees }) => ({ id: property.id, value: agrees })),
+      ...answers.flatMap(({ property: { id }, agrees }) => (agrees === undefined ? [] : [{ id, value: agrees }])),
     ],
   }
 }
 
 interface PropertyAnswer {
   readonly property: Property
-  readonly agrees: boolean
+  /** Undefined: the graph does not say. */
+  readonly agrees: boolean | undefined
 }
 
-/** Whether the graph says the same of the entity as the table does; nothing if one of them says nothing. */
+/** Whether the graph says the same of the entity as the table does; nothing if the table says nothing. */
 function answerOf({ id, values }: AskedProperty, entity: EntityValues, wanted: readonly Wanted[]): PropertyAnswer[] {
   const place = wanted.findIndex(({ property }) => property.id === id)
   const property = wanted[place]?.property
   const known: readonly Value[] = entity.values[place] ?? []
   const asked = values.filter(({ text }) => text.trim() !== '')
-  if (!property || known.length === 0 || asked.length === 0) return []
+  if (!property || asked.length === 0) return []
+  if (known.length === 0) return [{ property, agrees: undefined }]
   const agrees = asked.some((value) => known.some((one) => property.agrees(value, one)))
   return [{ property, agrees }]
 }
 
 function scored(score: number, { property, agrees }: PropertyAnswer): number {
-  if (!agrees) return score * (1 - loss)
+  if (!agrees) return score * (1 - (agrees === undefined ? loss.unknown : loss.contradicted))
   return score + (100 - score) * (isCatalogue(property.id) ? gain.identifier : gain.other)
 }
 

@@ -3,6 +3,7 @@ import type { FuzzyDate } from '../date/edtf.ts'
 import type { RelationshipType } from '../generated/prisma/enums.ts'
 import { countryCodes, countryName } from '../model/country.ts'
 import { nameKey } from '../model/name-key.ts'
+import { storable } from './storable.ts'
 
 // The values of properties, as JSON lists that belong to a row of `entity as e`.
 
@@ -135,5 +136,5 @@ export function identifiers(scheme: string): Values {
   return ({ limit }) =>
     list(sql`
       select distinct jsonb_build_object('str', i.value) from identifier as i
-      where i.entity_id = e.id and lower(i.scheme) = lower(${scheme}) limit ${limit}`)
+      where i.entity_id = e.id and lower(i.scheme) = lower(${storable(scheme)}) limit ${limit}`)
 }
