@@ -73,9 +73,9 @@ export function createExplorer(options: Options): Routes {
 
   function pageOf(asked: Asked, answered: HttpResponse): HttpResponse | undefined {
     const key = cacheBytes > 0 ? keyOf(asked, answered) : undefined
-    const made = (key && pages.lookUp(key)) ?? makePage(asked, answered)
+    const made = (key === undefined ? undefined : pages.lookUp(key)) ?? makePage(asked, answered)
     if (made === undefined) return undefined
-    if (key && made.status === 200) pages.set(key, made)
+    if (key !== undefined && made.status === 200) pages.set(key, made)
     return withHeaders(made, headersOf(answered))
   }
 
