@@ -23,7 +23,8 @@ export function answerPage(frame: Frame, shown: Shown, { data, extensions }: Ans
   if (page === undefined) return undefined
   const search = request.search === '' ? '' : `?${request.search.replace(/^\?/, '')}`
   if ('movedTo' in page) return { status: 301, headers: { location: page.movedTo + search }, body: '' }
-  const others = alternatesOf(view, path, search)
+  // A page that asks nothing has nothing to give in other forms.
+  const others = shown.variables === undefined ? [] : alternatesOf(view, path, search)
   return frame(page.status ?? 200, {
     ...page,
     main: html`${hints.length > 0 && hintsBox(hints)}${page.main}`,
