@@ -11,7 +11,18 @@ export type Variables = Readonly<Record<string, unknown>>
 /** An error of an answer. */
 export interface AnswerError {
   readonly message: string
-  readonly extensions?: { readonly code?: string }
+  readonly extensions?: {
+    readonly code?: string
+    readonly argument?: string
+    readonly candidates?: readonly Candidate[]
+  }
+}
+
+/** One of the things that an ambiguous name may mean. */
+export interface Candidate {
+  readonly kind: string
+  readonly slug: string
+  readonly name: string
 }
 
 /** Why a part of an answer is empty. */
