@@ -29,10 +29,11 @@ export function answerPage(frame: Frame, shown: Shown, { data, errors, extension
   if (page === undefined) return undefined
   const search = request.search === '' ? '' : `?${request.search.replace(/^\?/, '')}`
   if ('movedTo' in page) return { status: 301, headers: { location: page.movedTo + search }, body: '' }
+  const { hints: shownHints = hints } = page
   const others = alternatesOf(view, path, search)
   return frame(page.status ?? 200, {
     ...page,
-    main: html`${hints.length > 0 && hintsBox(hints)}${page.main}`,
+    main: html`${shownHints.length > 0 && hintsBox(shownHints)}${page.main}`,
     head: others.map(({ format, address: href }) => {
       return html`<link rel="alternate" type=${mediaTypes[format]} href=${href} title=${formatNames[format]} />`
     }),

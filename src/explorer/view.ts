@@ -65,6 +65,8 @@ export interface Page {
   readonly status?: number
   /** What the search box holds. */
   readonly searched?: string
+  /** The hints that the frame shows above `main`. Default: all. */
+  readonly hints?: readonly Hint[]
   /** Names of further scripts of `src/http/page/client/script`. */
   readonly scripts?: readonly string[]
 }
