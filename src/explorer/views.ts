@@ -1,7 +1,8 @@
+import { criticismsView } from './criticism/criticisms.ts'
 import { homeView } from './home/home.ts'
 import { searchView } from './search/search.ts'
 import { documentsView } from './source/documents.ts'
 import type { View } from './view.ts'
 
 /** All pages of the explorer. */
-export const views: readonly View<never>[] = [homeView, documentsView, searchView]
+export const views: readonly View<never>[] = [homeView, criticismsView, documentsView, searchView]

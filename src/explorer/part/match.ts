@@ -45,7 +45,10 @@ export function isExact({ reason }: ShownMatch): boolean {
 }
 
 /** Why an entity matches: "has the acronym IOM". Null: it is simply called so. */
-export function matchReason({ reason, matchedName, note, entity }: ShownMatch): Content {
+export function matchReason(match: ShownMatch): Content {
+  const { reason, matchedName, entity } = match
+  // How things that are only similar were ordered does not matter to readers.
+  const note = isExact(match) ? match.note : null
   const [before, alone] = reasonWords[reason]
   const why = matchedName === entity.name ? alone : html`${before} <bdi>${matchedName}</bdi>`
   if (why === '' && note === null) return null
