@@ -50,6 +50,8 @@ export const criticismsList = `query CriticismsList(
   $before: String
 ) {
   criticisms(where: $where, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
+    totalCount
+    pageInfo { hasNextPage endCursor }
     nodes {
       dataset { slug }
       key

@@ -1,5 +1,3 @@
-import { type PageInfo, pageInfoFields } from '../part/pager.ts'
-
 /** What differs between the two trees. */
 export interface TreeOf {
   /** The name of the operation, and of the list's. */
@@ -9,6 +7,8 @@ export interface TreeOf {
   readonly one: string
   readonly type: string
   readonly above: string
+  /** What tells how many are next below one; empty: the API does not say. */
+  readonly children: string
   /** The list of criticisms of one thing, which counts what lies below it, too. */
   readonly criticisms: string
 }
@@ -20,16 +20,13 @@ export const largestTree = 100
  * A small tree as a whole, and the first steps of a large one: the page shows one of them. Below one topic or place it is
  * the same.
  */
-export function treeQuestion({ name, many, one, type, above, criticisms }: TreeOf): string {
+export function treeQuestion({ name, many, one, type, above, children, criticisms }: TreeOf): string {
   return `query ${name}(
   $all: EntityWhere
   $next: EntityWhere
   $below: EntityRef!
   $hasBelow: Boolean!
-  $first: Int
-  $after: String
-  $last: Int
-  $before: String
+  $step: String
 ) {
   ${one}(ref: $below) @include(if: $hasBelow) {
     slug
@@ -41,10 +38,10 @@ export function treeQuestion({ name, many, one, type, above, criticisms }: TreeO
     totalCount
     nodes { ...Node ${above} { slug } }
   }
-  next: ${many}(where: $next, first: $first, after: $after, last: $last, before: $before) {
+  next: ${many}(where: $next, first: ${largestTree}, after: $step) {
     totalCount
-    nodes { ...Node }
-    ${pageInfoFields}
+    nodes { ...Node ${children} }
+    pageInfo { hasNextPage hasPreviousPage endCursor }
   }
 }
 
@@ -57,10 +54,12 @@ fragment Node on ${type} {
 }`
 }
 
-/** The whole tree as a list: each node with the one above it. */
+/** The whole tree as a list, page by page: each node with the one above it. */
 export function treeList({ name, many, above, criticisms }: TreeOf): string {
-  return `query ${name}List($all: EntityWhere, $first: Int, $after: String, $last: Int, $before: String) {
-  ${many}(where: $all, first: $first, after: $after, last: $last, before: $before) {
+  return `query ${name}List($all: EntityWhere, $after: String) {
+  ${many}(where: $all, first: ${largestTree}, after: $after) {
+    totalCount
+    pageInfo { hasNextPage endCursor }
     nodes {
       slug
       name
@@ -75,9 +74,15 @@ export function treeList({ name, many, above, criticisms }: TreeOf): string {
 /** An answer, with the fields of one of the trees under names of their own: see `read` of `trees.ts`. */
 export interface TreeData {
   readonly all: { readonly totalCount: number; readonly nodes: readonly TreeNode[] }
-  readonly next: { readonly totalCount: number; readonly nodes: readonly TreeNode[]; readonly pageInfo: PageInfo }
+  readonly next: { readonly totalCount: number; readonly nodes: readonly TreeNode[]; readonly pageInfo: Steps }
   readonly topic?: Root | null
   readonly place?: Root | null
+}
+
+interface Steps {
+  readonly hasNextPage: boolean
+  readonly hasPreviousPage: boolean
+  readonly endCursor: string | null
 }
 
 export interface TreeNode {
@@ -91,6 +96,7 @@ export interface TreeNode {
   /** Of places. */
   readonly criticismsAbout?: { readonly totalCount: number }
   readonly partOf?: { readonly slug: string } | null
+  readonly contains?: { readonly totalCount: number }
 }
 
 /** The topic or place that a page begins at. */

@@ -1,22 +1,46 @@
 import { type Content, html } from '../../http/page/html.ts'
 import { entityLink } from '../part/entity-link.ts'
 import { counted } from '../part/number.ts'
-import { pager, pageVariables } from '../part/pager.ts'
 import { referenceTo, valueOf } from '../part/reference.ts'
 import type { View } from '../view.ts'
 import { nestedNodes, nodeLine, type TreeWords } from './nodes.ts'
-import { type Above, largestTree, type Root, type TreeData, type TreeOf, treeList, treeQuestion } from './question.ts'
+import {
+  type Above,
+  largestTree,
+  type Root,
+  type TreeData,
+  type TreeNode,
+  type TreeOf,
+  treeList,
+  treeQuestion,
+} from './question.ts'
 
 /** The tree of topics. */
 export const topicsView = treeView(
-  { name: 'Topics', many: 'topics', one: 'topic', type: 'Topic', above: 'broader', criticisms: 'criticisms' },
+  {
+    name: 'Topics',
+    many: 'topics',
+    one: 'topic',
+    type: 'Topic',
+    above: 'broader',
+    children: '',
+    criticisms: 'criticisms',
+  },
   { path: '/topics', title: 'Topics', one: 'topic', many: 'topics', condition: 'topic' },
   'What criticisms are filed under, and what organisations work on.',
 )
 
 /** The tree of places. */
 export const placesView = treeView(
-  { name: 'Places', many: 'places', one: 'place', type: 'Place', above: 'partOf', criticisms: 'criticismsAbout' },
+  {
+    name: 'Places',
+    many: 'places',
+    one: 'place',
+    type: 'Place',
+    above: 'partOf',
+    children: 'contains(first: 1) { totalCount }',
+    criticisms: 'criticismsAbout',
+  },
   { path: '/places', title: 'Places', one: 'place', many: 'places', condition: 'about' },
   'Buildings, cities, countries and parts of the world.',
 )
@@ -29,10 +53,10 @@ function treeView(tree: TreeOf, words: TreeWords, description: string): View<Tre
     variables(address) {
       const below = valueOf(address.query, 'below')
       const ref = referenceTo(below ?? '')
-      const page = pageVariables(address, largestTree)
       const where =
         below === undefined ? { all: {}, next: { topmost: true } } : { all: { within: ref }, next: { nextBelow: ref } }
-      return { ...where, below: ref, hasBelow: below !== undefined, ...page }
+      const [step, after] = [address.query.get('step'), address.query.get('after')]
+      return { ...where, below: ref, hasBelow: below !== undefined, step, after }
     },
     show(data, { address }) {
       const root = data.topic ?? data.place ?? undefined
@@ -40,9 +64,9 @@ function treeView(tree: TreeOf, words: TreeWords, description: string): View<Tre
       const title = root === undefined ? words.title : `${words.title} below ${root.name}`
       const main = html`${root && crumbs(root, words)}
         <h1>${title}</h1>
-        <p class="soft">${root?.summary ?? description}</p>
+        <p>${root?.summary ?? description}</p>
         ${root && html`<p>${entityLink(root)}: all that the graph knows about it.</p>`}
-        ${data.all.totalCount > largestTree ? stepOf(data, words, address) : wholeOf(data, words, root)}`
+        ${data.all.totalCount > largestTree ? stepOf(data, words, address.query) : wholeOf(data, words, root)}`
       return { title, description, main }
     },
   }
@@ -68,26 +92,46 @@ function belowPath(path: string, slug: string): string {
   return `${path}?${new URLSearchParams({ below: slug })}`
 }
 
-const countsSay = html`<p class="soft">Criticisms are counted with those of everything below. Facts are those that name the thing itself.</p>`
+const countsSay = 'Criticisms are counted with those of everything below; facts are those that name the thing itself.'
 
 /** All of a small tree. */
 function wholeOf({ all }: TreeData, words: TreeWords, root: Root | undefined): Content {
   const nodes = all.nodes.filter(({ slug }) => slug !== root?.slug)
   if (nodes.length === 0) return html`<p>There are no ${words.many} here.</p>`
-  return html`<p>${counted(nodes.length, words.one, words.many)}.</p>
-    ${countsSay} ${nestedNodes(nodes, words, root?.slug)}`
+  return html`<p class="soft">${counted(nodes.length, words.one, words.many)}. ${countsSay}</p>
+    ${nestedNodes(nodes, words, root?.slug)}`
 }
 
 /** One step of a large tree: what comes next below. */
-function stepOf({ all, next }: TreeData, words: TreeWords, address: Parameters<typeof pager>[1]): Content {
+function stepOf({ all, next }: TreeData, words: TreeWords, query: URLSearchParams): Content {
   const total = counted(all.totalCount, words.one, words.many)
-  return html`<p>${counted(next.totalCount, words.one, words.many)} at this level, of ${total} in all.</p>
-    ${countsSay}
+  const here = counted(next.totalCount, words.one, words.many)
+  return html`<p class="soft">${here} at this level, of ${total} in all. ${countsSay}</p>
     <ul class="tree">
-      ${next.nodes.map((node) => {
-        const href = belowPath(words.path, node.slug)
-        return html`<li>${nodeLine(node, words)} <a href=${href} aria-label=${`What lies below ${node.name}`}>below</a></li>`
-      })}
+      ${next.nodes.map((node) => html`<li>${nodeLine(node, words)} ${leadsBelow(node) && belowLink(node, words)}</li>`)}
     </ul>
-    ${pager(words.path, address, next.pageInfo)}`
+    ${stepsOf(next.pageInfo, words, query)}`
+}
+
+/** True unless the answer says that nothing is filed below. */
+function leadsBelow({ contains }: TreeNode): boolean {
+  return contains === undefined || contains.totalCount > 0
+}
+
+function belowLink({ slug, name, contains }: TreeNode, { path, one, many }: TreeWords): Content {
+  const what = contains ? counted(contains.totalCount, one, many) : 'What lies'
+  return html`<a href=${belowPath(path, slug)} aria-label=${`${what} below ${name}`}>${what} below</a>`
+}
+
+/** The steps through one level. `after` belongs to the list of the whole tree, which is the page's CSV. */
+function stepsOf(pageInfo: TreeData['next']['pageInfo'], { path }: TreeWords, query: URLSearchParams): Content {
+  const { hasNextPage, hasPreviousPage, endCursor } = pageInfo
+  if (!hasNextPage && !hasPreviousPage) return null
+  const below = query.get('below')
+  const first = below === null ? path : belowPath(path, below)
+  const next = new URLSearchParams({ ...(below !== null && { below }), step: endCursor ?? '' })
+  return html`<nav class="pager" aria-label="Pages of this list">
+    ${hasPreviousPage && html`<a href=${first}>← To the first page</a>`}
+    ${hasNextPage && html`<a rel="next" href=${`${path}?${next}`}>Next →</a>`}
+  </nav>`
 }
