@@ -1,5 +1,6 @@
 import { criticismsView } from './criticism/criticisms.ts'
 import { homeView } from './home/home.ts'
+import { pathView } from './path/path.ts'
 import { searchView } from './search/search.ts'
 import { documentsView } from './source/documents.ts'
 import { placesView, topicsView } from './tree/trees.ts'
@@ -10,6 +11,7 @@ export const views: readonly View<never>[] = [
   homeView,
   criticismsView,
   documentsView,
+  pathView,
   placesView,
   searchView,
   topicsView,

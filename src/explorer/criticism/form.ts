@@ -1,27 +1,37 @@
 import { type Content, html } from '../../http/page/html.ts'
 import { entityLinks } from '../part/entity-link.ts'
+import { entityKinds } from '../part/kind.ts'
 import { valueOf } from '../part/reference.ts'
 import { criticismsPath, isDirect, type Named, named, noYear } from './condition.ts'
 import type { CriticismsData, Meant } from './question.ts'
 
 const labels: Readonly<Record<Named, string>> = { critic: 'By', target: 'Of', topic: 'Topic', about: 'Concerns' }
 
-const inputs: readonly (readonly [name: string, label: string, placeholder: string])[] = [
-  ['critic', 'Who criticises', 'HRW'],
-  ['target', 'Who is criticised', 'IOM'],
-  ['topic', 'For what (topic)', 'detention'],
-  ['about', 'What it concerns', 'Nauru'],
-  ['year', 'When', '2003 or 200X'],
-  ['q', 'Words', 'legal advice'],
+interface Input {
+  readonly name: string
+  readonly label: string
+  readonly placeholder: string
+  /** Kinds of entities that are suggested. Undefined: none. */
+  readonly kinds?: string
+}
+
+const inputs: readonly Input[] = [
+  { name: 'critic', label: 'Who criticises', placeholder: 'HRW', kinds: 'ORGANIZATION PERSON' },
+  { name: 'target', label: 'Who is criticised', placeholder: 'IOM', kinds: 'ORGANIZATION PERSON' },
+  { name: 'topic', label: 'For what (topic)', placeholder: 'detention', kinds: 'TOPIC' },
+  { name: 'about', label: 'What it concerns', placeholder: 'Nauru', kinds: entityKinds.join(' ') },
+  { name: 'year', label: 'When', placeholder: '2003 or 200X' },
+  { name: 'q', label: 'Words', placeholder: 'legal advice' },
 ]
 
 /** A form with all conditions of the address. */
 export function conditionForm(query: URLSearchParams): Content {
   return html`<form class="conditions no-print" action="/criticisms" method="get" aria-label="Narrow the criticisms">
-    ${inputs.map(([name, label, placeholder]) => {
+    ${inputs.map(({ name, label, placeholder, kinds }) => {
+      const suggest = kinds === undefined ? {} : { 'data-suggest': true, 'data-kinds': kinds }
       return html`<label>
         <span>${label}</span>
-        <input name=${name} value=${valueOf(query, name) ?? ''} placeholder=${placeholder} autocomplete="off" dir="auto" />
+        <input name=${name} value=${valueOf(query, name) ?? ''} placeholder=${placeholder} autocomplete="off" dir="auto" ...${suggest} />
       </label>`
     })}
     <label class="tick">

@@ -43,7 +43,7 @@ function hero(): Content {
     <p class="lead">Organisations, people, places and events. Every fact leads to the sentence that it rests on.</p>
     <form class="search big" role="search" aria-label="Search the graph" action="/search" method="get">
       <label class="hidden" for="home-q">A name, or words of a fact</label>
-      <input id="home-q" name="q" type="search" placeholder="A name, or words of a fact" autocomplete="off" dir="auto" />
+      <input id="home-q" name="q" type="search" placeholder="A name, or words of a fact" autocomplete="off" dir="auto" data-suggest="open" />
       <button type="submit">Search</button>
     </form>
     <p class="soft">

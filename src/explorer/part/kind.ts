@@ -58,3 +58,8 @@ export function factsWord(kind: FactKind): string {
 export function countedEntities(count: number, kind: EntityKind): string {
   return counted(count, entityWord(kind), entitiesWord(kind))
 }
+
+/** True if a text is a kind of entities. */
+export function isEntityKind(text: string): text is EntityKind {
+  return Object.hasOwn(entityWords, text)
+}

@@ -1,16 +1,34 @@
+/** A reference to an entity, as the API takes it. */
+type Reference = { readonly slug: string } | { readonly named: string }
+
 /**
- * A thing as an address names it. Our own links have slugs; people write any name, also as `hrw`. A slug with a hyphen is
- * one of ours. A single word is looked up as a name, because that is what people write in small letters.
+ * A thing as an address names it: by its slug, or by any name that people write. A single word such as `hrw` may be
+ * either; it is a name, because that is what people write in small letters. `slug:guam` is a slug in any case.
  */
-export function referenceTo(text: string): { readonly slug: string } | { readonly named: string } {
+export function referenceTo(text: string): Reference {
+  const exact = exactSlug.exec(text)?.[1]
+  if (exact !== undefined) return { slug: exact }
   return slugWithHyphen.test(text) ? { slug: text } : { named: text }
 }
 
-/** The condition that something is what an address names: by its slug, or by any name. */
-export function conditionOn(text: string): object {
-  if (slugWithHyphen.test(text)) return { slug: [text] }
-  return singleWord.test(text) ? { OR: [{ slug: [text] }, { named: text }] } : { named: text }
+/** The same where addresses come from our own links: a single word is a slug. */
+export function ownReferenceTo(text: string): Reference {
+  return singleWord.test(text) ? { slug: text } : referenceTo(text)
 }
+
+/** The condition that something is what an address names. A single word may be its slug or a name. */
+export function conditionOn(text: string): object {
+  if (singleWord.test(text)) return { OR: [{ slug: [text] }, { named: text }] }
+  const reference = referenceTo(text)
+  return 'slug' in reference ? { slug: [reference.slug] } : reference
+}
+
+/** A slug as an address names it, so that `referenceTo` takes it for nothing else. */
+export function exactly(slug: string): string {
+  return slugWithHyphen.test(slug) ? slug : `slug:${slug}`
+}
+
+const exactSlug = /^slug:(.+)$/s
 
 const slugWithHyphen = /^[a-z0-9]+(-[a-z0-9]+)+$/
 

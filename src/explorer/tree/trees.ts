@@ -1,7 +1,7 @@
 import { type Content, html } from '../../http/page/html.ts'
 import { entityLink } from '../part/entity-link.ts'
 import { counted } from '../part/number.ts'
-import { referenceTo, valueOf } from '../part/reference.ts'
+import { ownReferenceTo, valueOf } from '../part/reference.ts'
 import type { View } from '../view.ts'
 import { nestedNodes, nodeLine, type TreeWords } from './nodes.ts'
 import {
@@ -52,7 +52,7 @@ function treeView(tree: TreeOf, words: TreeWords, description: string): View<Tre
     list: treeList(tree),
     variables(address) {
       const below = valueOf(address.query, 'below')
-      const ref = referenceTo(below ?? '')
+      const ref = ownReferenceTo(below ?? '')
       const where =
         below === undefined ? { all: {}, next: { topmost: true } } : { all: { within: ref }, next: { nextBelow: ref } }
       const [step, after] = [address.query.get('step'), address.query.get('after')]
