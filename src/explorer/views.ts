@@ -1,3 +1,4 @@
+import { compareView } from './compare/compare.ts'
 import { criticismsView } from './criticism/criticisms.ts'
 import { homeView } from './home/home.ts'
 import { pathView } from './path/path.ts'
@@ -9,6 +10,7 @@ import type { View } from './view.ts'
 /** All pages of the explorer. */
 export const views: readonly View<never>[] = [
   homeView,
+  compareView,
   criticismsView,
   documentsView,
   pathView,
