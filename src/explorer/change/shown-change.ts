@@ -1,5 +1,5 @@
 import { type Content, html } from '../../http/page/html.ts'
-import { documentPath, entityPath, factPath } from '../../model/address.ts'
+import { datasetPath, documentPath, entityPath, factPath } from '../../model/address.ts'
 
 /** A change of the graph as `changeLine` shows it. */
 export interface ShownChange {
@@ -71,11 +71,6 @@ function thingOf({ type, node }: ShownChange): Content | undefined {
   if (slug === undefined || title === undefined) return undefined
   const href = type === 'DATASET' ? datasetPath(slug) : documentPath(slug)
   return html`<a href=${href}><bdi>${title}</bdi></a>`
-}
-
-/** The address of a dataset's page on this server. */
-export function datasetPath(slug: string): string {
-  return `/dataset/${encodeURIComponent(slug)}`
 }
 
 /** Changes under the revisions that they made, the newest first. */

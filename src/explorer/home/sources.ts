@@ -1,6 +1,5 @@
 import { type Content, html } from '../../http/page/html.ts'
-import { documentPath } from '../../model/address.ts'
-import { datasetPath } from '../change/shown-change.ts'
+import { datasetPath, documentPath } from '../../model/address.ts'
 import { counted, grouped } from '../part/number.ts'
 import type { HomeData, HomeDataset, HomeDocument } from './question.ts'
 

@@ -22,7 +22,12 @@ export function pageVariables({ query }: Address, size = 20): Record<string, unk
 }
 
 /** Links to the pages before and after this one, with all other values of the address. */
-export function pager(path: string, { query }: Address, info: PageInfo): Content {
+export function pager(
+  path: string,
+  { query }: Address,
+  info: PageInfo,
+  [before, next]: readonly [before: string, next: string] = ['← Before', 'Next →'],
+): Content {
   if (!info.hasNextPage && !info.hasPreviousPage) return null
   const link = (name: 'after' | 'before', cursor: string | null) => {
     const other = new URLSearchParams(query)
@@ -32,7 +37,7 @@ export function pager(path: string, { query }: Address, info: PageInfo): Content
     return `${path}?${other}`
   }
   return html`<nav class="pager" aria-label="Pages of this list">
-    ${info.hasPreviousPage && html`<a rel="prev" href=${link('before', info.startCursor)}>← Before</a>`}
-    ${info.hasNextPage && html`<a rel="next" href=${link('after', info.endCursor)}>Next →</a>`}
+    ${info.hasPreviousPage && html`<a rel="prev" href=${link('before', info.startCursor)}>${before}</a>`}
+    ${info.hasNextPage && html`<a rel="next" href=${link('after', info.endCursor)}>${next}</a>`}
   </nav>`
 }
