@@ -23,6 +23,16 @@ describe('with DOSSIER_ANONYMOUS=off', () => {
   /** Every address, and whether it shows the graph. */
   const addresses: Readonly<Record<string, boolean>> = {
     '/': true,
+    '/changes': true,
+    // A form that asks nothing yet.
+    '/compare': false,
+    '/criticisms': true,
+    '/datasets': true,
+    '/documents': true,
+    '/path?from=iom&to=geneva': true,
+    '/places': true,
+    '/search?q=iom': true,
+    '/topics': true,
     '/graphql?query={graph{factCount}}': true,
     '/graphql?query={__schema{queryType{name}}}': true,
     '/snapshot.ndjson': true,
@@ -42,7 +52,9 @@ describe('with DOSSIER_ANONYMOUS=off', () => {
     const body = await without.text()
     if (shows) {
       expect(without.headers.get('www-authenticate')).toBe('Bearer')
-      expect(JSON.parse(body).errors[0].extensions.code).toBe('UNAUTHENTICATED')
+      const isPage = without.headers.get('content-type')?.startsWith('text/html')
+      if (isPage) expect(body).toContain('<h1>You may not see this</h1>')
+      else expect(JSON.parse(body).errors[0].extensions.code).toBe('UNAUTHENTICATED')
     }
     const answered = await get(address, reader.headers)
     expect(answered.status).toBe(200)

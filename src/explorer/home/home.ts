@@ -17,7 +17,7 @@ export const homeView: View<HomeData> = {
   show(data, { questions }) {
     const isEmpty = data.graph.factCount === 0 && data.graph.entityCounts.every(({ count }) => count === 0)
     const main = html`<div class="home">
-      ${hero()}
+      ${hero(data)}
       ${
         isEmpty
           ? empty
@@ -37,7 +37,12 @@ export const homeView: View<HomeData> = {
   },
 }
 
-function hero(): Content {
+function hero({ criticisms: { facets } }: HomeData): Content {
+  const names = [facets.critics[0], facets.topics[1] ?? facets.topics[0]].flatMap((one) => one?.entity.name ?? [])
+  const examples = names.map((name, index) => {
+    const address = `/search?${new URLSearchParams({ q: name })}`
+    return html`${index > 0 && ' or '}<a href=${address}><bdi>${name}</bdi></a>`
+  })
   return html`<div class="hero">
     <h1>Who said what about whom, and where it is written</h1>
     <p class="lead">Organisations, people, places and events. Every fact leads to the sentence that it rests on.</p>
@@ -46,10 +51,7 @@ function hero(): Content {
       <input id="home-q" name="q" type="search" placeholder="A name, or words of a fact" autocomplete="off" dir="auto" data-suggest="open" />
       <button type="submit">Search</button>
     </form>
-    <p class="soft">
-      Try ${' '}<a href="/search?q=UNHCR">UNHCR</a>, ${' '}<a href="/search?q=detention">detention</a> or
-      ${' '}<a href="/criticisms">all criticisms</a>.
-    </p>
+    ${examples.length > 0 && html`<p class="soft">For example ${examples}</p>`}
   </div>`
 }
 

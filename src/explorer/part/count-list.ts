@@ -21,7 +21,7 @@ function countLine({ name, count, href, isChosen = false }: CountLine, most: num
   const words = html`<bdi>${name}</bdi>`
   return html`<li>
     ${href === undefined ? words : html`<a href=${href} aria-current=${isChosen ? 'true' : undefined}>${words}</a>`}
-    <span class="count">${grouped(count)}</span>
+    ${' '}<span class="count">${grouped(count)}</span>
     <svg class="count-bar" aria-hidden="true" height="4" preserveAspectRatio="none">
       <rect width="100%" height="4" class="count-rest" />
       <rect width=${`${(100 * count) / most}%`} height="4" />
