@@ -212,7 +212,13 @@ describe('criticisms', () => {
     expect(links).toContain('/criticisms.csv?critic=HRW')
   })
 
-  it.each(['year=20x', 'after=x', 'after=a&before=b'])('refuse what cannot be: %s', async (search) => {
+  it('say beside the form what is no date', async () => {
+    const { status, text, html } = await open('/criticisms?critic=HRW&year=20x')
+    expect([status, text]).toEqual([400, expect.stringContaining('“20x” is no date. Write a year, such as 2003')])
+    expect(html).toContain('name="critic" value="HRW"')
+  })
+
+  it.each(['after=x', 'after=a&before=b', 'q=%00'])('refuse what cannot be: %s', async (search) => {
     expect((await open(`/criticisms?${search}`)).status).toBe(400)
   })
 })
@@ -272,7 +278,8 @@ describe('paths', () => {
   })
 
   it('say what a name may mean that nothing has', async () => {
-    const { text, links } = await open('/path?from=hrww&to=IOM')
+    const { status, text, links } = await open('/path?from=hrww&to=IOM')
+    expect(status).toBe(404)
     expect(text).toContain('Nothing in the graph is called “hrww”. Did you mean HRW?')
     expect(links).toContain('/path?from=HRW&to=IOM')
   })

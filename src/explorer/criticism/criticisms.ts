@@ -33,6 +33,19 @@ export const criticismsView: View<CriticismsData> = {
     const description = 'Criticisms, each with its claim, its critic and its source.'
     return { title, description, main, hints: hints.filter(isTelling) }
   },
+  mend(errors, { address: { query } }) {
+    if (errors.some(({ extensions }) => extensions?.code !== 'BAD_USER_INPUT')) return undefined
+    const year = valueOf(query, 'year')
+    const messages = errors.map(({ message }) => (message.includes('EDTF') ? notDate(year) : message))
+    const main = html`<h1>Criticisms</h1>
+      ${conditionForm(query)}
+      <div class="note" role="alert">${messages.map((message) => html`<p>${message}</p>`)}</div>`
+    return { title: 'Criticisms', main, status: 400 }
+  },
+}
+
+function notDate(year: string | undefined): string {
+  return `“${year}” is no date. Write a year, such as 2003; a month, 2016-09; years from 2001 to 2005, 2001/2005; or a decade, 200X.`
 }
 
 const nothing: Content = html`<p>No criticism meets all of these conditions. Take one of them away, or look for other words.</p>`

@@ -29,7 +29,9 @@ export const pathView: View<PathData | undefined> = {
   },
   mend(errors: readonly AnswerError[], { address: { query } }) {
     const meant = whichIsMeant(errors, (name, value, isSlug) => pathWith(query, name, isSlug ? exactly(value) : value))
-    return meant === undefined ? undefined : { ...page('How are they connected?', query, meant), hints: [] }
+    if (meant === undefined) return undefined
+    const status = errors.some(({ extensions }) => extensions?.code === 'NOT_FOUND') ? 404 : 200
+    return { ...page('How are they connected?', query, meant), status, hints: [] }
   },
 }
 
