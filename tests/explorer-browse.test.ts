@@ -322,6 +322,8 @@ describe('comparisons', () => {
     expect((await open('/compare?entity=a&entity=b&entity=c&entity=d&entity=e')).text).toContain(
       'at most 4 are compared',
     )
+    const same = await open('/compare?entity=IOM&entity=PICMME')
+    expect(same.text).toContain('All of these are names of International Organization for Migration.')
     expect((await open('/compare?entity=IOM')).text).toContain('Write the names of two to four organisations.')
   })
 })

@@ -1,5 +1,6 @@
 import { type Content, html } from '../../http/page/html.ts'
 import type { Variables } from '../ask.ts'
+import { entityLink } from '../part/entity-link.ts'
 import { whichIsMeant } from '../part/meant.ts'
 import { conditionOn, exactly, referenceTo } from '../part/reference.ts'
 import { AddressFault, type Page, type View } from '../view.ts'
@@ -29,8 +30,10 @@ export const compareView: View<CompareData | undefined> = {
       const ofNames = hints.filter(({ argument }) => argument.startsWith('ref.'))
       return { ...page('Compare organisations', query, missing(found)), status: 404, hints: ofNames }
     }
-    const title = listed.format(found.map(({ name }) => name))
-    const below = html`${comparedTable(found)} ${commonLists(data.members, data.joined)}`
+    const different = [...new Map(found.map((one) => [one.slug, one])).values()]
+    if (different.length < 2) return page('Compare organisations', query, same(found))
+    const title = listed.format(different.map(({ name }) => name))
+    const below = html`${comparedTable(different)} ${commonLists(data.members, data.joined)}`
     return { ...page(title, query, below), hints: [] }
   },
   mend(errors, { address: { query } }) {
@@ -83,6 +86,10 @@ const explanation = html`<p>
 function missing(found: readonly Compared[]): Content {
   const there = found.map(({ name }) => name).join(', ')
   return html`<p>Not all of these names are those of organisations in the graph.${there !== '' && html` These are: <bdi>${there}</bdi>.`}</p>`
+}
+
+function same([one]: readonly Compared[]): Content {
+  return html`<p>All of these are names of ${one && entityLink(one)}. Write the name of another organisation.</p>`
 }
 
 function form(query: URLSearchParams): Content {

@@ -2,6 +2,9 @@ import { amountFields, type ShownAmount } from '../part/amount.ts'
 import type { LinkedEntity } from '../part/entity-link.ts'
 import type { EvidenceStatus } from '../part/evidence.ts'
 
+/** The most figures of an organisation that are compared. */
+export const mostFigures = 50
+
 /** Two to four organisations, who is a member of all of them, and what all of them are members of. */
 export const compareQuestion = `query Compare(
   $a: EntityRef!
@@ -32,8 +35,8 @@ fragment Compared on Organization {
   website
   officialLanguages
   topics { slug name }
-  aliases { key dataset { slug } name aliasKind period { label } }
-  figures(first: 50, orderBy: [{ field: AS_OF, direction: DESC, nulls: LAST }]) {
+  aliases { key dataset { slug } name period { label } }
+  figures(first: ${mostFigures}, orderBy: [{ field: AS_OF, direction: DESC, nulls: LAST }]) {
     totalCount
     nodes {
       key
@@ -89,7 +92,6 @@ export interface ComparedName {
   readonly key: string
   readonly dataset: { readonly slug: string }
   readonly name: string
-  readonly aliasKind: string
   readonly period: { readonly label: string }
 }
 

@@ -5,7 +5,7 @@ import { entityLink, entityLinks } from '../part/entity-link.ts'
 import { statusBadge } from '../part/evidence.ts'
 import { statusOf } from '../part/fact-line.ts'
 import { counted, grouped } from '../part/number.ts'
-import type { Compared, ComparedFigure } from './question.ts'
+import { type Compared, type ComparedFigure, mostFigures } from './question.ts'
 
 /** What one organisation shows of a row. */
 type Cell = (one: Compared) => Content
@@ -28,7 +28,11 @@ export function comparedTable(all: readonly Compared[]): Content {
       </thead>
       ${group('What it is', all, whatItIs)} ${group('Figures', all, figureRows(all))} ${group('Criticisms', all, criticismRows(all))}
     </table>
-  </div>`
+  </div>
+  ${
+    all.some(({ figures }) => figures.totalCount > figures.nodes.length) &&
+    html`<p class="soft">Only the latest ${mostFigures} figures of each are compared.</p>`
+  }`
 }
 
 function group(

@@ -1,6 +1,6 @@
 import { type Content, html } from '../../http/page/html.ts'
 import { datasetPath, documentPath } from '../../model/address.ts'
-import { counted, grouped } from '../part/number.ts'
+import { counted } from '../part/number.ts'
 import type { HomeData, HomeDataset, HomeDocument } from './question.ts'
 
 /** The command that loads the text of a document. */
@@ -13,7 +13,7 @@ export function sourcesOf({ documents, datasets }: HomeData): Content {
     <section aria-labelledby="sources">
       <h2 id="sources">Sources</h2>
       <ul class="facts">${documents.nodes.map(documentLine)}</ul>
-      ${missing(documents.nodes)}
+      ${missing(documents)}
       <p><a href="/documents">${counted(documents.totalCount, 'source')}, with what rests on each</a></p>
     </section>
     <section aria-labelledby="datasets">
@@ -41,14 +41,11 @@ function datasetLine({ slug, title, licence, facts }: HomeDataset): Content {
 }
 
 /** Says that texts are not loaded, which command loads them, and what changes then. */
-function missing(documents: readonly HomeDocument[]): Content {
-  const absent = documents.filter(({ isLoaded }) => !isLoaded)
-  const [first] = absent
+function missing({ totalCount, nodes }: HomeData['documents']): Content {
+  const first = nodes.find(({ isLoaded }) => !isLoaded)
   if (first === undefined) return null
-  const which =
-    absent.length === 1
-      ? html`“<bdi>${first.title}</bdi>”`
-      : html`${grouped(absent.length)} of them, such as “<bdi>${first.title}</bdi>”,`
+  const title = html`“<bdi>${first.title}</bdi>”`
+  const which = totalCount === 1 ? title : html`some of them, such as ${title},`
   return html`<div class="note">
     <p><strong>Some sentences are not shown yet.</strong> The text of ${which} is not part of this project, so of its
     sentences only the marked words are here. If you have the text, one command loads it:</p>

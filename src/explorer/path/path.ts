@@ -93,7 +93,10 @@ function pathsOf({ paths, searchedLength, truncated }: PathData['paths'], query:
     </section>
     ${others.length > 0 && html`<h2>Other ways</h2>`}
     ${others.map((other) => {
-      const names = [...other.steps.slice(0, -1).map(({ to }) => to.name)].join(', ')
+      const names = other.steps
+        .slice(0, -1)
+        .map(({ to }) => to.name)
+        .join(', ')
       const over = names === '' ? 'directly' : html`over <bdi>${names}</bdi>`
       return html`<details class="card other-path">
         <summary>${counted(other.length, 'step')}, ${over}</summary>

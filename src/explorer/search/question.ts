@@ -1,6 +1,7 @@
 import { type LineFact, lineFact } from '../part/fact-line.ts'
 import type { EntityKind, FactKind } from '../part/kind.ts'
 import { type ShownMatch, shownMatch } from '../part/match.ts'
+import type { ForwardPageInfo } from '../part/pager.ts'
 
 /** Names that resemble the words, what matches them, and how much of each kind there is. */
 export const searchQuestion = `query Search(
@@ -44,11 +45,7 @@ export interface SearchData {
   readonly search: {
     readonly totalCount: number
     readonly edges: readonly SearchEdge[]
-    readonly pageInfo: {
-      readonly hasNextPage: boolean
-      readonly hasPreviousPage: boolean
-      readonly endCursor: string | null
-    }
+    readonly pageInfo: ForwardPageInfo
   }
 }
 

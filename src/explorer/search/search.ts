@@ -5,6 +5,7 @@ import { statusOf } from '../part/fact-line.ts'
 import { entityWord, factWord } from '../part/kind.ts'
 import type { ShownMatch } from '../part/match.ts'
 import { counted } from '../part/number.ts'
+import { forwardPager } from '../part/pager.ts'
 import { snippetOf, wordsOf } from '../part/snippet.ts'
 import type { View } from '../view.ts'
 import { namesFound } from './names.ts'
@@ -75,24 +76,8 @@ function resultsOf(
   return html`<section aria-labelledby="results">
     <h2 id="results">${counted(totalCount, 'result')}</h2>
     <ul class="plain results">${others.map(resultOf)}</ul>
-    ${pagesOf(pageInfo, query)}
+    ${forwardPager('/search', query, 'after', pageInfo)}
   </section>`
-}
-
-/** A search goes only forward: the way back is the first page, or the browser's. */
-function pagesOf(
-  { hasNextPage, hasPreviousPage, endCursor }: SearchData['search']['pageInfo'],
-  query: URLSearchParams,
-): Content {
-  if (!hasNextPage && !hasPreviousPage) return null
-  const first = new URLSearchParams(query)
-  first.delete('after')
-  const next = new URLSearchParams(query)
-  next.set('after', endCursor ?? '')
-  return html`<nav class="pager" aria-label="Pages of this list">
-    ${hasPreviousPage && html`<a href=${`/search?${first}`}>← To the first page</a>`}
-    ${hasNextPage && html`<a rel="next" href=${`/search?${next}`}>Next →</a>`}
-  </nav>`
 }
 
 function resultOf({ node, snippet }: SearchEdge): Content {

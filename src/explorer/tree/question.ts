@@ -1,3 +1,5 @@
+import type { ForwardPageInfo } from '../part/pager.ts'
+
 /** What differs between the two trees. */
 export interface TreeOf {
   /** The name of the operation, and of the list's. */
@@ -74,15 +76,13 @@ export function treeList({ name, many, above, criticisms }: TreeOf): string {
 /** An answer, with the fields of one of the trees under names of their own: see `read` of `trees.ts`. */
 export interface TreeData {
   readonly all: { readonly totalCount: number; readonly nodes: readonly TreeNode[] }
-  readonly next: { readonly totalCount: number; readonly nodes: readonly TreeNode[]; readonly pageInfo: Steps }
+  readonly next: {
+    readonly totalCount: number
+    readonly nodes: readonly TreeNode[]
+    readonly pageInfo: ForwardPageInfo
+  }
   readonly topic?: Root | null
   readonly place?: Root | null
-}
-
-interface Steps {
-  readonly hasNextPage: boolean
-  readonly hasPreviousPage: boolean
-  readonly endCursor: string | null
 }
 
 export interface TreeNode {

@@ -1,6 +1,7 @@
 import { type Content, html } from '../../http/page/html.ts'
 import { entityLink } from '../part/entity-link.ts'
 import { counted } from '../part/number.ts'
+import { forwardPager } from '../part/pager.ts'
 import { ownReferenceTo, valueOf } from '../part/reference.ts'
 import type { View } from '../view.ts'
 import { nestedNodes, nodeLine, type TreeWords } from './nodes.ts'
@@ -55,6 +56,7 @@ function treeView(tree: TreeOf, words: TreeWords, description: string): View<Tre
       const ref = ownReferenceTo(below ?? '')
       const where =
         below === undefined ? { all: {}, next: { topmost: true } } : { all: { within: ref }, next: { nextBelow: ref } }
+      // A step through one level is not a place in the list of the whole tree, which is the page's CSV.
       const [step, after] = [address.query.get('step'), address.query.get('after')]
       return { ...where, below: ref, hasBelow: below !== undefined, step, after }
     },
@@ -62,8 +64,9 @@ function treeView(tree: TreeOf, words: TreeWords, description: string): View<Tre
       const root = data.topic ?? data.place ?? undefined
       if (root === undefined && valueOf(address.query, 'below') !== undefined) return notThere(words)
       const title = root === undefined ? words.title : `${words.title} below ${root.name}`
+      const heading = root ? html`${words.title} below <bdi>${root.name}</bdi>` : title
       const main = html`${root && crumbs(root, words)}
-        <h1>${title}</h1>
+        <h1>${heading}</h1>
         <p>${root?.summary ?? description}</p>
         ${root && html`<p>${entityLink(root)}: all that the graph knows about it.</p>`}
         ${data.all.totalCount > largestTree ? stepOf(data, words, address.query) : wholeOf(data, words, root)}`
@@ -110,7 +113,7 @@ function stepOf({ all, next }: TreeData, words: TreeWords, query: URLSearchParam
     <ul class="tree">
       ${next.nodes.map((node) => html`<li>${nodeLine(node, words)} ${leadsBelow(node) && belowLink(node, words)}</li>`)}
     </ul>
-    ${stepsOf(next.pageInfo, words, query)}`
+    ${forwardPager(words.path, query, 'step', next.pageInfo)}`
 }
 
 /** True unless the answer says that nothing is filed below. */
@@ -121,17 +124,4 @@ function leadsBelow({ contains }: TreeNode): boolean {
 function belowLink({ slug, name, contains }: TreeNode, { path, one, many }: TreeWords): Content {
   const what = contains ? counted(contains.totalCount, one, many) : 'What lies'
   return html`<a href=${belowPath(path, slug)} aria-label=${`${what} below ${name}`}>${what} below</a>`
-}
-
-/** The steps through one level. `after` belongs to the list of the whole tree, which is the page's CSV. */
-function stepsOf(pageInfo: TreeData['next']['pageInfo'], { path }: TreeWords, query: URLSearchParams): Content {
-  const { hasNextPage, hasPreviousPage, endCursor } = pageInfo
-  if (!hasNextPage && !hasPreviousPage) return null
-  const below = query.get('below')
-  const first = below === null ? path : belowPath(path, below)
-  const next = new URLSearchParams({ ...(below !== null && { below }), step: endCursor ?? '' })
-  return html`<nav class="pager" aria-label="Pages of this list">
-    ${hasPreviousPage && html`<a href=${first}>← To the first page</a>`}
-    ${hasNextPage && html`<a rel="next" href=${`${path}?${next}`}>Next →</a>`}
-  </nav>`
 }
