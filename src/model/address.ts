@@ -13,3 +13,8 @@ export function documentPath(slug: string, paragraph?: number, sentence?: number
   const place = paragraph === undefined ? '' : `#p${paragraph}${sentence === undefined ? '' : `s${sentence}`}`
   return `/document/${encodeURIComponent(slug)}${place}`
 }
+
+/** The address of a dataset's page on this server: `/dataset/SLUG`. */
+export function datasetPath(slug: string): string {
+  return `/dataset/${encodeURIComponent(slug)}`
+}
