@@ -56,6 +56,7 @@ export type AppConfig = Pick<
   | 'host'
   | 'allowedHosts'
   | 'allowedOrigins'
+  | 'publicUrl'
   | 'bodyLimit'
   | 'operationTimeout'
   | 'statementTimeout'
@@ -129,7 +130,7 @@ export function createApp(options: AppOptions): App {
     limits,
     admission,
     mutations,
-    settings: { selfReview: config.selfReview, feed },
+    settings: { selfReview: config.selfReview, hasPages: config.playground, feed },
     extensions: withHintsOf,
     caches,
     persisted,
@@ -175,7 +176,7 @@ export function createApp(options: AppOptions): App {
     log,
   )
   const respond = withStep(answer, routes)
-  return Object.assign(createListener(respond, config.proxies), { fetch: createFetch(respond), metrics })
+  return Object.assign(createListener(respond, config), { fetch: createFetch(respond, config), metrics })
 }
 
 /** What is answered while it is made: subscriptions, snapshots, the feed of changes. */

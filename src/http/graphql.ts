@@ -62,7 +62,7 @@ function createAnswer({ authentication, reads, persisted, cache, ended, ...runni
       lookup = isOn(request.header('x-dossier-cost'))
         ? uncached(await reads.choose(false, named))
         : await lookupStep.tracePromise(
-            () => cache(parameters, mediaType, (isCached) => reads.choose(isCached, named)),
+            () => cache(request, parameters, mediaType, (isCached) => reads.choose(isCached, named)),
             {},
           )
     } catch (error) {
