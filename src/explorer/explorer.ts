@@ -72,13 +72,10 @@ export function createExplorer(options: Options): Routes {
   }
 
   function pageOf(asked: Asked, answered: HttpResponse): HttpResponse | undefined {
-    const { request } = asked
-    const isCached = cacheBytes > 0 && answered.status === 200 && answered.headers['cache-control'] === undefined
-    const digest = answered.digest ?? hash('sha256', answered.body ?? '', 'base64url')
-    const key = hash('sha256', JSON.stringify([request.path, request.search, digest]), 'base64url')
-    const made = (isCached ? pages.lookUp(key) : undefined) ?? makePage(asked, answered)
+    const key = cacheBytes > 0 ? keyOf(asked, answered) : undefined
+    const made = (key === undefined ? undefined : pages.lookUp(key)) ?? makePage(asked, answered)
     if (made === undefined) return undefined
-    if (isCached && made.status === 200) pages.set(key, made)
+    if (key !== undefined && made.status === 200) pages.set(key, made)
     return withHeaders(made, headersOf(answered))
   }
 
@@ -112,6 +109,13 @@ export function createExplorer(options: Options): Routes {
     return response === undefined || isOpen ? response : forKeyHolders(request, response)
   }
   return routesOf(views, guarded)
+}
+
+/** Under what the page of an answer is cached; undefined if it is not, because the answer is for its caller alone, or a refusal. */
+function keyOf({ request }: Asked, answered: HttpResponse): string | undefined {
+  if (answered.status !== 200 || answered.headers['cache-control'] !== undefined) return undefined
+  const digest = answered.digest ?? hash('sha256', answered.body ?? '', 'base64url')
+  return hash('sha256', JSON.stringify([request.path, request.search, digest]), 'base64url')
 }
 
 function nothingAsked(): HttpResponse {
@@ -156,7 +160,7 @@ const patterns = new WeakMap<View<never>, URLPattern>()
 function partsOf(view: View<never>, path: string): Record<string, string> | undefined {
   const pattern = patterns.get(view) ?? new URLPattern({ pathname: view.path })
   patterns.set(view, pattern)
-  const groups = pattern.exec({ pathname: path.length > 1 ? path.replace(/\/$/, '') : path })?.pathname.groups
+  const groups = pattern.exec({ pathname: path })?.pathname.groups
   if (groups === undefined) return undefined
   try {
     return Object.fromEntries(Object.entries(groups).map(([name, text = '']) => [name, decodeURIComponent(text)]))
