@@ -27,8 +27,7 @@ builder.prismaObjectFields(Evidence, (t) => ({
   sentenceNode: t.relation('sentence', {
     type: Sentence,
     nullable: true,
-    description:
-      'The sentence itself, with its number and all that rests on it; null unless the status is FOUND.',
+    description: 'The sentence itself, with its number and all that rests on it; null unless the status is FOUND.',
   }),
 }))
 

@@ -1,6 +1,7 @@
+import { factView } from './fact/fact.ts'
 import { homeView } from './home/home.ts'
 import { documentsView } from './source/documents.ts'
 import type { View } from './view.ts'
 
-/** All pages of the explorer. */
-export const views: readonly View<never>[] = [homeView, documentsView]
+/** All pages of the explorer, in order of their paths. */
+export const views: readonly View<never>[] = [homeView, documentsView, factView]
