@@ -22,7 +22,10 @@ export function answerPage(frame: Frame, shown: Shown, { data, extensions }: Ans
   const page = view.show(data as never, { address, hints })
   if (page === undefined) return undefined
   const search = request.search === '' ? '' : `?${request.search.replace(/^\?/, '')}`
-  if ('movedTo' in page) return { status: 301, headers: { location: page.movedTo + search }, body: '' }
+  if ('movedTo' in page) {
+    const location = /[?#]/u.test(page.movedTo) ? page.movedTo : page.movedTo + search
+    return { status: 301, headers: { location }, body: '' }
+  }
   const others = alternatesOf(view, path, search)
   return frame(page.status ?? 200, {
     ...page,
