@@ -28,7 +28,10 @@ export function answerPage(frame: Frame, shown: Shown, { data, errors, extension
   const page = errors ? view.mend?.(errors, context) : view.show(data as never, context)
   if (page === undefined) return undefined
   const search = request.search === '' ? '' : `?${request.search.replace(/^\?/, '')}`
-  if ('movedTo' in page) return { status: 301, headers: { location: page.movedTo + search }, body: '' }
+  if ('movedTo' in page) {
+    const location = /[?#]/u.test(page.movedTo) ? page.movedTo : page.movedTo + search
+    return { status: 301, headers: { location }, body: '' }
+  }
   // A page that asks nothing has nothing to give in other forms.
   const others = shown.variables === undefined ? [] : alternatesOf(view, path, search)
   const { hints: shownHints = hints } = page

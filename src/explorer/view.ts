@@ -71,7 +71,7 @@ export interface Page {
   readonly scripts?: readonly string[]
 }
 
-/** The thing has another address now. */
+/** The thing has another address now. What stands after the question mark is kept, unless the address has its own. */
 export interface Moved {
   readonly movedTo: string
 }
