@@ -98,6 +98,14 @@ describe('the manifest', () => {
   })
 })
 
+it('answers as many properties as it lets a client ask', async () => {
+  const ids = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `scheme-${index}` }))
+  const response = await postForm(app, { extend: JSON.stringify({ ids: Array(200).fill(iom), properties: ids(50) }) })
+  expect(response.status).toBe(200)
+  const queries = JSON.stringify({ q0: many(20, 'a'), q1: many(20, 'b'), q2: many(10, 'c') })
+  expect((await postForm(app, { queries })).status).toBe(200)
+})
+
 it('answers what OpenRefine sends, over a socket', async () => {
   const port = await listen(app)
   const queries = JSON.stringify({
@@ -210,6 +218,10 @@ describe('a script instead of JSON', () => {
   })
 })
 
+const many = (count: number, name: string) => {
+  return { query: 'a', properties: Array.from({ length: count }, (_, index) => ({ pid: `${name}${index}`, v: 'x' })) }
+}
+
 /** What is malformed, and what the error says of it. */
 const malformed: readonly (readonly [form: Record<string, string>, message: RegExp])[] = [
   [{}, /asks nothing/],
@@ -228,6 +240,7 @@ const malformed: readonly (readonly [form: Record<string, string>, message: RegE
     { queries: JSON.stringify(Object.fromEntries(Array.from({ length: 51 }, (_, i) => [i, { query: 'a' }]))) },
     /51 queries.*50/,
   ],
+  [{ queries: JSON.stringify({ q0: many(20, 'a'), q1: many(20, 'b'), q2: many(11, 'c') }) }, /51 properties.*50/],
   [{ query: '{"query":[]}' }, /`query\.query` must be a text/],
   [{ extend: '{"ids":"a"}' }, /`extend\.ids` must be a list of ids/],
   [{ extend: '{"ids":["a"],"properties":[{}]}' }, /`extend\.properties\.0\.id`/],
