@@ -151,6 +151,7 @@ export function createApp(options: AppOptions): App {
         ask: createAsk(graphql),
         frame,
         views,
+        questions,
         cacheBytes: config.answerCache,
         caches,
         isOpen: config.anonymous,
