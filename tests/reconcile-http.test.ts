@@ -200,6 +200,8 @@ describe('a script instead of JSON', () => {
     expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
     const text = await response.text()
     expect(text).toMatch(/^\/\*\*\/jQuery3510_17\(\{.*\}\);$/s)
+    const preview = await get(`/reconcile/preview?id=${iom}&callback=f`)
+    expect(preview.headers.get('content-type')).toBe('text/html; charset=utf-8')
     const wrong = await get('/reconcile?callback=f&queries=[')
     expect(wrong.status).toBe(400)
     expect(await wrong.text()).toMatch(/^\/\*\*\/f\(\{"errors"/)
