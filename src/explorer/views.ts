@@ -1,6 +1,7 @@
+import { entityView } from './entity/entity.ts'
 import { homeView } from './home/home.ts'
 import { documentsView } from './source/documents.ts'
 import type { View } from './view.ts'
 
 /** All pages of the explorer. */
-export const views: readonly View<never>[] = [homeView, documentsView]
+export const views: readonly View<never>[] = [homeView, documentsView, entityView]

@@ -1,0 +1,18 @@
+import { type Content, html } from '../../http/page/html.ts'
+import { factPath } from '../../model/address.ts'
+import { type LineFact, statusOf } from '../part/fact-line.ts'
+
+const words = {
+  FOUND: 'found in the text',
+  AMBIGUOUS: 'found more than once',
+  ORPHANED: 'no longer in the text',
+  NOT_LOADED: 'text not loaded',
+} as const
+
+/** A short link to the page of a fact, for lists with many: a mark shows how its evidence stands. */
+export function proof(fact: LineFact, text: Content): Content {
+  const status = statusOf(fact.evidence)
+  return html`<a class=${`proof ${status.toLowerCase()}`} href=${factPath(fact.dataset.slug, fact.key)} title=${`${fact.statement} (${words[status]})`}>
+    ${text}<span class="hidden">: evidence ${words[status]}</span>
+  </a>`
+}
