@@ -1,7 +1,9 @@
 import { entityView } from './entity/entity.ts'
+import { entityFactsView } from './entity/facts.ts'
+import { neighboursView } from './entity/neighbours-page.ts'
 import { homeView } from './home/home.ts'
 import { documentsView } from './source/documents.ts'
 import type { View } from './view.ts'
 
 /** All pages of the explorer. */
-export const views: readonly View<never>[] = [homeView, documentsView, entityView]
+export const views: readonly View<never>[] = [homeView, documentsView, entityView, entityFactsView, neighboursView]

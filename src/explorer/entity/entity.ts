@@ -2,7 +2,8 @@ import { type Content, html } from '../../http/page/html.ts'
 import { entityPath } from '../../model/address.ts'
 import { counted } from '../part/number.ts'
 import type { Page, View } from '../view.ts'
-import type { EntityKind } from './answer.ts'
+import type { EntityKind, StatedFact } from './answer.ts'
+import { axisOf } from './axis.ts'
 import { barGradients } from './bar.ts'
 import { criticismSections } from './criticisms.ts'
 import { figuresSection } from './figures.ts'
@@ -15,14 +16,17 @@ import { neighbourTable } from './neighbour-table.ts'
 import { neighboursOf } from './neighbours.ts'
 import { picture } from './picture.ts'
 import { postsSection } from './posts.ts'
+import { proofLegend } from './proof.ts'
 import { propertiesSection } from './properties.ts'
 import { entityQuestion, type ShownEntity } from './question.ts'
 import { relationshipsSection } from './relationships.ts'
 import { type Section, sectionOf } from './section.ts'
+import { readRevision, revisionLine, sinceNote } from './since.ts'
 import { sourcesSection } from './sources.ts'
 import { timelineSection } from './timeline.ts'
 
 interface Data {
+  readonly graph: { readonly revision: string }
   readonly entity: ShownEntity | null
 }
 
@@ -63,35 +67,43 @@ const first: Readonly<Record<EntityKind, readonly string[]>> = {
 export const entityView: View<Data> = {
   path: '/entity/:slug',
   question: entityQuestion,
-  variables: ({ parts }) => ({ slug: parts['slug'] }),
-  show({ entity }, context) {
+  variables: (address) => {
+    const since = readRevision(address)
+    return { slug: address.parts['slug'], since, isSince: since !== null }
+  },
+  show({ entity, graph }, context) {
     if (entity === null) return missingPage(context)
     if (entity.slug !== context.address.parts['slug']) return { movedTo: entityPath(entity.slug) }
-    return entityPage(entity)
+    return entityPage(entity, graph.revision, readRevision(context.address))
   },
 }
 
-function entityPage(entity: ShownEntity): Page {
+function entityPage(entity: ShownEntity, revision: string, since: string | null): Page {
   const order = [...new Set([...first[entity.kind], ...everything])]
   const sections = sectionsOf(entity).toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
   const main = html`${barGradients()}${heading(entity)}
+    ${since !== null && entity.changes && sinceNote(since, entity.changes)}
     ${sections.length > 1 && contents(sections)}
+    ${sections.length > 0 && proofLegend()}
     ${sections.length === 0 && html`<p class="soft">No source says anything of it yet.</p>`}
-    ${sections.map(sectionOf)}`
+    ${sections.map(sectionOf)} ${revisionLine(entity.slug, revision)}`
   const description = entity.summary ?? `${kindWords[entity.kind]}: ${counted(entity.all.totalCount, 'fact')}.`
   return { title: entity.name, description, main }
 }
 
 function sectionsOf(entity: ShownEntity): Section[] {
-  const { slug, kind, received, made, about } = entity
+  const { slug, kind, received, made, about, names, roles, chronology } = entity
+  const dated: readonly StatedFact[] = [...names.nodes, ...roles.nodes, ...chronology.nodes]
+  // One scale for the whole page, so that bars of different sections can be compared.
+  const axis = axisOf(dated.map(({ period }) => period))
   const found = [
-    namesSection(slug, entity.names),
+    namesSection(slug, names, axis),
     figuresSection(slug, entity.figures),
-    postsSection(slug, kind, entity.roles),
+    postsSection(slug, kind, roles, axis),
     ...criticismSections(slug, { received, about, ...(made ? { made } : {}) }),
     ...entityListSections(entity),
     relationshipsSection(slug, entity.outgoing, entity.incoming),
-    timelineSection(slug, entity.chronology),
+    timelineSection(slug, chronology, axis),
     propertiesSection(slug, entity.attributes),
     neighboursSection(entity),
     sourcesSection(entity),
@@ -100,14 +112,18 @@ function sectionsOf(entity: ShownEntity): Section[] {
 }
 
 function neighboursSection(entity: ShownEntity): Section | undefined {
-  const { slug, roles, outgoing, incoming, received, made, about } = entity
-  const criticisms = [...received.nodes, ...(made?.nodes ?? []), ...about.nodes]
-  const facts = { roles: roles.nodes, outgoing: outgoing.nodes, incoming: incoming.nodes, criticisms }
+  const { slug, roles, outgoing, incoming, criticisms } = entity
+  const facts = {
+    roles: roles.nodes,
+    outgoing: outgoing.nodes,
+    incoming: incoming.nodes,
+    criticisms: criticisms.nodes,
+  }
   const all = neighboursOf(slug, facts)
   if (all.length === 0) return undefined
   const some = all.slice(0, drawn)
-  const body = html`${picture(entity, some, 'picture')}
-    <details><summary>The same as a table</summary>${neighbourTable(some)}</details>
+  const body = html`${some.length > 2 && picture(entity, some, 'picture')}
+    <details open=${some.length <= 2}><summary>The same as a table</summary>${neighbourTable(some)}</details>
     <p><a href=${`${entityPath(slug)}/neighbours`}>A larger picture, with more neighbours</a></p>`
   return { id: 'neighbours', title: 'Neighbours', body }
 }

@@ -1,19 +1,25 @@
 import { type Content, html } from '../../http/page/html.ts'
-import { entityLink, entityLinks } from '../part/entity-link.ts'
+import { entityLink, entityLinks, type LinkedEntity } from '../part/entity-link.ts'
 import { counted } from '../part/number.ts'
 import { kindWords, typeWord } from './kind-words.ts'
 import type { ShownEntity } from './question.ts'
+import { factsPath } from './section.ts'
 
 /** The name, what it is, and what the entity shows as its own, as far as it is known. */
 export function heading(entity: ShownEntity): Content {
-  const { name, summary, kind } = entity
+  const { name, summary, kind, labels } = entity
   const type = typeWord(entity.organizationType ?? entity.eventType ?? '')
   return html`<header class="entity-head">
     <p class="kind">${kindWords[kind]}${type !== '' && `, ${type}`}</p>
     <h1><bdi>${name}</bdi></h1>
     ${summary !== null && html`<p class="lead" dir="auto">${summary}</p>`}
     <dl class="own">${lines(entity).map(([term, content]) => html`<div><dt>${term}</dt><dd>${content}</dd></div>`)}</dl>
+    ${labels.length > 0 && html`<p class="labels soft">Also found as ${labels.map((label, index) => html`${index > 0 && ', '}<bdi>${label}</bdi>`)}</p>`}
   </header>`
+}
+
+function facts({ slug, all }: ShownEntity): Content {
+  return all.totalCount > 0 && html`<a href=${factsPath(slug)}>${counted(all.totalCount, 'fact')}</a>`
 }
 
 type Line = readonly [term: string, content: Content]
@@ -28,7 +34,7 @@ function lines(entity: ShownEntity): Line[] {
     ['In force', entity.inForceOn?.label],
     ['Headquarters', entity.headquarters && entityLink(entity.headquarters)],
     ['Part of', entity.partOf && entityLink(entity.partOf)],
-    ['Part of', entity.broader && entityLink(entity.broader)],
+    ['Broader topic', entity.broader && entityLink(entity.broader)],
     ['Country code', entity.countryCode],
     ['Organised by', linksOf(entity.organizers)],
     ['Where', linksOf(entity.places)],
@@ -36,17 +42,19 @@ function lines(entity: ShownEntity): Line[] {
     ['Languages', entity.officialLanguages?.join(', ')],
     ['Website', entity.website && website(entity.website)],
     ['Elsewhere', identifiers(entity)],
-    ['Also found as', entity.labels.join(', ')],
-    [
-      'Dataset',
-      html`${entity.dataset.title} <span class="soft">${counted(entity.all.totalCount, 'fact')} in all</span>`,
-    ],
+    ['Facts', facts(entity)],
+    ['Dataset', entity.dataset.title],
   ]
-  return all.filter(([, content]) => content !== undefined && content !== null && content !== '')
+  return all.filter(([, content]) => content !== undefined && content !== null && content !== false && content !== '')
 }
 
-function linksOf(entities: Parameters<typeof entityLinks>[0] | undefined): Content {
-  return entities === undefined || entities.length === 0 ? undefined : entityLinks(entities)
+/** How many links a line has. */
+const most = 8
+
+function linksOf(entities: readonly LinkedEntity[] | undefined): Content {
+  if (entities === undefined || entities.length === 0) return undefined
+  const more = entities.length - most
+  return html`${entityLinks(entities.slice(0, most))}${more > 0 && html` <a class="soft" href="#relationships">and ${more} more</a>`}`
 }
 
 function website(url: string): Content {

@@ -1,6 +1,6 @@
 import { type Content, html } from '../../http/page/html.ts'
 import type { Listed, NamedFact } from './answer.ts'
-import { axisLine, axisOf } from './axis.ts'
+import { type Axis, axisLine } from './axis.ts'
 import { type BarColour, bar } from './bar.ts'
 import { proof } from './proof.ts'
 import { allOf, factsPath, type Section } from './section.ts'
@@ -14,10 +14,13 @@ const kinds: Readonly<Record<string, { readonly word: string; readonly colour: B
 }
 
 /** The names that sources give it, a row for each: when it was in use, drawn and in words. */
-export function namesSection(slug: string, { nodes, totalCount }: Listed<NamedFact>): Section | undefined {
+export function namesSection(
+  slug: string,
+  { nodes, totalCount }: Listed<NamedFact>,
+  axis: Axis | undefined,
+): Section | undefined {
   if (nodes.length === 0) return undefined
   const rows = Map.groupBy(nodes, ({ name }) => name)
-  const axis = axisOf(nodes.map(({ period }) => period))
   const body = html`<div class="lanes">
       ${axis && html`<div class="lane head">${axisLine(axis)}</div>`}
       <ul class="plain">
@@ -28,7 +31,7 @@ export function namesSection(slug: string, { nodes, totalCount }: Listed<NamedFa
   return { id: 'names', title: 'Names through time', body }
 }
 
-function nameRow(name: string, facts: readonly NamedFact[], axis: ReturnType<typeof axisOf>): Content {
+function nameRow(name: string, facts: readonly NamedFact[], axis: Axis | undefined): Content {
   const { word = 'name', colour = 'kind-6' } = kinds[facts[0]?.aliasKind ?? ''] ?? {}
   const language = facts.find((fact) => fact.language !== null)?.language ?? undefined
   return html`<li class="lane">

@@ -1,7 +1,7 @@
 import { type Content, html } from '../../http/page/html.ts'
 import { entityLink } from '../part/entity-link.ts'
 import type { EntityKind, Listed, RoleFact } from './answer.ts'
-import { type Axis, axisLine, axisOf } from './axis.ts'
+import { type Axis, axisLine } from './axis.ts'
 import { bar } from './bar.ts'
 import { proof } from './proof.ts'
 import { allOf, factsPath, type Section } from './section.ts'
@@ -11,13 +11,14 @@ export function postsSection(
   slug: string,
   kind: EntityKind,
   { nodes, totalCount }: Listed<RoleFact>,
+  axis: Axis | undefined,
 ): Section | undefined {
   if (nodes.length === 0) return undefined
-  const axis = axisOf(nodes.map(({ period }) => period))
+  const scale = nodes.some(isDated) ? axis : undefined
   const body = html`<div class="lanes">
-      ${axis && html`<div class="lane head">${axisLine(axis)}</div>`}
+      ${scale && html`<div class="lane head">${axisLine(scale)}</div>`}
       <ul class="plain">
-        ${nodes.map((fact) => postRow(fact, kind, axis))}
+        ${nodes.map((fact) => postRow(fact, kind, scale))}
       </ul>
     </div>
     ${allOf(totalCount, nodes.length, 'posts', factsPath(slug, { kind: 'ROLE' }))}`
@@ -25,16 +26,19 @@ export function postsSection(
   return { id: 'posts', title, count: totalCount, body }
 }
 
+function isDated({ period }: RoleFact): boolean {
+  return period.from !== null || period.until !== null
+}
+
 function postRow(fact: RoleFact, kind: EntityKind, axis: Axis | undefined): Content {
   const { title, asOf, period, person, organization } = fact
-  const isDated = period.from !== null || period.until !== null
   // A post without dates was held at the time of which its text speaks, and nothing says since when.
-  const when = !isDated && asOf !== null ? `as of ${asOf.label}` : period.label
+  const when = !isDated(fact) && asOf !== null ? `as of ${asOf.label}` : period.label
   return html`<li class="lane">
     <div class="lane-text">
       ${entityLink(kind === 'PERSON' ? organization : person)} <span class="soft" dir="auto">${title}</span>
       <div class="proofs">${proof(fact, when)}</div>
     </div>
-    ${axis && html`<div class="lane-bars">${isDated && bar(axis, period, false, 'kind-1')}</div>`}
+    ${axis && html`<div class="lane-bars">${isDated(fact) && bar(axis, period, false, 'kind-1')}</div>`}
   </li>`
 }

@@ -9,6 +9,14 @@ const words = {
   NOT_LOADED: 'text not loaded',
 } as const
 
+/** What the marks before links to facts mean. */
+export function proofLegend(): Content {
+  return html`<p class="legend soft">
+    Each mark leads to a fact and its sentences.${' '}
+    ${Object.entries(words).map(([status, word]) => html`<span class=${`proof ${status.toLowerCase()}`}>${word}</span> `)}
+  </p>`
+}
+
 /** A short link to the page of a fact, for lists with many: a mark shows how its evidence stands. */
 export function proof(fact: LineFact, text: Content): Content {
   const status = statusOf(fact.evidence)

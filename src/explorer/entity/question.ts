@@ -1,6 +1,7 @@
 import { type LinkedEntity, linkedEntityFields } from '../part/entity-link.ts'
 import {
   type AttributeFact,
+  type CriticismFact,
   type CriticismList,
   type EntityKind,
   type FactKind,
@@ -15,6 +16,7 @@ import {
   statedFact,
 } from './answer.ts'
 import { periodFields, type ShownPeriod } from './axis.ts'
+import { type ChangesSince, changeFields } from './since.ts'
 
 /** An entity as its page shows it. What only some kinds have is undefined for the others. */
 export interface ShownEntity {
@@ -31,6 +33,7 @@ export interface ShownEntity {
   readonly roles: Listed<RoleFact>
   readonly outgoing: RelationshipList
   readonly incoming: RelationshipList
+  readonly criticisms: Listed<CriticismFact>
   readonly received: CriticismList
   readonly about: CriticismList
   readonly made?: CriticismList
@@ -44,6 +47,8 @@ export interface ShownEntity {
       }[]
     }
   }
+  /** Only where a revision is asked about. */
+  readonly changes?: ChangesSince
   readonly organizationType?: string
   readonly foundedOn?: Labelled | null
   readonly dissolvedOn?: Labelled | null
@@ -121,6 +126,10 @@ const common = `kind slug name summary labels
       nodes { ...StatedFact ... on Relationship { relationshipType other: subject { ${neighbourFields} } } }
       facets { relationshipTypes { relationshipType count } }
     }
+    criticisms: facts(first: 40, where: { factKind: [CRITICISM] }) {
+      totalCount
+      nodes { ...ShownCriticism }
+    }
     received: criticismsReceived(${newest}) ${criticisms(critics)}
     about: criticismsAbout(${newest}) ${criticisms(`${critics} ${targets}`)}
     chronology: facts(first: 40, where: { period: { isNull: false }, NOT: { factKind: [ALIAS, ROLE] } }) {
@@ -163,10 +172,16 @@ const ofKinds = `... on Critic { made: criticismsMade(${newest}) ${criticisms(ta
     ... on Topic { broader { ${link} } narrower { ${link} } }
     ... on Agreement { adoptedOn { label } inForceOn { label } }`
 
-export const entityQuestion = `query Entity($slug: String!) {
+/** `isSince` asks for what has changed since the revision `since`. Where nobody knows that any more, `changes` says so. */
+export const entityQuestion = `query Entity($slug: String!, $since: String, $isSince: Boolean!) {
+  graph { revision }
+  changes(after: $since, first: 1) @include(if: $isSince) { nodes { revision } }
   entity(ref: { slug: $slug }) {
     ${common}
     ${ofKinds}
+    changes(after: $since, first: 20) @include(if: $isSince) {
+      ${changeFields}
+    }
   }
 }
 

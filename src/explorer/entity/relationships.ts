@@ -34,7 +34,7 @@ function groupsOf(slug: string, { nodes, facets }: RelationshipList, end: 'subje
   return facets.relationshipTypes.map(({ relationshipType: type, count }) => {
     const title = relationshipWords[type]?.[end] ?? type
     const some = (facts.get(type) ?? []).slice(0, shown)
-    const content = html`<div class="group">
+    const content = html`<div class=${some.length > 8 ? 'group large' : 'group'}>
       <h3>${title} <span class="count">${grouped(count)}</span></h3>
       ${
         some.length > 0 &&

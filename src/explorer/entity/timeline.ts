@@ -1,10 +1,8 @@
 import { type Content, html } from '../../http/page/html.ts'
-import { factPath } from '../../model/address.ts'
-import { statusBadge } from '../part/evidence.ts'
-import { statusOf } from '../part/fact-line.ts'
 import type { FactKind, Listed, StatedFact } from './answer.ts'
-import { type Axis, axisLine, axisOf } from './axis.ts'
+import { type Axis, axisLine } from './axis.ts'
 import { type BarColour, bar } from './bar.ts'
+import { proof } from './proof.ts'
 import { allOf, factsPath, type Section } from './section.ts'
 
 /** Facts of these kinds happened at some time; their period is an interval in which they did, and not a duration. */
@@ -18,9 +16,12 @@ export function isMoment({ factKind, period: { from, until } }: StatedFact): boo
 }
 
 /** What is known with a date, in order of time. A date that is not exact is drawn as wide as it is. */
-export function timelineSection(slug: string, { nodes, totalCount }: Listed<StatedFact>): Section | undefined {
-  const axis = axisOf(nodes.map(({ period }) => period))
-  if (axis === undefined) return undefined
+export function timelineSection(
+  slug: string,
+  { nodes, totalCount }: Listed<StatedFact>,
+  axis: Axis | undefined,
+): Section | undefined {
+  if (axis === undefined || nodes.length === 0) return undefined
   const body = html`<p class="soft">
       A full bar lasted. A faded end is not known exactly; a pale bar is the time in which something happened once.
     </p>
@@ -35,11 +36,11 @@ export function timelineSection(slug: string, { nodes, totalCount }: Listed<Stat
 }
 
 function timelineRow(fact: StatedFact, axis: Axis): Content {
-  const { period, statement, dataset, key, factKind, evidence } = fact
+  const { period, statement, factKind } = fact
   return html`<li class="lane">
     <div class="lane-text">
       <span class="when">${period.label}</span>${' '}
-      <a href=${factPath(dataset.slug, key)} dir="auto">${statement}</a> ${statusBadge(statusOf(evidence))}
+      ${proof(fact, statement)}
     </div>
     <div class="lane-bars">${bar(axis, period, isMoment(fact), colours[factKind] ?? 'kind-1')}</div>
   </li>`
