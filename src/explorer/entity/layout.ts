@@ -23,7 +23,7 @@ export interface Drawing {
 }
 
 /** How much work a drawing may take: steps times nodes. */
-const work = 6_000
+const work = 2_400
 /** What stays free at the edges: half of a label. */
 const margin = { x: 70, y: 24 }
 
@@ -36,9 +36,7 @@ const margin = { x: 70, y: 24 }
 export function layOut(count: number, links: readonly (readonly [number, number])[]): Drawing {
   const width = Math.round(Math.min(1100, 420 + 60 * Math.sqrt(count)))
   const height = Math.round(width * 0.62)
-  const nodes = Array.from({ length: count }, (_, index): SimulationNodeDatum => {
-    return index === 0 ? { fx: 0, fy: 0 } : {}
-  })
+  const nodes = Array.from({ length: count }, (_, index) => startOf(index, count, height * 0.4))
   const edges = links.map(([source, target]): SimulationLinkDatum<SimulationNodeDatum> => ({ source, target }))
   const simulation = forceSimulation(nodes)
     .randomSource(seeded())
@@ -53,8 +51,15 @@ export function layOut(count: number, links: readonly (readonly [number, number]
     .force('x', forceX(0).strength(0.04))
     .force('y', forceY(0).strength(0.1))
     .stop()
-  simulation.tick(Math.max(20, Math.min(120, Math.round(work / Math.max(1, count)))))
+  simulation.tick(Math.max(16, Math.min(60, Math.round(work / Math.max(1, count)))))
   return { width, height, points: fitted(nodes, width, height) }
+}
+
+/** Where a node begins: the first in the middle, the others around it, every third one further away. They soon find their places. */
+function startOf(index: number, count: number, radius: number): SimulationNodeDatum {
+  if (index === 0) return { fx: 0, fy: 0 }
+  const [angle, away] = [(index / (count - 1)) * 2 * Math.PI, radius * (0.8 + 0.2 * (index % 3))]
+  return { x: Math.cos(angle) * away, y: Math.sin(angle) * away }
 }
 
 /** Numbers that look random and are always the same. */
