@@ -157,10 +157,10 @@ builder.prismaInterfaceField(Entity, 'history', (t) =>
   ),
 )
 
-builder.prismaInterfaceField(Entity, 'changes', (t) =>
+builder.prismaInterfaceField(Entity, 'changesAbout', (t) =>
   t.field(
     nestedConnection(ChangeConnection, {
-      name: 'Entity.changes',
+      name: 'Entity.changesAbout',
       description:
         'What happened to it and to the facts in which it is the subject or the object, the oldest first, facts included that are gone. `after` takes the cursor of a change, or a revision.',
       scope: changesAbout,

@@ -4,11 +4,11 @@ import { entityLink } from '../part/entity-link.ts'
 import { statusBadge } from '../part/evidence.ts'
 import { statusOf } from '../part/fact-line.ts'
 import { grouped } from '../part/number.ts'
-import type { CriticismFact, CriticismList, EntityCount } from './answer.ts'
+import type { CriticismFact, CriticismList, EntityCount, EntityKind } from './answer.ts'
 import type { Section } from './section.ts'
 
 /** What an entity is to the criticisms of a list: the parameter of the address of them. */
-type Place = 'critic' | 'target' | 'about'
+type Place = 'critic' | 'target' | 'about' | 'topic'
 
 interface Part {
   readonly id: string
@@ -20,12 +20,13 @@ interface Part {
 /** The criticisms that an entity received and made, and those about it, each with counts that lead to those alone. */
 export function criticismSections(
   slug: string,
+  kind: EntityKind,
   lists: { readonly received: CriticismList; readonly made?: CriticismList; readonly about: CriticismList },
 ): Section[] {
   const parts: readonly Part[] = [
     { id: 'received', title: 'Criticism that it received', place: 'target', list: lists.received },
     { id: 'made', title: 'Criticism that it made', place: 'critic', list: lists.made },
-    { id: 'about', title: 'Criticism about it', place: 'about', list: lists.about },
+    { id: 'about', title: 'Criticism about it', place: kind === 'TOPIC' ? 'topic' : 'about', list: lists.about },
   ]
   return parts.flatMap(({ id, title, place, list }) => {
     if (list === undefined || list.totalCount === 0) return []
@@ -59,7 +60,7 @@ function claimOf(criticism: CriticismFact, place: Place): Content {
   return html`<li class="claim">
     <p class="claim-text"><a href=${factPath(dataset.slug, key)} dir="auto">${claim}</a></p>
     <p class="claim-line">
-      ${place !== 'critic' && who}${place === 'about' && ' of '}${place !== 'target' && entityLink(target)}
+      ${place !== 'critic' && who}${place !== 'critic' && place !== 'target' && ' of '}${place !== 'target' && entityLink(target)}
       <span class="soft">, ${period.label}</span> ${statusBadge(statusOf(evidence))}
     </p>
   </li>`
@@ -84,7 +85,7 @@ function yearsOf(years: CriticismList['facets']['years'], address: (year: string
   return html`<h3>Years</h3>
     <ul class="line">
       ${years.map(({ year, count }) => {
-        const name = year === null ? 'year unknown' : html`<a href=${address(String(year))}>${year}</a>`
+        const name = html`<a href=${address(String(year ?? 'unknown'))}>${year ?? 'unknown'}</a>`
         return html`<li>${name} <span class="count">${grouped(count)}</span></li>`
       })}
     </ul>`

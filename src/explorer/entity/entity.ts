@@ -82,7 +82,7 @@ function entityPage(entity: ShownEntity, revision: string, since: string | null)
   const order = [...new Set([...first[entity.kind], ...everything])]
   const sections = sectionsOf(entity).toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
   const main = html`${barGradients()}${heading(entity)}
-    ${since !== null && entity.changes && sinceNote(since, entity.changes)}
+    ${since !== null && entity.changesAbout && sinceNote(since, entity.changesAbout)}
     ${sections.length > 1 && contents(sections)}
     ${sections.length > 0 && proofLegend()}
     ${sections.length === 0 && html`<p class="soft">No source says anything of it yet.</p>`}
@@ -100,7 +100,7 @@ function sectionsOf(entity: ShownEntity): Section[] {
     namesSection(slug, names, axis),
     figuresSection(slug, entity.figures),
     postsSection(slug, kind, roles, axis),
-    ...criticismSections(slug, { received, about, ...(made ? { made } : {}) }),
+    ...criticismSections(slug, kind, { received, about, ...(made ? { made } : {}) }),
     ...entityListSections(entity),
     relationshipsSection(slug, entity.outgoing, entity.incoming),
     timelineSection(slug, chronology, axis),

@@ -48,7 +48,7 @@ export interface ShownEntity {
     }
   }
   /** Only where a revision is asked about. */
-  readonly changes?: ChangesSince
+  readonly changesAbout?: ChangesSince
   readonly organizationType?: string
   readonly foundedOn?: Labelled | null
   readonly dissolvedOn?: Labelled | null
@@ -179,7 +179,7 @@ export const entityQuestion = `query Entity($slug: String!, $since: String, $isS
   entity(ref: { slug: $slug }) {
     ${common}
     ${ofKinds}
-    changes(after: $since, first: 20) @include(if: $isSince) {
+    changesAbout(after: $since, first: 20) @include(if: $isSince) {
       ${changeFields}
     }
   }

@@ -10,7 +10,7 @@ export interface ShownChange {
   readonly dataset: string
   readonly key: string
   readonly before: { readonly statement?: string } | null
-  readonly node: { readonly statement?: string } | null
+  readonly node: { readonly statement?: string; readonly name?: string } | null
 }
 
 export interface ChangesSince {
@@ -26,7 +26,7 @@ export const changeFields = `nodes {
         dataset
         key
         before
-        node { ... on Fact { statement } }
+        node { ... on Fact { statement } ... on Entity { name } }
       }
       pageInfo { hasNextPage }`
 
@@ -56,7 +56,7 @@ export function sinceNote(revision: string, { nodes, pageInfo }: ChangesSince): 
 }
 
 function changeLine({ operation, type, dataset, key, before, node, at }: ShownChange): Content {
-  const words = node?.statement ?? before?.statement ?? key
+  const words = node?.statement ?? node?.name ?? before?.statement ?? key
   const address = type === 'FACT' ? factPath(dataset, key) : entityPath(key)
   return html`${operations[operation]}: ${operation === 'DELETE' || node === null ? html`<span dir="auto">${words}</span>` : html`<a href=${address} dir="auto">${words}</a>`}
     <span class="soft"> ${at.slice(0, 10)}, in ${dataset}</span>`
