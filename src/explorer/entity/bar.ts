@@ -68,8 +68,10 @@ function middlePart(start: number | undefined, end: number | undefined): Part {
 }
 
 function momentParts(first: number | undefined, last: number | undefined): Part[] {
-  const [from, to] = [first ?? last ?? 0, last ?? first ?? 0]
-  if (to - from > narrowest * 1.5) return [{ from, to, fill: 'within' }]
+  const [from, to] = [first ?? last, last ?? first]
+  // A date that is too far away for days has no place.
+  if (from === undefined || to === undefined) return []
+  if (to - from > narrowest) return [{ from, to, fill: 'within' }]
   const middle = (from + to) / 2
   return [{ from: middle - narrowest / 2, to: middle + narrowest / 2, fill: 'full' }]
 }

@@ -71,7 +71,7 @@ function countsOf(
   counts: readonly EntityCount[] | undefined,
   address: (slug: string) => string,
 ): Content {
-  if (counts === undefined || counts.length < 1) return null
+  if (counts === undefined || counts.length === 0) return null
   return html`<h3>${title}</h3>
     <ul class="plain">
       ${counts.map(({ entity, count }) => {
@@ -85,7 +85,8 @@ function yearsOf(years: CriticismList['facets']['years'], address: (year: string
   return html`<h3>Years</h3>
     <ul class="line">
       ${years.map(({ year, count }) => {
-        const name = html`<a href=${address(String(year ?? 'unknown'))}>${year ?? 'unknown'}</a>`
+        // Without a year are those of unknown date and those of a longer time, which no address has together.
+        const name = year === null ? 'in no one year' : html`<a href=${address(String(year))}>${year}</a>`
         return html`<li>${name} <span class="count">${grouped(count)}</span></li>`
       })}
     </ul>`

@@ -14,6 +14,7 @@ export function heading(entity: ShownEntity): Content {
     <h1><bdi>${name}</bdi></h1>
     ${summary !== null && html`<p class="lead" dir="auto">${summary}</p>`}
     <dl class="own">${lines(entity).map(([term, content]) => html`<div><dt>${term}</dt><dd>${content}</dd></div>`)}</dl>
+    <ul class="line no-print">${actions(entity)}</ul>
     ${labels.length > 0 && html`<p class="labels soft">Also found as ${labels.map((label, index) => html`${index > 0 && ', '}<bdi>${label}</bdi>`)}</p>`}
   </header>`
 }
@@ -22,16 +23,22 @@ function facts({ slug, all }: ShownEntity): Content {
   return all.totalCount > 0 && html`<a href=${factsPath(slug)}>${counted(all.totalCount, 'fact')}</a>`
 }
 
+/** What can be asked about it next. */
+function actions({ slug, kind }: ShownEntity): Content {
+  return html`<li><a href=${`/path?${new URLSearchParams({ from: slug })}`}>How is it connected to something else?</a></li>
+    ${kind === 'ORGANIZATION' && html`<li><a href=${`/compare?${new URLSearchParams({ entity: slug })}`}>Compare it with another organisation</a></li>`}`
+}
+
 type Line = readonly [term: string, content: Content]
 
 /** What is known, in the order in which it is shown; each kind has other fields. */
 function lines(entity: ShownEntity): Line[] {
   const all: readonly (readonly [string, Content])[] = [
-    ['Founded', entity.foundedOn?.label],
-    ['Dissolved', entity.dissolvedOn?.label],
-    ['When', entity.period?.label],
-    ['Adopted', entity.adoptedOn?.label],
-    ['In force', entity.inForceOn?.label],
+    ['Founded', ownDate(entity, 'founded', entity.foundedOn?.label)],
+    ['Dissolved', ownDate(entity, 'dissolved', entity.dissolvedOn?.label)],
+    ['When', ownDate(entity, 'date', entity.period?.label)],
+    ['Adopted', ownDate(entity, 'adopted', entity.adoptedOn?.label)],
+    ['In force', ownDate(entity, 'in-force', entity.inForceOn?.label)],
     ['Headquarters', entity.headquarters && entityLink(entity.headquarters)],
     ['Part of', entity.partOf && entityLink(entity.partOf)],
     ['Broader topic', entity.broader && entityLink(entity.broader)],
@@ -46,6 +53,15 @@ function lines(entity: ShownEntity): Line[] {
     ['Dataset', entity.dataset.title],
   ]
   return all.filter(([, content]) => content !== undefined && content !== null && content !== false && content !== '')
+}
+
+/** A date that an entity shows as its own. Where sources give others, too, a link leads to all of them. */
+function ownDate({ attributes }: ShownEntity, attribute: string, label: string | undefined): Content {
+  if (label === undefined) return undefined
+  const given = new Set(attributes.nodes.filter((fact) => fact.attribute === attribute).map(({ value }) => value))
+  return given.size < 2
+    ? label
+    : html`${label} <a class="soft" href="#properties">and other dates that sources give</a>`
 }
 
 /** How many links a line has. */

@@ -33,7 +33,8 @@ export function picture(middle: NeighbourEntity, neighbours: readonly Neighbour[
     <g aria-hidden="true">
       ${neighbours.map(({ links }, index) => edge(centre, points[index + 1] ?? centre, links.some(isCriticism)))}
     </g>
-    ${nodes.map((entity, index) => node(entity, points[index] ?? centre, index === 0, labelled.has(index))).reverse()}
+    ${neighbours.map(({ entity }, index) => node(entity, points[index + 1] ?? centre, false, labelled.has(index + 1)))}
+    ${node(middle, centre, true, true)}
   </svg>
   <ul class="line picture-kinds">${kinds.map((kind) => html`<li class=${`kind-dot ${colours[kind]}`}>${kindWords[kind]}</li>`)}</ul>`
 }
