@@ -91,7 +91,10 @@ describe('the page of an entity', () => {
     const text = textOf(html)
     expect(text).toContain('organisation, UN agency International Organization for Migration')
     expect(textOf(section(html, 'names'))).toContain(
-      'Intergovernmental Committee for European Migration former name from 1952 to 1980 : evidence text not loaded',
+      'Intergovernmental Committee for European Migration former name from 1952 to 1980 ',
+    )
+    expect(section(html, 'names')).toContain(
+      'aria-label="from 1952 to 1980: From 1952 to 1980 the International Organization for Migration was called the Intergovernmental Committee for European Migration. Evidence: text not loaded"',
     )
     expect(textOf(section(html, 'figures'))).toMatch(/staff 17,761 people 2021 .*about 11,500 people date unknown/)
     expect(textOf(section(html, 'posts'))).toContain('António Vitorino Director General as of 2023')
@@ -259,5 +262,14 @@ describe('neighbours', () => {
     expect(inPicture.size).toBeGreaterThan(50)
     expect([...inPicture].toSorted()).toEqual(inTable.toSorted())
     expect(textOf(html)).toMatch(/Human Rights Watch organisation Criticism/)
+    expect(html).not.toContain('Between the neighbours')
+  })
+
+  it('are drawn with the facts between them, if that is asked for', async () => {
+    const { html } = await htmlOf(`${iom}/neighbours?between=true`)
+    const across = html.match(/class="edge across"/g) ?? []
+    expect(across.length).toBeGreaterThan(3)
+    expect(textOf(html)).toMatch(/Between the neighbours .*The Constitution of the International Organization/)
+    expect(textOf((await htmlOf('/entity/head/neighbours?between=true')).html)).toContain('No fact links two of them.')
   })
 })

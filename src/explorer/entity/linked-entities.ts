@@ -18,7 +18,12 @@ export function entityListSections(entity: ShownEntity): Section[] {
     ...listSection('narrower', 'Narrower topics', narrower && { totalCount: narrower.length, nodes: narrower }),
     ...listSection('contains', 'Places in it', contains, '/places'),
     ...listSection('events', 'Events', events, takesPart),
-    ...listSection('campaigns', 'Campaigns', campaigns, takesPart),
+    ...listSection(
+      'campaigns',
+      'Campaigns',
+      campaigns,
+      factsPath(slug, { kind: 'RELATIONSHIP', type: 'ORGANIZES', end: 'subject' }),
+    ),
   ]
 }
 

@@ -1,5 +1,6 @@
-import { html } from '../../http/page/html.ts'
+import { type Content, html } from '../../http/page/html.ts'
 import { entityPath } from '../../model/address.ts'
+import { factLine, type LineFact, lineFact } from '../part/fact-line.ts'
 import { counted } from '../part/number.ts'
 import type { View } from '../view.ts'
 import {
@@ -18,7 +19,14 @@ import { picture } from './picture.ts'
 import { proofLegend } from './proof.ts'
 import { factsPath } from './section.ts'
 
+interface FactBetween extends LineFact {
+  readonly subject: { readonly slug: string }
+  readonly object: { readonly slug: string }
+}
+
 interface Data {
+  /** Only where the address asks for it, because it takes long where there are very many neighbours. */
+  readonly between?: { readonly nodes: readonly FactBetween[] }
   readonly entity:
     | (NeighbourEntity & {
         readonly all: { readonly totalCount: number }
@@ -38,7 +46,7 @@ const link = neighbourFields
 /** An entity and up to 150 neighbours, as a picture and as a table. */
 export const neighboursView: View<Data> = {
   path: '/entity/:slug/neighbours',
-  question: `query EntityNeighbours($slug: String!) {
+  question: `query EntityNeighbours($slug: String!, $isBetween: Boolean!) {
   entity(ref: { slug: $slug }) {
     ${link}
     all: facts(first: 1, where: { object: {} }) { totalCount }
@@ -59,11 +67,23 @@ export const neighboursView: View<Data> = {
       nodes { ...StatedFact ... on Relationship { relationshipType other: subject { ${link} } } }
     }
   }
+  between: facts(
+    first: 100
+    where: {
+      factKind: [RELATIONSHIP, ROLE, CRITICISM]
+      subject: { NOT: { slug: [$slug] }, facts: { some: { OR: [{ subject: { slug: [$slug] } }, { object: { slug: [$slug] } }] } } }
+      object: { NOT: { slug: [$slug] }, facts: { some: { OR: [{ subject: { slug: [$slug] } }, { object: { slug: [$slug] } }] } } }
+    }
+  ) @include(if: $isBetween) {
+    nodes { ...LineFact subject { slug } object { slug } }
+  }
 }
 
-${statedFact}`,
-  variables: ({ parts }) => ({ slug: parts['slug'] }),
-  show({ entity }, context) {
+${statedFact}
+
+${lineFact}`,
+  variables: ({ parts, query }) => ({ slug: parts['slug'], isBetween: isBetween(query) }),
+  show({ entity, between }, context) {
     if (entity === null) return missingPage(context)
     if (entity.slug !== context.address.parts['slug']) return { movedTo: `${entityPath(entity.slug)}/neighbours` }
     const { slug, name, all, roles, outgoing, incoming, criticisms } = entity
@@ -80,12 +100,32 @@ ${statedFact}`,
     const main = html`<p><a href=${entityPath(slug)}><bdi>${name}</bdi></a></p>
       <h1>Neighbours of <bdi>${name}</bdi></h1>
       <p class="soft">
-        ${isAll ? counted(some.length, 'neighbour') : `${counted(some.length, 'neighbour')} of more`}, linked by
+        ${counted(some.length, 'neighbour')}${!isAll && ', and there are more'}, linked by
         ${' '}<a href=${factsPath(slug)}>${counted(all.totalCount, 'fact')}</a>. Dashed lines are criticisms.
       </p>
-      ${some.length > 0 && picture(entity, some, 'picture')}
+      ${betweenLink(slug, between !== undefined)}
+      ${some.length > 0 && picture(entity, some, 'picture', between?.nodes)}
+      ${between !== undefined && betweenList(between.nodes)}
       <h2>The same as a table</h2>
       ${proofLegend()} ${neighbourTable(some)}`
     return { title: `Neighbours of ${name}`, main }
   },
+}
+
+function isBetween(query: URLSearchParams): boolean {
+  return query.get('between') === 'true'
+}
+
+function betweenLink(slug: string, isShown: boolean): Content {
+  const address = `${entityPath(slug)}/neighbours`
+  return isShown
+    ? html`<p><a href=${address}>Leave out the links between neighbours</a></p>`
+    : html`<p><a href=${`${address}?between=true`}>Show the links between neighbours, too</a></p>`
+}
+
+function betweenList(facts: readonly FactBetween[]): Content {
+  return html`<h2>Between the neighbours</h2>
+    ${facts.length === 0 && html`<p>No fact links two of them.</p>`}
+    ${facts.length === 100 && html`<p class="soft">These are the first 100 facts in order of time.</p>`}
+    <ul class="facts">${facts.map(factLine)}</ul>`
 }

@@ -15,16 +15,32 @@ const colours: Readonly<Record<EntityKind, string>> = {
   AGREEMENT: 'kind-5',
 }
 
+/** The ends of a fact that links two neighbours. */
+interface LinkBetween {
+  readonly subject: { readonly slug: string }
+  readonly object: { readonly slug: string }
+}
+
 /** The most letters of a name in the picture. The table has all of it. */
 const letters = 24
 
 /** An entity in the midst of its neighbours. A table beside it says the same in words. */
-export function picture(middle: NeighbourEntity, neighbours: readonly Neighbour[], id: string): Content {
+export function picture(
+  middle: NeighbourEntity,
+  neighbours: readonly Neighbour[],
+  id: string,
+  between: readonly LinkBetween[] = [],
+): Content {
   const nodes = [middle, ...neighbours.map(({ entity }) => entity)]
-  const { width, height, points } = layOut(
-    nodes.length,
-    neighbours.map((_, index) => [0, index + 1]),
-  )
+  const places = new Map(nodes.map(({ slug }, index) => [slug, index]))
+  const across = between.flatMap(({ subject, object }) => {
+    const [from, to] = [places.get(subject.slug), places.get(object.slug)]
+    return from === undefined || to === undefined ? [] : [[from, to] as const]
+  })
+  const { width, height, points } = layOut(nodes.length, [
+    ...neighbours.map((_, index) => [0, index + 1] as const),
+    ...across,
+  ])
   const labelled = labelledNodes(nodes, points)
   const centre = points[0] ?? { x: width / 2, y: height / 2 }
   const kinds = [...new Set(nodes.map(({ kind }) => kind))]
@@ -32,6 +48,7 @@ export function picture(middle: NeighbourEntity, neighbours: readonly Neighbour[
     <title id=${id}>${middle.name} and ${neighbours.length} neighbours</title>
     <g aria-hidden="true">
       ${neighbours.map(({ links }, index) => edge(centre, points[index + 1] ?? centre, links.some(isCriticism)))}
+      ${across.map(([from, to]) => edge(points[from] ?? centre, points[to] ?? centre, false, true))}
     </g>
     ${neighbours.map(({ entity }, index) => node(entity, points[index + 1] ?? centre, false, labelled.has(index + 1)))}
     ${node(middle, centre, true, true)}
@@ -65,8 +82,9 @@ function isCriticism({ fact }: Neighbour['links'][number]): boolean {
   return fact.factKind === 'CRITICISM'
 }
 
-function edge(from: Point, to: Point, isDashed: boolean): Content {
-  return html`<line x1=${from.x} y1=${from.y} x2=${to.x} y2=${to.y} class=${isDashed ? 'edge dashed' : 'edge'} />`
+function edge(from: Point, to: Point, isDashed: boolean, isAcross = false): Content {
+  const kind = isDashed ? ' dashed' : isAcross ? ' across' : ''
+  return html`<line x1=${from.x} y1=${from.y} x2=${to.x} y2=${to.y} class=${`edge${kind}`} />`
 }
 
 function node({ slug, name, kind }: NeighbourEntity, { x, y }: Point, isMiddle: boolean, isLabelled: boolean): Content {

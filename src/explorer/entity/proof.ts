@@ -17,10 +17,9 @@ export function proofLegend(): Content {
   </p>`
 }
 
-/** A short link to the page of a fact, for lists with many: a mark shows how its evidence stands. */
-export function proof(fact: LineFact, text: Content): Content {
-  const status = statusOf(fact.evidence)
-  return html`<a class=${`proof ${status.toLowerCase()}`} href=${factPath(fact.dataset.slug, fact.key)} title=${`${fact.statement} (${words[status]})`}>
-    ${text}<span class="hidden">: evidence ${words[status]}</span>
-  </a>`
+/** A short link to the page of a fact, for lists with many: a mark shows how its evidence stands, its label says it. */
+export function proof({ key, dataset, statement, evidence }: LineFact, text: string): Content {
+  const status = statusOf(evidence)
+  const said = text === statement ? text : `${text}: ${statement}`
+  return html`<a class=${`proof ${status.toLowerCase()}`} href=${factPath(dataset.slug, key)} aria-label=${`${said} Evidence: ${words[status]}`} dir="auto">${text}</a>`
 }

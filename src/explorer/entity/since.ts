@@ -50,6 +50,7 @@ export function sinceNote(revision: string, { nodes, pageInfo }: ChangesSince): 
   return html`<section class="note" aria-labelledby="since">
     <h2 id="since">Since revision ${revision}</h2>
     ${nodes.length === 0 && html`<p>Nothing of this has changed.</p>`}
+    ${nodes.length > 0 && html`<p class="soft">What changed may be what is said, or how its evidence stands.</p>`}
     <ul>${nodes.map((change) => html`<li>${changeLine(change)}</li>`)}</ul>
     ${pageInfo.hasNextPage && html`<p>More has changed after that. <a href=${`/changes?${new URLSearchParams({ after: revision })}`}>All changes of the graph since then</a></p>`}
   </section>`
