@@ -26,7 +26,7 @@ export function answerPage(frame: Frame, shown: Shown, { data, extensions }: Ans
     const location = /[?#]/u.test(page.movedTo) ? page.movedTo : page.movedTo + search
     return { status: 301, headers: { location }, body: '' }
   }
-  const others = alternatesOf(view, path, search)
+  const others = shown.variables === undefined ? [] : alternatesOf(view, path, search)
   return frame(page.status ?? 200, {
     ...page,
     main: html`${hints.length > 0 && hintsBox(hints)}${page.main}`,
