@@ -10,6 +10,7 @@ import { entityFactsView } from './entity/facts.ts'
 import { neighboursView } from './entity/neighbours-page.ts'
 import { homeView } from './home/home.ts'
 import { pathView } from './path/path.ts'
+import { proposalView, reviewView } from './review/review.ts'
 import { searchView } from './search/search.ts'
 import { documentsView } from './source/documents.ts'
 import { placesView, topicsView } from './tree/trees.ts'
@@ -31,6 +32,8 @@ export const views: readonly View<never>[] = [
   factView,
   pathView,
   placesView,
+  reviewView,
+  proposalView,
   searchView,
   topicsView,
 ]
