@@ -27,6 +27,8 @@ describe('with DOSSIER_ANONYMOUS=off', () => {
     '/graphql?query={__schema{queryType{name}}}': true,
     '/snapshot.ndjson': true,
     '/changes.ndjson': true,
+    '/export/facts.csv': true,
+    '/export/datapackage.json': true,
     '/schema.graphql': false,
     '/health': false,
     '/ready': false,
