@@ -7,6 +7,7 @@ import { counted } from '../command-line/terminal.ts'
 import type { Database } from '../database/open.ts'
 import { openSnapshot, type Snapshot } from '../database/snapshot.ts'
 import { DossierError } from '../errors.ts'
+import { Losses, lossText } from '../linked-data/losses.ts'
 import { dataPackage, type WrittenFile } from '../table/data-package.ts'
 import type { TableFormatName } from '../table/formats.ts'
 import { tableNames } from '../table/tables.ts'
@@ -16,7 +17,7 @@ interface Choice extends ExportOptions {
   readonly format: TableFormatName
 }
 
-/** Writes one file, or prints it. */
+/** Writes one file, and says what it could not carry; or prints it. */
 export async function writeOne(
   db: Database,
   name: string,
@@ -24,14 +25,20 @@ export async function writeOne(
   out: string | undefined,
 ): Promise<CommandResult> {
   return await inSnapshot(db, async (snapshot) => {
-    const pieces = exportFile(name).pieces(snapshot, options)
+    const losses = new Losses()
+    const pieces = exportFile(name).pieces(snapshot, { ...options, losses })
     const { revision } = snapshot
     if (out === undefined) {
       await printAll(pieces)
       return { ok: true, data: {}, text: '' }
     }
     const { bytes } = await write(pieces, out)
-    return { ok: true, data: { file: out, bytes, revision }, text: `Wrote ${out} (revision ${revision}).` }
+    const report = losses.isEmpty ? undefined : losses.report()
+    return {
+      ok: true,
+      data: { file: out, bytes, revision, ...report },
+      text: [`Wrote ${out} (revision ${revision}).`, ...(report ? [lossText(report)] : [])].join('\n'),
+    }
   })
 }
 

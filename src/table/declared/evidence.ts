@@ -27,6 +27,14 @@ export const evidence = (): Table => ({
     },
     { name: 'document', type: 'string', required: true, description: 'The slug of the document', sql: 'c.slug' },
     {
+      name: 'document_title',
+      type: 'string',
+      required: true,
+      description: 'The title of the document',
+      sql: 'c.title',
+    },
+    { name: 'document_url', type: 'string', description: 'Where the document can be read', sql: 'c.url' },
+    {
       name: 'paragraph',
       type: 'integer',
       required: true,

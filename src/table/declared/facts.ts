@@ -1,4 +1,4 @@
-import { FactKind } from '../../generated/prisma/enums.ts'
+import { EntityKind, FactKind } from '../../generated/prisma/enums.ts'
 import { columnOf, type Field, type Format } from '../../model/field.ts'
 import { factKinds } from '../../model/kind.ts'
 import { type Column, type ColumnType, dateColumns, listSql, nodeIdSql, type Table } from '../column.ts'
@@ -146,8 +146,22 @@ export const facts = (): Table => ({
       description: 'Its current name',
       sql: 'case when f.has_subject then s.name end',
     },
+    {
+      name: 'subject_kind',
+      type: 'string',
+      values: Object.values(EntityKind),
+      description: 'What kind of entity it is',
+      sql: 'case when f.has_subject then s.kind::text end',
+    },
     { name: 'object', type: 'string', description: 'The slug of what it leads to, such as the target', sql: 'o.slug' },
     { name: 'object_name', type: 'string', description: 'Its current name', sql: 'o.name' },
+    {
+      name: 'object_kind',
+      type: 'string',
+      values: Object.values(EntityKind),
+      description: 'What kind of entity it is',
+      sql: 'o.kind::text',
+    },
     {
       name: 'statement',
       type: 'string',
