@@ -7,6 +7,9 @@ import type { Context } from './builder.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/open.ts'
 import { type Reads, readsFrom } from './database/replica/reads.ts'
+import { createAsk } from './explorer/ask.ts'
+import { createExplorer, pageQuestions } from './explorer/explorer.ts'
+import { views } from './explorer/views.ts'
 import { findDownload } from './export/download.ts'
 import { ChangeFeed } from './history/feed.ts'
 import { readPosition } from './history/position.ts'
@@ -25,12 +28,13 @@ import type { OperationEnd } from './http/operation/end.ts'
 import { defaultLimits, type Limits } from './http/operation/limits.ts'
 import { logOperation } from './http/operation/log.ts'
 import { measureOperations } from './http/operation/measure.ts'
-import { createAsk } from './http/page/ask.ts'
 import { createDocumentation } from './http/page/documentation.ts'
 import type { ExampleQuestion } from './http/page/example-question.ts'
+import { createFrame } from './http/page/frame.ts'
 import { createGuard } from './http/page/guard.ts'
 import { createIcon } from './http/page/icon.ts'
-import { notFound } from './http/page/not-found.ts'
+import { createNotFound } from './http/page/not-found.ts'
+import { pageAssets } from './http/page/page-assets.ts'
 import { createPlayground } from './http/page/playground.ts'
 import { createAuthentication } from './http/request/authentication.ts'
 import { corsHeaders } from './http/request/cors.ts'
@@ -117,7 +121,8 @@ export function createApp(options: AppOptions): App {
     findViewer: (key) => findViewer(db, key),
     waiting: config.queue,
   })
-  const guard = createGuard(authentication)
+  const frame = createFrame(config.playground)
+  const guard = createGuard(authentication, frame)
   const graphql = createGraphql({
     authentication,
     schema,
@@ -137,11 +142,19 @@ export function createApp(options: AppOptions): App {
   const admissions = [admission, mutations] as const
   if (metrics) measureServer(metrics, { db, admissions, reads, caches, streams, version: manifest.version })
   const ask: Respond = async (request) => (await streams.events(request)) ?? (await graphql(request))
-  const { landing, editor, assets } = createPlayground(questions, createAsk(graphql))
+  const playground = createPlayground(questions, pageQuestions(views))
   const routes: Routes = {
-    ...(config.playground && { '/': { GET: guard(landing) } }),
+    ...(config.playground &&
+      createExplorer({
+        ask: createAsk(graphql),
+        frame,
+        views,
+        cacheBytes: config.answerCache,
+        caches,
+        isOpen: config.anonymous,
+      })),
     '/graphql': {
-      GET: config.playground ? async (request) => (await editor(request)) ?? (await ask(request)) : ask,
+      GET: config.playground ? async (request) => (await playground.editor(request)) ?? (await ask(request)) : ask,
       POST: ask,
     },
     '/snapshot.ndjson': { GET: guard(streams.snapshot) },
@@ -155,10 +168,15 @@ export function createApp(options: AppOptions): App {
     }),
     '/favicon.ico': { GET: createIcon('favicon.ico', 'image/x-icon') },
     '/favicon.svg': { GET: createIcon('favicon.svg', 'image/svg+xml') },
-    '/docs/*': { GET: createDocumentation() },
-    ...(config.playground && { '/assets/*': { GET: assets } }),
+    '/docs/*': { GET: createDocumentation(frame) },
+    '/assets/*': {
+      GET: async (request) => pageAssets().files.get(request.path)?.response ?? (await playground.assets(request)),
+    },
   }
-  const answer = withErrorBoundary(withDelivery(withHostCheck(createRouter(routes, notFound), config), config), log)
+  const answer = withErrorBoundary(
+    withDelivery(withHostCheck(createRouter(routes, createNotFound(frame)), config), config),
+    log,
+  )
   const respond = withStep(answer, routes)
   return Object.assign(createListener(respond, config.proxies), { fetch: createFetch(respond), metrics })
 }

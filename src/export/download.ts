@@ -24,13 +24,13 @@ export interface OpenDownload {
 }
 
 /**
- * The file below /export that an address names.
+ * The file below /export that an address names. `base` is the public address of the server, if it is known.
  *
  * @throws DossierError NOT_FOUND or BAD_USER_INPUT.
  */
-export function findDownload(db: Database, path: string, query: URLSearchParams): Download {
+export function findDownload(db: Database, path: string, query: URLSearchParams, base?: string): Download {
   const file = exportFile(path.slice('/export/'.length))
-  const options = optionsOf(file.name, query)
+  const options = { ...optionsOf(file.name, query), base }
   return {
     name: file.name,
     mediaType: file.mediaType,

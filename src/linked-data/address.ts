@@ -1,3 +1,5 @@
+import { documentPath, entityPath, factPath } from '../model/address.ts'
+
 /** How things are named in linked data. */
 export interface Addresses {
   /** All of it. */
@@ -17,16 +19,17 @@ const nowhere = 'urn:dossier:'
 
 /** The addresses of pages below a public address, such as "https://graph.example.org/"; without it, URNs. */
 export function addresses(base?: string): Addresses {
-  const name = (type: string, path: string) => {
-    const encoded = path.split('/').map(encodeURIComponent).join('/')
-    return base === undefined ? `${nowhere}${type}:${encoded}` : `${base.replace(/\/*$/, '')}/${type}/${encoded}`
-  }
+  const origin = base?.replace(/\/*$/, '')
+  const name = (path: string) => (origin === undefined ? `${nowhere}${path.slice(1).replace('/', ':')}` : origin + path)
   return {
     graph: base ?? `${nowhere}graph`,
-    entity: (slug) => name('entity', slug),
-    fact: (fact) => name('fact', fact),
-    document: (slug) => name('document', slug),
-    dataset: (slug) => name('dataset', slug),
+    entity: (slug) => name(entityPath(slug)),
+    fact: (fact) => {
+      const [dataset = '', key = ''] = fact.split('/')
+      return name(factPath(dataset, key))
+    },
+    document: (slug) => name(documentPath(slug)),
+    dataset: (slug) => name(`/dataset/${slug}`),
   }
 }
 

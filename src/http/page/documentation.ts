@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { HttpRequest, HttpResponse } from '../message.ts'
-import { escapeHtml, htmlPage } from './html.ts'
+import type { Frame } from './frame.ts'
+import { escapeHtml, html, rawHtml } from './html.ts'
 import { wantsHtml } from './not-found.ts'
 
 /** The folders below `docs` whose pages are served. */
@@ -22,7 +23,7 @@ async function readPages(): Promise<ReadonlyMap<string, string>> {
 }
 
 /** Serves the documentation: to people in HTML, to programs in Markdown. Undefined if there is no such page. */
-export function createDocumentation(): (request: HttpRequest) => Promise<HttpResponse | undefined> {
+export function createDocumentation(frame: Frame): (request: HttpRequest) => Promise<HttpResponse | undefined> {
   let pages: ReturnType<typeof readPages> | undefined
   return async (request) => {
     pages ??= readPages()
@@ -32,8 +33,7 @@ export function createDocumentation(): (request: HttpRequest) => Promise<HttpRes
       return { status: 200, headers: { 'content-type': 'text/markdown; charset=utf-8' }, body: text }
     }
     const title = /^# (.*)$/m.exec(text)?.[1] ?? 'Documentation'
-    const main = `<p><a href="/">Dossier</a></p>\n${await markdownHtml(text)}`
-    return htmlPage(200, { title: `${title}: Dossier`, main })
+    return frame(200, { title, main: html`<article class="prose">${rawHtml(await markdownHtml(text))}</article>` })
   }
 }
 

@@ -1,13 +1,6 @@
-import { hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { HttpResponse } from '../message.ts'
-
-/** A file of the editor: its address changes with its content, so browsers keep it for good. */
-interface Asset {
-  readonly address: string
-  readonly response: HttpResponse
-}
+import { type Asset, asset } from './asset.ts'
 
 const names = [
   'graphiql.css',
@@ -37,14 +30,4 @@ export async function readEditorAssets(): Promise<EditorAssets> {
     'playground.css': asset('playground.css', await ours('playground.css')),
     'playground.js': asset('playground.js', await ours('playground.js')),
   }
-}
-
-function asset(name: string, body: string): Asset {
-  const digest = hash('sha256', body, 'base64url')
-  const { name: base, ext } = path.parse(name)
-  const headers = {
-    'content-type': `${ext === '.css' ? 'text/css' : 'text/javascript'}; charset=utf-8`,
-    'cache-control': 'public, max-age=31536000, immutable',
-  }
-  return { address: `/assets/${base}.${digest.slice(0, 16)}${ext}`, response: { status: 200, headers, body, digest } }
 }

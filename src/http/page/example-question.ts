@@ -29,3 +29,8 @@ function questionOf(file: string, text: string): ExampleQuestion {
   const [title = '', ...rest] = lines.slice(0, end).map((line) => line.replace(/^# ?/, ''))
   return { name, title: title || name, explanation: rest.join(' ').trim(), text }
 }
+
+/** Where the playground opens a question in a tab and runs it. */
+export function questionAddress({ text }: ExampleQuestion): string {
+  return `/graphql?query=${encodeURIComponent(text)}`
+}

@@ -1,21 +1,24 @@
 import { negotiate } from '../answer/negotiate.ts'
 import { type HttpRequest, type HttpResponse, refuse } from '../message.ts'
-import { htmlPage } from './html.ts'
+import type { Frame } from './frame.ts'
+import { html } from './html.ts'
 
-/** Says that there is nothing at an address: to people in HTML, to programs in JSON. It never repeats the address. */
-export function notFound(request: HttpRequest, addresses: readonly string[]): HttpResponse {
-  if (!wantsHtml(request)) {
-    return refuse(404, `There is nothing at this address. Try one of ${addresses.join(', ')}.`)
+/** Makes what says that there is nothing at an address: to people in HTML, to programs in JSON. It never repeats the address. */
+export function createNotFound(frame: Frame): (request: HttpRequest, addresses: readonly string[]) => HttpResponse {
+  return (request, addresses) => {
+    if (!wantsHtml(request)) {
+      return refuse(404, `There is nothing at this address. Try one of ${addresses.join(', ')}.`)
+    }
+    const links = addresses.map((address) => html`<li><a href=${address}>${address}</a></li>`)
+    return frame(404, {
+      title: 'Nothing here',
+      main: html`<h1>There is nothing at this address</h1>
+        <p>Perhaps it was mistyped, or the link is old. This server answers at:</p>
+        <ul>
+          ${links}
+        </ul>`,
+    })
   }
-  const links = addresses.map((address) => `<li><a href="${address}">${address}</a></li>`)
-  return htmlPage(404, {
-    title: 'Nothing here: Dossier',
-    main: `<h1>There is nothing at this address</h1>
-<p>Perhaps it was mistyped, or the link is old. This server answers at:</p>
-<ul>
-${links.join('\n')}
-</ul>`,
-  })
 }
 
 /** True for a browser that opens a page. A program that accepts anything gets JSON. */

@@ -1,38 +1,38 @@
 import { mediaTypes } from '../answer/result.ts'
 import type { HttpRequest, HttpResponse } from '../message.ts'
 import type { Handler } from '../request/router.ts'
-import type { Ask } from './ask.ts'
 import { type EditorAssets, readEditorAssets } from './editor-assets.ts'
-import type { ExampleQuestion } from './example-question.ts'
-import { summaryHtml } from './graph-summary.ts'
+import { type ExampleQuestion, questionAddress } from './example-question.ts'
 import { escapeHtml, htmlResponse } from './html.ts'
-import { landingPage, questionAddress } from './landing.ts'
 import { wantsHtml } from './not-found.ts'
 
 export interface Playground {
-  /** The page at `/`. */
-  readonly landing: Handler
   /** GraphiQL, if the request prefers HTML to JSON; undefined otherwise. */
   readonly editor: Handler
   /** The files of the editor. */
   readonly assets: Handler
 }
 
-/** Makes the pages for people. They load nothing from other servers, so they work offline. */
-export function createPlayground(questions: readonly ExampleQuestion[], ask: Ask): Playground {
+/** A question of a page: the playground opens it by the name of its operation, and runs it. */
+export interface PageQuestion {
+  readonly name: string
+  readonly text: string
+}
+
+/** Makes the playground. It loads nothing from other servers, so it works offline. */
+export function createPlayground(
+  questions: readonly ExampleQuestion[],
+  pageQuestions: readonly PageQuestion[],
+): Playground {
   let reading: Promise<{ page: HttpResponse; files: ReadonlyMap<string, HttpResponse> }> | undefined
   const editor = async () => {
     reading ??= readEditorAssets().then((assets) => ({
-      page: editorPage(assets, questions),
+      page: editorPage(assets, questions, pageQuestions),
       files: new Map(Object.values(assets).map(({ address, response }) => [address, response])),
     }))
     return await reading
   }
   return {
-    async landing(request) {
-      const summary = await summaryHtml(ask, request)
-      return landingPage({ questions, host: request.header('host') ?? 'localhost', summary })
-    },
     async editor(request: HttpRequest) {
       return wantsHtml(request, mediaTypes) ? (await editor()).page : undefined
     },
@@ -54,7 +54,11 @@ const policy = [
 ].join('; ')
 
 /** The page of the editor: a bar with the example questions, and GraphiQL, which client/playground.js starts. */
-function editorPage(assets: EditorAssets, questions: readonly ExampleQuestion[]): HttpResponse {
+function editorPage(
+  assets: EditorAssets,
+  questions: readonly ExampleQuestion[],
+  pageQuestions: readonly PageQuestion[],
+): HttpResponse {
   const settings = {
     workers: {
       editorWorkerService: assets['editor.js'].address,
@@ -62,6 +66,7 @@ function editorPage(assets: EditorAssets, questions: readonly ExampleQuestion[])
       graphql: assets['graphql.js'].address,
     },
     questions: questions.map(({ text }) => text),
+    pages: Object.fromEntries(pageQuestions.map(({ name, text }) => [name, text])),
   }
   const items = questions.map((question) => {
     return `<li><a href="${questionAddress(question)}">${escapeHtml(question.title)}</a></li>`

@@ -16,7 +16,8 @@ type NotFound = (request: HttpRequest, addresses: readonly string[]) => HttpResp
 
 /** Dispatches by path and method: 404 for an unknown path, 405 for a method that the path does not have. */
 export function createRouter(routes: Routes, notFound: NotFound): Respond {
-  const addresses = Object.keys(routes).filter((path) => !path.endsWith('/*') && !path.startsWith('/favicon'))
+  const isListed = (path: string) => !path.endsWith('/*') && !/^\/favicon|\.(?:json|jsonld|csv)$/.test(path)
+  const addresses = Object.keys(routes).filter(isListed)
   return async (request) => {
     const name = routeOf(routes, request.path)
     const route = name === undefined ? undefined : routes[name]

@@ -39,14 +39,26 @@ const storage = {
   },
 }
 
-/** What the address asks for: `?query=`, or `#query=` after an edit. */
+/** What the address asks for: `?query=`, or `#query=` after an edit, or `?operation=`, a question of one of our pages. */
 function wantedTab() {
   for (const text of [location.hash.slice(1), location.search.slice(1)]) {
     const parameters = new URLSearchParams(text)
-    const query = parameters.get('query')
-    if (query) return { query, variables: parameters.get('variables') }
+    const query = parameters.get('query') ?? pageQuestion(parameters.get('operation'))
+    if (query) return { query, variables: indented(parameters.get('variables')) }
   }
   return undefined
+}
+
+function pageQuestion(name) {
+  return Object.hasOwn(settings.pages, name ?? '') ? settings.pages[name] : undefined
+}
+
+function indented(variables) {
+  try {
+    return variables && JSON.stringify(JSON.parse(variables), null, 2)
+  } catch {
+    return variables
+  }
 }
 
 /** The tabs of the last visit; none if there was none, or if they cannot be read. */
@@ -86,8 +98,8 @@ function openTabs() {
   const tabs = isFirst ? [makeTab({ query: settings.questions[0] ?? '' })] : kept.tabs
   const wanted = wantedTab() ?? (isFirst ? tabs[0] : undefined)
   if (wanted === undefined) return { ...kept, runs: false }
-  // Only our own examples run by themselves, never what somebody put into a link.
-  const runs = settings.questions.includes(wanted.query)
+  // Only our own questions run by themselves, never what somebody put into a link.
+  const runs = [...settings.questions, ...Object.values(settings.pages)].includes(wanted.query)
   const found = tabs.findIndex((tab) => sameTab(tab, wanted))
   if (found >= 0) return { tabs, activeTabIndex: found, runs }
   return { tabs: [...tabs, makeTab(wanted)], activeTabIndex: tabs.length, runs }

@@ -1,0 +1,59 @@
+import type { HttpRequest, HttpResponse, Respond } from '../http/message.ts'
+
+/** A document of GraphQL and the values of its variables. */
+export interface Question {
+  readonly document: string
+  readonly variables: Variables
+}
+
+export type Variables = Readonly<Record<string, unknown>>
+
+/** An error of an answer. */
+export interface AnswerError {
+  readonly message: string
+  readonly extensions?: { readonly code?: string }
+}
+
+/** Why a part of an answer is empty. */
+export interface Hint {
+  readonly argument: string
+  readonly value: string
+  readonly message: string
+  readonly suggestions: readonly string[]
+}
+
+/** What the API answers, as its JSON says it. */
+export interface Answer {
+  readonly data?: unknown
+  readonly errors?: readonly AnswerError[]
+  readonly extensions?: { readonly hints?: readonly Hint[] }
+}
+
+/** Asks the API as any client does: with the caller's key, within the limits, from the cache, with a line in the log. */
+export type Ask = (request: HttpRequest, question: Question, accept?: string) => Promise<HttpResponse>
+
+/** Lets pages ask the API in the same process. */
+export function createAsk(graphql: Respond): Ask {
+  return async (request, { document, variables }, accept = 'application/json') => {
+    const headers: Readonly<Record<string, string>> = { accept, 'content-type': 'application/json' }
+    return await graphql({
+      ...request,
+      method: 'POST',
+      search: '',
+      header: (name) => headers[name] ?? (kept.has(name) ? request.header(name) : undefined),
+      body: bodyOf({ query: document, variables }),
+    })
+  }
+}
+
+/** Headers of the request that hold for the question, too. */
+const kept: ReadonlySet<string> = new Set(['authorization', 'host', 'x-forwarded-proto', 'x-dossier-revision'])
+
+async function* bodyOf(question: object): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(JSON.stringify(question))
+}
+
+/** Reads the JSON of a response of the API. */
+export function readAnswer({ body = '' }: HttpResponse): Answer {
+  return JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body)) as Answer
+}

@@ -1,0 +1,60 @@
+import type { HttpRequest, HttpResponse } from '../http/message.ts'
+import type { Frame } from '../http/page/frame.ts'
+import { type Content, html } from '../http/page/html.ts'
+import type { Answer, Variables } from './ask.ts'
+import { type Format, formatNames, formatsOf, mediaTypes, pathIn } from './format.ts'
+import { operationName } from './operation-name.ts'
+import { hintsBox } from './part/hints.ts'
+import type { Address, View } from './view.ts'
+
+interface Shown {
+  readonly request: HttpRequest
+  readonly view: View<never>
+  readonly path: string
+  readonly address: Address
+  readonly variables: Variables | undefined
+}
+
+/** Shows an answer as a page, or leads to where the thing is now. Undefined: there is nothing at this address. */
+export function answerPage(frame: Frame, shown: Shown, { data, extensions }: Answer): HttpResponse | undefined {
+  const { request, view, path, address } = shown
+  const { hints = [] } = extensions ?? {}
+  const page = view.show(data as never, { address, hints })
+  if (page === undefined) return undefined
+  const search = request.search === '' ? '' : `?${request.search.replace(/^\?/, '')}`
+  if ('movedTo' in page) return { status: 301, headers: { location: page.movedTo + search }, body: '' }
+  const others = alternatesOf(view, path, search)
+  return frame(page.status ?? 200, {
+    ...page,
+    main: html`${hints.length > 0 && hintsBox(hints)}${page.main}`,
+    head: others.map(({ format, address: href }) => {
+      return html`<link rel="alternate" type=${mediaTypes[format]} href=${href} title=${formatNames[format]} />`
+    }),
+    foot: shown.variables && dataLinks(view, shown.variables, others),
+  })
+}
+
+interface Alternate {
+  readonly format: Format
+  readonly address: string
+}
+
+function alternatesOf(view: View<never>, path: string, search: string): Alternate[] {
+  const others = formatsOf(view).filter((format) => format !== 'html')
+  return others.map((format) => ({ format, address: pathIn(format, path) + search }))
+}
+
+/** Links to the data of a page, and to its question in the playground. */
+function dataLinks({ question }: View<never>, variables: Variables, others: readonly Alternate[]): Content {
+  const links = others.map(
+    ({ format, address }) => html`<li><a href=${address} rel="alternate">${formatNames[format]}</a></li>`,
+  )
+  const asked = new URLSearchParams({ operation: operationName(question), variables: JSON.stringify(variables) })
+  return html`<nav aria-label="This page as data">
+    <ul class="line">
+      <li class="soft">This page as data:</li>
+      ${links}
+      <li><a href=${`/graphql?${asked}`}>Show this question</a></li>
+    </ul>
+  </nav>`
+}
