@@ -4,6 +4,7 @@ import path from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
+import { exportingPage } from '../print-format.ts'
 import { seed } from '../src/dataset/seed.ts'
 import { tableFormatNames } from '../src/table/formats.ts'
 import { tableNames, tableOf } from '../src/table/tables.ts'
@@ -164,6 +165,11 @@ describe('the table of facts', () => {
       ]),
     })
   })
+})
+
+test('the page of the documentation lists the columns as they are', async () => {
+  const { found, printed } = await exportingPage()
+  expect(found === printed, 'docs/exporting.md is stale: run `npm run schema`').toBe(true)
 })
 
 test('the Data Package describes each file', async () => {
