@@ -49,6 +49,8 @@ import { createNdjson } from './http/stream/ndjson.ts'
 import { Places } from './http/stream/places.ts'
 import { Metrics } from './metrics/metrics.ts'
 import { hintsOf } from './query/hint.ts'
+import { originsFor } from './reconcile/origins.ts'
+import { createReconciliation } from './reconcile/service.ts'
 import { schema as wholeSchema } from './schema.ts'
 import { operationEnd, requestStep } from './step.ts'
 
@@ -58,6 +60,7 @@ export type AppConfig = Pick<
   | 'host'
   | 'allowedHosts'
   | 'allowedOrigins'
+  | 'publicUrl'
   | 'bodyLimit'
   | 'operationTimeout'
   | 'statementTimeout'
@@ -123,6 +126,7 @@ export function createApp(options: AppOptions): App {
   })
   const frame = createFrame(config.playground)
   const guard = createGuard(authentication, frame)
+  const ended = createObserver(log, metrics, documents)
   const graphql = createGraphql({
     authentication,
     schema,
@@ -131,12 +135,12 @@ export function createApp(options: AppOptions): App {
     limits,
     admission,
     mutations,
-    settings: { selfReview: config.selfReview, feed },
+    settings: { selfReview: config.selfReview, hasPages: config.playground, feed },
     extensions: withHintsOf,
     caches,
     persisted,
     cache: createResponseCache(config.answerCache, caches),
-    ended: createObserver(log, metrics, documents),
+    ended,
   })
   const streams = createStreams(options, graphql)
   const admissions = [admission, mutations] as const
@@ -149,6 +153,7 @@ export function createApp(options: AppOptions): App {
         ask: createAsk(graphql),
         frame,
         views,
+        questions,
         cacheBytes: config.answerCache,
         caches,
         isOpen: config.anonymous,
@@ -160,6 +165,7 @@ export function createApp(options: AppOptions): App {
     '/snapshot.ndjson': { GET: guard(streams.snapshot) },
     '/changes.ndjson': { GET: guard(streams.changes) },
     '/export/*': { GET: guard(streams.exports) },
+    ...createReconciliation({ reads, limits, admission, ended, guard, origins: config, hasPages: config.playground }),
     '/schema.graphql': { GET: createSchemaText(schema) },
     '/health': { GET: async () => health() },
     '/ready': { GET: readiness },
@@ -178,7 +184,7 @@ export function createApp(options: AppOptions): App {
     log,
   )
   const respond = withStep(answer, routes)
-  return Object.assign(createListener(respond, config.proxies), { fetch: createFetch(respond), metrics })
+  return Object.assign(createListener(respond, config), { fetch: createFetch(respond, config), metrics })
 }
 
 /** What is answered while it is made: subscriptions, snapshots, the feed of changes. */
@@ -206,7 +212,7 @@ function createStreams({ db, config, stopping = new AbortController().signal }: 
     events: createEventStream({ graphql, places: subscriptions, stopping }),
     exports: createDownloads({
       places: snapshots,
-      find: (path, query) => findDownload(db, path, query),
+      find: (path, query) => findDownload(db, path, query, config.publicUrl),
       version: manifest.version,
     }),
     snapshot: createNdjson(snapshots, () => snapshotLines(db)),
@@ -253,11 +259,11 @@ function withHostCheck(respond: Respond, config: AppConfig): Respond {
   return async (request) => checkHost(request, config) ?? (await respond(request))
 }
 
-function withDelivery(respond: Respond, { allowedOrigins }: AppConfig): Respond {
+function withDelivery(respond: Respond, config: AppConfig): Respond {
   const deliver = createDelivery()
   return async (request) => {
     const response = await respond(request)
-    const cors = corsHeaders(request, allowedOrigins)
+    const cors = corsHeaders(request, originsFor(request, config))
     const vary = [response.headers.vary, cors.vary].filter(Boolean).join(', ')
     const common = { 'x-request-id': request.id, ...securityHeaders(response), ...cors, ...(vary && { vary }) }
     return await deliver(request, withHeaders(response, common))

@@ -19,10 +19,19 @@ export interface Context {
   keepPrivate(): void
   /** Whether curators may accept what they propose themselves. */
   readonly selfReview: boolean
+  /** Whether the server has pages for people. */
+  readonly hasPages?: boolean
+  /** The address under which the caller reaches the server, without a slash at its end. */
+  readonly base?: string
   /** Who follows the log of changes for all: a ChangeFeed. */
   readonly feed?: object
   /** If the operation subscribes: until when, and what its caller has been told by an earlier stream. */
   readonly opening?: { readonly signal: AbortSignal; readonly lastEventId: string | undefined }
+}
+
+/** The address of a page as the caller reaches it; null if there are no pages. */
+export function pageAddress({ hasPages, base }: Context, path: string): string | null {
+  return hasPages && base !== undefined ? base + path : null
 }
 
 interface SchemaTypes {

@@ -43,6 +43,13 @@ export function isOrigin(text: string): boolean {
   return text === '*' || (/^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text)
 }
 
+/** The address of a server: pages lead to one another by paths from its root, so it has none itself. */
+export function isServerUrl(text: string): boolean {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false
+  const url = new URL(text)
+  return url.href === `${url.origin}/` && !/[?#]/.test(text)
+}
+
 /** The name of a host without its port, or "*". */
 export const hostPattern = /^(\*|[\w.-]+|\[[\da-f:]+\])$/i
 

@@ -7,6 +7,7 @@ import {
   integer,
   isOrigin,
   isPostgresUrl,
+  isServerUrl,
   list,
   problem,
 } from './config-variable.ts'
@@ -62,6 +63,8 @@ export interface Config {
   readonly allowedOrigins: readonly string[]
   /** Names that the Host header may have beside the loopback's and HOST; "*" for any. */
   readonly allowedHosts: readonly string[]
+  /** The address under which callers reach the server, without a slash at its end; undefined: as the request says. */
+  readonly publicUrl: string | undefined
   readonly logLevel: LogLevel
   readonly logFormat: 'auto' | 'json' | 'pretty'
 }
@@ -171,7 +174,7 @@ const variables = {
   answerCache: {
     name: 'DOSSIER_ANSWER_CACHE',
     description:
-      'The most bytes of answers in the cache of each worker. A cached answer is valid until the graph changes. `0` turns the cache off.',
+      'The most bytes of answers in the cache of each worker, and again of pages. A cached answer is valid until the graph changes. `0` turns the cache off.',
     default: '67108864',
     schema: integer(0, 17_179_869_184, 'bytes'),
   },
@@ -246,6 +249,16 @@ const variables = {
       'Host names that requests may use besides `localhost`, loopback addresses and HOST, separated by commas; `*` for all.',
     default: '',
     schema: list((item) => hostPattern.test(item), 'host names without port, separated by commas, or *'),
+  },
+  publicUrl: {
+    name: 'DOSSIER_PUBLIC_URL',
+    description:
+      'The address under which people reach the server, such as `https://graph.example.org`, for links to its pages. By default it is what the request says.',
+    default: undefined,
+    schema: z
+      .string()
+      .refine(isServerUrl, 'an http or https address without a path, such as https://graph.example.org')
+      .transform((text) => new URL(text).origin),
   },
   logLevel: {
     name: 'LOG_LEVEL',

@@ -33,6 +33,7 @@ test('an empty environment gives the defaults', () => {
     documentsDir: undefined,
     allowedOrigins: [],
     allowedHosts: [],
+    publicUrl: undefined,
     logLevel: 'info',
     logFormat: 'auto',
   })
@@ -85,6 +86,20 @@ test('all problems come in one message, without passwords', () => {
   DOSSIER_ALLOWED_ORIGINS is "https://example.org/path", and must be origins such as https://example.org, separated by commas, or *.
   LOG_LEVEL is "INFO", and must be one of trace, debug, info, warn, error, fatal, silent.`,
   )
+})
+
+test('the public address is that of a server, without a path', () => {
+  const of = (value: string) => readConfig({ DOSSIER_PUBLIC_URL: value }).publicUrl
+  expect(of('https://Graph.example.org/')).toBe('https://graph.example.org')
+  expect(of('http://localhost:4000')).toBe('http://localhost:4000')
+  for (const wrong of ['graph.example.org', 'ftp://graph.example.org', 'https://graph.example.org/dossier']) {
+    expect(() => of(wrong)).toThrow(
+      `DOSSIER_PUBLIC_URL is "${wrong}", and must be an http or https address without a path`,
+    )
+  }
+  for (const wrong of ['https://example.org/?', 'https://example.org/#top', 'https://me:pass@example.org']) {
+    expect(() => of(wrong)).toThrow('an http or https address without a path')
+  }
 })
 
 test('the table in README.md lists the variables as the program knows them', async () => {

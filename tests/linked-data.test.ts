@@ -196,6 +196,18 @@ describe('one thing as linked data', () => {
     }
   })
 
+  test('is the page of a fact for whoever asks for it', async () => {
+    const page = 'http://localhost/fact/iom/acronym-iom'
+    const byName = await app.fetch(`${page}.jsonld`)
+    expect([byName.status, byName.headers.get('content-type')]).toEqual([200, 'application/ld+json; charset=utf-8'])
+    const document = await byName.json()
+    const byAccept = await app.fetch(page, { headers: { accept: 'application/ld+json' } })
+    expect(await byAccept.json()).toEqual(document)
+    const quads = await toRdf(document as object)
+    expect(new Set(quads.map(({ graph }) => graph.id))).toEqual(new Set(['', page]))
+    expect((await app.fetch('http://localhost/fact/iom/nothing.jsonld')).status).toBe(404)
+  })
+
   test('what is not there is nothing', async () => {
     expect(entityDocument.convert(await get(entityDocument.question, { slug: 'nobody' }))).toBeUndefined()
     expect(factDocument.convert(await get(factDocument.question, { dataset: 'iom', key: 'nothing' }))).toBeUndefined()

@@ -16,6 +16,7 @@ if (who)
 const request: HttpRequest = {
   id: 'r-1',
   caller: '127.0.0.1',
+  base: 'http://localhost:4000',
   started: 0,
   method: 'POST',
   path: '/graphql',

@@ -29,7 +29,7 @@ async function mutate(key: Key, name: string, input: object, type = inputTypes[n
       : `revision clientMutationId problems { ordinal path code message suggestions } warnings { ordinal code }
          proposal { id state isStale patch decisionNote author { name } decidedBy { name }
            changes { totalCount nodes { ordinal status reason isStale expectedVersion currentVersion before after current
-             target { id } evidence { anchor status sentence paragraph document { slug } references { label } }
+             target { id } evidence { anchor anchorSpan { start end } status sentence sentenceNode { number labels paragraph { number } evidence(first: 9) { totalCount } } paragraph document { slug } references { label } }
              problems { code path message } } } }`
   const data = await answer(key, `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} } }`, { input })
   return data[name]
@@ -94,6 +94,8 @@ describe('a proposal', () => {
             evidence: [
               {
                 anchor: 'the Coast Guild criticised',
+                anchorSpan: { start: 8, end: 34 },
+                sentenceNode: { number: 1, labels: ['2', '3'], paragraph: { number: 2 }, evidence: { totalCount: 2 } },
                 status: 'FOUND',
                 sentence: expect.stringContaining('the Coast Guild criticised'),
                 document: { slug: 'harbour-aid' },

@@ -229,6 +229,7 @@ it('lists plainly only what is short and belongs to one thing', () => {
       "resolve: [NameMatch!]!",
       "resolveAll: [[NameMatch!]!]!",
       "roleTitles: [WordCount!]!",
+      "sentences: [Sentence!]!",
       "spokespeople: [Person!]!",
       "steps: [PathStep!]!",
       "suggest: [NameMatch!]!",

@@ -113,6 +113,8 @@ export function anchorSpan(text: string, anchor: string): { start: number; end: 
   const compared = comparable(text)
   for (const words of spellingsOf(anchor)) {
     const at = placeOfWords(compared, words)
+    // Most texts are compared as they are written, and then the places are the same.
+    if (at >= 0 && compared === text) return { start: at, end: at + words.length }
     if (at >= 0) return { start: offsetBefore(text, at + 1) - 1, end: offsetBefore(text, at + words.length) }
   }
   return undefined

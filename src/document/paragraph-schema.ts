@@ -8,6 +8,7 @@ import { nestedConnection } from '../query/field.ts'
 import { uniqueKey } from '../query/order.ts'
 import type { Ordering } from '../query/order-input.ts'
 import { loadRow, perField, readsOf } from '../query/rows.ts'
+import { ParagraphWhere } from './paragraph-where.ts'
 import { Document } from './schema.ts'
 
 export const Reference = builder.prismaObject('Reference', {
@@ -79,6 +80,7 @@ builder.prismaObjectField(Document, 'paragraphs', (t) =>
     nestedConnection(ParagraphConnection, {
       name: 'Document.paragraphs',
       description: 'Its paragraphs in order; none while its text is not loaded.',
+      where: ParagraphWhere,
       scope: (paragraph, document) => sql`${paragraph.ref('documentId')} = ${document}`,
       conditions: (paragraph) => [sql`${paragraph.ref('text')} is not null`],
       order: byNumber,

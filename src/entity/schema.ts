@@ -1,8 +1,9 @@
 import { uniq } from 'es-toolkit/array/uniq'
 import { uniqBy } from 'es-toolkit/array/uniqBy'
 import { sql } from 'kysely'
-import { builder } from '../builder.ts'
+import { builder, pageAddress } from '../builder.ts'
 import { EntityKind } from '../generated/prisma/enums.ts'
+import { entityPath } from '../model/address.ts'
 import { writeNodeId } from '../model/id.ts'
 import { kindColumns, typeOfRow } from '../model/type.ts'
 import type { Where } from '../query/condition.ts'
@@ -56,6 +57,13 @@ export const Entity = builder.prismaInterface('Entity', {
     }),
     version: t.exposeInt('version', {
       description: 'How many times it was written: 1 at first, then one more with each edit.',
+    }),
+    url: t.field({
+      type: 'URL',
+      nullable: true,
+      description: 'The address of its page on this server; null if the server has no pages.',
+      select: { slug: true },
+      resolve: ({ slug }, _args, ctx) => pageAddress(ctx, entityPath(slug)),
     }),
     identifiers: t.field({
       type: [Identifier],

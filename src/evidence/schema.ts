@@ -103,7 +103,7 @@ export const Evidence = builder.prismaObject('Evidence', {
   }),
 })
 
-const EvidenceConnection = defineConnection('Evidence', Evidence, 'evidence', 'evidence')
+export const EvidenceConnection = defineConnection('Evidence', Evidence, 'evidence', 'evidence')
 
 builder.prismaInterfaceField(Fact, 'evidence', (t) =>
   t.relation('evidence', {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { forKeyHolders } from '../http/answer/privacy.ts'
 import { type Caches, CountedCache } from '../http/counted-cache.ts'
 import { type HttpRequest, type HttpResponse, refuse, withHeaders } from '../http/message.ts'
+import type { ExampleQuestion } from '../http/page/example-question.ts'
 import type { Frame } from '../http/page/frame.ts'
 import type { Handler, Routes } from '../http/request/router.ts'
 import { type Answer, type Ask, readAnswer, type Variables } from './ask.ts'
@@ -15,6 +16,8 @@ interface Options {
   readonly ask: Ask
   readonly frame: Frame
   readonly views: readonly View<never>[]
+  /** Example questions, which the first page lists. */
+  readonly questions: readonly ExampleQuestion[]
   /** Bytes of pages to cache. */
   readonly cacheBytes: number
   readonly caches: Caches
@@ -31,6 +34,7 @@ interface Asked {
   readonly address: Address
   readonly variables: Variables | undefined
   readonly format: Format
+  readonly questions: readonly ExampleQuestion[]
 }
 
 /** The part of the cache that one page may take. */
@@ -42,7 +46,7 @@ const largestShare = 1 / 8
  * theirs.
  */
 export function createExplorer(options: Options): Routes {
-  const { ask, frame, views, cacheBytes, caches, isOpen } = options
+  const { ask, frame, views, questions, cacheBytes, caches, isOpen } = options
   const pages = new CountedCache<HttpResponse>({
     maxSize: Math.max(1, cacheBytes),
     maxEntrySize: Math.max(1, Math.floor(cacheBytes * largestShare)),
@@ -54,7 +58,7 @@ export function createExplorer(options: Options): Routes {
     const asked = findAsked(request, views)
     if (asked === undefined || !('view' in asked)) return asked
     try {
-      return await respond({ ...asked, variables: asked.view.variables(asked.address) })
+      return await respond({ ...asked, questions, variables: asked.view.variables(asked.address) })
     } catch (error) {
       if (!(error instanceof AddressFault)) throw error
       const errors = [{ message: error.message, extensions: { code: 'BAD_USER_INPUT' } }]
@@ -72,19 +76,17 @@ export function createExplorer(options: Options): Routes {
   }
 
   function pageOf(asked: Asked, answered: HttpResponse): HttpResponse | undefined {
-    const { request } = asked
-    const isCached = cacheBytes > 0 && answered.status === 200 && answered.headers['cache-control'] === undefined
-    const digest = answered.digest ?? hash('sha256', answered.body ?? '', 'base64url')
-    const key = hash('sha256', JSON.stringify([request.path, request.search, digest]), 'base64url')
-    const made = (isCached ? pages.lookUp(key) : undefined) ?? makePage(asked, answered)
+    const key = cacheBytes > 0 ? keyOf(asked, answered) : undefined
+    const made = (key === undefined ? undefined : pages.lookUp(key)) ?? makePage(asked, answered)
     if (made === undefined) return undefined
-    if (isCached && made.status === 200) pages.set(key, made)
+    if (key !== undefined && made.status === 200) pages.set(key, made)
     return withHeaders(made, headersOf(answered))
   }
 
   function makePage(asked: Asked, answered: HttpResponse): HttpResponse | undefined {
     const answer: Answer = readAnswer(answered)
-    const page = answer.errors ? faultPage(frame, answer, answered.status) : answerPage(frame, asked, answer)
+    const shown = answerPage(frame, asked, answer)
+    const page = shown ?? (answer.errors && faultPage(frame, answer, answered.status))
     if (typeof page?.body !== 'string') return page
     const body = new TextEncoder().encode(page.body)
     return { ...page, body, digest: hash('sha256', body, 'base64url') }
@@ -101,7 +103,7 @@ export function createExplorer(options: Options): Routes {
     const answered = await ask(request, { document: question, variables: variablesOf(question, variables) })
     const { data, errors } = readAnswer(answered)
     if (errors) return answered
-    const said = linkedData.convert(data as never, `http://${request.header('host') ?? 'localhost'}`)
+    const said = linkedData.convert(data as never, request.base)
     if (said === undefined) return undefined
     const headers = { ...headersOf(answered), 'content-type': `${mediaTypes.jsonld}; charset=utf-8` }
     return { status: 200, headers, body: JSON.stringify(said, null, 1) }
@@ -112,6 +114,13 @@ export function createExplorer(options: Options): Routes {
     return response === undefined || isOpen ? response : forKeyHolders(request, response)
   }
   return routesOf(views, guarded)
+}
+
+/** Under what the page of an answer is cached; undefined if it is not, because the answer is for its caller alone, or a refusal. */
+function keyOf({ request }: Asked, answered: HttpResponse): string | undefined {
+  if (answered.status !== 200 || answered.headers['cache-control'] !== undefined) return undefined
+  const digest = answered.digest ?? hash('sha256', answered.body ?? '', 'base64url')
+  return hash('sha256', JSON.stringify([request.path, request.search, digest]), 'base64url')
 }
 
 function nothingAsked(): HttpResponse {
@@ -136,7 +145,7 @@ function variablesOf(document: string, variables: Variables): Variables {
 function findAsked(
   request: HttpRequest,
   views: readonly View<never>[],
-): Omit<Asked, 'variables'> | HttpResponse | undefined {
+): Omit<Asked, 'variables' | 'questions'> | HttpResponse | undefined {
   const { path, format: named } = splitPath(request.path)
   for (const view of views) {
     const parts = partsOf(view, path)
@@ -156,7 +165,7 @@ const patterns = new WeakMap<View<never>, URLPattern>()
 function partsOf(view: View<never>, path: string): Record<string, string> | undefined {
   const pattern = patterns.get(view) ?? new URLPattern({ pathname: view.path })
   patterns.set(view, pattern)
-  const groups = pattern.exec({ pathname: path.length > 1 ? path.replace(/\/$/, '') : path })?.pathname.groups
+  const groups = pattern.exec({ pathname: path })?.pathname.groups
   if (groups === undefined) return undefined
   try {
     return Object.fromEntries(Object.entries(groups).map(([name, text = '']) => [name, decodeURIComponent(text)]))

@@ -31,8 +31,9 @@ const extension = /\.(json|csv|jsonld)$/
 /** The first page is asked for as `/index.json` in other forms. */
 const firstPage = '/index'
 
-/** The path of a page without the extension, and the form that the extension names. */
-export function splitPath(path: string): { readonly path: string; readonly format: Format | undefined } {
+/** The path of a page without the extension and without a slash at its end, and the form that the extension names. */
+export function splitPath(given: string): { readonly path: string; readonly format: Format | undefined } {
+  const path = given.length > 1 ? given.replace(/\/$/, '') : given
   const found = extension.exec(path)
   const bare = found ? path.slice(0, found.index) : path
   return { path: found && bare === firstPage ? '/' : bare, format: found?.[1] as Format | undefined }

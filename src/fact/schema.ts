@@ -1,7 +1,8 @@
-import { builder } from '../builder.ts'
+import { builder, pageAddress } from '../builder.ts'
 import { periodOf, periodSelection } from '../date/period.ts'
 import { PeriodRef } from '../date/schema.ts'
 import { Entity } from '../entity/schema.ts'
+import { factPath } from '../model/address.ts'
 import { writeNodeId } from '../model/id.ts'
 import { kindColumns, typeOfRow } from '../model/type.ts'
 import { defineConnection } from '../query/connection.ts'
@@ -24,6 +25,13 @@ export const Fact = builder.prismaInterface('Fact', {
     }),
     key: t.exposeString('key', {
       description: 'Its key within its dataset, such as `staff-2021`. It stays the same when the fact is edited.',
+    }),
+    url: t.field({
+      type: 'URL',
+      nullable: true,
+      description: 'The address of its page on this server; null if the server has no pages.',
+      select: { key: true, dataset: { select: { slug: true } } },
+      resolve: ({ dataset, key }, _args, ctx) => pageAddress(ctx, factPath(dataset.slug, key)),
     }),
     version: t.exposeInt('version', {
       description: 'How many times it was written: 1 at first, then one more with each edit.',

@@ -63,7 +63,7 @@ function createAnswer({ authentication, reads, persisted, cache, ended, ...runni
       lookup = isOn(request.header('x-dossier-cost'))
         ? uncached(await reads.choose(false, named))
         : await lookupStep.tracePromise(
-            () => cache(parameters, form.key, (isCached) => reads.choose(isCached, named)),
+            () => cache(request, parameters, form.key, (isCached) => reads.choose(isCached, named)),
             {},
           )
     } catch (error) {

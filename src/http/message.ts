@@ -6,6 +6,8 @@ export interface HttpRequest {
   readonly id: string
   /** Whose request it is: the address that it comes from. Callers take turns when the server is busy. */
   readonly caller: string
+  /** The address under which the caller reaches the server, such as https://graph.example, without a slash at its end. */
+  readonly base: string
   /** performance.now() when the request arrived. */
   readonly started: number
   readonly method: string

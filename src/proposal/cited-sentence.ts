@@ -15,8 +15,8 @@ export interface CitedSentence {
     /** Null: no paragraph of the graph has this number. */
     readonly paragraphId: number | null
     readonly status: CheckedStatus
-    /** The text of the sentence, if it is found. */
-    readonly sentence?: string
+    /** The sentence, if it is found. */
+    readonly sentence?: { readonly id: number; readonly text: string }
   }
 }
 
@@ -51,7 +51,7 @@ interface Cited {
   readonly documentId: number
   readonly isLoaded: boolean
   readonly paragraphId: number | null
-  readonly sentences: readonly (AnchoredSentence & { readonly isCited: boolean })[]
+  readonly sentences: readonly (AnchoredSentence & { readonly id: number; readonly isCited: boolean })[]
 }
 
 function locate(
@@ -61,7 +61,7 @@ function locate(
   const own = sentences.filter(({ isCited }) => isCited)
   const same = sentences.filter((one) => one.digest === digest)
   const { status, sentence } = locateEvidence(isLoaded ? own : undefined, same, anchor, digest ?? null)
-  return { documentId, paragraphId, status, ...(sentence && { sentence: sentence.text }) }
+  return { documentId, paragraphId, status, ...(sentence && { sentence: { id: sentence.id, text: sentence.text } }) }
 }
 
 async function readCited(db: Pick<Database, 'sql'>, pieces: readonly EvidenceDraft[]): Promise<Cited[]> {
@@ -71,7 +71,7 @@ async function readCited(db: Pick<Database, 'sql'>, pieces: readonly EvidenceDra
   )
   const { rows } = await sql<Cited>`
     select place, document.id as "documentId", loaded_at is not null as "isLoaded", paragraph.id as "paragraphId",
-      coalesce((select json_agg(json_build_object('text', sentence.text, 'digest', sentence.digest, 'isCited',
+      coalesce((select json_agg(json_build_object('id', sentence.id, 'text', sentence.text, 'digest', sentence.digest, 'isCited',
           sentence.paragraph_id = paragraph.id) order by sentence.paragraph_id, ordinal)
         from sentence join paragraph as own on own.id = sentence.paragraph_id
         where own.document_id = document.id

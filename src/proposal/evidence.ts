@@ -27,6 +27,12 @@ export async function proposedEvidence(ctx: Context, info: GraphQLResolveInfo, c
     'paragraphNode',
     ids.flatMap(({ paragraphId }) => paragraphId ?? []),
   )
+  const sentences = await readRows(
+    ctx,
+    info,
+    'sentenceNode',
+    ids.flatMap(({ sentence }) => sentence?.id ?? []),
+  )
   return cited.flatMap(({ piece, found }) => {
     if (found === undefined) return []
     const { status, sentence } = found
@@ -39,7 +45,7 @@ export async function proposedEvidence(ctx: Context, info: GraphQLResolveInfo, c
         status,
         movedFrom: null,
         movedFromId: null,
-        sentence: sentence === undefined ? null : { text: sentence },
+        sentence: sentence === undefined ? null : { ...sentences.get(sentence.id), text: sentence.text },
         paragraph: { ...paragraph, number: piece.paragraph, document: { slug: piece.document, ...document } },
         fact: {
           id: 0,
@@ -54,9 +60,10 @@ export async function proposedEvidence(ctx: Context, info: GraphQLResolveInfo, c
   })
 }
 
-const sources: Readonly<Record<'document' | 'paragraphNode', Source>> = {
+const sources: Readonly<Record<'document' | 'paragraphNode' | 'sentenceNode', Source>> = {
   document: 'document',
   paragraphNode: 'paragraph',
+  sentenceNode: 'sentence',
 }
 
 /** The rows that the field of this name shows, with what the operation selects below it. */

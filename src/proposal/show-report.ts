@@ -92,7 +92,7 @@ function sentenceLines({ piece, found }: CitedSentence): string[] {
   if (found === undefined) return [`${paint('red', 'NO DOCUMENT')} ${place}`]
   const style = found.status === 'FOUND' ? 'green' : found.status === 'NOT_LOADED' ? 'yellow' : 'red'
   const line = `${paint(style, found.status)} ${place}`
-  return found.sentence === undefined ? [line] : [line, `  ${markedText(found.sentence, anchor)}`]
+  return found.sentence === undefined ? [line] : [line, `  ${markedText(found.sentence.text, anchor)}`]
 }
 
 /** A sentence with its anchor between »«, which are seen without colours, too. */
@@ -131,7 +131,7 @@ function changeData({ change, current, isStale, problems, sentences }: ReviewedC
     evidence: sentences.map(({ piece, found }) => ({
       ...piece,
       status: found?.status ?? null,
-      sentence: found?.sentence ?? null,
+      sentence: found?.sentence?.text ?? null,
     })),
   }
 }

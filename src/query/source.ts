@@ -4,6 +4,7 @@ export const countedColumns = {
   fact: ['id', 'subjectId', 'hasSubject', 'objectId', 'fromEarliest', 'untilLatest'],
   document: ['id'],
   paragraph: ['id'],
+  sentence: ['id'],
   evidence: ['id'],
   reference: ['id'],
   dataset: ['id'],

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Source } from '../../database/replica/source.ts'
 import { type Caches, CountedCache } from '../counted-cache.ts'
-import type { HttpResponse } from '../message.ts'
+import type { HttpRequest, HttpResponse } from '../message.ts'
 import type { OperationLine } from '../operation/end.ts'
 import type { RequestParameters } from '../request/parameters.ts'
 
@@ -21,8 +21,9 @@ export interface CacheLookup {
   store(made: CachedResponse, isConstant?: boolean): void
 }
 
-/** Looks up a response. `choose` chooses where the operation reads; with `isCached` the source has a mark. */
+/** Looks up a response, which may name the address of the server. `choose` chooses where the operation reads; with `isCached` the source has a mark. */
 export type ResponseCache = (
+  { base }: Pick<HttpRequest, 'base'>,
   parameters: RequestParameters,
   mediaType: string,
   choose: (isCached: boolean) => Promise<Source>,
@@ -43,7 +44,7 @@ const largestShare = 1 / 8
 
 /**
  * Makes a cache of responses that holds up to `bytes` bytes and evicts the least recently used. A response depends only
- * on the document, its variables and the graph. Each lookup chooses where the operation would read, and finds what was
+ * on the document, its variables, the address of the server and the graph. Each lookup chooses where the operation would read, and finds what was
  * made for the graph that is shown there, so nobody gets a response that was out of date when they asked: see
  * docs/decisions/0012. With 0 bytes, and in any case without the database, it has responses that depend on the schema
  * alone.
@@ -59,8 +60,8 @@ export function createResponseCache(bytes: number, caches: Caches): ResponseCach
     sizeCalculation: ({ response }) => entryBytes + Buffer.byteLength(response.body ?? ''),
   })
   caches.set('answers', entries).set('constants', constants)
-  return async (parameters, mediaType, choose) => {
-    const key = keyOf(parameters, mediaType)
+  return async ({ base }, parameters, mediaType, choose) => {
+    const key = keyOf(base, parameters, mediaType)
     const constant = constants.get(key)
     if (constant) {
       constants.hits += 1
@@ -90,6 +91,6 @@ function kept({ response, line }: CachedResponse): CachedResponse {
   return { line, response: { ...response, body, digest: hash('sha256', body, 'base64url') } }
 }
 
-function keyOf({ query, operationName, variables }: RequestParameters, mediaType: string): string {
-  return hash('sha256', JSON.stringify([mediaType, query, operationName, variables]), 'base64url')
+function keyOf(base: string, { query, operationName, variables }: RequestParameters, mediaType: string): string {
+  return hash('sha256', JSON.stringify([base, mediaType, query, operationName, variables]), 'base64url')
 }

@@ -122,8 +122,8 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
   ): Promise<Outcome> {
     const { query, operationName, variables = {} } = parameters
     // Yoga's types demand a Request in the context, and none exists here.
-    const { opening, event: rootValue } = request
-    const context = { ...settings, opening, db, requestId: request.id, params: parameters } as never
+    const { opening, base, event: rootValue } = request
+    const context = { ...settings, opening, base, db, requestId: request.id, params: parameters } as never
     const enveloped = yoga.getEnveloped(context)
     const document: DocumentNode = parseStep.traceSync(() => enveloped.parse(query), {})
     const invalid: readonly unknown[] = validateStep.traceSync(() => enveloped.validate(schema, document), {})

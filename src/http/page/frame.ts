@@ -55,7 +55,7 @@ export function createFrame(isExplored: boolean): Frame {
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href=${style.address} />
         ${head}
-        ${isExplored && ['explorer.js', ...scripts].map((name) => html`<script src=${script(name).address} defer></script>`)}
+        ${isExplored && ['explorer.js', 'suggest.js', ...scripts].map((name) => html`<script type="module" src=${script(name).address}></script>`)}
       </head>
       <body>
         <a class="skip" href="#main">To the text</a>
@@ -73,7 +73,7 @@ function bar(searched: string | undefined): Content {
     <a class="brand" href="/">Dossier</a>
     <form class="search" role="search" action="/search" method="get">
       <label class="hidden" for="q">Search the graph</label>
-      <input id="q" name="q" type="search" value=${searched ?? ''} placeholder="A name, or words of a fact" autocomplete="off" dir="auto" />
+      <input id="q" name="q" type="search" value=${searched ?? ''} placeholder="A name, or words of a fact" autocomplete="off" dir="auto" data-suggest="open" />
       <button type="submit">Search</button>
     </form>
     <nav aria-label="Pages">

@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type HttpRequest, type HttpResponse, type Respond, refuse } from '../message.ts'
+import { type BaseRules, baseOf } from './base.ts'
 import { callerOf } from './caller.ts'
 
 /** Ids that callers may give to requests. They go into logs and headers, so they must be short and plain. */
@@ -15,12 +16,12 @@ function requestId(given: string | undefined): string {
   return given !== undefined && requestIdPattern.test(given) ? given : randomUUID()
 }
 
-/** Makes the listener of a node:http server that has `proxies` proxies before it. */
-export function createListener(respond: Respond, proxies: number): RequestListener {
+/** Makes the listener of a node:http server. */
+export function createListener(respond: Respond, rules: BaseRules): RequestListener {
   return (req, res) => {
     // Only paths: requests to forward proxies and OPTIONS * are not for this server.
     if (!req.url?.startsWith('/')) return send(res, refuse(400, 'The address in the request line must begin with "/".'))
-    const request = nodeRequest(req, res, req.url, proxies)
+    const request = nodeRequest(req, res, req.url, rules)
     respond(request).then(
       (response) => {
         if (response.stream) sendStream(res, response, response.stream, req.method === 'HEAD')
@@ -34,7 +35,7 @@ export function createListener(respond: Respond, proxies: number): RequestListen
   }
 }
 
-function nodeRequest(req: IncomingMessage, res: ServerResponse, target: string, proxies: number): HttpRequest {
+function nodeRequest(req: IncomingMessage, res: ServerResponse, target: string, rules: BaseRules): HttpRequest {
   const gone = new AbortController()
   res.once('close', () => {
     if (!res.writableFinished) gone.abort()
@@ -47,7 +48,8 @@ function nodeRequest(req: IncomingMessage, res: ServerResponse, target: string, 
   const body = { [Symbol.asyncIterator]: () => req.iterator({ destroyOnReturn: false }) }
   return {
     ...requestHead(target, req.method ?? 'GET', header),
-    caller: callerOf(req, proxies),
+    caller: callerOf(req, rules.proxies),
+    base: baseOf(header, rules),
     body,
     signal: gone.signal,
   }
@@ -78,14 +80,20 @@ function sendStream(
 }
 
 /** Makes the same without a socket: a function that takes a request and returns the response, as `fetch` does. */
-export function createFetch(respond: Respond) {
+export function createFetch(respond: Respond, rules: BaseRules) {
   return async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const fetched = new Request(input, init)
     const { method, body, signal } = fetched
     const url = new URL(fetched.url)
     const header = (name: string) => fetched.headers.get(name) ?? (name === 'host' ? url.host : undefined)
     const head = requestHead(url.pathname + url.search, method, header)
-    const response = await respond({ ...head, caller: '', body: body ?? undefined, signal })
+    const response = await respond({
+      ...head,
+      caller: '',
+      base: baseOf(header, rules),
+      body: body ?? undefined,
+      signal,
+    })
     const { status, headers } = response
     const bodiless = method === 'HEAD' || status === 204 || status === 304
     const sent = response.stream ? encoded(response.stream) : response.body
@@ -103,7 +111,7 @@ function requestHead(
   target: string,
   method: string,
   header: HttpRequest['header'],
-): Omit<HttpRequest, 'caller' | 'body' | 'signal'> {
+): Omit<HttpRequest, 'caller' | 'base' | 'body' | 'signal'> {
   const [path = '/', ...search] = target.split('?')
   return {
     id: requestId(header('x-request-id')),

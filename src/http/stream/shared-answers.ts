@@ -47,9 +47,9 @@ export class SharedAnswers {
 }
 
 /** Equal for requests that have equal answers: who asks, and what. */
-async function nameOf({ method, search, body, header }: HttpRequest): Promise<string> {
+async function nameOf({ base, method, search, body, header }: HttpRequest): Promise<string> {
   const chunks: Uint8Array[] = []
   for await (const chunk of body ?? []) chunks.push(chunk)
   const text = Buffer.concat(chunks).toString('base64')
-  return hash('sha256', JSON.stringify([method, search, header('authorization'), text]), 'base64url')
+  return hash('sha256', JSON.stringify([base, method, search, header('authorization'), text]), 'base64url')
 }
