@@ -1,21 +1,25 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Ajv } from 'ajv'
 import jsonld from 'jsonld'
 import { DataFactory, Parser, type Quad, Store } from 'n3'
 import { describe, expect, test } from 'vitest'
 import { findInGraph } from '../src/change/known-slugs.ts'
+import type { Database } from '../src/database/open.ts'
 import { openSnapshot } from '../src/database/snapshot.ts'
 import { loadDataset } from '../src/dataset/load.ts'
 import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { seed } from '../src/dataset/seed.ts'
 import { loadDocument } from '../src/document/load.ts'
+import { importers } from '../src/import/importers.ts'
+import { RowReport } from '../src/import/problem.ts'
+import { importRecords } from '../src/import/run.ts'
 import { identifierIri, iriOf } from '../src/linked-data/address.ts'
 import { entityDocument, factDocument } from '../src/linked-data/document.ts'
 import { jsonldOf, nquadsOf } from '../src/linked-data/graph.ts'
 import { createTestApp, type Data } from './support/app.ts'
 import { freshDatabase } from './support/database.ts'
-import { harbour, harbourText, writeFiles } from './support/dataset.ts'
+import { freshFolder, harbour, harbourText, writeFiles } from './support/dataset.ts'
 import { testApp } from './support/http.ts'
 
 const db = await freshDatabase()
@@ -306,6 +310,25 @@ describe('other models', () => {
     }
     for (const { parent_id: parent } of document.organizations) if (parent) expect(bodies).toContain(parent)
   })
+})
+
+test.each([
+  ['ftm', 'ftm.ndjson'],
+  ['popolo', 'popolo.json'],
+])('the importer %s reads what the export writes', async (name, file) => {
+  const folder = freshFolder()
+  writeFileSync(path.join(folder, file), await exported(file))
+  const report = new RowReport()
+  const empty = await freshDatabase()
+  const importer = importers[name] as (typeof importers)[string]
+  await importRecords(empty, { importer: importer as never, file: path.join(folder, file), dataset: name, report })
+  expect(report.first.filter(({ code }) => code === 'BAD_VALUE')).toEqual([])
+  const count = async (of: Database, kind: string) =>
+    (await of.pool.query('select count(*)::int as count from entity where kind = $1', [kind])).rows[0].count
+  for (const kind of ['ORGANIZATION', 'PERSON'])
+    expect([kind, await count(empty, kind)]).toEqual([kind, await count(db, kind)])
+  const roles = async (of: Database) => (await of.pool.query(`select title from role order by title`)).rows
+  expect(await roles(empty)).toEqual(await roles(db))
 })
 
 /** The schemas are of draft 3, in which a property itself says that it is required. */

@@ -24,7 +24,8 @@ export async function openSnapshot({ pool }: Pick<Database, 'pool'>): Promise<Sn
     client.release(fault)
   }
   try {
-    await client.query('begin isolation level repeatable read read only')
+    // To sort the ids of millions of rows may take longer than a statement of an operation may.
+    await client.query('begin isolation level repeatable read read only; set local statement_timeout = 0')
     const { rows } = await client.query<{ revision: string }>(`select epoch || '-' || number as revision from revision`)
     return { client, revision: rows[0]?.revision ?? '', close }
   } catch (error) {
