@@ -82,6 +82,11 @@ describe('a list of GraphQL as CSV', () => {
     for (const { __typename: type, metric } of facts) expect(type === 'Figure').toBe(metric !== '')
   })
 
+  test('has columns of different names', async () => {
+    const [first] = await rows('{ topics(first: 1) { edges { cursor node { cursor: slug name } } } }')
+    expect(Object.keys(first ?? {})).toEqual(['cursor', 'node.cursor', 'node.name'])
+  })
+
   test('without rows has its columns, and leaves out what is skipped', async () => {
     const query = `query ($with: Boolean!) { people(where: { named: "Nobody at All" }) { nodes { slug name @include(if: $with) summary @skip(if: $with) } } }`
     expect((await csv(query, { with: true })).text).toBe('slug,name\n')

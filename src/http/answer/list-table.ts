@@ -81,7 +81,7 @@ export function listTable(asked: Asked): ListTable {
   }
   const type = getNamedType(list.field.type)
   if (!isCompositeType(type)) return { path: list.path, columns: [{ name: list.field.key, path: [] }] }
-  return { path: list.path, columns: columnsOf(asked, type, list.field.selections, [], []) }
+  return { path: list.path, columns: distinct(columnsOf(asked, type, list.field.selections, [], [])) }
 }
 
 interface FoundList {
@@ -104,6 +104,12 @@ function listsOf(
   })
 }
 
+/** Columns of which no two have one name: if they would, each is named by its whole path. */
+function distinct(columns: readonly TableColumn[]): readonly TableColumn[] {
+  if (new Set(columns.map(({ name }) => name)).size === columns.length) return columns
+  return columns.map(({ path }) => ({ name: path.join('.'), path }))
+}
+
 function columnsOf(
   asked: Asked,
   type: GraphQLCompositeType,
@@ -116,7 +122,7 @@ function columnsOf(
     const named = field.isPlumbing ? names : [...names, field.key]
     const inner = getNamedType(field.type)
     if (isCompositeType(inner)) return columnsOf(asked, inner, field.selections, own, named)
-    return [{ name: named.join('.'), path: own }]
+    return [{ name: [...names, field.key].join('.'), path: own }]
   })
 }
 

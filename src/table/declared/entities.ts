@@ -85,7 +85,7 @@ export const entities = (): Table => ({
       sql: listSql(
         'a.value',
         'f.from_earliest nulls last, f.key collate "C"',
-        `fact as f join attribute as a on a.id = f.id where f.subject_id = e.id and a.key = 'website'`,
+        `fact as f join attribute as a on a.id = f.id where f.subject_id = e.id and f.kind = 'ATTRIBUTE' and a.key = 'website'`,
       ),
     },
     {
