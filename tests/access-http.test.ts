@@ -41,6 +41,8 @@ describe('with DOSSIER_ANONYMOUS=off', () => {
     '/reconcile/preview?id=united-nations': true,
     '/snapshot.ndjson': true,
     '/changes.ndjson': true,
+    '/export/facts.csv': true,
+    '/export/datapackage.json': true,
     '/schema.graphql': false,
     '/health': false,
     '/ready': false,
