@@ -42,7 +42,8 @@ describe(`a crawl from / over the first dataset${existsSync(article) ? '' : ', w
     await seed(db)
     await loadDataset(db, await readDatasetOrThrow(harbour))
     for (const file of [harbourText, article].filter(existsSync)) await loadDocument(db, { file })
-    pages = await crawl(app, { from: ['/', ...(await examples())], ofKind: 3, most: 600 })
+    // Only scripts know proposals, and make the links to them.
+    pages = await crawl(app, { from: ['/', '/review/1', ...(await examples())], ofKind: 3, most: 600 })
   })
 
   it('finds something at every link', () => {

@@ -24,6 +24,8 @@ export const pageSamples: readonly string[] = [
   '/path',
   '/path?from=human-rights-watch&to=geneva',
   '/places',
+  '/review',
+  '/review/1',
   '/search?q=detention',
   '/topics',
 ]

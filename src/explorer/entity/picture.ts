@@ -88,8 +88,9 @@ function edge(from: Point, to: Point, isDashed: boolean, isAcross = false): Cont
 }
 
 function node({ slug, name, kind }: NeighbourEntity, { x, y }: Point, isMiddle: boolean, isLabelled: boolean): Content {
-  return html`<a href=${entityPath(slug)} class=${isMiddle ? 'node middle' : 'node'} aria-label=${name}>
+  return html`<a href=${entityPath(slug)} class=${isMiddle ? 'node middle' : 'node'}>
+    <title>${name}</title>
     <circle cx=${x} cy=${y} r=${isMiddle ? 9 : 5} class=${`fill-${colours[kind]}`} />
-    ${isLabelled ? html`<text x=${x} y=${y + (isMiddle ? 24 : 16)} text-anchor="middle">${labelOf(name, isMiddle)}</text>` : html`<title>${name}</title>`}
+    ${isLabelled && html`<text x=${x} y=${y + (isMiddle ? 24 : 16)} text-anchor="middle" aria-hidden="true">${labelOf(name, isMiddle)}</text>`}
   </a>`
 }
