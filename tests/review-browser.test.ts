@@ -91,7 +91,7 @@ describe('the page of the review', () => {
 })
 
 describe.skipIf(!hasBrowser)(`a review in a browser${skippedWithout}`, { timeout: 120_000 }, () => {
-  let browser: Browser | undefined
+  let browser: Browser
   let origin: string
   let id: string
 
@@ -100,7 +100,7 @@ describe.skipIf(!hasBrowser)(`a review in a browser${skippedWithout}`, { timeout
     origin = `http://127.0.0.1:${await listen(app)}`
     browser = await launchBrowser()
   }, 120_000)
-  afterAll(() => browser?.close())
+  afterAll(() => browser.close())
 
   it('goes by keys alone: accept, reject with a reason, edit with selected words, decide about many', async () => {
     const { page, context, faults } = await newVisitor(browser, origin)
