@@ -47,6 +47,8 @@ import { createNdjson } from './http/stream/ndjson.ts'
 import { Places } from './http/stream/places.ts'
 import { Metrics } from './metrics/metrics.ts'
 import { hintsOf } from './query/hint.ts'
+import { originsFor } from './reconcile/origins.ts'
+import { createReconciliation } from './reconcile/service.ts'
 import { schema as wholeSchema } from './schema.ts'
 import { operationEnd, requestStep } from './step.ts'
 
@@ -122,6 +124,7 @@ export function createApp(options: AppOptions): App {
   })
   const frame = createFrame(config.playground)
   const guard = createGuard(authentication, frame)
+  const ended = createObserver(log, metrics, documents)
   const graphql = createGraphql({
     authentication,
     schema,
@@ -135,7 +138,7 @@ export function createApp(options: AppOptions): App {
     caches,
     persisted,
     cache: createResponseCache(config.answerCache, caches),
-    ended: createObserver(log, metrics, documents),
+    ended,
   })
   const streams = createStreams(options, graphql)
   const admissions = [admission, mutations] as const
@@ -148,6 +151,7 @@ export function createApp(options: AppOptions): App {
         ask: createAsk(graphql),
         frame,
         views,
+        questions,
         cacheBytes: config.answerCache,
         caches,
         isOpen: config.anonymous,
@@ -158,6 +162,7 @@ export function createApp(options: AppOptions): App {
     },
     '/snapshot.ndjson': { GET: guard(streams.snapshot) },
     '/changes.ndjson': { GET: guard(streams.changes) },
+    ...createReconciliation({ reads, limits, admission, ended, guard, origins: config, hasPages: config.playground }),
     '/schema.graphql': { GET: createSchemaText(schema) },
     '/health': { GET: async () => health() },
     '/ready': { GET: readiness },
@@ -242,11 +247,11 @@ function withHostCheck(respond: Respond, config: AppConfig): Respond {
   return async (request) => checkHost(request, config) ?? (await respond(request))
 }
 
-function withDelivery(respond: Respond, { allowedOrigins }: AppConfig): Respond {
+function withDelivery(respond: Respond, config: AppConfig): Respond {
   const deliver = createDelivery()
   return async (request) => {
     const response = await respond(request)
-    const cors = corsHeaders(request, allowedOrigins)
+    const cors = corsHeaders(request, originsFor(request, config))
     const vary = [response.headers.vary, cors.vary].filter(Boolean).join(', ')
     const common = { 'x-request-id': request.id, ...securityHeaders(response), ...cors, ...(vary && { vary }) }
     return await deliver(request, withHeaders(response, common))

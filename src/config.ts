@@ -174,7 +174,7 @@ const variables = {
   answerCache: {
     name: 'DOSSIER_ANSWER_CACHE',
     description:
-      'The most bytes of answers in the cache of each worker. A cached answer is valid until the graph changes. `0` turns the cache off.',
+      'The most bytes of answers in the cache of each worker, and again of pages. A cached answer is valid until the graph changes. `0` turns the cache off.',
     default: '67108864',
     schema: integer(0, 17_179_869_184, 'bytes'),
   },

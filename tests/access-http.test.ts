@@ -23,8 +23,22 @@ describe('with DOSSIER_ANONYMOUS=off', () => {
   /** Every address, and whether it shows the graph. */
   const addresses: Readonly<Record<string, boolean>> = {
     '/': true,
+    '/changes': true,
+    // Forms that ask nothing yet.
+    '/compare': false,
+    '/path': false,
+    '/review': false,
+    '/criticisms': true,
+    '/datasets': true,
+    '/documents': true,
+    '/places': true,
+    '/search?q=iom': true,
+    '/topics': true,
     '/graphql?query={graph{factCount}}': true,
     '/graphql?query={__schema{queryType{name}}}': true,
+    '/reconcile': true,
+    '/reconcile/suggest/entity?prefix=i': true,
+    '/reconcile/preview?id=united-nations': true,
     '/snapshot.ndjson': true,
     '/changes.ndjson': true,
     '/schema.graphql': false,
@@ -42,7 +56,9 @@ describe('with DOSSIER_ANONYMOUS=off', () => {
     const body = await without.text()
     if (shows) {
       expect(without.headers.get('www-authenticate')).toBe('Bearer')
-      expect(JSON.parse(body).errors[0].extensions.code).toBe('UNAUTHENTICATED')
+      const isPage = without.headers.get('content-type')?.startsWith('text/html')
+      if (isPage) expect(body).toContain('<h1>You may not see this</h1>')
+      else expect(JSON.parse(body).errors[0].extensions.code).toBe('UNAUTHENTICATED')
     }
     const answered = await get(address, reader.headers)
     expect(answered.status).toBe(200)

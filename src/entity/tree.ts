@@ -28,3 +28,20 @@ export function isWithin(entity: Row<'entity'>, ref: EntityRef): Condition {
     where ${filed.ref('objectId')} = any (${tree})
       and ${relationship.ref('type')} in ('LOCATED_IN', 'HEADQUARTERED_IN', 'WORKS_ON')))))`
 }
+
+/** Topics and places with nothing above them. */
+export function isTopmost(entity: Row<'entity'>): Condition {
+  const topic = entity.inside('topic')
+  const place = entity.inside('place')
+  return sql`(exists (select from ${topic.from} where ${topic.id} = ${entity.id} and ${topic.ref('broaderId')} is null)
+    or exists (select from ${place.from} where ${place.id} = ${entity.id} and ${place.ref('partOfId')} is null))`
+}
+
+/** Topics and places that stand next below the one that is meant. */
+export function isNextBelow(entity: Row<'entity'>, ref: EntityRef): Condition {
+  const topic = entity.inside('topic')
+  const place = entity.inside('place')
+  const above = sql<number>`array(${referencedEntities(ref)})`
+  return sql`${entity.id} in (select ${topic.id} from ${topic.from} where ${topic.ref('broaderId')} = any (${above})
+    union all select ${place.id} from ${place.from} where ${place.ref('partOfId')} = any (${above}))`
+}

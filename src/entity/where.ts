@@ -4,7 +4,7 @@ import { entitiesOfSlugs } from '../node/find.ts'
 import { Conditions, condition, defineWhere, type Where } from '../query/condition.ts'
 import { costs } from '../query/cost.ts'
 import { ListWhere } from '../query/list-condition.ts'
-import { all, always, inSmallSet, ofKinds, oneOf } from '../query/logic.ts'
+import { all, always, inSmallSet, not, ofKinds, oneOf } from '../query/logic.ts'
 import { IntWhereRef } from '../query/number.ts'
 import { matchesSearch } from '../query/search.ts'
 import { checkText } from '../query/text.ts'
@@ -12,7 +12,7 @@ import { EntityKindRef } from './enum.ts'
 import { entitiesIdentified, entitiesNamed, hasId, type IdentifierMatch, referencedEntities } from './reference.ts'
 import { EntityRefRef } from './reference-schema.ts'
 import { SearchWords } from './search-words.ts'
-import { isWithin, withNarrower } from './tree.ts'
+import { isNextBelow, isTopmost, isWithin, withNarrower } from './tree.ts'
 import { entityIds, identifierSchemes, identifiers, names, slugs } from './vocabulary.ts'
 
 const IdentifierWhereRef = builder.inputRef<IdentifierMatch>('IdentifierWhere').implement({
@@ -96,6 +96,20 @@ export const entityConditions = new Conditions<'entity'>().add(() => ({
 export const EntityWhere = defineWhere('EntityWhere', 'entity', {
   description: 'Conditions on an entity. All that are given must be met; `{}` matches everything.',
   base: entityConditions,
+  conditions: () => ({
+    topmost: condition({
+      type: 'Boolean',
+      description: 'True: it is a topic or a place with nothing above it. False: it is anything else.',
+      sql: (entity, topmost) => (topmost ? isTopmost(entity) : not(isTopmost(entity))),
+    }),
+    nextBelow: condition({
+      type: EntityRefRef,
+      description:
+        'It is a topic or a place that is filed directly under this one. `within` takes what is filed further below, too, and the thing itself.',
+      cost: costs.tree,
+      sql: isNextBelow,
+    }),
+  }),
 })
 
 /** A condition of EntityWhere on entities of one kind, which the input of that kind describes. */

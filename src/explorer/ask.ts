@@ -8,10 +8,26 @@ export interface Question {
 
 export type Variables = Readonly<Record<string, unknown>>
 
-/** An error of an answer. */
+/** An error of an answer. Beside the code are what the pages read of it: docs/errors.md has all. */
 export interface AnswerError {
   readonly message: string
-  readonly extensions?: { readonly code?: string }
+  readonly extensions?: {
+    readonly code?: string
+    /** The name of AMBIGUOUS_NAME, and what it may mean. */
+    readonly name?: string
+    readonly candidates?: readonly Candidate[]
+    /** What NOT_FOUND looked for, and what may have been meant. */
+    readonly named?: string
+    readonly slug?: string
+    readonly suggestions?: readonly string[]
+  }
+}
+
+/** One of the things that an ambiguous name may mean. */
+export interface Candidate {
+  readonly kind: string
+  readonly slug: string
+  readonly name: string
 }
 
 /** Why a part of an answer is empty. */

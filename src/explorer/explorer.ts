@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { forKeyHolders } from '../http/answer/privacy.ts'
 import { type Caches, CountedCache } from '../http/counted-cache.ts'
 import { type HttpRequest, type HttpResponse, refuse, withHeaders } from '../http/message.ts'
+import type { ExampleQuestion } from '../http/page/example-question.ts'
 import type { Frame } from '../http/page/frame.ts'
 import type { Handler, Routes } from '../http/request/router.ts'
 import { type Answer, type Ask, readAnswer, type Variables } from './ask.ts'
@@ -15,6 +16,8 @@ interface Options {
   readonly ask: Ask
   readonly frame: Frame
   readonly views: readonly View<never>[]
+  /** Example questions, which the first page lists. */
+  readonly questions: readonly ExampleQuestion[]
   /** Bytes of pages to cache. */
   readonly cacheBytes: number
   readonly caches: Caches
@@ -31,6 +34,7 @@ interface Asked {
   readonly address: Address
   readonly variables: Variables | undefined
   readonly format: Format
+  readonly questions: readonly ExampleQuestion[]
 }
 
 /** The part of the cache that one page may take. */
@@ -42,7 +46,7 @@ const largestShare = 1 / 8
  * theirs.
  */
 export function createExplorer(options: Options): Routes {
-  const { ask, frame, views, cacheBytes, caches, isOpen } = options
+  const { ask, frame, views, questions, cacheBytes, caches, isOpen } = options
   const pages = new CountedCache<HttpResponse>({
     maxSize: Math.max(1, cacheBytes),
     maxEntrySize: Math.max(1, Math.floor(cacheBytes * largestShare)),
@@ -54,7 +58,7 @@ export function createExplorer(options: Options): Routes {
     const asked = findAsked(request, views)
     if (asked === undefined || !('view' in asked)) return asked
     try {
-      return await respond({ ...asked, variables: asked.view.variables(asked.address) })
+      return await respond({ ...asked, questions, variables: asked.view.variables(asked.address) })
     } catch (error) {
       if (!(error instanceof AddressFault)) throw error
       const errors = [{ message: error.message, extensions: { code: 'BAD_USER_INPUT' } }]
@@ -81,7 +85,8 @@ export function createExplorer(options: Options): Routes {
 
   function makePage(asked: Asked, answered: HttpResponse): HttpResponse | undefined {
     const answer: Answer = readAnswer(answered)
-    const page = answer.errors ? faultPage(frame, answer, answered.status) : answerPage(frame, asked, answer)
+    const shown = answerPage(frame, asked, answer)
+    const page = shown ?? (answer.errors && faultPage(frame, answer, answered.status))
     if (typeof page?.body !== 'string') return page
     const body = new TextEncoder().encode(page.body)
     return { ...page, body, digest: hash('sha256', body, 'base64url') }
@@ -140,7 +145,7 @@ function variablesOf(document: string, variables: Variables): Variables {
 function findAsked(
   request: HttpRequest,
   views: readonly View<never>[],
-): Omit<Asked, 'variables'> | HttpResponse | undefined {
+): Omit<Asked, 'variables' | 'questions'> | HttpResponse | undefined {
   const { path, format: named } = splitPath(request.path)
   for (const view of views) {
     const parts = partsOf(view, path)

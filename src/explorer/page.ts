@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../http/message.ts'
+import type { ExampleQuestion } from '../http/page/example-question.ts'
 import type { Frame } from '../http/page/frame.ts'
 import { type Content, html } from '../http/page/html.ts'
 import type { Answer, Variables } from './ask.ts'
@@ -13,23 +14,30 @@ interface Shown {
   readonly path: string
   readonly address: Address
   readonly variables: Variables | undefined
+  readonly questions: readonly ExampleQuestion[]
 }
 
-/** Shows an answer as a page, or leads to where the thing is now. Undefined: there is nothing at this address. */
-export function answerPage(frame: Frame, shown: Shown, { data, extensions }: Answer): HttpResponse | undefined {
-  const { request, view, path, address } = shown
+/**
+ * Shows an answer as a page, or leads to where the thing is now. Undefined: there is nothing at this address, or the view
+ * has no page for these errors.
+ */
+export function answerPage(frame: Frame, shown: Shown, { data, errors, extensions }: Answer): HttpResponse | undefined {
+  const { request, view, path, address, questions } = shown
   const { hints = [] } = extensions ?? {}
-  const page = view.show(data as never, { address, hints })
+  const context = { address, hints, questions }
+  const page = errors ? view.mend?.(errors, context) : view.show(data as never, context)
   if (page === undefined) return undefined
   const search = request.search === '' ? '' : `?${request.search.replace(/^\?/, '')}`
   if ('movedTo' in page) {
     const location = /[?#]/u.test(page.movedTo) ? page.movedTo : page.movedTo + search
     return { status: 301, headers: { location }, body: '' }
   }
+  // A page that asks nothing has nothing to give in other forms.
   const others = shown.variables === undefined ? [] : alternatesOf(view, path, search)
+  const { hints: shownHints = hints } = page
   return frame(page.status ?? 200, {
     ...page,
-    main: html`${hints.length > 0 && hintsBox(hints)}${page.main}`,
+    main: html`${shownHints.length > 0 && hintsBox(shownHints)}${page.main}`,
     head: others.map(({ format, address: href }) => {
       return html`<link rel="alternate" type=${mediaTypes[format]} href=${href} title=${formatNames[format]} />`
     }),

@@ -1,5 +1,6 @@
+import type { ExampleQuestion } from '../http/page/example-question.ts'
 import type { Content } from '../http/page/html.ts'
-import type { Hint, Variables } from './ask.ts'
+import type { AnswerError, Hint, Variables } from './ask.ts'
 
 /** The address of a page, taken apart. */
 export interface Address {
@@ -28,6 +29,11 @@ export interface View<Data> {
   variables(address: Address): Variables | undefined
   /** Shows an answer that has no errors. Undefined: there is nothing at this address. */
   show(data: Data, context: ViewContext): Page | Moved | undefined
+  /**
+   * Shows the errors of an answer, where the reader can mend them on this page, such as a name that several things have.
+   * Undefined: the page of all errors shows them.
+   */
+  mend?(errors: readonly AnswerError[], context: ViewContext): Page | undefined
   /** A question of the same variables with exactly one list, which is the page's CSV. Variables that it lacks are left out. */
   readonly list?: string
   /** The page's JSON-LD. */
@@ -46,6 +52,8 @@ export interface ViewContext {
   readonly address: Address
   /** Why parts of the answer are empty. The frame shows them already. */
   readonly hints: readonly Hint[]
+  /** Example questions for the playground. */
+  readonly questions: readonly ExampleQuestion[]
 }
 
 /** What a page says. */
@@ -57,6 +65,8 @@ export interface Page {
   readonly status?: number
   /** What the search box holds. */
   readonly searched?: string
+  /** The hints that the frame shows above `main`. Default: all. */
+  readonly hints?: readonly Hint[]
   /** Names of further scripts of `src/http/page/client/script`. */
   readonly scripts?: readonly string[]
 }

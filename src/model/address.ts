@@ -21,3 +21,8 @@ export function documentPath(slug: string, paragraph?: number, sentence?: number
   const query = paragraph > paragraphsOfPage ? `?paragraph=${paragraph}` : ''
   return `${page}${query}#p${paragraph}${sentence === undefined ? '' : `s${sentence}`}`
 }
+
+/** The address of a dataset's page on this server: `/dataset/SLUG`. */
+export function datasetPath(slug: string): string {
+  return `/dataset/${encodeURIComponent(slug)}`
+}

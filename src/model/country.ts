@@ -10,6 +10,16 @@ export function isCountryCode(code: string): boolean {
   return /^[A-Z]{2}$/u.test(code) && !noCountries.has(code) && names.of(code) !== undefined && replaced(code) === code
 }
 
+/** The codes of all countries. */
+export function countryCodes(): string[] {
+  return [...new Set(codeByThreeLetters.values())].filter(isCountryCode)
+}
+
+/** The English name of a country. */
+export function countryName(code: string): string | undefined {
+  return names.of(code)
+}
+
 /** Codes that others use: the European Union for Greece. Unicode knows those of former countries. */
 const otherCodes: ReadonlyMap<string, string> = new Map([['EL', 'GR']])
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/open.ts'
-import { parseEdtf } from '../date/edtf.ts'
+import { type FuzzyDate, parseEdtf } from '../date/edtf.ts'
 import type { AliasKind, EntityKind } from '../generated/prisma/enums.ts'
 import { nameKey } from '../model/name-key.ts'
 import { oneOf } from '../query/logic.ts'
@@ -28,7 +28,8 @@ export interface Candidate {
 
 export interface NameQuestion {
   readonly kinds?: readonly EntityKind[] | null
-  readonly asOf?: string | null
+  /** When the names were written: one time for all, or one for each of several. */
+  readonly asOf?: string | null | readonly (string | null)[]
 }
 
 /** How many names each way of matching may find for a text. */
@@ -51,29 +52,43 @@ export async function findCandidates(
 ): Promise<Candidate[]> {
   const clean = texts.map((text) => text.toWellFormed().replaceAll('\0', ''))
   for (const text of clean) checkLength(argument, text)
-  const time = asOf == null ? null : parseEdtf(asOf)
-  const fits = time
-    ? sql`(f.id is null or ((f.from_earliest <= ${time.latest}::integer) is not false
-        and (f.until_latest >= ${time.earliest}::integer) is not false))`
-    : sql`null::boolean`
+  const times = clean.map((_, place) => timeOf(typeof asOf === 'object' ? asOf?.[place] : asOf))
   const ofKinds = kinds ? sql`and ${oneOf(sql.ref('entity.kind'), kinds)}` : sql``
   const keys = clean.map(nameKey)
   const { rows } = await sql<Candidate>`
     with asked as materialized (
-      select place::integer - 1 as place, text, key, swaps, trigram_key(key) as trigrams,
+      select place::integer - 1 as place, text, key, swaps, trigram_key(key) as trigrams, earliest, latest,
         array(select token from unnest(string_to_array(btrim(name_parts(text)), ' ')) as token
           where token <> all (${titles}::text[])) as tokens
-      from unnest(${clean}::text[], ${keys}::text[], ${keys.map(swapped)}::text[]) with ordinality as given (text, key, swaps, place)
+      from unnest(${clean}::text[], ${keys}::text[], ${keys.map(swapped)}::text[],
+        ${times.map((time) => time?.earliest ?? null)}::integer[], ${times.map((time) => time?.latest ?? null)}::integer[])
+        with ordinality as given (text, key, swaps, earliest, latest, place)
       where key <> ''
     ), found as (${sql.join(
       ways.map((way) => statements[way](ofKinds, sql`${kinds ?? null}::"EntityKind"[]`)),
       sql` union all `,
     )})
     select found.place, n.entity_id, found.text, n.alias_id, n.kind, found.how, found.similarity::float8 as similarity,
-      ${fits} as fits, (f.until_edtf is not null) as ended
-    from found join name as n on n.id = found.id left join fact as f on f.id = n.alias_id`.execute(db.sql)
+      case when coalesce(asked.earliest, asked.latest) is not null then
+        case when f.id is null then ${mayBeBorne} else ${mayHold} end end as fits,
+      (f.until_edtf is not null) as ended
+    from found join asked on asked.place = found.place join name as n on n.id = found.id
+      left join fact as f on f.id = n.alias_id`.execute(db.sql)
   return rows
 }
+
+/** The days of the time that a caller gives. */
+export function timeOf(asOf: string | null | undefined): FuzzyDate | null {
+  return asOf == null ? null : parseEdtf(asOf)
+}
+
+/** Whether the fact `f` may be true at the time that was asked for; what its source does not say may be. */
+export const mayHold = sql<boolean>`((f.from_earliest <= asked.latest) is not false
+  and (f.until_latest >= asked.earliest) is not false)`
+
+/** The same for a name, `n`, that no fact states: where facts date the same name of the entity, they decide. */
+const mayBeBorne = sql`coalesce((select bool_or(${mayHold}) from name as stated join fact as f on f.id = stated.alias_id
+  where stated.entity_id = n.entity_id and stated.key = n.key), true)`
 
 /** A short key with each two letters that stand side by side in each other's place, with spaces between. */
 function swapped(key: string): string {

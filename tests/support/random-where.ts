@@ -97,6 +97,8 @@ const nested = (depth: number, fields: (inner: number) => Fields): Fields => (de
 export const entityWhere = (depth: number): Conditions =>
   someOf({
     ...entityFields(depth, entityWhere),
+    topmost: fc.boolean(),
+    nextBelow: entityRef,
     ...nested(depth, (inner) => ({
       organization: organizationWhere(inner),
       person: personWhere(inner),

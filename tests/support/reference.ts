@@ -52,6 +52,9 @@ const includesWord = (words: readonly string[], word: string) =>
 
 const saysWord = (text: string, word: string) => text.toLowerCase().split(/\W+/).includes(word)
 
+/** Topics and places stand in a tree. */
+const isInTree = ({ kind }: EntityData) => kind === 'TOPIC' || kind === 'PLACE'
+
 /** The entities and facts of a graph that conditions hold of. */
 export class Reference {
   readonly entities: readonly EntityData[]
@@ -77,6 +80,11 @@ export class Reference {
       holds(where.named, (name) => this.#isNamed(entity, name)) &&
       holds(where.search, (word) => saysWord([...this.#names(entity), entity.summary].join(' '), word)) &&
       holds(where.within, (ref) => this.#isWithin(entity, ref)) &&
+      holds(where.topmost, (asked) => (isInTree(entity) && entity.parent === undefined) === asked) &&
+      holds(where.nextBelow, (ref) => {
+        const above = this.#entity(entity.parent)
+        return isInTree(entity) && above !== undefined && this.#isMeant(above, ref)
+      }) &&
       holds(where.criticismsMade, (inner) => list(made, inner, this.isFact)) &&
       holds(where.criticismsReceived, (inner) => list(received, inner, this.isFact)) &&
       holds(where.facts, (inner) => list(this.factsOf(slug), inner, this.isFact)) &&

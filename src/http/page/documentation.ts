@@ -40,15 +40,14 @@ export function createDocumentation(frame: Frame): (request: HttpRequest) => Pro
 /** The pages are ours, so their HTML may stay; the policy of the page lets no script run in any case. */
 async function markdownHtml(text: string): Promise<string> {
   const { Marked } = await import('marked')
+  const headings = new Map<string, number>()
   const marked = new Marked({
     renderer: {
-      // Links to a part of a page name it by its heading, as GitHub does.
       heading({ tokens, depth, text: heading }) {
-        const id = heading
-          .toLowerCase()
-          .replace(/[^\p{L}\p{N}\s-]/gu, '')
-          .trim()
-          .replace(/\s/g, '-')
+        const name = fragmentOf(heading)
+        const before = headings.get(name) ?? 0
+        headings.set(name, before + 1)
+        const id = before === 0 ? name : `${name}-${before}`
         return `<h${depth} id="${escapeHtml(id)}">${this.parser.parseInline(tokens)}</h${depth}>\n`
       },
       // A wide table scrolls by itself, also by keyboard.
@@ -60,4 +59,13 @@ async function markdownHtml(text: string): Promise<string> {
     },
   })
   return await marked.parse(text)
+}
+
+/** Links to a part of a page name it by its heading, as GitHub does; the second of two that are equal ends with "-1". */
+function fragmentOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-')
 }

@@ -19,9 +19,17 @@ export function rawHtml(text: string): Content {
   return h('div', { dangerouslySetInnerHTML: { __html: text } })
 }
 
-/** HTML under a content security policy. No other site may frame it, and its forms go to this server alone. */
-export function htmlResponse(status: number, text: string, contentPolicy: string): HttpResponse {
-  const framing = "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+/**
+ * HTML under a content security policy. Its forms go to this server alone, and no other site may frame it, unless
+ * `frameAncestors` says which may.
+ */
+export function htmlResponse(
+  status: number,
+  text: string,
+  contentPolicy: string,
+  frameAncestors: "'none'" | '*' = "'none'",
+): HttpResponse {
+  const framing = `base-uri 'none'; form-action 'self'; frame-ancestors ${frameAncestors}`
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': `${contentPolicy}; ${framing}`,

@@ -32,7 +32,8 @@ export function corsHeaders(request: HttpRequest, origins: readonly string[]): R
   return { vary: 'Origin', 'access-control-allow-origin': origin, 'access-control-expose-headers': responseHeaders }
 }
 
-function isLocal(origin: string): boolean {
+/** Whether an origin is a page of this machine. */
+export function isLocal(origin: string): boolean {
   return URL.canParse(origin) && isLoopback(new URL(origin).hostname)
 }
 

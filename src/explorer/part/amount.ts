@@ -1,0 +1,36 @@
+/** A number as a source states it. */
+export interface ShownAmount {
+  readonly amount: string
+  readonly upTo: string | null
+  readonly qualifier: keyof typeof qualifierWords
+  readonly unit: string | null
+  readonly currency: string | null
+}
+
+/** What `amountOf` shows. */
+export const amountFields = 'amount upTo qualifier unit currency'
+
+const qualifierWords = {
+  EXACT: '',
+  RANGE: '',
+  ABOUT: 'about ',
+  AT_LEAST: 'at least ',
+  AT_MOST: 'at most ',
+  LESS_THAN: 'less than ',
+  MORE_THAN: 'more than ',
+} as const
+
+/** "More than 150", "USD 2,500,000,000", "10 to 12 per cent", with a small letter at its start. */
+export function amountOf({ amount, upTo, qualifier, unit, currency }: ShownAmount): string {
+  const number = upTo === null ? digits(amount) : `${digits(amount)} to ${digits(upTo)}`
+  const before = currency === null ? '' : `${currency} `
+  const after = unit === null ? '' : ` ${unit}`
+  return `${qualifierWords[qualifier]}${before}${number}${after}`
+}
+
+/** A decimal number with its thousands apart. It stays a text, so no digit is lost. */
+function digits(amount: string): string {
+  const [whole = '', fraction] = amount.split('.')
+  const apart = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',')
+  return fraction === undefined ? apart : `${apart}.${fraction}`
+}

@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/open.ts'
+import { nameKey } from '../model/name-key.ts'
+import { mayHold, timeOf } from '../name/candidate.ts'
+
+interface AskedName {
+  readonly name: string
+  readonly asOf: string | null
+}
+
+/**
+ * The entity of each name that alone bears it, or bore it; undefined where there is none, or where several do. With
+ * `asOf` only those count that may have borne it then: where a source dates a name of an entity, the dates decide and not
+ * that it is also its present name or a label. Whoever has the name as an acronym alone counts, but is never certain.
+ * One statement for all names.
+ */
+export async function certainEntities(db: Database, asked: readonly AskedName[]): Promise<(number | undefined)[]> {
+  const keys = asked.map(({ name }) => nameKey(name))
+  const times = asked.map(({ asOf }) => timeOf(asOf))
+  const { rows } = await sql<{ place: number; entityId: number }>`
+    with asked as materialized (
+      select place::integer - 1 as place, key, earliest, latest
+      from unnest(${keys}::text[], ${times.map((time) => time?.earliest ?? null)}::integer[],
+        ${times.map((time) => time?.latest ?? null)}::integer[]) with ordinality as given (key, earliest, latest, place)
+      where key <> ''
+    ), borne as (
+      select asked.place, n.entity_id, bool_or(n.kind is distinct from 'ACRONYM') as is_name,
+        coalesce(asked.earliest, asked.latest) is null or coalesce(bool_or(${mayHold}) filter (where f.id is not null), true) as fits
+      from asked join name as n on n.key = asked.key left join fact as f on f.id = n.alias_id
+      group by asked.place, asked.earliest, asked.latest, n.entity_id
+    )
+    select place, min(entity_id) as entity_id from borne where fits
+    group by place having count(*) = 1 and bool_and(is_name)`.execute(db.sql)
+  const found = new Map(rows.map(({ place, entityId }) => [place, entityId]))
+  return asked.map((_, place) => found.get(place))
+}
