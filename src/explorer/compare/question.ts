@@ -41,7 +41,6 @@ fragment Compared on Organization {
     nodes {
       key
       dataset { slug }
-      metric
       ${amountFields}
       asOf { label }
       evidence { status }

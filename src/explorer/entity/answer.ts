@@ -1,10 +1,8 @@
+import type { ShownAmount } from '../part/amount.ts'
 import type { LinkedEntity } from '../part/entity-link.ts'
 import type { LineFact } from '../part/fact-line.ts'
+import type { EntityKind, FactKind } from '../part/kind.ts'
 import { periodFields, type ShownPeriod } from './axis.ts'
-
-export type EntityKind = 'ORGANIZATION' | 'PERSON' | 'EVENT' | 'CAMPAIGN' | 'PLACE' | 'TOPIC' | 'AGREEMENT'
-
-export type FactKind = 'ALIAS' | 'ATTRIBUTE' | 'CRITICISM' | 'FIGURE' | 'RELATIONSHIP' | 'RESPONSE' | 'ROLE'
 
 /** A fact as the pages of entities show it. */
 export interface StatedFact extends LineFact {
@@ -45,13 +43,7 @@ export interface AttributeFact extends StatedFact {
   readonly value: string
 }
 
-export interface FigureFact extends StatedFact {
-  readonly metric: string
-  readonly amount: string
-  readonly upTo: string | null
-  readonly unit: string | null
-  readonly currency: string | null
-  readonly qualifier: string
+export interface FigureFact extends StatedFact, ShownAmount {
   readonly asOf: { readonly label: string } | null
 }
 

@@ -3,8 +3,9 @@ import { factPath } from '../../model/address.ts'
 import { entityLink } from '../part/entity-link.ts'
 import { statusBadge } from '../part/evidence.ts'
 import { statusOf } from '../part/fact-line.ts'
+import type { EntityKind } from '../part/kind.ts'
 import { grouped } from '../part/number.ts'
-import type { CriticismFact, CriticismList, EntityCount, EntityKind } from './answer.ts'
+import type { CriticismFact, CriticismList, EntityCount } from './answer.ts'
 import type { Section } from './section.ts'
 
 /** What an entity is to the criticisms of a list: the parameter of the address of them. */

@@ -1,14 +1,14 @@
 import { type Content, html } from '../../http/page/html.ts'
 import { entityPath } from '../../model/address.ts'
+import { type EntityKind, entityWord } from '../part/kind.ts'
 import { counted } from '../part/number.ts'
 import type { Page, View } from '../view.ts'
-import type { EntityKind, StatedFact } from './answer.ts'
+import type { StatedFact } from './answer.ts'
 import { axisOf } from './axis.ts'
 import { barGradients } from './bar.ts'
 import { criticismSections } from './criticisms.ts'
 import { figuresSection } from './figures.ts'
 import { heading } from './heading.ts'
-import { kindWords } from './kind-words.ts'
 import { entityListSections } from './linked-entities.ts'
 import { missingPage } from './missing.ts'
 import { namesSection } from './names.ts'
@@ -87,7 +87,7 @@ function entityPage(entity: ShownEntity, revision: string, since: string | null)
     ${sections.length > 0 && proofLegend()}
     ${sections.length === 0 && html`<p class="soft">No source says anything of it yet.</p>`}
     ${sections.map(sectionOf)} ${revisionLine(entity.slug, revision)}`
-  const description = entity.summary ?? `${kindWords[entity.kind]}: ${counted(entity.all.totalCount, 'fact')}.`
+  const description = entity.summary ?? `${entityWord(entity.kind)}: ${counted(entity.all.totalCount, 'fact')}.`
   return { title: entity.name, description, main }
 }
 

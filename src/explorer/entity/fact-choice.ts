@@ -1,5 +1,5 @@
+import { factKinds } from '../part/kind.ts'
 import { type Address, AddressFault } from '../view.ts'
-import { factKindWords } from './kind-words.ts'
 import { relationshipWords } from './relationship-words.ts'
 import { inAddress } from './section.ts'
 
@@ -19,7 +19,7 @@ export interface FactCondition {
  * @throws AddressFault
  */
 export function readFactChoice({ parts, query }: Address): FactCondition {
-  const kind = choiceOf(query, 'kind', Object.keys(factKindWords))
+  const kind = choiceOf(query, 'kind', factKinds)
   const type = choiceOf(query, 'type', Object.keys(relationshipWords))
   const end = choiceOf(query, 'end', ['SUBJECT', 'OBJECT'])
   const dated = choiceOf(query, 'dated', ['TRUE', 'FALSE'])

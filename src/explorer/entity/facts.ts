@@ -1,12 +1,11 @@
 import { type Content, html } from '../../http/page/html.ts'
 import { entityPath } from '../../model/address.ts'
 import { factLine, type LineFact, lineFact } from '../part/fact-line.ts'
+import { type FactKind, factsWord } from '../part/kind.ts'
 import { counted, grouped } from '../part/number.ts'
 import { type PageInfo, pageInfoFields, pager, pageVariables } from '../part/pager.ts'
 import type { Address, View } from '../view.ts'
-import type { FactKind } from './answer.ts'
 import { type FactCondition, readFactChoice } from './fact-choice.ts'
-import { factKindWords } from './kind-words.ts'
 import { missingPage } from './missing.ts'
 import { relationshipWords } from './relationship-words.ts'
 import { factsPath } from './section.ts'
@@ -88,7 +87,7 @@ function kindLinks(slug: string, all: NonNullable<Data['entity']>['all'], { fact
     <ul class="line kinds">
       ${link(factsPath(slug), 'all', all.totalCount, factKind === undefined)}
       ${all.facets.factKinds.map(({ factKind: kind, count }) =>
-        link(factsPath(slug, { kind }), factKindWords[kind], count, factKind?.[0] === kind),
+        link(factsPath(slug, { kind }), factsWord(kind), count, factKind?.[0] === kind),
       )}
     </ul>
   </nav>`

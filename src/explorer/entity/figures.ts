@@ -1,4 +1,5 @@
 import { type Content, html } from '../../http/page/html.ts'
+import { amountOf } from '../part/amount.ts'
 import type { FigureFact, Listed } from './answer.ts'
 import { proof } from './proof.ts'
 import { allOf, factsPath, type Section } from './section.ts'
@@ -36,27 +37,4 @@ function disagree(figures: readonly FigureFact[]): boolean {
   ].some(
     (same) => new Set(same.map(({ amount, upTo, qualifier }) => JSON.stringify([amount, upTo, qualifier]))).size > 1,
   )
-}
-
-const qualifiers: Readonly<Record<string, string>> = {
-  ABOUT: 'about ',
-  AT_LEAST: 'at least ',
-  AT_MOST: 'at most ',
-  LESS_THAN: 'less than ',
-  MORE_THAN: 'more than ',
-}
-
-/** A figure as its source says it: "more than 150", "USD 2,500,000,000", "10 to 12 per cent". */
-export function amountOf({ amount, upTo, unit, currency, qualifier, metric }: FigureFact): string {
-  const number = upTo === null ? digits(amount) : `${digits(amount)} to ${digits(upTo)}`
-  const before = currency === null ? '' : `${currency} `
-  const after = unit === null || unit.toLowerCase() === metric.toLowerCase() ? '' : ` ${unit}`
-  return `${qualifiers[qualifier] ?? ''}${before}${number}${after}`
-}
-
-/** A decimal number with its thousands apart. No digit is lost, because it stays a text. */
-function digits(amount: string): string {
-  const [whole = '', fraction] = amount.split('.')
-  const apart = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',')
-  return fraction === undefined ? apart : `${apart}.${fraction}`
 }

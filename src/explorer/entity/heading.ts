@@ -1,7 +1,7 @@
 import { type Content, html } from '../../http/page/html.ts'
 import { entityLink, entityLinks, type LinkedEntity } from '../part/entity-link.ts'
+import { entityWord, typeWord } from '../part/kind.ts'
 import { counted } from '../part/number.ts'
-import { kindWords, typeWord } from './kind-words.ts'
 import type { ShownEntity } from './question.ts'
 import { factsPath } from './section.ts'
 
@@ -10,7 +10,7 @@ export function heading(entity: ShownEntity): Content {
   const { name, summary, kind, labels } = entity
   const type = typeWord(entity.organizationType ?? entity.eventType ?? '')
   return html`<header class="entity-head">
-    <p class="kind">${kindWords[kind]}${type !== '' && `, ${type}`}</p>
+    <p class="kind">${entityWord(kind)}${type !== '' && `, ${type}`}</p>
     <h1><bdi>${name}</bdi></h1>
     ${summary !== null && html`<p class="lead" dir="auto">${summary}</p>`}
     <dl class="own">${lines(entity).map(([term, content]) => html`<div><dt>${term}</dt><dd>${content}</dd></div>`)}</dl>

@@ -1,6 +1,6 @@
 import { type Content, html } from '../../http/page/html.ts'
 import { entityLink } from '../part/entity-link.ts'
-import { kindWords } from './kind-words.ts'
+import { entityWord } from '../part/kind.ts'
 import type { Neighbour } from './neighbours.ts'
 import { proof } from './proof.ts'
 
@@ -19,7 +19,7 @@ export function neighbourTable(neighbours: readonly Neighbour[]): Content {
         ${neighbours.map(({ entity, links }) => {
           return html`<tr>
             <th scope="row">${entityLink(entity)}</th>
-            <td>${kindWords[entity.kind]}</td>
+            <td>${entityWord(entity.kind)}</td>
             <td class="proofs">
               ${links.slice(0, shown).map(({ fact, words }) => proof(fact, words))}
               ${links.length > shown && html`<span class="soft">and ${links.length - shown} more</span>`}

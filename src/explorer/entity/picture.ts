@@ -1,7 +1,7 @@
 import { type Content, html } from '../../http/page/html.ts'
 import { entityPath } from '../../model/address.ts'
-import type { EntityKind, NeighbourEntity } from './answer.ts'
-import { kindWords } from './kind-words.ts'
+import { type EntityKind, entityWord } from '../part/kind.ts'
+import type { NeighbourEntity } from './answer.ts'
 import { layOut, type Point } from './layout.ts'
 import type { Neighbour } from './neighbours.ts'
 
@@ -53,7 +53,7 @@ export function picture(
     ${neighbours.map(({ entity }, index) => node(entity, points[index + 1] ?? centre, false, labelled.has(index + 1)))}
     ${node(middle, centre, true, true)}
   </svg>
-  <ul class="line picture-kinds">${kinds.map((kind) => html`<li class=${`kind-dot ${colours[kind]}`}>${kindWords[kind]}</li>`)}</ul>`
+  <ul class="line picture-kinds">${kinds.map((kind) => html`<li class=${`kind-dot ${colours[kind]}`}>${entityWord(kind)}</li>`)}</ul>`
 }
 
 /** The name, or its beginning where it is long. */

@@ -1,6 +1,7 @@
 import { type Content, html } from '../../http/page/html.ts'
 import { entityLink } from '../part/entity-link.ts'
-import type { EntityKind, Listed, RoleFact } from './answer.ts'
+import type { EntityKind } from '../part/kind.ts'
+import type { Listed, RoleFact } from './answer.ts'
 import { type Axis, axisLine } from './axis.ts'
 import { bar } from './bar.ts'
 import { proof } from './proof.ts'

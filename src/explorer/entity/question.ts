@@ -1,10 +1,9 @@
 import { type LinkedEntity, linkedEntityFields } from '../part/entity-link.ts'
+import type { EntityKind, FactKind } from '../part/kind.ts'
 import {
   type AttributeFact,
   type CriticismFact,
   type CriticismList,
-  type EntityKind,
-  type FactKind,
   type FigureFact,
   type Listed,
   type NamedFact,

@@ -1,7 +1,7 @@
 import { type Content, html } from '../../http/page/html.ts'
 import { entityPath } from '../../model/address.ts'
+import type { FactKind } from '../part/kind.ts'
 import { grouped } from '../part/number.ts'
-import type { FactKind } from './answer.ts'
 
 /** A part of the page, with the name that the list of contents has for it. */
 export interface Section {

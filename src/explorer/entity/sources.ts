@@ -1,8 +1,7 @@
 import { type Content, html } from '../../http/page/html.ts'
 import { documentPath } from '../../model/address.ts'
+import { type FactKind, factsWord } from '../part/kind.ts'
 import { counted } from '../part/number.ts'
-import type { FactKind } from './answer.ts'
-import { factKindWords } from './kind-words.ts'
 import type { ShownEntity } from './question.ts'
 import { factsPath, type Section } from './section.ts'
 
@@ -28,5 +27,5 @@ export function sourcesSection({ slug, all }: ShownEntity): Section | undefined 
 }
 
 function kindLink(slug: string, kind: FactKind, count: number): Content {
-  return html`<li><a href=${factsPath(slug, { kind })}>${factKindWords[kind]}</a> <span class="count">${count}</span></li>`
+  return html`<li><a href=${factsPath(slug, { kind })}>${factsWord(kind)}</a> <span class="count">${count}</span></li>`
 }

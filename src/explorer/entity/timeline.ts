@@ -1,5 +1,6 @@
 import { type Content, html } from '../../http/page/html.ts'
-import type { FactKind, Listed, StatedFact } from './answer.ts'
+import type { FactKind } from '../part/kind.ts'
+import type { Listed, StatedFact } from './answer.ts'
 import { type Axis, axisLine } from './axis.ts'
 import { type BarColour, bar } from './bar.ts'
 import { proof } from './proof.ts'

@@ -1,5 +1,6 @@
 /** A number as a source states it. */
 export interface ShownAmount {
+  readonly metric: string
   readonly amount: string
   readonly upTo: string | null
   readonly qualifier: keyof typeof qualifierWords
@@ -8,7 +9,7 @@ export interface ShownAmount {
 }
 
 /** What `amountOf` shows. */
-export const amountFields = 'amount upTo qualifier unit currency'
+export const amountFields = 'metric amount upTo qualifier unit currency'
 
 const qualifierWords = {
   EXACT: '',
@@ -20,11 +21,11 @@ const qualifierWords = {
   MORE_THAN: 'more than ',
 } as const
 
-/** "More than 150", "USD 2,500,000,000", "10 to 12 per cent", with a small letter at its start. */
-export function amountOf({ amount, upTo, qualifier, unit, currency }: ShownAmount): string {
+/** "more than 150", "USD 2,500,000,000", "10 to 12 per cent". A unit that only repeats the metric is left out. */
+export function amountOf({ metric, amount, upTo, qualifier, unit, currency }: ShownAmount): string {
   const number = upTo === null ? digits(amount) : `${digits(amount)} to ${digits(upTo)}`
   const before = currency === null ? '' : `${currency} `
-  const after = unit === null ? '' : ` ${unit}`
+  const after = unit === null || unit.toLowerCase() === metric.toLowerCase() ? '' : ` ${unit}`
   return `${qualifierWords[qualifier]}${before}${number}${after}`
 }
 

@@ -18,12 +18,12 @@ export type EntityKind = keyof typeof entityWords
 /** The words for kinds of facts: of one, and of several. */
 const factWords = {
   ALIAS: ['name', 'names'],
-  ATTRIBUTE: ['attribute', 'attributes'],
+  ATTRIBUTE: ['property', 'properties'],
   CRITICISM: ['criticism', 'criticisms'],
   FIGURE: ['figure', 'figures'],
   RELATIONSHIP: ['relationship', 'relationships'],
   RESPONSE: ['response', 'responses'],
-  ROLE: ['role', 'roles'],
+  ROLE: ['post', 'posts'],
 } as const satisfies Words
 
 export type FactKind = keyof typeof factWords
@@ -62,4 +62,11 @@ export function countedEntities(count: number, kind: EntityKind): string {
 /** True if a text is a kind of entities. */
 export function isEntityKind(text: string): text is EntityKind {
   return Object.hasOwn(entityWords, text)
+}
+
+const typeWords: Readonly<Record<string, string>> = { UN_AGENCY: 'UN agency', NGO: 'NGO', OTHER: '' }
+
+/** The type of an organisation or an event: "UN agency". Empty for one that is of no other type. */
+export function typeWord(type: string): string {
+  return typeWords[type] ?? type.toLowerCase().replaceAll('_', ' ')
 }
