@@ -28,6 +28,7 @@ describe('with DOSSIER_ANONYMOUS=off', () => {
     // Forms that ask nothing yet.
     '/compare': false,
     '/path': false,
+    '/review': false,
     '/criticisms': true,
     '/datasets': true,
     '/documents': true,

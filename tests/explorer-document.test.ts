@@ -159,6 +159,12 @@ describe('the page of a document', () => {
   it.each(['/document/nothing', '/document/%3Cscript%3E', '/document/a/b'])('is not there: %s', async (address) => {
     expect((await open(address)).status).toBe(404)
   })
+
+  it('says which word stands for nothing', async () => {
+    const { text } = await open('/document/papr')
+    expect(text).toContain('There is no such document')
+    expect(text).toContain('has the document &quot;papr&quot;')
+  })
 })
 
 describe('the segments of a text', () => {

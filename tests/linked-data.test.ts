@@ -315,7 +315,7 @@ describe('other models', () => {
 test.each([
   ['ftm', 'ftm.ndjson'],
   ['popolo', 'popolo.json'],
-])('the importer %s reads what the export writes', async (name, file) => {
+])('the importer %s reads what the export writes', { timeout: 300_000 }, async (name, file) => {
   const folder = freshFolder()
   writeFileSync(path.join(folder, file), await exported(file))
   const report = new RowReport()

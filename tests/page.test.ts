@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { parse, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { loadDataset } from '../src/dataset/load.ts'
@@ -32,6 +32,19 @@ describe('the pages of the explorer', () => {
     expect(names).not.toContain('')
     expect(new Set(names).size).toBe(names.length)
   })
+})
+
+it('style each class in one file, or in that of all pages', () => {
+  const folder = new URL('../src/http/page/client/style/', import.meta.url)
+  const files = new Map<string, Set<string>>()
+  for (const file of readdirSync(folder).filter((name) => name !== 'base.css')) {
+    const text = readFileSync(new URL(file, folder), 'utf8').replaceAll(/\/\*.*?\*\//gsu, '')
+    for (const [, name = ''] of text.matchAll(/^\s*\.([\w-]+)(?=[ ,:>{\n])/gmu)) {
+      files.set(name, (files.get(name) ?? new Set()).add(file))
+    }
+  }
+  expect(files.size).toBeGreaterThan(50)
+  expect([...files].filter(([, found]) => found.size > 1)).toEqual([])
 })
 
 describe('an address where nothing is', () => {

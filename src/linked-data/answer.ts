@@ -139,7 +139,7 @@ export function entityRecord(entity: Answer): EntityRecord {
     part_of: entity.partOf?.slug ?? entity.broader?.slug ?? null,
     country_code: entity.countryCode ?? null,
     websites: website == null ? null : [website],
-    identifiers: identifiers.map(({ scheme, value }: Answer) => `${scheme}:${value}`),
+    identifiers: [...new Set<string>(identifiers.map(({ scheme, value }: Answer) => `${scheme}:${value}`))].sort(),
     identifier_urls: identifiers.flatMap(({ url }: Answer) => url ?? []),
     names,
   }

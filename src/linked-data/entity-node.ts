@@ -42,9 +42,7 @@ export function entityNode(entity: EntityRecord, { entity: addressOf, dataset }:
     'schema:name': name,
     'schema:alternateName': others.map((other) => textIn(other.name, other.language)),
     'schema:description': summary,
-    'schema:identifier': (identifiers ?? []).map((identifier, place) =>
-      identifierNode(`${id}#identifier-${place + 1}`, identifier),
-    ),
+    'schema:identifier': (identifiers ?? []).map((identifier) => identifierNode(id, identifier)),
     'schema:sameAs': links([...(identifiers ?? []).map(identifierIri), ...(urls ?? []).map(iriOf)]),
     'schema:url': links((websites ?? []).map(iriOf)),
     'schema:foundingDate': date(entity.founded_on),
@@ -60,7 +58,10 @@ export function entityNode(entity: EntityRecord, { entity: addressOf, dataset }:
   })
 }
 
-function identifierNode(id: string, identifier: string): Node {
+function identifierNode(entity: string, identifier: string): Node {
   const [scheme = '', ...rest] = identifier.split(':')
-  return node(id, 'schema:PropertyValue', { 'schema:propertyID': scheme, 'schema:value': rest.join(':') })
+  return node(`${entity}#identifier-${encodeURIComponent(identifier)}`, 'schema:PropertyValue', {
+    'schema:propertyID': scheme,
+    'schema:value': rest.join(':'),
+  })
 }

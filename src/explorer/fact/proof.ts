@@ -29,7 +29,7 @@ function pieceOfEvidence(piece: FactEvidence): Content {
   const { references, status, moved, citedParagraph, document } = piece
   const source = sourceAddress(piece)
   const whereTo = moved && ` The sentence was cited in paragraph ${citedParagraph}, and has moved.`
-  return html`<div class="proof">
+  return html`<div class="evidence-part">
     ${evidenceQuote({ ...piece, references: [] })}
     <p class="soft">${meanings[status]}${whereTo}</p>
     ${source !== undefined && html`<p><a rel="external noreferrer" href=${source}>Read it at the source</a>${document.licence && html` <span class="soft">Licence: ${document.licence}</span>`}</p>`}

@@ -21,7 +21,7 @@ export function claimsOf({ found, any, foundFact, anyFact }: HomeData): Content 
 function proven(fact: Claim | ProvenFact): Content {
   const { key, dataset, statement, evidence } = fact
   const shown = evidence.find(({ sentence }) => sentence !== null) ?? evidence[0]
-  return html`<div class="claim">
+  return html`<div class="home-claim">
     <p class="lead"><a href=${factPath(dataset.slug, key)} dir="auto">${isClaim(fact) ? fact.claim : statement}</a></p>
     ${isClaim(fact) && whoOf(fact)} ${shown && evidenceQuote(shown)}
   </div>`

@@ -35,7 +35,7 @@ export function nodeLine(node: TreeNode, { condition }: TreeWords): Content {
   const { slug, facts, criticisms, criticismsAbout } = node
   const { totalCount = 0 } = criticisms ?? criticismsAbout ?? {}
   const address = `/criticisms?${new URLSearchParams({ [condition]: slug })}`
-  return html`<span class="node">
+  return html`<span class="tree-node">
     ${entityLink(node)}
     ${totalCount > 0 && html` <a class="count" href=${address}>${counted(totalCount, 'criticism')}</a>`}
     ${facts.totalCount > 0 && html` <span class="soft">${counted(facts.totalCount, 'fact')}</span>`}
