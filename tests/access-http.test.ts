@@ -50,6 +50,7 @@ describe('with DOSSIER_ANONYMOUS=off', () => {
     '/metrics': false,
     '/favicon.ico': false,
     '/favicon.svg': false,
+    '/review': false,
     '/docs/access.md': false,
   }
 

@@ -122,6 +122,25 @@ describe.skipIf(!hasBrowser)(`the explorer in a browser${skippedWithout}`, { tim
     expect(await page.locator('h1').innerText()).toContain(name)
   })
 
+  it('fills a form by what it suggests, and keeps the names of its fields', async () => {
+    const { page } = await visit('/path')
+    const suggestions = page.locator('.suggesting [role=option]')
+    for (const [name, typed, slug] of [
+      ['From', 'human rights w', 'human-rights-watch'],
+      ['To', 'genev', 'geneva'],
+    ] as const) {
+      const field = page.getByRole('combobox', { name, exact: true })
+      await field.pressSequentially(typed)
+      await suggestions.first().waitFor()
+      await field.press('ArrowDown')
+      expect(await page.getByRole('combobox', { name, exact: true }).count()).toBe(1)
+      await field.press('Enter')
+      expect([await field.inputValue(), await suggestions.count()]).toEqual([slug, 0])
+    }
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/path?**from=human-rights-watch&to=geneva**')
+  })
+
   it('suggests nothing where a key is needed, and asks no second time', async () => {
     const { page, requests } = await visit('/docs/asking.md', {}, closed)
     const asked = () => requests.filter((address) => address === '/graphql').length

@@ -18,6 +18,7 @@ export function elementsOf(html: string): PageElement[] {
       const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]))
       found.push({ name: node.tagName, attributes, element: node })
     }
+    if ('content' in node) visit(node.content)
     if ('childNodes' in node) node.childNodes.forEach(visit)
   }
   visit(parse(html))

@@ -9,6 +9,9 @@ const question = `query Suggestions($text: String!, $kinds: [EntityKind!]) {
   }
 }`
 
+/** Kinds whose word for readers is not their name in the API. */
+const kindWords = { ORGANIZATION: 'organisation' }
+
 /** Milliseconds without a key before we ask. */
 const patience = 150
 
@@ -80,7 +83,7 @@ function suggestFor(input, number) {
     const parts = [
       [entity.name, ''],
       [isOther ? matchedName : '', 'soft'],
-      [entity.kind.toLowerCase(), 'soft kind'],
+      [kindWords[entity.kind] ?? entity.kind.toLowerCase(), 'soft kind'],
     ]
     for (const [text, style] of parts) {
       if (text === '') continue
@@ -156,6 +159,9 @@ function suggestFor(input, number) {
   }
   for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value)
   input.autocomplete = 'off'
+  // The list comes into the label that the input is in, and must not become a part of its name.
+  const label = input.closest('label')
+  if (label) input.setAttribute('aria-label', label.textContent.trim())
   const hadFocus = document.activeElement === input
   input.replaceWith(place)
   place.append(input, list, said)
