@@ -10,10 +10,12 @@ import { draftSchemaText } from './src/draft/json-schema.ts'
 import { exampleTable, tableKinds } from './src/import/csv-heading.ts'
 import { type EntityKindDeclaration, entityKind, entityKinds, factKinds } from './src/model/kind.ts'
 import { schema } from './src/schema.ts'
+import { tableNames, tableOf } from './src/table/tables.ts'
 
-// Prints the fields of datasets into docs/datasets.md, the headings of tables into docs/importing.md and the format of
-// drafts into docs/draft.schema.json, from the formats that check files. The meaning of a field is the
-// description in its format or, where it has none, that of the field of the same name in the API.
+// Prints the fields of datasets into docs/datasets.md, the headings of tables into docs/importing.md, the columns of exports
+// into docs/exporting.md and the format of drafts into docs/draft.schema.json, from the formats that check files and the
+// tables as they are declared. The meaning of a field is the description in its format or, where it has none, that of the
+// field of the same name in the API.
 
 /** A page of which a part is printed: the part between two lines. */
 interface PrintedPage {
@@ -24,12 +26,16 @@ interface PrintedPage {
 
 const formats: PrintedPage = { path: 'docs/datasets.md', part: 'fields', print: printedFormat }
 const tables: PrintedPage = { path: 'docs/importing.md', part: 'tables', print: printedTables }
+const columns: PrintedPage = { path: 'docs/exporting.md', part: 'columns', print: printedColumns }
 
 /** docs/datasets.md as it is, and as it is with its fields printed again. */
 export const formatPage = () => printedPage(formats)
 
 /** docs/importing.md as it is, and as it is with the headings of tables printed again. */
 export const importingPage = () => printedPage(tables)
+
+/** docs/exporting.md as it is, and as it is with the columns of tables printed again. */
+export const exportingPage = () => printedPage(columns)
 
 async function printedPage({ path, part, print }: PrintedPage): Promise<{ found: string; printed: string }> {
   const [start, end] = [`<!-- ${part}: printed by \`npm run schema\` -->\n`, `<!-- end of ${part} -->\n`]
@@ -38,6 +44,20 @@ async function printedPage({ path, part, print }: PrintedPage): Promise<{ found:
   const [, after] = rest.split(end)
   if (after === undefined) throw new Error(`${path} lacks one of the lines ${start}${end}`)
   return { found, printed: `${before}${start}\n${print()}\n${end}${after}` }
+}
+
+/** The columns of each table that can be taken away. */
+function printedColumns(): string {
+  const parts = tableNames.map((name) => {
+    const table = tableOf(name)
+    const rows = table.columns.map(({ name: column, type, description, values }) => {
+      const choices = values === undefined ? '' : `: ${values.join(', ')}`
+      return `| \`${column}\` | ${type} | ${description}${choices} |`
+    })
+    const key = table.primaryKey ? ` Key: ${table.primaryKey.map((column) => `\`${column}\``).join(', ')}.` : ''
+    return `### ${name}\n\n${table.description}${key}\n\n| column | type | meaning |\n| --- | --- | --- |\n${rows.join('\n')}\n`
+  })
+  return parts.join('\n')
 }
 
 /** The headings of a table of each kind, and an example. */
@@ -215,7 +235,7 @@ function table(heading: string, head: readonly string[], rows: readonly (readonl
 export const draftSchemaFile = new URL('docs/draft.schema.json', import.meta.url)
 
 if (import.meta.main) {
-  for (const one of [formats, tables]) {
+  for (const one of [formats, tables, columns]) {
     await writeFile(new URL(one.path, import.meta.url), (await printedPage(one)).printed)
   }
   await writeFile(draftSchemaFile, draftSchemaText())

@@ -10,6 +10,7 @@ import { type Reads, readsFrom } from './database/replica/reads.ts'
 import { createAsk } from './explorer/ask.ts'
 import { createExplorer, pageQuestions } from './explorer/explorer.ts'
 import { views } from './explorer/views.ts'
+import { findDownload } from './export/download.ts'
 import { ChangeFeed } from './history/feed.ts'
 import { readPosition } from './history/position.ts'
 import { feedLines } from './history/read-changes.ts'
@@ -42,6 +43,7 @@ import { createFetch, createListener } from './http/request/listener.ts'
 import { createPersistedDocuments, type TrustedDocuments } from './http/request/persisted-documents.ts'
 import { createRouter, type Routes, routeOf } from './http/request/router.ts'
 import { createSchemaText } from './http/schema-text.ts'
+import { createDownloads } from './http/stream/download.ts'
 import { createEventStream } from './http/stream/event-stream.ts'
 import { createNdjson } from './http/stream/ndjson.ts'
 import { Places } from './http/stream/places.ts'
@@ -162,6 +164,7 @@ export function createApp(options: AppOptions): App {
     },
     '/snapshot.ndjson': { GET: guard(streams.snapshot) },
     '/changes.ndjson': { GET: guard(streams.changes) },
+    '/export/*': { GET: guard(streams.exports) },
     ...createReconciliation({ reads, limits, admission, ended, guard, origins: config, hasPages: config.playground }),
     '/schema.graphql': { GET: createSchemaText(schema) },
     '/health': { GET: async () => health() },
@@ -191,8 +194,12 @@ function createStreams({ db, config, stopping = new AbortController().signal }: 
     ofCaller: config.callerSubscriptions,
     what: 'subscriptions',
   })
-  // A snapshot keeps a connection, and half of them stay free.
-  const snapshots = new Places({ all: Math.max(1, Math.floor(config.poolSize / 4)), ofCaller: 2, what: 'snapshots' })
+  // A snapshot keeps a connection, and so does an export; half of them stay free.
+  const snapshots = new Places({
+    all: Math.max(1, Math.floor(config.poolSize / 4)),
+    ofCaller: 2,
+    what: 'snapshots or exports',
+  })
   const feeds = new Places({ all: 50, ofCaller: 10, what: 'feeds' })
   const readAfter = (query: URLSearchParams) => {
     const after = query.get('after')
@@ -203,6 +210,11 @@ function createStreams({ db, config, stopping = new AbortController().signal }: 
     snapshots,
     feeds,
     events: createEventStream({ graphql, places: subscriptions, stopping }),
+    exports: createDownloads({
+      places: snapshots,
+      find: (path, query) => findDownload(db, path, query, config.publicUrl),
+      version: manifest.version,
+    }),
     snapshot: createNdjson(snapshots, () => snapshotLines(db)),
     changes: createNdjson(feeds, (query) => feedLines(db, readAfter(query))),
   }

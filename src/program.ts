@@ -8,6 +8,7 @@ import { addDatasetCommands } from './dataset/command.ts'
 import { addDocumentCommands } from './document/command.ts'
 import { addDraftCommands } from './draft/command.ts'
 import { addEvidenceCommands } from './evidence/command.ts'
+import { addExportCommand } from './export/command.ts'
 import { addHistoryCommands } from './history/command.ts'
 import { addImportCommands } from './import/command.ts'
 import { addProposalCommands } from './proposal/command.ts'
@@ -49,6 +50,7 @@ export function createProgram(): Command {
   addProposalCommands(program)
   addKeyCommands(program)
   addHistoryCommands(program)
+  addExportCommand(program)
   addSchema(program)
   return program
 }

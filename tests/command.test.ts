@@ -38,7 +38,7 @@ describe('help', () => {
       ...['import', 'csv', 'factbook', 'ftm', 'popolo', 'ror', 'supraverden'],
       ...['proposal', 'list', 'show', 'check', 'patch', 'accept', 'reject', 'withdraw', 'revert'],
       ...['key', 'create', 'list', 'revoke'],
-      ...['snapshot', 'changes', 'prune', 'undo'],
+      ...['snapshot', 'changes', 'prune', 'undo', 'export'],
       ...['schema', 'print'],
     ])
   })

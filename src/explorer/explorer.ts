@@ -103,7 +103,7 @@ export function createExplorer(options: Options): Routes {
     const answered = await ask(request, { document: question, variables: variablesOf(question, variables) })
     const { data, errors } = readAnswer(answered)
     if (errors) return answered
-    const said = linkedData.convert(data as never, `http://${request.header('host') ?? 'localhost'}`)
+    const said = linkedData.convert(data as never, request.base)
     if (said === undefined) return undefined
     const headers = { ...headersOf(answered), 'content-type': `${mediaTypes.jsonld}; charset=utf-8` }
     return { status: 200, headers, body: JSON.stringify(said, null, 1) }

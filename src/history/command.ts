@@ -1,12 +1,9 @@
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { addCommand, type CommandContext, runCommand } from '../command-line/command.ts'
+import { printAll, writeFileWhole } from '../command-line/output.ts'
 import { type CommandResult, UsageError } from '../command-line/result.ts'
 import { counted } from '../command-line/terminal.ts'
 import type { Database } from '../database/open.ts'
-import { DossierError } from '../errors.ts'
 
 interface Options {
   readonly json?: true
@@ -131,51 +128,14 @@ async function printLines(
       await printAll(linesOf(db))
       return { ok: true, data: {}, text: '' }
     }
-    const lines = await writeAll(linesOf(db), out)
+    let lines = 0
+    const counting = async function* (texts: AsyncIterable<string>) {
+      for await (const text of texts) {
+        lines += text.split('\n').length - 1
+        yield text
+      }
+    }
+    await writeFileWhole(counting(linesOf(db)), out)
     return { ok: true, data: { file: out, lines }, text: `Wrote ${counted(lines, 'line')} into ${out}.` }
-  })
-}
-
-async function printAll(lines: AsyncGenerator<string>): Promise<void> {
-  let isBegun = false
-  try {
-    for await (const text of lines) {
-      const fault = await new Promise<Error | null | undefined>((resolve) => process.stdout.write(text, resolve))
-      // A reader such as `head` has enough.
-      if (fault) return
-      isBegun = true
-    }
-  } catch (error) {
-    // Not tried again, because the first lines are printed already.
-    if (!isBegun || error instanceof DossierError) throw error
-    throw new DossierError('UNAVAILABLE', 'The database went away before everything was printed. Start again.')
-  }
-}
-
-/** Writes a file whole or not at all; returns how many lines it has. */
-async function writeAll(lines: AsyncGenerator<string>, file: string): Promise<number> {
-  const partial = `${file}.partial`
-  let count = 0
-  const counting = async function* (texts: AsyncIterable<string>) {
-    for await (const text of texts) {
-      count += text.split('\n').length - 1
-      yield text
-    }
-  }
-  try {
-    await pipeline(lines, counting, createWriteStream(partial))
-    await rename(partial, file)
-    return count
-  } catch (error) {
-    await rm(partial, { force: true })
-    throw fileFault(error, file)
-  }
-}
-
-function fileFault(error: unknown, file: string): unknown {
-  const { code } = error as NodeJS.ErrnoException
-  if (code !== 'ENOENT' && code !== 'EACCES' && code !== 'ENOSPC' && code !== 'EISDIR') return error
-  return new DossierError('BAD_USER_INPUT', `${file} cannot be written (${code}). Give another file by --out.`, {
-    file,
   })
 }

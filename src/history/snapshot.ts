@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { type ImageType, imagesOf, imageTypes } from '../change/image.ts'
 import type { ItemContent } from '../change/item.ts'
 import type { Database } from '../database/open.ts'
+import { openSnapshot } from '../database/snapshot.ts'
 
 /** How many things are read at a time. */
 const batchSize = 200
@@ -37,21 +38,14 @@ export function snapshotLine(item: SnapshotItem | { readonly revision: string })
  * Everything that the graph says, as NDJSON, some lines at a time: first the revision, then every thing, in one order.
  * All of it is of one moment, however long the reading takes; it holds one connection meanwhile.
  */
-export async function* snapshotLines({ pool }: Pick<Database, 'pool'>): AsyncGenerator<string> {
-  const client = await pool.connect()
-  let fault: Error | undefined
+export async function* snapshotLines(db: Pick<Database, 'pool'>): AsyncGenerator<string> {
+  const snapshot = await openSnapshot(db)
   try {
-    await client.query('begin isolation level repeatable read read only')
-    const { rows } = await client.query<{ revision: string }>(`select epoch || '-' || number as revision from revision`)
-    yield snapshotLine({ revision: rows[0]?.revision ?? '' })
-    for (const type of imageTypes) yield* linesOf(client, type)
-  } catch (error) {
-    fault = error as Error
-    throw error
+    yield snapshotLine({ revision: snapshot.revision })
+    for (const type of imageTypes) yield* linesOf(snapshot.client, type)
   } finally {
     // Also when the reader leaves early.
-    await client.query('rollback').catch((error: Error) => (fault = error))
-    client.release(fault)
+    await snapshot.close()
   }
 }
 

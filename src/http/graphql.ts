@@ -4,9 +4,10 @@ import type { Source } from '../database/replica/source.ts'
 import { lookupStep } from '../step.ts'
 import type { Viewer } from '../viewer.ts'
 import type { CacheLookup, ResponseCache } from './answer/cache.ts'
+import { csvForm, csvType } from './answer/csv.ts'
 import { negotiate } from './answer/negotiate.ts'
 import { forCallerAlone, forKeyHolders } from './answer/privacy.ts'
-import { type MediaType, mediaTypes, resultResponse } from './answer/result.ts'
+import { type AnswerForm, jsonForm, mediaTypes } from './answer/result.ts'
 import { type HttpRequest, type HttpResponse, type Respond, refuse } from './message.ts'
 import { endOf, endOfCached, type OperationEnd } from './operation/end.ts'
 import { publicResult } from './operation/errors.ts'
@@ -49,8 +50,8 @@ function createAnswer({ authentication, reads, persisted, cache, ended, ...runni
   const run = createOperationRunner(running)
 
   return async (request): Promise<HttpResponse> => {
-    const mediaType = negotiate(request.header('accept'), mediaTypes)
-    if (!mediaType) return refuse(406, `Accept one of ${mediaTypes.join(' and ')}.`)
+    const form = formFor(request)
+    if (!form) return refuse(406, `Accept one of ${[...mediaTypes, csvType].join(', ')}.`)
     let viewer: Viewer
     let parameters: OperationParameters
     let lookup: CacheLookup
@@ -62,11 +63,11 @@ function createAnswer({ authentication, reads, persisted, cache, ended, ...runni
       lookup = isOn(request.header('x-dossier-cost'))
         ? uncached(await reads.choose(false, named))
         : await lookupStep.tracePromise(
-            () => cache(request, parameters, mediaType, (isCached) => reads.choose(isCached, named)),
+            () => cache(request, parameters, form.key, (isCached) => reads.choose(isCached, named)),
             {},
           )
     } catch (error) {
-      return respond(request, mediaType, { result: { errors: [error] } })
+      return respond(request, form, { result: { errors: [error] } })
     }
     if (lookup.found) {
       ended(endOfCached(request, parameters.query, lookup.found.line))
@@ -76,9 +77,10 @@ function createAnswer({ authentication, reads, persisted, cache, ended, ...runni
       viewer,
       viewerNow: () => authentication.viewerOf(request),
       source: lookup.source,
+      inspect: form.inspect,
     })
     const answered = isOn(request.header('x-dossier-cost')) ? withCost(outcome) : outcome
-    const response = respond(request, mediaType, answered, parameters, lookup)
+    const response = respond(request, form, answered, parameters, lookup)
     // A mutation shows more than what was there when it came.
     const shown = outcome.operation?.operation === 'mutation' ? outcome : lookup.source
     return withRevision(outcome.isPrivate ? forCallerAlone(response) : response, shown)
@@ -93,19 +95,25 @@ function createAnswer({ authentication, reads, persisted, cache, ended, ...runni
   /** Writes the response of an operation, tells of its end, and caches the response of a query without errors. */
   function respond(
     request: HttpRequest,
-    mediaType: MediaType,
+    form: AnswerForm,
     outcome: Outcome,
     parameters?: OperationParameters,
     lookup?: CacheLookup,
   ): HttpResponse {
     const result = publicResult(outcome.result, limits)
-    const response = resultResponse(result, mediaType, request.id)
+    const response = form.write(result, request.id)
     const end = endOf({ request, parameters, outcome, result, status: response.status })
     ended(end)
     const isShared = outcome.operation?.operation === 'query' && !outcome.isPrivate
     if (!result.errors && isShared) lookup?.store({ response, line: end.line }, outcome.isConstant)
     return response
   }
+}
+
+/** The form that a request asks for; undefined if there is none such. */
+function formFor(request: HttpRequest): AnswerForm | undefined {
+  const mediaType = negotiate(request.header('accept'), [...mediaTypes, csvType])
+  return mediaType === csvType ? csvForm(request.search) : mediaType && jsonForm(mediaType)
 }
 
 function uncached(source: Source): CacheLookup {

@@ -34,7 +34,7 @@ export interface HttpResponse {
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array
   /** A body that is made while it is sent. */
-  readonly stream?: AsyncIterable<string>
+  readonly stream?: AsyncIterable<string | Uint8Array>
   /** The SHA-256 of the body in base64url, if it has been computed. */
   readonly digest?: string
 }

@@ -168,7 +168,7 @@ function readEvent(record: Json, context: ImportContext): RecordContent {
 function membershipFact(record: Json, context: ImportContext): StatedFact | string {
   const [person, member, organization] = [
     record.person_id,
-    record.member_id ?? record.organization_member_id,
+    record.member_id ?? record.organization_member_id ?? objectsOf(record.member)[0]?.id,
     record.organization_id,
   ].map(textOf)
   const who = person ?? member

@@ -1,4 +1,5 @@
 import { type Content, html } from '../../http/page/html.ts'
+import { factDocument } from '../../linked-data/document.ts'
 import { datasetPath } from '../../model/address.ts'
 import { factLine } from '../part/fact-line.ts'
 import { counted } from '../part/number.ts'
@@ -15,6 +16,7 @@ import type { FactData, ShownFact } from './shown-fact.ts'
 export const factView: View<FactData> = {
   path: '/fact/:dataset/:key',
   question: factQuestion,
+  linkedData: factDocument,
   list: `query FactHistory($dataset: String!, $key: String!) {
   changes(last: 100, where: { type: [FACT], dataset: [$dataset], key: [$key] }) {
     nodes { at revision operation origin { name } actor { name } }

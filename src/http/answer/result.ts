@@ -2,11 +2,25 @@ import type { GraphQLError, GraphQLFormattedError } from 'graphql'
 import type { ErrorCode } from '../../errors.ts'
 import { type HttpResponse, json } from '../message.ts'
 import type { PublicResult } from '../operation/errors.ts'
+import type { Inspect } from '../operation/run.ts'
 
 /** In the order of preference: callers that accept anything get the first. */
 export const mediaTypes = ['application/json', 'application/graphql-response+json'] as const
 
 export type MediaType = (typeof mediaTypes)[number]
+
+/** A form in which operations are answered. */
+export interface AnswerForm {
+  /** Names the form in the cache of answers. */
+  readonly key: string
+  /** Looks at the operation before it is executed. Throws if it cannot be answered in this form. */
+  readonly inspect?: Inspect
+  write(result: PublicResult, requestId: string): HttpResponse
+}
+
+export function jsonForm(mediaType: MediaType): AnswerForm {
+  return { key: mediaType, write: (result, requestId) => resultResponse(result, mediaType, requestId) }
+}
 
 /** The HTTP side of an error. `spec`: application/json answers it with 200, as GraphQL over HTTP demands. */
 interface HttpHint {

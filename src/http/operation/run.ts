@@ -62,6 +62,14 @@ export interface RunnerOptions extends TurnOptions {
   readonly caches?: Caches
 }
 
+/** Looks at an operation whose variables and cost are right, before it is executed. Throws if it must not be. */
+export type Inspect = (asked: {
+  readonly schema: GraphQLSchema
+  readonly operation: OperationDefinitionNode
+  readonly fragments: ReturnType<typeof fragmentsOf>
+  readonly variables: Readonly<Record<string, unknown>>
+}) => void
+
 /** For whom an operation is run, and where. */
 export interface Asked {
   /** By default nobody who is known. */
@@ -70,6 +78,7 @@ export interface Asked {
   readonly viewerNow?: () => Promise<Viewer>
   /** Where queries read; by default in the primary database. */
   readonly source?: Pick<Source, 'read'>
+  readonly inspect?: Inspect | undefined
 }
 
 /** Runs the operation of one request. It never rejects: errors are part of the result, not yet masked. */
@@ -109,7 +118,7 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
   async function run(
     request: HttpRequest,
     parameters: OperationParameters,
-    { viewer = anonymous, viewerNow = async () => viewer, source = primary }: Asked,
+    { viewer = anonymous, viewerNow = async () => viewer, source = primary, inspect }: Asked,
   ): Promise<Outcome> {
     const { query, operationName, variables = {} } = parameters
     // Yoga's types demand a Request in the context, and none exists here.
@@ -130,8 +139,10 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
       hideSuggestions: true,
     })
     if (wrong) return { operation, result: { errors: explainVariables(schema, definitions, variables, wrong) } }
-    const cost = costOf({ schema, operation, fragments: fragmentsOf(document), variables: coerced })
+    const fragments = fragmentsOf(document)
+    const cost = costOf({ schema, operation, fragments, variables: coerced })
     if (cost.total > limits.cost) return { operation, cost, result: { errors: [tooExpensive(cost, limits)] } }
+    inspect?.({ schema, operation, fragments, variables: coerced })
 
     const privacy = new Privacy()
     const isSubscription = operation.operation === 'subscription'

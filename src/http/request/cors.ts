@@ -17,7 +17,7 @@ const requestHeaders = [
 ].join(', ')
 
 /** Response headers that pages may read. */
-const responseHeaders = 'etag, x-request-id, x-dossier-revision'
+const responseHeaders = 'etag, x-request-id, x-dossier-revision, x-dossier-total-count, x-dossier-next-cursor'
 
 /**
  * The headers that let pages read a response: the pages of `origins`, or all for "*". Without origins these are the pages

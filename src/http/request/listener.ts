@@ -68,7 +68,7 @@ function send(res: ServerResponse, { status, headers, body }: HttpResponse, with
 function sendStream(
   res: ServerResponse,
   { status, headers }: HttpResponse,
-  stream: AsyncIterable<string>,
+  stream: AsyncIterable<string | Uint8Array>,
   withoutBody: boolean,
 ): void {
   if (res.destroyed || res.writableEnded) return
@@ -102,9 +102,9 @@ export function createFetch(respond: Respond, rules: BaseRules) {
   }
 }
 
-async function* encoded(stream: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+async function* encoded(stream: AsyncIterable<string | Uint8Array>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
-  for await (const text of stream) yield encoder.encode(text)
+  for await (const piece of stream) yield typeof piece === 'string' ? encoder.encode(piece) : piece
 }
 
 function requestHead(

@@ -3,6 +3,7 @@ import { DossierError, type ErrorCode } from '../../errors.ts'
 import { type HttpResponse, json } from '../message.ts'
 
 const statusOf: Partial<Record<ErrorCode, number>> = {
+  NOT_FOUND: 404,
   GONE: 410,
   OVERLOADED: 503,
   UNAVAILABLE: 503,

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { openDatabase } from '../src/database/open.ts'
+import { seed } from '../src/dataset/seed.ts'
+import { tableNames } from '../src/table/tables.ts'
+import { afterFile } from './support/after-file.ts'
+import { commandLineHere, urlOf } from './support/command-line.ts'
+import { freshConnection } from './support/database.ts'
+import { freshFolder } from './support/dataset.ts'
+import { testApp } from './support/http.ts'
+
+const connection = await freshConnection()
+const db = openDatabase(connection, { poolSize: 4 })
+afterFile(() => db.close())
+await seed(db)
+const { run, ask } = commandLineHere(urlOf(connection))
+const { app } = testApp(db)
+
+const overHttp = async (name: string) =>
+  Buffer.from(await (await app.fetch(`http://localhost/export/${name}`)).arrayBuffer())
+
+describe('dossier export', () => {
+  test('prints a table, or writes it: the same bytes as over HTTP', async () => {
+    const printed = await run(['export', 'documents'])
+    expect(printed).toEqual({ code: 0, err: '', out: (await overHttp('documents.csv')).toString() })
+    const file = path.join(freshFolder(), 'facts.parquet')
+    const { code, answer } = await ask(['export', 'facts', '--format', 'parquet', '--out', file])
+    const bytes = readFileSync(file)
+    expect({ code, answer }).toEqual({
+      code: 0,
+      answer: { ok: true, file, bytes: bytes.length, revision: expect.stringMatching(/^[0-9a-f]+-\d+$/) },
+    })
+    expect(bytes.equals(await overHttp('facts.parquet'))).toBe(true)
+  })
+
+  test('writes all tables of one revision, and describes each file as it is', async () => {
+    const folder = path.join(freshFolder(), 'new', 'graph')
+    const { code, answer } = await ask(['export', '--format', 'ndjson', '--out', folder])
+    const names = [...tableNames.map((name) => `${name}.ndjson`), 'datapackage.json']
+    expect({ code, answer }).toMatchObject({ code: 0, answer: { files: names } })
+    expect(readdirSync(folder).sort()).toEqual([...names].sort())
+    const { resources, revision } = JSON.parse(readFileSync(path.join(folder, 'datapackage.json'), 'utf8'))
+    expect(revision).toBe(answer.revision)
+    for (const { path: name, bytes, hash } of resources) {
+      const content = readFileSync(path.join(folder, name))
+      expect(bytes).toBe(content.length)
+      expect(hash).toBe(`sha256:${createHash('sha256').update(content).digest('hex')}`)
+    }
+  })
+
+  test('keeps what stood there when it cannot write', async () => {
+    const folder = freshFolder()
+    const file = path.join(folder, 'a')
+    writeFileSync(file, 'mine')
+    const { code, err } = await run(['export', 'facts', '--out', path.join(file, 'facts.csv')])
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('Give another file by --out') })
+    expect((await run(['export', '--out', file])).err).toContain('Give another folder by --out')
+    expect(readFileSync(file, 'utf8')).toBe('mine')
+    rmSync(folder, { recursive: true })
+  })
+
+  test.each([
+    [['export'], 'Say by --out FOLDER where they go'],
+    [['export', 'people'], '"people" is no table; there are entities, names'],
+    [['export', 'facts', '--format', 'xlsx'], 'csv, ndjson, parquet'],
+    [['export', 'facts', '--format', 'parquet', '--spreadsheet'], '--spreadsheet is for --format csv'],
+    [['export', 'facts', '--json'], 'say by --out FILE'],
+  ])('%j is refused', async (args, message) => {
+    const { code, out, err } = await run(args)
+    expect(code).toBe(2)
+    expect(out + err).toContain(message)
+  })
+})
