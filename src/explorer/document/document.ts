@@ -100,10 +100,11 @@ function loadedText(document: ShownDocument, address: Address, last: number): Co
   const { slug, language, paragraphs, references } = document
   const listed = new Set(references.nodes.map(({ label }) => label))
   const { only, first } = asked(address)
-  const pages =
-    only === undefined
-      ? pageLinks(slug, first, last)
+  const pages = (label: string) => {
+    return only === undefined
+      ? pageLinks(slug, { first, last, label })
       : html`<p><a href=${documentPath(slug, only)}>Paragraph ${only} among the others</a></p>`
+  }
   return html`<section aria-labelledby="text">
     <div class="text-head">
       <h2 id="text">Text</h2>
@@ -117,18 +118,18 @@ function loadedText(document: ShownDocument, address: Address, last: number): Co
       Facts rest on the <mark>marked words</mark>: each leads to its fact, or to the list of the facts that share it. Sentences
       in grey have none.
     </p>
-    ${pages}
+    ${pages('Pages of this text')}
     <div class="paragraphs">${paragraphs.nodes.map((paragraph) => paragraphRow(paragraph, { slug, language, listed }))}</div>
-    ${pages}
+    ${pages('Pages of this text, below it')}
   </section>`
 }
 
 /** Links to the pages of paragraphs before and after this one. */
-function pageLinks(slug: string, first: number, last: number): Content {
+function pageLinks(slug: string, { first, last, label }: { first: number; last: number; label: string }): Content {
   const end = Math.min(first + paragraphsOfPage - 1, last)
   if (first === 1 && end === last) return null
   const before = first - paragraphsOfPage
-  return html`<nav class="pager" aria-label="Pages of this text">
+  return html`<nav class="pager" aria-label=${label}>
     ${first > 1 && html`<a rel="prev" href=${`${documentPath(slug)}${before > 1 ? `?paragraph=${before}` : ''}`}>← Before</a>`}
     <span class="soft">Paragraphs ${grouped(first)} to ${grouped(end)} of ${grouped(last)}</span>
     ${end < last && html`<a rel="next" href=${`${documentPath(slug)}?paragraph=${end + 1}`}>Next →</a>`}

@@ -13,7 +13,7 @@ export function unplacedEvidence({ slug, isLoaded, unplaced }: ShownDocument, ad
   return html`<section aria-labelledby="unplaced">
     <h2 id="unplaced">${title}</h2>
     <p class="soft">${counted(unplaced.totalCount, 'piece of evidence', 'pieces of evidence')}, in order of the paragraphs that they cite.</p>
-    <div class="wide" tabindex="0" role="region" aria-labelledby="unplaced">
+    <div class="wide" tabindex="0" role="region" aria-label="Table of evidence">
       <table class="unplaced">
         <thead><tr><th scope="col">Paragraph</th><th scope="col">Words</th><th scope="col">Fact</th><th scope="col">Status</th></tr></thead>
         <tbody>${unplaced.nodes.map((piece, index) => unplacedRow(piece, isLoaded || unplaced.nodes[index - 1]?.paragraph === piece.paragraph ? undefined : `p${piece.paragraph}`))}</tbody>

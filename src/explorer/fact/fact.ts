@@ -1,5 +1,6 @@
 import { type Content, html } from '../../http/page/html.ts'
 import { factDocument } from '../../linked-data/document.ts'
+import { datasetPath } from '../../model/address.ts'
 import { factLine } from '../part/fact-line.ts'
 import { counted } from '../part/number.ts'
 import { capitalized, minuteOf, wordsOf } from '../part/words.ts'
@@ -29,7 +30,7 @@ export const factView: View<FactData> = {
     const { fact, changes, graph } = data
     const revision = address.query.get('revision') ?? ''
     if (fact === null) return changes.nodes.length === 0 ? noSuchFact : gonePage(data)
-    const main = html`<p class="kind"><a href=${`/search?q=${encodeURIComponent(fact.dataset.title)}`}><bdi>${fact.dataset.title}</bdi></a> · ${wordsOf(fact.factKind)}</p>
+    const main = html`<p class="kind"><a href=${datasetPath(fact.dataset.slug)}><bdi>${fact.dataset.title}</bdi></a> · ${wordsOf(fact.factKind)}</p>
       <h1 dir="auto">${fact.statement}</h1>
       ${changedSince(revision, data)}
       <div class="fact-page">

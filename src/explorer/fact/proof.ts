@@ -67,7 +67,7 @@ export function factChecks({ checks, computed }: ShownFact): Content {
       What the fact says was looked for in its sentences. “Confirmed” means that a sentence says it, in any usual spelling. It
       does not mean that the sentence is true, or well understood.
     </p>
-    <div class="wide" tabindex="0" role="region" aria-labelledby="checks">
+    <div class="wide" tabindex="0" role="region" aria-label="Table of checks">
       <table class="checks">
         <thead><tr><th scope="col">What</th><th scope="col">Value</th><th scope="col">Field</th><th scope="col">Result</th></tr></thead>
         <tbody>${checks.map(checkRow)}</tbody>

@@ -51,7 +51,14 @@ function reviewPage(): Page {
     <div id="review"></div>
     <dl data-keys hidden>${keys.map(([key, does]) => html`<dt><kbd>${key}</kbd></dt><dd>${does}</dd>`)}</dl>
     ${operations()}`
-  const scripts = ['review-parts.js', 'review-text.js', 'review-edit.js', 'review-bulk.js', 'review.js']
+  const scripts = [
+    'review-parts.js',
+    'review-text.js',
+    'review-change.js',
+    'review-edit.js',
+    'review-bulk.js',
+    'review.js',
+  ]
   return { title: 'Review', description: 'Decide about what others propose.', main, scripts }
 }
 

@@ -138,78 +138,10 @@
     const left = changes.filter(isUndecided).length
     places.count.textContent = `${counted(left, 'change')} of ${changes.length} to decide.`
     if (change === undefined) return places.change.replaceChildren(make('p', {}, 'The proposal has no changes.'))
-    places.change.replaceChildren(...changeParts(change))
+    const show = (piece) => attempt(() => globalThis.reviewText.show(places.text, piece, change, changes))
+    const parts = globalThis.reviewChange.parts(change, changes.length, show)
+    places.change.replaceChildren(...parts, isUndecided(change) ? buttons(change) : '')
     await globalThis.reviewText.show(places.text, change.evidence[0], change, changes)
-  }
-
-  const operations = { CREATE: 'New', UPDATE: 'Edit', DELETE: 'Remove' }
-
-  function changeParts(change) {
-    const { ordinal, operation, status, confidence, after, before, problems, reason, dataset } = change
-    const kind = ((after ?? before ?? {}).kind ?? 'document').toLowerCase().replaceAll('_', ' ')
-    const sure = confidence === null ? '' : `, ${Math.round(confidence * 100)} % sure`
-    return [
-      make(
-        'p',
-        { class: 'soft' },
-        `Change ${ordinal} of ${changes.length}: ${operations[operation].toLowerCase()} ${kind} in ${dataset.slug}${sure} `,
-        make('span', { class: `badge ${status === 'INVALID' ? 'orphaned' : ''}` }, status.toLowerCase()),
-      ),
-      make('h3', { dir: 'auto' }, statementOf(change)),
-      ...problems.map(({ message }) => make('p', { class: 'note warn' }, message)),
-      reason && make('p', { class: 'note' }, `Rejected: ${reason}`),
-      fieldList(change),
-      make('ul', { class: 'plain' }, ...change.evidence.map((piece) => evidenceItem(piece, change))),
-      isUndecided(change) && buttons(change),
-    ].filter(Boolean)
-  }
-
-  const written = (value) => (typeof value === 'string' ? value : JSON.stringify(value))
-
-  function fieldList({ before, after }) {
-    const hidden = new Set(['statement', 'evidence', 'kind', 'statuses', 'isLoaded'])
-    const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
-      (name) => !hidden.has(name),
-    )
-    const rows = names.flatMap((name) => {
-      const [was, is] = [before?.[name], after?.[name]]
-      if (!before || JSON.stringify(was) === JSON.stringify(is))
-        return before ? [] : [[name, make('dd', { dir: 'auto' }, written(is))]]
-      const difference = make(
-        'dd',
-        {},
-        was !== undefined && make('del', { dir: 'auto' }, written(was)),
-        ' ',
-        is !== undefined && make('ins', { dir: 'auto' }, written(is)),
-      )
-      return [[name, difference]]
-    })
-    return make(
-      'dl',
-      { class: 'fields difference' },
-      ...rows.map(([name, content]) => make('div', {}, make('dt', {}, name), content)),
-    )
-  }
-
-  const statuses = {
-    FOUND: 'found in the text',
-    AMBIGUOUS: 'found more than once',
-    ORPHANED: 'not in the text',
-    NOT_LOADED: 'text not loaded',
-  }
-
-  function evidenceItem(piece, change) {
-    const { anchor, paragraph, status } = piece
-    const show = () => attempt(() => globalThis.reviewText.show(places.text, piece, change, changes))
-    return make(
-      'li',
-      {},
-      make('button', { type: 'button', class: 'as-link', click: show }, `Paragraph ${paragraph}`),
-      ' ',
-      make('q', { dir: 'auto' }, anchor),
-      ' ',
-      make('span', { class: `badge ${status.toLowerCase()}` }, statuses[status]),
-    )
   }
 
   function buttons(change) {
