@@ -15,7 +15,7 @@ import { generateGraph } from '../tests/support/generate.ts'
 // page may cost at most twice its question (docs/decisions/0040).
 
 const { values: options } = parseArgs({
-  options: { facts: { type: 'string', default: '100000' }, seconds: { type: 'string', default: '4' } },
+  options: { facts: { type: 'string', default: '200000' }, seconds: { type: 'string', default: '4' } },
 })
 const facts = Number(options.facts)
 const seconds = Number(options.seconds)

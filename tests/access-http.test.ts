@@ -5,6 +5,7 @@ import { seed } from '../src/dataset/seed.ts'
 import { newKey } from './support/access.ts'
 import { freshDatabase } from './support/database.ts'
 import { ask, listen, send, testApp } from './support/http.ts'
+import { eventually } from './support/server-process.ts'
 
 const db = await freshDatabase()
 await seed(db)
@@ -27,6 +28,7 @@ describe('with DOSSIER_ANONYMOUS=off', () => {
     // Forms that ask nothing yet.
     '/compare': false,
     '/path': false,
+    '/review': false,
     '/criticisms': true,
     '/datasets': true,
     '/documents': true,
@@ -281,9 +283,21 @@ describe('a mutation over HTTP', () => {
       { query: 'mutation { revokeApiKey(input: { keyId: "x", clientMutationId: "holds" }) { key } }' },
       admin.headers,
     )
-    const second = ask(busy, { query: `mutation { revokeApiKey(input: { keyId: "${victim}" }) { key } }` }, headers)
+    const isHeld = async () => {
+      await client.query('select pg_stat_clear_snapshot()')
+      return (
+        (
+          await client.query(
+            `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          )
+        ).rowCount === 1
+      )
+    }
+    let second: ReturnType<typeof ask> | undefined
     try {
-      // Both have been let in by then, and the second waits for the first.
+      await eventually('the first waits for the lock', isHeld)
+      second = ask(busy, { query: `mutation { revokeApiKey(input: { keyId: "${victim}" }) { key } }` }, headers)
+      // The second has been let in by then, and waits for the first.
       for (let time = 0; time < 20; time += 1) await ask(busy, who, headers)
       await client.query('update api_key set revoked_at = now() where key_id = $1', [keyId])
     } finally {
@@ -291,8 +305,8 @@ describe('a mutation over HTTP', () => {
       client.release()
     }
     expect((await first).errors).toBeUndefined()
-    const { status, errors } = await second
-    expect([status, errors[0].message]).toEqual([401, expect.stringContaining('was revoked')])
+    const { status, errors } = (await second) ?? {}
+    expect([status, errors?.[0].message]).toEqual([401, expect.stringContaining('was revoked')])
     expect(await db.prisma.apiKey.findUnique({ where: { keyId: victim } })).toMatchObject({ revokedAt: null })
   })
 

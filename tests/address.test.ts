@@ -42,6 +42,10 @@ it('believes proxies, and above all what the server was told', async () => {
   }
   const https = { 'x-forwarded-proto': 'https' }
   expect(await asked({ proxies: 1 }, https)).toBe('https://localhost/entity/united-nations')
+  const several = { 'x-forwarded-proto': 'https, http, https' }
+  expect(await asked({ proxies: 1 }, several)).toBe('https://localhost/entity/united-nations')
+  expect(await asked({ proxies: 2 }, several)).toBe('http://localhost/entity/united-nations')
+  expect(await asked({ proxies: 5 }, several)).toBe('https://localhost/entity/united-nations')
   expect(await asked({ proxies: 1 }, { 'x-forwarded-proto': 'gopher' })).toBe('http://localhost/entity/united-nations')
   expect(await asked({ publicUrl: 'https://graph.example' }, https)).toBe('https://graph.example/entity/united-nations')
 })

@@ -93,7 +93,7 @@ describe('loading an export changes nothing', () => {
         for (const [name, text] of Object.entries(filesIn(exported))) expectTexts(name, text)
         for (const one of [folder, exported]) rmSync(one, { recursive: true })
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     )
   })
 
@@ -104,7 +104,7 @@ describe('loading an export changes nothing', () => {
         await putGraph(db, withoutTexts(graph))
         rmSync(await expectLaw('test'), { recursive: true })
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     )
   })
 

@@ -113,7 +113,7 @@ test('files say what was proposed, and nothing else of them changes', { timeout:
       const now = new Set(comments(patched).map(([comment]) => comment))
       for (const [comment] of kept) expect(now).toContain(comment)
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   )
 })
 
@@ -172,7 +172,7 @@ test('the files of the first dataset keep every line that is not touched', { tim
         ).toBe(true)
       },
     ),
-    { numRuns: 30 },
+    { numRuns: 15 },
   )
 })
 
@@ -191,7 +191,7 @@ test('a patch applies', { timeout: seconds }, () => {
       }
       expect(patchOf(patched, [])).toBe('')
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   )
 })
 

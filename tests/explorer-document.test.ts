@@ -102,6 +102,15 @@ describe('the page of a document', () => {
     expect(documentPath('paper', 50)).toBe('/document/paper#p50')
   })
 
+  it('shows texts that were loaded before citations were kept with their sentences', async () => {
+    await db.pool.query(`update sentence set labels = null`)
+    const early = await open('/document/paper')
+    expect(early.status).toBe(200)
+    expect(inside(early.html, 'p2s1')).toContain('<mark')
+    expect(inside(early.html, 'p2s1')).not.toContain('<sup>')
+    await db.pool.query(`update sentence set labels = '{}'`)
+  })
+
   it('leads to a paragraph', async () => {
     const { status, location } = await open('/document/paper?to=99')
     expect([status, location]).toEqual([301, '/document/paper?paragraph=51#p99'])
@@ -149,6 +158,12 @@ describe('the page of a document', () => {
 
   it.each(['/document/nothing', '/document/%3Cscript%3E', '/document/a/b'])('is not there: %s', async (address) => {
     expect((await open(address)).status).toBe(404)
+  })
+
+  it('says which word stands for nothing', async () => {
+    const { text } = await open('/document/papr')
+    expect(text).toContain('There is no such document')
+    expect(text).toContain('has the document &quot;papr&quot;')
   })
 })
 

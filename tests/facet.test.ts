@@ -187,3 +187,60 @@ describe('facets of entities', () => {
     ])
   })
 })
+
+describe('facets of facts', () => {
+  it('count facts by kind, relationships by type, and facts by the documents that they rest on', async () => {
+    await putGraph(db, {
+      facts: [
+        { kind: 'ALIAS', subject: 'unhcr', name: 'Refugee agency' },
+        { kind: 'RELATIONSHIP', subject: 'iom', object: 'unhcr', type: 'COOPERATES_WITH' },
+        { kind: 'RELATIONSHIP', subject: 'unhcr', object: 'iom', type: 'COOPERATES_WITH' },
+        {
+          kind: 'RELATIONSHIP',
+          subject: 'unhcr',
+          object: 'hrw',
+          type: 'SUPPORTS',
+          // Twice in one document counts once.
+          evidence: [{ document: 'report' }, { document: 'report', paragraph: 2 }, { document: 'source' }],
+        },
+      ],
+    })
+    const counted = `facets {
+      factKinds { factKind count }
+      relationshipTypes { relationshipType count }
+      documents { document { slug } count }
+    }`
+    const { entity, facts } = await app.get(`{
+      entity(ref: { slug: "unhcr" }) {
+        facts(first: 1) { totalCount ${counted} }
+        incoming: facts(where: { object: { slug: ["unhcr"] } }) { facets { relationshipTypes { relationshipType count } } }
+        none: facts(where: { factKind: [ROLE] }) { totalCount ${counted} }
+      }
+      facts(where: { factKind: [RELATIONSHIP] }) { totalCount facets { documents(first: 1) { document { slug } count } } }
+    }`)
+    expect(entity.facts).toEqual({
+      totalCount: 5,
+      facets: {
+        factKinds: [
+          { factKind: 'RELATIONSHIP', count: 3 },
+          { factKind: 'ALIAS', count: 1 },
+          { factKind: 'CRITICISM', count: 1 },
+        ],
+        relationshipTypes: [
+          { relationshipType: 'COOPERATES_WITH', count: 2 },
+          { relationshipType: 'SUPPORTS', count: 1 },
+        ],
+        documents: [
+          { document: { slug: 'source' }, count: 5 },
+          { document: { slug: 'report' }, count: 1 },
+        ],
+      },
+    })
+    expect(entity.incoming.facets.relationshipTypes).toEqual([{ relationshipType: 'COOPERATES_WITH', count: 1 }])
+    expect(entity.none).toEqual({
+      totalCount: 0,
+      facets: { factKinds: [], relationshipTypes: [], documents: [] },
+    })
+    expect(facts).toEqual({ totalCount: 3, facets: { documents: [{ document: { slug: 'source' }, count: 3 }] } })
+  })
+})

@@ -156,4 +156,23 @@ describe('a history', () => {
     const [figure] = data.facts.nodes.filter(({ key }: { key: string }) => key === 'harbour-staff')
     expect(figure.history.nodes.map(({ after }: { after: { amount: string } }) => after.amount)).toEqual(['40', '41'])
   })
+
+  test('of an entity with its facts has those that are gone, and goes on after a revision', async () => {
+    const folder = copyHarbour()
+    const { revision } = await load(folder)
+    const ask = async (slug: string) => {
+      const question = `{ entity(ref: { slug: "${slug}" }) { changesAbout(after: "${revision}") { ${shown} } } }`
+      return named((await app.get(question)).entity.changesAbout)
+    }
+    expect(await ask('harbour-aid')).toEqual([])
+    edit(folder, 'entities.yaml', 'slug: port-alma', 'slug: alma, formerSlugs: [port-alma]')
+    edit(folder, 'facts/claims.yaml', 'key: harbour-staff', 'key: harbour-crew')
+    await load(folder)
+    // Two facts name the port by its new slug.
+    const updated = ['UPDATE FACT guild-1938', 'UPDATE FACT harbour-in-port-alma']
+    const [made, gone] = ['CREATE FACT harbour-crew', 'DELETE FACT harbour-staff']
+    expect((await ask('harbour-aid')).toSorted()).toEqual([made, gone, ...updated])
+    expect(await ask('port-alma')).toEqual(expect.arrayContaining(['UPDATE ENTITY alma']))
+    expect(await ask('port-alma')).not.toContain(gone)
+  })
 })

@@ -10,7 +10,7 @@ import { everyPath, type ReferenceStep, type Through } from './support/reference
 
 const db = await freshDatabase()
 const app = createTestApp(db)
-const runs = Number(process.env.FAST_CHECK_RUNS ?? 25)
+const runs = Number(process.env.FAST_CHECK_RUNS ?? 12)
 
 const document = `query ($from: EntityRef!, $to: EntityRef!, $maxLength: Int, $first: Int, $through: PathThrough) {
   paths(from: $from, to: $to, maxLength: $maxLength, first: $first, through: $through) {

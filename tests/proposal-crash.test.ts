@@ -160,10 +160,11 @@ function streamOf(client: pg.PoolClient): Socket {
   return (client as unknown as { connection: { stream: Socket } }).connection.stream
 }
 
-// Most statements are the same for both managers, so of those for files every third one is tried.
+// A try takes a third of a second. Every one is tried with FAST_CHECK_RUNS; most statements are the same for both managers.
+const isThorough = process.env.FAST_CHECK_RUNS !== undefined
 test.for([
-  ['GRAPH', 1],
-  ['FILES', 3],
+  ['GRAPH', isThorough ? 1 : 2],
+  ['FILES', isThorough ? 1 : 5],
 ] as const)(
   'a program that dies between two statements of accepting does all or nothing: a dataset managed by %s, every %i. one',
   async ([manager, step]) => {

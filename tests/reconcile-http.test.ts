@@ -98,6 +98,14 @@ describe('the manifest', () => {
   })
 })
 
+it('answers as many properties as it lets a client ask', async () => {
+  const ids = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `scheme-${index}` }))
+  const response = await postForm(app, { extend: JSON.stringify({ ids: Array(200).fill(iom), properties: ids(50) }) })
+  expect(response.status).toBe(200)
+  const queries = JSON.stringify({ q0: many(20, 'a'), q1: many(20, 'b'), q2: many(10, 'c') })
+  expect((await postForm(app, { queries })).status).toBe(200)
+})
+
 it('answers what OpenRefine sends, over a socket', async () => {
   const port = await listen(app)
   const queries = JSON.stringify({
@@ -192,6 +200,8 @@ describe('a script instead of JSON', () => {
     expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
     const text = await response.text()
     expect(text).toMatch(/^\/\*\*\/jQuery3510_17\(\{.*\}\);$/s)
+    const preview = await get(`/reconcile/preview?id=${iom}&callback=f`)
+    expect(preview.headers.get('content-type')).toBe('text/html; charset=utf-8')
     const wrong = await get('/reconcile?callback=f&queries=[')
     expect(wrong.status).toBe(400)
     expect(await wrong.text()).toMatch(/^\/\*\*\/f\(\{"errors"/)
@@ -209,6 +219,10 @@ describe('a script instead of JSON', () => {
     expect((await get('/reconcile?callback=f', cross, open)).status).toBe(200)
   })
 })
+
+const many = (count: number, name: string) => {
+  return { query: 'a', properties: Array.from({ length: count }, (_, index) => ({ pid: `${name}${index}`, v: 'x' })) }
+}
 
 /** What is malformed, and what the error says of it. */
 const malformed: readonly (readonly [form: Record<string, string>, message: RegExp])[] = [
@@ -228,6 +242,7 @@ const malformed: readonly (readonly [form: Record<string, string>, message: RegE
     { queries: JSON.stringify(Object.fromEntries(Array.from({ length: 51 }, (_, i) => [i, { query: 'a' }]))) },
     /51 queries.*50/,
   ],
+  [{ queries: JSON.stringify({ q0: many(20, 'a'), q1: many(20, 'b'), q2: many(11, 'c') }) }, /51 properties.*50/],
   [{ query: '{"query":[]}' }, /`query\.query` must be a text/],
   [{ extend: '{"ids":"a"}' }, /`extend\.ids` must be a list of ids/],
   [{ extend: '{"ids":["a"],"properties":[{}]}' }, /`extend\.properties\.0\.id`/],

@@ -76,6 +76,10 @@ describe('a certain match', () => {
     expect((await first({ query, properties: [{ pid: 'country', v: 'Switzerland' }] }))[1]).toBe(true)
     expect((await first({ query, properties: [{ pid: 'country', v: 'France' }] }))[1]).toBe(false)
     expect((await first({ query, properties: [{ pid: 'wikidata', v: 'Q1' }] }))[1]).toBe(false)
+    // What resembles the name is looked for, unless nothing can contradict it.
+    const [alone, beside] = await reconciled(app, { query }, { query, properties: [{ pid: 'country', v: 'France' }] })
+    expect(alone.result).toHaveLength(1)
+    expect(beside.result.length).toBeGreaterThan(1)
     const [{ result, problem }] = await reconciled(app, { query, properties: asOf('unknown') })
     expect(result[0]).toMatchObject({ id: iom, match: false })
     expect(problem).toMatch(/^asOf: .*unknown/)
@@ -123,7 +127,7 @@ describe('asOf', () => {
     expect(certain.slice(30, 41)).toEqual(Array(11).fill('new-league'))
     expect(certain.slice(0, 10)).toEqual(Array(10).fill(undefined))
     expect(lines.at(-1)).toMatchObject({ operation: 'reconcile', status: 200 })
-    expect(lines.at(-1)?.statements).toBeLessThanOrEqual(4)
+    expect(lines.at(-1)?.statements).toBeLessThanOrEqual(6)
   })
 })
 
@@ -171,7 +175,7 @@ describe('types and limits', () => {
   it('keep others out', async () => {
     const [all, places, several, none, one] = await reconciled(
       app,
-      { query: 'International migration' },
+      { query: 'International migrations' },
       { query: 'Geneva', type: 'Place', type_strict: 'should' },
       { query: 'Geneva', type: ['PLACE', 'topic'], type_strict: 'any' },
       { query: 'Geneva', type: ['Place', 'Topic'], type_strict: 'all' },

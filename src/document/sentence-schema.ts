@@ -11,8 +11,12 @@ export const Sentence = builder.prismaObject('Sentence', {
       extensions: { length: lengths.sentence },
       description: 'Its text without citation marks, with one space between words.',
     }),
-    labels: t.exposeStringList('labels', {
-      description: 'The numbers of the citations in it or directly after it, such as `15`.',
+    labels: t.stringList({
+      select: { labels: true },
+      description:
+        'The numbers of the citations in it or directly after it, such as `15`. None are known of texts that early versions loaded.',
+      // Null where the text was loaded before the column was there, which the type does not say.
+      resolve: ({ labels }) => (labels as string[] | null) ?? [],
     }),
     paragraph: t.relation('paragraph', { type: Paragraph, description: 'The paragraph that it belongs to.' }),
   }),

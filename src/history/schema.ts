@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import { loadActor } from '../access/load-actor.ts'
 import { Actor } from '../access/schema.ts'
 import { builder } from '../builder.ts'
-import { slugsOf } from '../database/slugs.ts'
 import { Entity } from '../entity/schema.ts'
 import { DossierError } from '../errors.ts'
 import { Fact } from '../fact/schema.ts'
@@ -13,6 +12,7 @@ import { defineConnection } from '../query/connection.ts'
 import { lengths } from '../query/cost.ts'
 import { nestedConnection, rootConnection } from '../query/field.ts'
 import { perOperation, readsOf } from '../query/rows.ts'
+import { changesAbout, changesOf } from './about.ts'
 import { type ChangeRow, changeJson } from './change-row.ts'
 import { thingLoader } from './changed-node.ts'
 import { ChangedTypeRef, ChangeOperationRef, OriginKindRef } from './enum.ts'
@@ -151,8 +151,19 @@ builder.prismaInterfaceField(Entity, 'history', (t) =>
       name: 'Entity.history',
       description:
         'What happened to it, the oldest first, under former slugs as well; and to what other datasets say about it. Its facts have histories of their own.',
-      scope: (change, entity) => sql`${change.ref('type')} in ('entity', 'sameAs') and ${change.ref('key')} in
-        (select slug from ${sql.raw(slugsOf.entity)} as named where named.id = ${entity})`,
+      scope: changesOf,
+      ...oldestFirst,
+    }),
+  ),
+)
+
+builder.prismaInterfaceField(Entity, 'changesAbout', (t) =>
+  t.field(
+    nestedConnection(ChangeConnection, {
+      name: 'Entity.changesAbout',
+      description:
+        'What happened to it and to the facts in which it is the subject or the object, the oldest first, facts included that are gone. `after` takes the cursor of a change, or a revision.',
+      scope: changesAbout,
       ...oldestFirst,
     }),
   ),

@@ -20,6 +20,8 @@ export interface NameMatch {
 
 interface Options extends NameQuestion {
   readonly first?: number | null
+  /** Only by the names as they are written, by identifiers and by starts of names, which takes a tenth of the time. */
+  readonly isLiteral?: boolean
 }
 
 /** The most names that are resolved at once. */
@@ -80,7 +82,7 @@ export async function resolveNames(db: Database, names: readonly string[], optio
     const message = `\`names\` has ${names.length} items: ask for at most ${mostNames} at once.`
     throw new DossierError('BAD_USER_INPUT', message, { argument: 'names', maximum: mostNames })
   }
-  return await matchNames(db, 'names', names, resolving, options)
+  return await matchNames(db, 'names', names, options.isLiteral ? literal : resolving, options)
 }
 
 /** Names that somebody may be typing: every word of the text may be unfinished, and some wrong. Best first. */
@@ -90,6 +92,7 @@ export async function suggestNames(db: Database, text: string, options: Options)
 }
 
 const resolving: readonly Way[] = ['exact', 'identifier', 'prefix', 'words', 'misspelt', 'swapped', 'fuzzy']
+const literal: readonly Way[] = ['exact', 'identifier', 'prefix']
 const suggesting: readonly Way[] = ['exact', 'prefix', 'starts', 'misspelt', 'swapped', 'fuzzy']
 
 async function matchNames(

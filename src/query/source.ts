@@ -1,7 +1,7 @@
 /** The tables whose rows can be listed, and the columns of each that counts and facets of a whole list read. */
 export const countedColumns = {
   entity: ['id', 'kind'],
-  fact: ['id', 'subjectId', 'hasSubject', 'objectId', 'fromEarliest', 'untilLatest'],
+  fact: ['id', 'kind', 'subjectId', 'hasSubject', 'objectId', 'fromEarliest', 'untilLatest'],
   document: ['id'],
   paragraph: ['id'],
   sentence: ['id'],

@@ -1,7 +1,14 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
+import type { EntityKind } from '../generated/prisma/enums.ts'
 import { nameKey } from '../model/name-key.ts'
 import { mayHold, timeOf } from '../name/candidate.ts'
+
+/** The entity that a name certainly means. */
+export interface Certain {
+  readonly id: number
+  readonly kind: EntityKind
+}
 
 interface AskedName {
   readonly name: string
@@ -14,10 +21,10 @@ interface AskedName {
  * that it is also its present name or a label. Whoever has the name as an acronym alone counts, but is never certain.
  * One statement for all names.
  */
-export async function certainEntities(db: Database, asked: readonly AskedName[]): Promise<(number | undefined)[]> {
+export async function certainEntities(db: Database, asked: readonly AskedName[]): Promise<(Certain | undefined)[]> {
   const keys = asked.map(({ name }) => nameKey(name))
   const times = asked.map(({ asOf }) => timeOf(asOf))
-  const { rows } = await sql<{ place: number; entityId: number }>`
+  const { rows } = await sql<Certain & { place: number }>`
     with asked as materialized (
       select place::integer - 1 as place, key, earliest, latest
       from unnest(${keys}::text[], ${times.map((time) => time?.earliest ?? null)}::integer[],
@@ -29,8 +36,9 @@ export async function certainEntities(db: Database, asked: readonly AskedName[])
       from asked join name as n on n.key = asked.key left join fact as f on f.id = n.alias_id
       group by asked.place, asked.earliest, asked.latest, n.entity_id
     )
-    select place, min(entity_id) as entity_id from borne where fits
-    group by place having count(*) = 1 and bool_and(is_name)`.execute(db.sql)
-  const found = new Map(rows.map(({ place, entityId }) => [place, entityId]))
+    select place, entity.id, entity.kind from (
+      select place, min(entity_id) as id from borne where fits group by place having count(*) = 1 and bool_and(is_name)
+    ) as certain join entity on entity.id = certain.id`.execute(db.sql)
+  const found = new Map(rows.map((row) => [row.place, row]))
   return asked.map((_, place) => found.get(place))
 }

@@ -45,8 +45,9 @@ export function readCallback(form: URLSearchParams): string | undefined {
   throw new DossierError('BAD_USER_INPUT', message, { field: 'callback' })
 }
 
-/** The same answer as a script that calls a function with it. */
+/** The same answer as a script that calls a function with it; a page stays a page. */
 export function asScript(response: HttpResponse, callback: string): HttpResponse {
+  if (!response.headers['content-type']?.startsWith('application/json')) return response
   const headers = { ...response.headers, 'content-type': 'text/javascript; charset=utf-8' }
   // The comment keeps the start of the answer out of the caller's hands.
   return { ...response, headers, body: `/**/${callback}(${response.body});` }

@@ -44,6 +44,9 @@ const standardLimit = 10
 const mostProperties = 20
 const mostValues = 20
 
+/** The most properties of one batch. A client sends the same few with each query, and each is read for all candidates. */
+const mostDifferent = 50
+
 const aText = 'a text'
 const single = z.union(
   [z.string(), z.number(), z.boolean(), z.object({ id: z.string(), name: z.string().nullish() })],
@@ -90,6 +93,11 @@ export function readQueries(text: string): Map<string, ReconcileQuery> {
   if (entries.length > mostQueries) {
     const message = `\`queries\` holds ${entries.length} queries: ask at most ${mostQueries} at once.`
     throw new DossierError('BAD_USER_INPUT', message, { field: 'queries', maximum: mostQueries })
+  }
+  const different = new Set(entries.flatMap(([, { properties }]) => (properties ?? []).map(({ pid }) => pid)))
+  if (different.size > mostDifferent) {
+    const message = `\`queries\` name ${different.size} properties: name at most ${mostDifferent} in one batch.`
+    throw new DossierError('BAD_USER_INPUT', message, { field: 'queries', maximum: mostDifferent })
   }
   return new Map(entries.map(([key, shape]) => [key, queryOf(shape, `queries.${key.slice(0, 40)}`)]))
 }

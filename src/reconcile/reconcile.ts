@@ -1,6 +1,6 @@
 import type { Database } from '../database/open.ts'
 import { type NameMatch, resolveNames } from '../name/resolve.ts'
-import { certainEntities } from './certain.ts'
+import { type Certain, certainEntities } from './certain.ts'
 import { describe, type EntityValues, readEntities, type Wanted } from './entity.ts'
 import { identifiedEntities } from './identify.ts'
 import { isCatalogue, type Property, propertyOf, type Value } from './property.ts'
@@ -46,15 +46,15 @@ const loss = { contradicted: 0.3, unknown: 0.03 }
 interface Found {
   readonly query: ReconcileQuery
   readonly matches: ReadonlyMap<number, NameMatch>
-  readonly certain: number | undefined
+  readonly certain: Certain | undefined
   /** The entities that its names or its identifiers may mean. */
   readonly ids: readonly number[]
 }
 
 /** Reconciles a batch: a few statements for all of it. The results are in the order of the queries. */
 export async function reconcile(db: Database, queries: readonly ReconcileQuery[]): Promise<ReconcileResult[]> {
-  const matches = await matchNames(db, queries)
   const certain = await certainEntities(db, queries)
+  const matches = await matchNames(db, queries, certain)
   const identified = await identifiedEntities(db, queries)
   const found = queries.map((query, place): Found => {
     const byName = new Map(matches[place]?.map((match) => [match.entityId, match]))
@@ -70,17 +70,29 @@ export async function reconcile(db: Database, queries: readonly ReconcileQuery[]
   return found.map((one) => resultOf(one, entities, wanted))
 }
 
-/** The names of all queries that ask for the same kinds are resolved by one statement. */
-async function matchNames(db: Database, queries: readonly ReconcileQuery[]): Promise<NameMatch[][]> {
+/**
+ * The names of all queries that ask for the same kinds are resolved by one statement, or by two: where a name is certain
+ * and nothing can contradict it, nobody looks for what resembles it, which takes most of the time.
+ */
+async function matchNames(
+  db: Database,
+  queries: readonly ReconcileQuery[],
+  certain: readonly (Certain | undefined)[],
+): Promise<NameMatch[][]> {
   const all: NameMatch[][] = queries.map(() => [])
-  const placed = queries.map((query, place) => ({ query, place }))
-  for (const group of Map.groupBy(placed, ({ query }) => String(query.kinds)).values()) {
-    const kinds = group[0]?.query.kinds ?? null
+  const placed = queries.map((query, place) => {
+    const one = certain[place]
+    const isShown = one !== undefined && (query.kinds?.includes(one.kind) ?? true)
+    return { query, place, isLiteral: isShown && query.properties.length === 0 && query.problem === undefined }
+  })
+  for (const group of Map.groupBy(placed, ({ query, isLiteral }) => `${isLiteral} ${query.kinds}`).values()) {
+    const { kinds = null } = group[0]?.query ?? {}
+    const isLiteral = group[0]?.isLiteral
     if (kinds?.length === 0) continue
     const names = group.map(({ query }) => query.name)
     const asOf = group.map(({ query }) => query.asOf)
     const first = Math.min(mostCandidates, Math.max(fewest, ...group.map(({ query }) => query.limit)))
-    const matches = await resolveNames(db, names, { kinds, asOf, first })
+    const matches = await resolveNames(db, names, { kinds, asOf, first, isLiteral })
     for (const [index, { place }] of group.entries()) all[place] = matches[index] ?? []
   }
   return all
@@ -119,7 +131,7 @@ function candidateOf(found: Found, entity: EntityValues, wanted: readonly Wanted
     description: descriptionOf(entity, match),
     type: [typeOf(entity.kind)],
     score: Math.round(score * 10) / 10,
-    match: entity.id === certain && !contradicted && query.problem === undefined,
+    match: entity.id === certain?.id && !contradicted && query.problem === undefined,
     features: [
       { id: 'name', value: Math.round((match?.score ?? 0) * 1000) / 10 },
       ...answers.flatMap(({ property: { id }, agrees }) => (agrees === undefined ? [] : [{ id, value: agrees }])),

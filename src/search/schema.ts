@@ -5,6 +5,7 @@ import { EntityKindRef } from '../entity/enum.ts'
 import { KindCount } from '../entity/schema.ts'
 import { SearchWords } from '../entity/search-words.ts'
 import { FactKindRef } from '../fact/enum.ts'
+import { FactKindCount } from '../fact/facet-schema.ts'
 import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
 import { loadModel } from '../node/load.ts'
 import { forwardArguments } from '../query/argument.ts'
@@ -116,14 +117,6 @@ const SearchEdge = builder.objectRef<Edge>('SearchEdge').implement({
         'The field that matched best: `name`, `alias` or `summary` of an entity; `statement`, `claim`, `reply` or `quotation` of a fact, or what links it to an entity that was named, such as `critic` or `topics`; `text` of a document.',
       resolve: async ({ snippet }) => (await snippet())?.field ?? '',
     }),
-  }),
-})
-
-const FactKindCount = builder.objectRef<{ kind: FactKind; count: number }>('FactKindCount').implement({
-  description: 'How many facts are of a kind.',
-  fields: (t) => ({
-    factKind: t.field({ type: FactKindRef, description: 'The kind of these facts.', resolve: ({ kind }) => kind }),
-    count: t.exposeInt('count', { description: 'How many facts are of this kind.' }),
   }),
 })
 

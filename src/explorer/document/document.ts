@@ -27,7 +27,7 @@ export const documentView: View<DocumentData> = {
     }
   },
   show({ document }, { address }): Page | Moved | undefined {
-    if (document === null) return undefined
+    if (document === null) return noSuchDocument
     const { slug, title, isLoaded } = document
     if (slug !== address.parts.slug) return { movedTo: documentPath(slug) }
     const { to, number } = asked(address)
@@ -41,6 +41,14 @@ export const documentView: View<DocumentData> = {
       ${unplacedEvidence(document, address)} ${referenceList(document)}`
     return { title, description: `${title}: its text, and the facts that rest on each sentence.`, main }
   },
+}
+
+/** The hints above it say which word of the address stands for nothing. */
+const noSuchDocument: Page = {
+  title: 'No such document',
+  status: 404,
+  main: html`<h1>There is no such document</h1>
+    <p><a href="/documents">All documents that facts rest on</a></p>`,
 }
 
 /** What the address asks for: a page by any of its paragraphs, one paragraph alone, or to be led to a paragraph. */

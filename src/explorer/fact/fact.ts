@@ -28,7 +28,7 @@ export const factView: View<FactData> = {
   show(data, { address }) {
     const { fact, changes, graph } = data
     const revision = address.query.get('revision') ?? ''
-    if (fact === null) return changes.nodes.length === 0 ? undefined : gonePage(data)
+    if (fact === null) return changes.nodes.length === 0 ? noSuchFact : gonePage(data)
     const main = html`<p class="kind"><a href=${`/search?q=${encodeURIComponent(fact.dataset.title)}`}><bdi>${fact.dataset.title}</bdi></a> · ${wordsOf(fact.factKind)}</p>
       <h1 dir="auto">${fact.statement}</h1>
       ${changedSince(revision, data)}
@@ -60,6 +60,14 @@ function recordOf({ dataset, key, version, recordedAt }: ShownFact): Content {
     <div><dt>Key</dt><dd><code>${key}</code></dd></div>
     <div><dt>Recorded</dt><dd><time datetime=${recordedAt}>${minuteOf(recordedAt)}</time>, version ${version}</dd></div>
   </dl>`
+}
+
+/** The hints above it say which part of the address stands for nothing, and what may have been meant. */
+const noSuchFact: Page = {
+  title: 'No such fact',
+  status: 404,
+  main: html`<h1>There is no such fact</h1>
+    <p>Perhaps its dataset is not in this graph. <a href="/search">Search for its words</a></p>`,
 }
 
 /** A fact that was there once. Citations lead here, so its last words are shown. */

@@ -21,7 +21,10 @@ export interface CacheLookup {
   store(made: CachedResponse, isConstant?: boolean): void
 }
 
-/** Looks up a response, which may name the address of the server. `choose` chooses where the operation reads; with `isCached` the source has a mark. */
+/**
+ * Looks up a response, which may name the address of the server. `choose` chooses where the operation reads; with
+ * `isCached` the source has a mark.
+ */
 export type ResponseCache = (
   { base }: Pick<HttpRequest, 'base'>,
   parameters: RequestParameters,
@@ -44,10 +47,10 @@ const largestShare = 1 / 8
 
 /**
  * Makes a cache of responses that holds up to `bytes` bytes and evicts the least recently used. A response depends only
- * on the document, its variables, the address of the server and the graph. Each lookup chooses where the operation would read, and finds what was
- * made for the graph that is shown there, so nobody gets a response that was out of date when they asked: see
- * docs/decisions/0012. With 0 bytes, and in any case without the database, it has responses that depend on the schema
- * alone.
+ * on the document, its variables, the address under which the caller reaches the server, and the graph. Each lookup chooses
+ * where the operation would read, and finds what was made for the graph that is shown there, so nobody gets a response that
+ * was out of date when they asked: see docs/decisions/0012. With 0 bytes, and in any case without the database, it has
+ * responses that depend on the schema alone.
  */
 export function createResponseCache(bytes: number, caches: Caches): ResponseCache {
   const constants = new CountedCache<CachedResponse>({

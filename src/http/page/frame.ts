@@ -39,6 +39,7 @@ const places: readonly (readonly [address: string, name: string])[] = [
   ['/compare', 'Compare'],
   ['/documents', 'Sources'],
   ['/changes', 'Changes'],
+  ['/review', 'Review'],
   ['/graphql', 'Playground'],
 ]
 

@@ -10,12 +10,13 @@ export interface BaseRules {
 
 /**
  * The address under which a caller reaches the server, without a slash at its end: the one that the server was told, or
- * the one of the request. A proxy says in X-Forwarded-Proto whether the caller spoke TLS with it; without a proxy anybody
- * could say so.
+ * the one of the request. The outermost proxy says in X-Forwarded-Proto whether the caller spoke TLS with it; what is further
+ * to the left there, the caller can invent, and without a proxy all of it.
  */
 export function baseOf(header: HttpRequest['header'], { publicUrl, proxies }: BaseRules): string {
   if (publicUrl !== undefined) return publicUrl
-  const named = header('x-forwarded-proto')?.split(',')[0]?.trim().toLowerCase()
-  const scheme = proxies > 0 && named === 'https' ? 'https' : 'http'
+  const named = (header('x-forwarded-proto') ?? '').toLowerCase().split(',')
+  const spoken = proxies > 0 ? (named.at(-proxies) ?? named[0]) : undefined
+  const scheme = spoken?.trim() === 'https' ? 'https' : 'http'
   return `${scheme}://${(header('host') ?? '').toLowerCase()}`
 }

@@ -79,11 +79,13 @@ function follow(relation) {
   return link !== null
 }
 
+/** Goes to the first search box that is shown: the first page has its own in place of that of the bar. */
 function focusSearch() {
-  const search = document.getElementById('q')
+  const boxes = [...document.querySelectorAll('input[type="search"]')]
+  const search = boxes.find((box) => box.checkVisibility())
   search?.focus()
   search?.select()
-  return search !== null
+  return search !== undefined
 }
 
 /** What each key does; false where it does nothing on this page. */
