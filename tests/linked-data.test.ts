@@ -200,17 +200,20 @@ describe('one thing as linked data', () => {
     }
   })
 
-  test('is the page of a fact for whoever asks for it', async () => {
-    const page = 'http://localhost/fact/iom/acronym-iom'
-    const byName = await app.fetch(`${page}.jsonld`)
-    expect([byName.status, byName.headers.get('content-type')]).toEqual([200, 'application/ld+json; charset=utf-8'])
-    const document = await byName.json()
-    const byAccept = await app.fetch(page, { headers: { accept: 'application/ld+json' } })
-    expect(await byAccept.json()).toEqual(document)
-    const quads = await toRdf(document as object)
-    expect(new Set(quads.map(({ graph }) => graph.id))).toEqual(new Set(['', page]))
-    expect((await app.fetch('http://localhost/fact/iom/nothing.jsonld')).status).toBe(404)
-  })
+  test.each(['/fact/iom/acronym-iom', '/entity/international-organization-for-migration', '/entity/geneva'])(
+    'is the page %s for whoever asks for it',
+    async (address) => {
+      const page = `http://localhost${address}`
+      const byName = await app.fetch(`${page}.jsonld`)
+      expect([byName.status, byName.headers.get('content-type')]).toEqual([200, 'application/ld+json; charset=utf-8'])
+      const document = (await byName.json()) as { '@graph': Data[] }
+      const byAccept = await app.fetch(page, { headers: { accept: 'application/ld+json' } })
+      expect(await byAccept.json()).toEqual(document)
+      expect(document['@graph'][0]['@id']).toBe(page)
+      expect((await toRdf(document)).length).toBeGreaterThan(5)
+      expect((await app.fetch(`${page}-of-nobody.jsonld`)).status).toBe(404)
+    },
+  )
 
   test('what is not there is nothing', async () => {
     expect(entityDocument.convert(await get(entityDocument.question, { slug: 'nobody' }))).toBeUndefined()
