@@ -6,7 +6,6 @@ import { DataFactory, Parser, type Quad, Store } from 'n3'
 import { describe, expect, test } from 'vitest'
 import { findInGraph } from '../src/change/known-slugs.ts'
 import type { Database } from '../src/database/open.ts'
-import { openSnapshot } from '../src/database/snapshot.ts'
 import { loadDataset } from '../src/dataset/load.ts'
 import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { seed } from '../src/dataset/seed.ts'
@@ -16,7 +15,6 @@ import { RowReport } from '../src/import/problem.ts'
 import { importRecords } from '../src/import/run.ts'
 import { identifierIri, iriOf } from '../src/linked-data/address.ts'
 import { entityDocument, factDocument } from '../src/linked-data/document.ts'
-import { jsonldOf, nquadsOf } from '../src/linked-data/graph.ts'
 import { createTestApp, type Data } from './support/app.ts'
 import { freshDatabase } from './support/database.ts'
 import { freshFolder, harbour, harbourText, writeFiles } from './support/dataset.ts'
@@ -134,17 +132,14 @@ describe('the graph as linked data', () => {
   })
 
   test('things are named by their pages where the public address is known', async () => {
-    const snapshot = await openSnapshot(db)
-    try {
-      const base = 'https://graph.example.org/'
-      const text = (await Array.fromAsync(nquadsOf(snapshot, base))).join('')
-      expect(text).toContain('<https://graph.example.org/entity/geneva>')
-      expect(text).toContain('<https://graph.example.org/fact/iom/acronym-iom#evidence-1>')
-      expect(text).not.toMatch(/<urn:dossier:(?!vocabulary:)/)
-      expect(JSON.parse((await Array.fromAsync(jsonldOf(snapshot, base))).join(''))['@graph'][0]['@id']).toBe(base)
-    } finally {
-      await snapshot.close()
-    }
+    const base = 'https://graph.example.org'
+    const { app: known } = testApp(db, { config: { publicUrl: base } })
+    const text = await (await known.fetch('http://localhost/export/graph.nq')).text()
+    expect(text).toContain(`<${base}/entity/geneva>`)
+    expect(text).toContain(`<${base}/fact/iom/acronym-iom#evidence-1>`)
+    expect(text).not.toMatch(/<urn:dossier:(?!vocabulary:)/)
+    const document = (await (await known.fetch('http://localhost/export/graph.jsonld')).json()) as { '@graph': Data[] }
+    expect(document['@graph'][0]['@id']).toBe(base)
   })
 
   test.each([
