@@ -50,6 +50,32 @@ describe('dossier export', () => {
     }
   })
 
+  test('writes linked data, and says what another model cannot carry', async () => {
+    const folder = freshFolder()
+    const publicUrl = { DOSSIER_PUBLIC_URL: 'https://graph.example.org' }
+    const named = await run(['export', '--format', 'nquads', '--out', path.join(folder, 'a.nq')], publicUrl)
+    const chosen = [
+      'export',
+      '--format',
+      'nquads',
+      '--base',
+      'https://other.example/',
+      '--out',
+      path.join(folder, 'b.nq'),
+    ]
+    expect([named.code, (await run(chosen, publicUrl)).code]).toEqual([0, 0])
+    expect(readFileSync(path.join(folder, 'a.nq'), 'utf8')).toContain('<https://graph.example.org/entity/geneva>')
+    expect(readFileSync(path.join(folder, 'b.nq'), 'utf8')).toContain('<https://other.example/entity/geneva>')
+    const file = path.join(folder, 'graph.ftm.ndjson')
+    const { answer } = await ask(['export', '--format', 'ftm', '--out', file])
+    const { carried, notCarried } = JSON.parse((await overHttp('ftm.report.json')).toString())
+    expect(answer).toMatchObject({ ok: true, file, carried, notCarried })
+    const told = await run(['export', '--format', 'popolo', '--out', file])
+    expect(told.out).toMatch(
+      /things are in it\.\nLeft out:\n(?: {2}\d+ x .*: .*\n)* {2}14 x CRITICISM: Popolo has no class/,
+    )
+  })
+
   test('keeps what stood there when it cannot write', async () => {
     const folder = freshFolder()
     const file = path.join(folder, 'a')
@@ -67,6 +93,9 @@ describe('dossier export', () => {
     [['export', 'facts', '--format', 'xlsx'], 'csv, ndjson, parquet'],
     [['export', 'facts', '--format', 'parquet', '--spreadsheet'], '--spreadsheet is for --format csv'],
     [['export', 'facts', '--json'], 'say by --out FILE'],
+    [['export', 'facts', '--format', 'ftm'], 'is of the whole graph. Leave "facts" out'],
+    [['export', '--format', 'ftm', '--base', 'https://a.example'], '--base is for --format jsonld or nquads'],
+    [['export', '--format', 'jsonld', '--base', 'a.example'], 'an address such as'],
   ])('%j is refused', async (args, message) => {
     const { code, out, err } = await run(args)
     expect(code).toBe(2)

@@ -29,7 +29,10 @@ export function addExportCommand(program: Command): void {
     .argument('[table]', 'entities, names, facts, evidence, references or documents; without it, all into a folder')
     .option('-f, --format <format>', 'csv, ndjson or parquet; of the whole graph jsonld, nquads, ftm or popolo', 'csv')
     .option('-o, --out <path>', 'the file, or the folder for all tables and datapackage.json')
-    .option('--base <address>', 'linked data names things by their pages below this address')
+    .option(
+      '--base <address>',
+      'linked data names things by their pages below this address; by default below DOSSIER_PUBLIC_URL',
+    )
     .option('--spreadsheet', 'write CSV for spreadsheets, which take texts that begin with = + - @ for formulas')
     .action((table: string | undefined, options: Options) =>
       runCommand(options.json === true, (context) => exportGraph(context, table, options)),
@@ -60,7 +63,7 @@ async function exportGraph(
     )
   }
   const { writeOne } = await import('./write.ts')
-  return await context.withDatabase((db) => writeOne(db, graphFile, { base }, out))
+  return await context.withDatabase((db, { publicUrl }) => writeOne(db, graphFile, { base: base ?? publicUrl }, out))
 }
 
 function checkBase(base: string, format: string): void {

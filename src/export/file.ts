@@ -43,8 +43,8 @@ function reportFile(name: string, read: (snapshot: Snapshot, losses: Losses) => 
     mediaType: 'application/json; charset=utf-8',
     async *pieces(snapshot) {
       const losses = new Losses()
-      const pieces = read(snapshot, losses)[Symbol.asyncIterator]()
-      while (!(await pieces.next()).done);
+      // Nothing is sent before the end, but whoever leaves before that ends the reading.
+      for await (const piece of read(snapshot, losses)) yield piece.slice(0, 0)
       yield `${JSON.stringify({ revision: snapshot.revision, ...losses.report() }, undefined, 2)}\n`
     },
   }

@@ -1,4 +1,5 @@
 import { type Content, html } from '../../http/page/html.ts'
+import { entityDocument } from '../../linked-data/document.ts'
 import { entityPath } from '../../model/address.ts'
 import { type EntityKind, entityWord } from '../part/kind.ts'
 import { counted } from '../part/number.ts'
@@ -67,6 +68,7 @@ const first: Readonly<Record<EntityKind, readonly string[]>> = {
 export const entityView: View<Data> = {
   path: '/entity/:slug',
   question: entityQuestion,
+  linkedData: entityDocument,
   variables: (address) => {
     const since = readRevision(address)
     return { slug: address.parts['slug'], since, isSince: since !== null }
