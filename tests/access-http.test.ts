@@ -50,7 +50,6 @@ describe('with DOSSIER_ANONYMOUS=off', () => {
     '/metrics': false,
     '/favicon.ico': false,
     '/favicon.svg': false,
-    '/review': false,
     '/docs/access.md': false,
   }
 
