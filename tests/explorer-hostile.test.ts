@@ -67,7 +67,7 @@ async function spoil(): Promise<void> {
 const elements = new Set(
   `html head meta title link script body header footer main nav section article aside form label input button select option
    fieldset legend textarea a ul ol li dl dt dd h1 h2 h3 h4 p div span bdi b i strong em small q cite sup sub abbr time mark
-   code pre kbd blockquote figure figcaption del ins details summary table caption colgroup col thead tbody tr th td hr br noscript
+   code pre kbd blockquote figure figcaption del ins details summary table caption colgroup col thead tbody tr th td hr br noscript template
    svg g path rect line circle ellipse polyline polygon text tspan defs linearGradient stop desc pattern marker use`.split(
     /\s+/,
   ),
