@@ -97,8 +97,9 @@ function form(query: URLSearchParams): Content {
   return html`<form class="conditions no-print" action="/compare" method="get" aria-label="Organisations to compare">
     ${Array.from({ length: most }, (_, index) => {
       return html`<label>
-        <span>Organisation ${index + 1}${index > 1 && ' (if you like)'}</span>
+        <span>Organisation ${index + 1}</span>
         <input name="entity" value=${names[index] ?? ''} autocomplete="off" dir="auto" required=${index < 2}
+          placeholder=${index < 2 ? undefined : 'if you like'}
           data-suggest data-kinds="ORGANIZATION" />
       </label>`
     })}

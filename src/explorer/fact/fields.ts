@@ -1,4 +1,5 @@
 import { type Content, html } from '../../http/page/html.ts'
+import { amountOf } from '../part/amount.ts'
 import { entityLink, entityLinks } from '../part/entity-link.ts'
 import { factLine } from '../part/fact-line.ts'
 import { capitalized, wordsOf } from '../part/words.ts'
@@ -36,7 +37,7 @@ const rowsByKind: Readonly<Record<string, (fact: ShownFact) => Row[]>> = {
   FIGURE: (fact) => [
     ['Of', entityLink(fact.subject)],
     ['What was measured', fact.metric],
-    ['Amount', amountOf(fact)],
+    ['Amount', figureAmount(fact)],
     ['As of', fact.asOf ? dayOf(fact.asOf) : 'the source does not say'],
   ],
   RELATIONSHIP: (fact) => [
@@ -107,17 +108,16 @@ function dayOf({ label, edtf, earliest, latest }: Day): Content {
   return html`${label} <span class="soft">(${edtf}${days})</span>`
 }
 
-function amountOf({ amount = '', upTo, qualifier = 'EXACT', currency, unit }: ShownFact): Content {
-  const number = upTo ? `${groupDigits(amount)} to ${groupDigits(upTo)}` : groupDigits(amount)
-  const how = qualifier === 'EXACT' || qualifier === 'RANGE' ? '' : `${wordsOf(qualifier)} `
-  return [how, number, currency, unit].filter(Boolean).join(' ').replaceAll('  ', ' ')
-}
-
-/** The digits of a decimal number in groups of three. It can have more digits than a number of JavaScript. */
-function groupDigits(amount: string): string {
-  const [whole = '', fraction] = amount.split('.')
-  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/gu, ',')
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`
+/** A figure as its source says it. The API gives every figure these fields. */
+function figureAmount({
+  metric = '',
+  amount = '',
+  upTo = null,
+  qualifier = 'EXACT',
+  unit = null,
+  currency = null,
+}: ShownFact) {
+  return amountOf({ metric, amount, upTo, qualifier, unit, currency })
 }
 
 /** A web address as a link, anything else as a text. */

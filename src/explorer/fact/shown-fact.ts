@@ -1,3 +1,4 @@
+import type { Qualifier } from '../part/amount.ts'
 import type { LinkedEntity } from '../part/entity-link.ts'
 import type { ShownEvidence } from '../part/evidence.ts'
 import type { LineFact } from '../part/fact-line.ts'
@@ -57,7 +58,7 @@ export interface ShownFact extends Saying {
   readonly metric?: string
   readonly amount?: string
   readonly upTo?: string | null
-  readonly qualifier?: string
+  readonly qualifier?: Qualifier
   readonly unit?: string | null
   readonly currency?: string | null
   readonly asOf?: Day | null

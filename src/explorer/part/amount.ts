@@ -3,13 +3,15 @@ export interface ShownAmount {
   readonly metric: string
   readonly amount: string
   readonly upTo: string | null
-  readonly qualifier: keyof typeof qualifierWords
+  readonly qualifier: Qualifier
   readonly unit: string | null
   readonly currency: string | null
 }
 
 /** What `amountOf` shows. */
 export const amountFields = 'metric amount upTo qualifier unit currency'
+
+export type Qualifier = keyof typeof qualifierWords
 
 const qualifierWords = {
   EXACT: '',
