@@ -53,9 +53,9 @@ describe('an input of conditions', () => {
   }
 
   it('offers what other nouns have added to the one that it extends', () => {
-    // These ask for one kind, which the inputs of a kind already do.
-    const kinds = ['organization', 'person', 'event', 'campaign']
-    const shared = names('EntityWhere').filter((name) => !kinds.includes(name))
+    // These ask for one kind, which the inputs of a kind already do, or for places in a tree, which only topics and places have.
+    const others = ['organization', 'person', 'event', 'campaign', 'topmost', 'nextBelow']
+    const shared = names('EntityWhere').filter((name) => !others.includes(name))
     expect(shared).toEqual(expect.arrayContaining(['named', 'within', 'facts', 'criticismsMade', 'criticismsReceived']))
     for (const input of ['OrganizationWhere', 'PersonWhere', 'EventWhere', 'CampaignWhere']) {
       expect(names(input), input).toEqual(expect.arrayContaining(shared))
