@@ -146,6 +146,7 @@ describe('what stands for nothing is named', () => {
   it.each([
     ['organization(ref: { named: "Humn Rights Watch" })', 'ref.named', 'Humn Rights Watch', 'Human Rights Watch'],
     ['entity(ref: { slug: "iomm" })', 'ref.slug', 'iomm', 'iom'],
+    ['entity(ref: { slug: "hrw" })', 'ref.slug', 'hrw', 'human-rights-watch'],
     ['document(slug: "repport")', 'slug', 'repport', 'report'],
     ['dataset(slug: "tests")', 'slug', 'tests', 'test'],
     ['fact(dataset: "test", key: "stafff")', 'key', 'stafff', 'staff'],

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { closest } from '../model/did-you-mean.ts'
+import { nameKey } from '../model/name-key.ts'
 import { mostNames, resolveNames } from '../name/resolve.ts'
 import { longestText } from '../query/text.ts'
 import { textFault } from '../text.ts'
@@ -34,7 +35,7 @@ export async function entitiesNamedLike(db: Database, words: readonly string[]):
   )
 }
 
-/** Entities with slugs that resemble each of the words, at most 50, the most alike first. */
+/** Entities that have the words as a name, such as "iom", then those with slugs that resemble them, the most alike first. At most 50 words. */
 export async function entitiesWithSlugsLike(db: Database, words: readonly string[]): Promise<Similar[][]> {
   const sound = comparable(words)
   const named = await entitiesNamedLike(db, sound)
@@ -47,7 +48,9 @@ export async function entitiesWithSlugsLike(db: Database, words: readonly string
   return sound.map((word, place) => {
     const some = [...(named[place] ?? []), ...rows.filter((row) => row.place === place)]
     const bySlug = new Map(some.map(({ name, slug, kind }) => [slug, { name, slug, kind }]))
-    return closest(word, [...bySlug.keys()], mostCompared).flatMap((slug) => bySlug.get(slug) ?? [])
+    const bearers = (named[place] ?? []).filter(({ name }) => nameKey(name) === nameKey(word)).map(({ slug }) => slug)
+    const slugs = new Set([...bearers, ...closest(word, [...bySlug.keys()], mostCompared)])
+    return [...slugs].flatMap((slug) => bySlug.get(slug) ?? [])
   })
 }
 
