@@ -163,8 +163,8 @@ function streamOf(client: pg.PoolClient): Socket {
 // A try takes a third of a second. Every one is tried with FAST_CHECK_RUNS; most statements are the same for both managers.
 const isThorough = process.env.FAST_CHECK_RUNS !== undefined
 test.for([
-  ['GRAPH', isThorough ? 1 : 2],
-  ['FILES', isThorough ? 1 : 5],
+  ['GRAPH', isThorough ? 1 : 4],
+  ['FILES', isThorough ? 1 : 10],
 ] as const)(
   'a program that dies between two statements of accepting does all or nothing: a dataset managed by %s, every %i. one',
   async ([manager, step]) => {

@@ -313,12 +313,12 @@ describe('who may see a proposal', () => {
   })
 })
 
-test('two hundred acceptances at once of proposals of the same item: one wins, nothing is lost', async () => {
+test('eighty acceptances at once of proposals of the same item: one wins, nothing is lost', async () => {
   await graph()
   const made = []
-  for (let index = 0; index < 200; index += 1) {
+  for (let index = 0; index < 80; index += 1) {
     const organization = { ...summary, summary: `Summary ${index}.` }
-    const place = { operation: 'CREATE', dataset: 'harbour', slug: `quay-${index % 100}`, name: `Quay ${index % 100}` }
+    const place = { operation: 'CREATE', dataset: 'harbour', slug: `quay-${index % 40}`, name: `Quay ${index % 40}` }
     // Every second pair competes for a place, all others for the organisation.
     made.push(
       (
@@ -336,7 +336,7 @@ test('two hundred acceptances at once of proposals of the same item: one wins, n
   const payloads = await Promise.all(made.map((id) => mutate(bob, 'acceptProposal', { proposal: id })))
   const won = payloads.map(({ problems }) => problems.length === 0)
   expect(won.filter((_, index) => index % 2 === 0).filter(Boolean)).toHaveLength(1)
-  expect(won.filter((_, index) => index % 2 === 1).filter(Boolean)).toHaveLength(50)
+  expect(won.filter((_, index) => index % 2 === 1).filter(Boolean)).toHaveLength(20)
   for (const { problems, proposal: after } of payloads) {
     expect(after.state).toBe(problems.length === 0 ? 'ACCEPTED' : 'OPEN')
     for (const { code } of problems) expect(['STALE', 'EXISTS']).toContain(code)
@@ -345,6 +345,6 @@ test('two hundred acceptances at once of proposals of the same item: one wins, n
     undefined,
     '{ places: entities(where: { kind: [PLACE] }) { totalCount } changes(where: { origin: [PERSON] }) { totalCount } }',
   )
-  expect(places.totalCount).toBe(2 + 50)
-  expect(changes.totalCount).toBe(51)
+  expect(places.totalCount).toBe(2 + 20)
+  expect(changes.totalCount).toBe(21)
 }, 120_000)
