@@ -55,7 +55,7 @@ export function conditionChips(data: CriticismsData, query: URLSearchParams): Co
   ].filter(Boolean)
   if (chips.length === 0) return null
   return html`<ul class="chips" aria-label="Conditions">
-    ${chips} ${chips.length > 1 && html`<li><a href="/criticisms">Take all away</a></li>`}
+    ${chips} ${chips.length > 1 && html`<li><a href="/criticisms">Remove all conditions</a></li>`}
   </ul>`
 }
 

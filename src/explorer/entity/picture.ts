@@ -9,7 +9,7 @@ const colours: Readonly<Record<EntityKind, string>> = {
   ORGANIZATION: 'kind-1',
   PERSON: 'kind-2',
   EVENT: 'kind-4',
-  CAMPAIGN: 'kind-4',
+  CAMPAIGN: 'kind-7',
   PLACE: 'kind-3',
   TOPIC: 'kind-6',
   AGREEMENT: 'kind-5',
