@@ -1,6 +1,5 @@
 import { uniq } from 'es-toolkit/array/uniq'
 import { uniqBy } from 'es-toolkit/array/uniqBy'
-import { sql } from 'kysely'
 import { builder, pageAddress } from '../builder.ts'
 import { EntityKind } from '../generated/prisma/enums.ts'
 import { entityPath } from '../model/address.ts'
@@ -10,6 +9,7 @@ import type { Where } from '../query/condition.ts'
 import { type Connection, type ConnectionRef, defineConnection } from '../query/connection.ts'
 import { costs } from '../query/cost.ts'
 import type { Facet } from '../query/counts.ts'
+import { countsByEnum, placeInEnum } from '../query/enum-counts.ts'
 import { rootConnection } from '../query/field.ts'
 import { EntityKindRef } from './enum.ts'
 import { readEntity } from './find.ts'
@@ -113,7 +113,7 @@ export const CriticConnection = defineConnection('Critic', Critic, 'entity', 'cr
 const kindFacet: Facet<'entity'> = {
   name: 'kinds',
   by: 'count',
-  counted: (entity) => ({ value: sql`array_position(enum_range(null::"EntityKind"), ${entity.ref('kind')})` }),
+  counted: (entity) => ({ value: placeInEnum('EntityKind', entity.ref('kind')) }),
 }
 
 const EntityFacets = builder.objectRef<Connection>('EntityFacets').implement({
@@ -124,9 +124,8 @@ const EntityFacets = builder.objectRef<Connection>('EntityFacets').implement({
       description: 'How many entities of each kind there are, the highest count first.',
       extensions: { cost: costs.facets },
       resolve: async (connection) => {
-        const kinds = Object.values(EntityKind)
-        const found = await connection.facet(kindFacet, kinds.length)
-        return found.map(({ value, count }) => ({ kind: kinds[(value ?? 1) - 1] as EntityKind, count }))
+        const found = await countsByEnum(connection, kindFacet, EntityKind)
+        return found.map(({ value, count }) => ({ kind: value, count }))
       },
     }),
   }),

@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { FactKind } from '../generated/prisma/enums.ts'
 import type { Connection } from '../query/connection.ts'
 import { costs } from '../query/cost.ts'
 import type { Facet } from '../query/counts.ts'
+import { countsByEnum, placeInEnum } from '../query/enum-counts.ts'
 import { FactKindRef } from './enum.ts'
 import { FactConnection } from './schema.ts'
 
@@ -19,7 +19,7 @@ export const FactKindCount = builder.objectRef<{ kind: FactKind; count: number }
 const kindFacet: Facet<'fact'> = {
   name: 'factKinds',
   by: 'count',
-  counted: (fact) => ({ value: sql`array_position(enum_range(null::"FactKind"), ${fact.ref('kind')})` }),
+  counted: (fact) => ({ value: placeInEnum('FactKind', fact.ref('kind')) }),
 }
 
 export const FactFacets = builder.objectRef<Connection>('FactFacets').implement({
@@ -30,9 +30,8 @@ export const FactFacets = builder.objectRef<Connection>('FactFacets').implement(
       description: 'How many facts of each kind there are, the highest count first.',
       extensions: { cost: costs.facets },
       resolve: async (facts) => {
-        const kinds = Object.values(FactKind)
-        const found = await facts.facet(kindFacet, kinds.length)
-        return found.map(({ value, count }) => ({ kind: kinds[(value ?? 1) - 1] as FactKind, count }))
+        const found = await countsByEnum(facts, kindFacet, FactKind)
+        return found.map(({ value, count }) => ({ kind: value, count }))
       },
     }),
   }),

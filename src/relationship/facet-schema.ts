@@ -4,6 +4,7 @@ import { FactFacets } from '../fact/facet-schema.ts'
 import { RelationshipType } from '../generated/prisma/enums.ts'
 import { costs } from '../query/cost.ts'
 import type { Facet } from '../query/counts.ts'
+import { countsByEnum, placeInEnum } from '../query/enum-counts.ts'
 import { RelationshipTypeRef } from './enum.ts'
 
 interface Count {
@@ -30,7 +31,7 @@ const typeFacet: Facet<'fact'> = {
   counted: (fact) => {
     const relationship = fact.beside('relationship')
     return {
-      value: sql`array_position(enum_range(null::"RelationshipType"), ${relationship.ref('type')})`,
+      value: placeInEnum('RelationshipType', relationship.ref('type')),
       joined: sql`join ${relationship.from} on ${relationship.id} = ${fact.id}`,
     }
   },
@@ -42,9 +43,8 @@ builder.objectField(FactFacets, 'relationshipTypes', (t) =>
     description: 'How many relationships of each type there are, the highest count first.',
     extensions: { cost: costs.facets },
     resolve: async (facts) => {
-      const types = Object.values(RelationshipType)
-      const found = await facts.facet(typeFacet, types.length)
-      return found.map(({ value, count }) => ({ type: types[(value ?? 1) - 1] as RelationshipType, count }))
+      const found = await countsByEnum(facts, typeFacet, RelationshipType)
+      return found.map(({ value, count }) => ({ type: value, count }))
     },
   }),
 )
