@@ -21,7 +21,7 @@ import { securityHeaders } from './http/answer/security-headers.ts'
 import type { Caches } from './http/counted-cache.ts'
 import { createGraphql } from './http/graphql.ts'
 import { createReadiness, health } from './http/health.ts'
-import { type Respond, refuse, withHeaders } from './http/message.ts'
+import { type Respond, withHeaders } from './http/message.ts'
 import { createMetricsPage, measureServer } from './http/metrics.ts'
 import { Admission, admissionLimits, turnLimits } from './http/operation/admission.ts'
 import type { OperationEnd } from './http/operation/end.ts'
@@ -38,10 +38,10 @@ import { pageAssets } from './http/page/page-assets.ts'
 import { createPlayground } from './http/page/playground.ts'
 import { createAuthentication } from './http/request/authentication.ts'
 import { corsHeaders } from './http/request/cors.ts'
-import { checkHost } from './http/request/host-check.ts'
+import { withErrorBoundary, withHostCheck, withStep } from './http/request/layers.ts'
 import { createFetch, createListener } from './http/request/listener.ts'
 import { createPersistedDocuments, type TrustedDocuments } from './http/request/persisted-documents.ts'
-import { createRouter, type Routes, routeOf } from './http/request/router.ts'
+import { createRouter, type Routes } from './http/request/router.ts'
 import { createSchemaText } from './http/schema-text.ts'
 import { createDownloads } from './http/stream/download.ts'
 import { createEventStream } from './http/stream/event-stream.ts'
@@ -52,7 +52,7 @@ import { hintsOf } from './query/hint.ts'
 import { originsFor } from './reconcile/origins.ts'
 import { createReconciliation } from './reconcile/service.ts'
 import { schema as wholeSchema } from './schema.ts'
-import { operationEnd, requestStep } from './step.ts'
+import { operationEnd } from './step.ts'
 
 /** The part of the configuration that the app reads. */
 export type AppConfig = Pick<
@@ -230,14 +230,6 @@ function createObserver(log: Logger, metrics: Metrics | undefined, documents: Tr
   }
 }
 
-/** Tells of each request, for traces. */
-function withStep(respond: Respond, routes: Routes): Respond {
-  return (request) => {
-    if (!requestStep.hasSubscribers) return respond(request)
-    return requestStep.tracePromise(() => respond(request), { request, route: routeOf(routes, request.path) })
-  }
-}
-
 /** What answers say beside their data: why a part of them is empty. */
 async function withHintsOf(context: Context) {
   const hints = await hintsOf(context)
@@ -255,10 +247,6 @@ function limitsOf({ bodyLimit, operationTimeout, statementTimeout, maxDepth, max
   }
 }
 
-function withHostCheck(respond: Respond, config: AppConfig): Respond {
-  return async (request) => checkHost(request, config) ?? (await respond(request))
-}
-
 function withDelivery(respond: Respond, config: AppConfig): Respond {
   const deliver = createDelivery()
   return async (request) => {
@@ -267,20 +255,5 @@ function withDelivery(respond: Respond, config: AppConfig): Respond {
     const vary = [response.headers.vary, cors.vary].filter(Boolean).join(', ')
     const common = { 'x-request-id': request.id, ...securityHeaders(response), ...cors, ...(vary && { vary }) }
     return await deliver(request, withHeaders(response, common))
-  }
-}
-
-/** Turns every error that is thrown inside into a response, and logs it under the request's id. */
-function withErrorBoundary(respond: Respond, log: Logger): Respond {
-  return async (request) => {
-    try {
-      return await respond(request)
-    } catch (error) {
-      log.error({ requestId: request.id, err: error }, 'A request met an internal fault')
-      return refuse(
-        500,
-        `Something went wrong on our side. Give the request id ${request.id} to whoever runs this server.`,
-      )
-    }
   }
 }
