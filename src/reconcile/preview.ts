@@ -16,7 +16,7 @@ const shown = ['formerNames', 'founded', 'dissolved', 'headquarters', 'country',
 
 const policy = "default-src 'none'; style-src 'self'"
 
-/** A small page about an entity, for the frame in which a client shows it. */
+/** A small page about an entity. Clients show it in a frame. */
 export async function previewOf(
   db: Database,
   request: HttpRequest,

@@ -3,8 +3,8 @@ import { type Content, html } from '../../http/page/html.ts'
 const characters: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
 
 /**
- * A snippet of the API, which is HTML of text and `<mark>`. It is taken apart and written anew, so that whatever it holds
- * is text.
+ * Shows a snippet of the API, which is HTML with `<mark>` as its only element. It is parsed and rendered again, so anything
+ * else in it becomes text.
  */
 export function snippetOf(snippet: string): Content {
   return snippet.split(/<mark>(.*?)<\/mark>/s).map((part, index) => {
