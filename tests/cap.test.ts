@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { facetCap, shortListCap } from '../src/query/cap.ts'
 import { createTestApp } from './support/app.ts'
@@ -10,10 +9,8 @@ const app = createTestApp(db)
 
 /** Runs statements without triggers: many rows at once, and no evidence is asked of them. */
 async function insert(...statements: readonly string[]): Promise<void> {
-  await db.sql.transaction().execute(async (tx) => {
-    await sql`set local session_replication_role = replica`.execute(tx)
-    for (const statement of statements) await sql.raw(statement).execute(tx)
-  })
+  const all = ['set local session_replication_role = replica', ...statements]
+  await db.prisma.$transaction(all.map((statement) => db.prisma.$executeRawUnsafe(statement)))
 }
 
 /** Facts of the organisation "iom", numbered from `from` on, with a row each in the table of their kind. */

@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { onDatabase } from '../src/database/connection.ts'
 import { type Database, openDatabase } from '../src/database/open.ts'
+import { sql } from '../src/database/sql.ts'
+import { query, queryPrepared } from '../src/database/statement.ts'
 import { recordStatements, runTracked } from '../src/database/tracked-pool.ts'
 import { freshConnection, freshDatabase } from './support/database.ts'
 import { eventually } from './support/server-process.ts'
@@ -9,8 +10,8 @@ import { eventually } from './support/server-process.ts'
 /** Every way in which a statement reaches PostgreSQL. */
 const doors: Record<string, (db: Database, text: string) => Promise<unknown>> = {
   pool: (db, text) => db.pool.query(text),
-  Kysely: (db, text) => sql.raw(text).execute(db.sql),
-  'a transaction of Kysely': (db, text) => db.sql.transaction().execute((tx) => sql.raw(text).execute(tx)),
+  'a prepared statement': (db, text) => queryPrepared(db, sql.raw<object>(text)),
+  'a statement that is run once': (db, text) => query(db, sql.raw<object>(text)),
   Prisma: (db, text) => db.prisma.$queryRawUnsafe(text),
   'a transaction of Prisma': (db, text) => db.prisma.$transaction((tx) => tx.$queryRawUnsafe(text)),
 }

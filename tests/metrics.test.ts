@@ -106,7 +106,7 @@ describe('the caches', () => {
     const app = start({ config: { answerCache: 1_000_000 } })
     await ask(app, { query: trusted })
     await ask(app, { query: trusted })
-    await db.sql.updateTable('dataset').set({ title: 'Another title' }).execute()
+    await db.prisma.dataset.updateMany({ data: { title: 'Another title' } })
     await ask(app, { query: trusted })
     await ask(app, { query: '{ __typename }' })
     await ask(app, { query: '{ __typename }' })
@@ -123,11 +123,11 @@ describe('the database', () => {
   it('is described by its revision, its epoch and its version', async () => {
     const app = start()
     const before = await scrape(app)
-    const { epoch, number } = await db.sql.selectFrom('revision').selectAll().executeTakeFirstOrThrow()
+    const { epoch, number } = await db.prisma.revision.findFirstOrThrow()
     expect(sample(before, 'dossier_graph_revision')).toBe(Number(number))
     expect(sample(before, `dossier_graph_info{epoch="${epoch}"}`)).toBe(1)
     expect(before).toMatch(/^dossier_build_info\{version="\d[\w.]+",node="\d+\.[\d.]+",postgres="\d+\.\d+"\} 1$/m)
-    await db.sql.updateTable('dataset').set({ title: 'A third title' }).execute()
+    await db.prisma.dataset.updateMany({ data: { title: 'A third title' } })
     expect(sample(await scrape(app), 'dossier_graph_revision')).toBeGreaterThan(Number(number))
   })
 

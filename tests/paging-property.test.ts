@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { sql } from 'kysely'
 import { expect, it } from 'vitest'
+import { sql } from '../src/database/sql.ts'
+import { query } from '../src/database/statement.ts'
 import { parseNodeId } from '../src/model/id.ts'
 import { createTestApp } from './support/app.ts'
 import { freshDatabase } from './support/database.ts'
@@ -193,7 +194,7 @@ it('repeats and loses no row while others come and go between pages', { timeout:
           if (add) await putGraph(db, { facts: [{ ...add, evidence: [{ document: 'archive' }] }] })
           const gone = [...stayed][(remove ?? 0) % Math.max(stayed.size, 1)]
           if (remove === undefined || gone === undefined) continue
-          await sql`delete from fact where key = ${parseNodeId(gone)?.parts[1]}`.execute(db.sql)
+          await query(db, sql`delete from fact where key = ${parseNodeId(gone)?.parts[1]}`)
           stayed.delete(gone)
         }
         // Whoever deletes the row of the cursor itself does no harm either; only an empty page has none.

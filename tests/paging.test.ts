@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { sql } from '../src/database/sql.ts'
+import { query } from '../src/database/statement.ts'
 import { createTestApp } from './support/app.ts'
 import { freshDatabase } from './support/database.ts'
 import { putGraph } from './support/graph.ts'
@@ -153,7 +154,7 @@ describe('a cursor', () => {
     })
     const { edges } = await askPage(app, criticisms, { first: 100 })
     const cursor = edges.find((edge) => edge.node.id === fact.gone)?.cursor
-    await sql`delete from fact where key = 'gone'`.execute(db.sql)
+    await query(db, sql`delete from fact where key = 'gone'`)
     const after = await askPage(app, criticisms, { first: 1, after: cursor })
     expect([keysOf(after), after.pageInfo]).toMatchObject([['c3'], { hasPreviousPage: true, hasNextPage: true }])
     const before = await askPage(app, criticisms, { last: 1, before: cursor })

@@ -1,6 +1,7 @@
-import { type RawBuilder, sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import type { Database } from '../src/database/open.ts'
+import { type Expression, sql } from '../src/database/sql.ts'
+import { query } from '../src/database/statement.ts'
 import { createTestApp, type Data } from './support/app.ts'
 import { freshDatabase } from './support/database.ts'
 import { putGraph } from './support/graph.ts'
@@ -331,18 +332,15 @@ async function connectCrowd(db: Database, start: string, end: string, size: numb
   )
 }
 
-async function withoutTriggers(db: Database, statement: RawBuilder<unknown>): Promise<void> {
-  await db.sql.transaction().execute(async (tx) => {
-    await sql`set local session_replication_role = replica`.execute(tx)
-    await statement.execute(tx)
-    await sql`insert into relationship (id, type) select id, 'RELATED_TO' from fact where id not in (select id from relationship)`.execute(
-      tx,
-    )
-    await sql`insert into evidence (fact_id, ordinal, paragraph_id, anchor)
-      select id, 0, (select min(id) from paragraph), 'a few words' from fact where id not in (select fact_id from evidence)`.execute(
-      tx,
-    )
-    await sql`select fill_edges()`.execute(tx)
-  })
-  await sql`analyze`.execute(db.sql)
+async function withoutTriggers(db: Database, statement: Expression<unknown>): Promise<void> {
+  const all = [
+    sql`set local session_replication_role = replica`,
+    statement,
+    sql`insert into relationship (id, type) select id, 'RELATED_TO' from fact where id not in (select id from relationship)`,
+    sql`insert into evidence (fact_id, ordinal, paragraph_id, anchor)
+      select id, 0, (select min(id) from paragraph), 'a few words' from fact where id not in (select fact_id from evidence)`,
+    sql`select fill_edges()`,
+  ].map((one) => one.compile())
+  await db.prisma.$transaction(all.map(({ text, parameters }) => db.prisma.$executeRawUnsafe(text, ...parameters)))
+  await query(db, sql`analyze`)
 }

@@ -1,7 +1,7 @@
-import { type RawBuilder, sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../src/database/open.ts'
-import { queryPrepared, statementName } from '../src/database/prepared.ts'
+import { type Expression, sql } from '../src/database/sql.ts'
+import { queryPrepared, statementName } from '../src/database/statement.ts'
 import { mostPrepared, recordStatements } from '../src/database/tracked-pool.ts'
 import { BatchedReads } from '../src/query/batched-reads.ts'
 import { freshConnection, freshDatabase } from './support/database.ts'
@@ -47,7 +47,7 @@ test('values are the same alone as among others', async () => {
 
 test('what fails does not fail what was read together with it', async () => {
   const reads = new BatchedReads(db)
-  const rows = (statement: RawBuilder<object>) => reads.rows(statement).catch((error: Error) => error.message)
+  const rows = (statement: Expression<object>) => reads.rows(statement).catch((error: Error) => error.message)
   expect(await Promise.all([rows(counting(1, 1)), rows(sql`select 1 / 0 as one`), rows(counting(2, 2))])).toEqual([
     [{ number: 1 }],
     'division by zero',

@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../src/database/open.ts'
+import { sql } from '../src/database/sql.ts'
+import { query } from '../src/database/statement.ts'
 import { seed } from '../src/dataset/seed.ts'
 import { judged } from './fixtures/judged-searches.ts'
 import { createTestApp } from './support/app.ts'
@@ -57,18 +58,20 @@ describe('a search with very many matches', async () => {
   })
 
   it('reads no more of them as they grow', async () => {
-    const { rows } = await sql<{ found: number }>`select count(*)::int as found from search_block('fact',
-      array['human'::tsquery], array['human'::tsquery], null, null, 1, '{0.1, 0.2, 0.4, 1}', '{}', 0, 100)`.execute(
-      db.sql,
+    const rows = await query(
+      db,
+      sql<{ found: number }>`select count(*)::int as found from search_block('fact',
+      array['human'::tsquery], array['human'::tsquery], null, null, 1, '{0.1, 0.2, 0.4, 1}', '{}', 0, 100)`,
     )
     expect(rows[0]?.found).toBeGreaterThanOrEqual(100)
     expect(rows[0]?.found).toBeLessThan(400)
   })
 
   it('is of tiers that each have half of what the next one has', async () => {
-    const { rows } = await sql<{ tier: number; count: number }>`
-      select search_tier(id) as tier, count(*)::int as count from generate_series(1, 102400) as id group by 1 order by 1`.execute(
-      db.sql,
+    const rows = await query(
+      db,
+      sql<{ tier: number; count: number }>`
+      select search_tier(id) as tier, count(*)::int as count from generate_series(1, 102400) as id group by 1 order by 1`,
     )
     for (const { tier, count } of rows) expect(count / 2 ** Math.max(0, tier - 1)).toBeCloseTo(100, -1)
     expect(rows).toHaveLength(11)
@@ -114,21 +117,24 @@ describe('what is searched follows the graph', async () => {
       },
     ],
   })
-  const found = async (query: string) =>
+  const found = async (words: string) =>
     (
       await app.get('query ($query: String!) { search(query: $query, factKinds: [CRITICISM]) { nodes { id } } }', {
-        query,
+        query: words,
       })
     ).search.nodes.length
   const move = (topic: string, broader: string | null) =>
-    sql`update topic set broader_id = (select id from entity where slug = ${broader})
-      where id = (select id from entity where slug = ${topic})`.execute(db.sql)
+    query(
+      db,
+      sql`update topic set broader_id = (select id from entity where slug = ${broader})
+      where id = (select id from entity where slug = ${topic})`,
+    )
   const current = async () => {
     for (const table of ['entity', 'fact', 'sentence']) {
-      const { rows } =
-        await sql`select id from ${sql.table(table)} as t where search <> ${sql.raw(`${table}_vector(t)`)}`.execute(
-          db.sql,
-        )
+      const rows = await query(
+        db,
+        sql`select id from ${sql.ref(table)} as t where search <> ${sql.raw(`${table}_vector(t)`)}`,
+      )
       expect(rows, table).toEqual([])
     }
   }
@@ -145,9 +151,9 @@ describe('what is searched follows the graph', async () => {
   })
 
   it('when a criticism gets another topic, and when its words change', async () => {
-    await sql`update criticism_topic set topic_id = (select id from entity where slug = 'custody')`.execute(db.sql)
+    await query(db, sql`update criticism_topic set topic_id = (select id from entity where slug = 'custody')`)
     expect([await found('custody'), await found('prisons'), await found('cells')]).toEqual([1, 0, 0])
-    await sql`update fact set statement = 'It built towers.'`.execute(db.sql)
+    await query(db, sql`update fact set statement = 'It built towers.'`)
     expect([await found('walls'), await found('towers')]).toEqual([0, 1])
     await current()
   })

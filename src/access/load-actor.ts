@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
-import { sql } from 'kysely'
 import type { Context } from '../builder.ts'
+import { sql } from '../database/sql.ts'
 import { perOperation, readsOf } from '../query/rows.ts'
 import type { Actor } from '../viewer.ts'
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql } from '../database/sql.ts'
 import type { Tables } from '../database/tables.ts'
 import { parseEdtf } from '../date/edtf.ts'
 import { ofKinds } from '../query/logic.ts'

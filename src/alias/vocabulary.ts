@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql } from '../database/sql.ts'
 import { names } from '../entity/vocabulary.ts'
 import { nameKey } from '../model/name-key.ts'
 import { quoted } from '../model/value.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql } from '../database/sql.ts'
 import { factConditions, factEnd } from '../fact/where.ts'
 import { nameKey } from '../model/name-key.ts'
 import { condition, defineWhere } from '../query/condition.ts'

@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import type { Facet } from '../query/counts.ts'
 
 /** The first and the last day number that PostgreSQL's type date can hold. */

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { builder } from '../builder.ts'
+import { sql } from '../database/sql.ts'
 import { EntityOrder } from '../entity/order.ts'
 import { entityConditions } from '../entity/where.ts'
 import { factsReached } from '../fact/where.ts'

@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import { EntityWhere } from '../entity/where.ts'
 import type { CriticismReach } from '../generated/prisma/enums.ts'
 import type { Asked } from '../query/condition.ts'

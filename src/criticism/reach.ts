@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import { referencedEntities } from '../entity/reference.ts'
 import { EntityWhere } from '../entity/where.ts'
 import type { CriticismReach } from '../generated/prisma/enums.ts'
@@ -89,5 +89,5 @@ export function leadsTo(
   if (ids) conditions.push(few ? inSmallSet(under.ref('entityId'), ids) : sql`${under.ref('entityId')} in (${ids})`)
   const critics = critic && EntityWhere.namesFew(critic) ? EntityWhere.ids(under, critic) : undefined
   if (critics) conditions.push(inSmallSet(under.ref('criticId'), critics))
-  return sql`exists (select from ${under.from} where ${sql.join(conditions, sql` and `)})`
+  return sql`exists (select from ${under.from} where ${sql.join(conditions, ' and ')})`
 }

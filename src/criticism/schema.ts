@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { builder } from '../builder.ts'
+import { sql } from '../database/sql.ts'
 import { dateOfPeriod, periodSelection } from '../date/period.ts'
 import { FuzzyDateRef } from '../date/schema.ts'
 import { EntityOrder } from '../entity/order.ts'

@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import type { Condition } from '../query/logic.ts'
 import type { Row } from '../query/row.ts'
 import { byStated, CriticismOrder } from './order.ts'

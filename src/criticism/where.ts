@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import { meetsInTree } from '../entity/tree-condition.ts'
 import { EntityListWhere, EntityWhere } from '../entity/where.ts'
 import { factConditions, factEnd } from '../fact/where.ts'

@@ -1,17 +1,14 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { PrismaClient } from '../generated/prisma/client.ts'
 import type { ConnectionCheck } from './connection.ts'
-import { statementName } from './prepared.ts'
-import type { Tables } from './tables.ts'
+import { statementName } from './statement.ts'
 import { TrackedPool } from './tracked-pool.ts'
 
-/** One PostgreSQL, used in two ways: Kysely writes the statements that read, Prisma writes. Both share one pool. */
+/** One PostgreSQL, used in two ways: our own SQL reads, Prisma writes. Both share one pool. */
 export interface Database {
   readonly prisma: PrismaClient
-  readonly sql: Kysely<Tables>
   readonly pool: TrackedPool
   close(): Promise<void>
 }
@@ -35,7 +32,7 @@ const connectionLifetime = 3_600
 
 /**
  * Opens a pool on `connection`. It connects with the first statement, and replaces a broken connection when the next
- * statement needs one. Kysely returns numbers that JavaScript cannot hold exactly (bigint, numeric) as text, Prisma
+ * statement needs one. SQL of our own returns numbers that JavaScript cannot hold exactly (bigint, numeric) as text, Prisma
  * returns them as BigInt and Decimal.
  */
 export function openDatabase(connection: pg.PoolConfig, options: DatabaseOptions = {}): Database {
@@ -60,13 +57,8 @@ export function openDatabase(connection: pg.PoolConfig, options: DatabaseOptions
       statementNameGenerator: ({ sql }) => statementName(sql),
     }),
   })
-  const sql = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin()],
-  })
   return {
     prisma,
-    sql,
     pool,
     async close() {
       await prisma.$disconnect()

@@ -42,7 +42,7 @@ export async function runWithin<T>(milliseconds: number, task: () => Promise<T>)
   }
 }
 
-/** Runs `task` and returns its result with the SQL statements that it sent through Prisma, Kysely or the pool. */
+/** Runs `task` and returns its result with the SQL statements that it sent through Prisma or the pool. */
 export async function recordStatements<T>(task: () => Promise<T>): Promise<{ result: T; statements: string[] }> {
   return await runTracked(async ({ statements }) => ({ result: await task(), statements }))
 }

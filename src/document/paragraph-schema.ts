@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
-import { sql } from 'kysely'
 import { builder } from '../builder.ts'
+import { sql } from '../database/sql.ts'
 import { writeNodeId } from '../model/id.ts'
 import { defineConnection } from '../query/connection.ts'
 import { lengths } from '../query/cost.ts'

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { slugsOf } from '../database/slugs.ts'
+import { sql } from '../database/sql.ts'
 import { idsWhere, otherThing } from '../node/vocabulary.ts'
 import { ColumnWords } from '../query/vocabulary.ts'
 

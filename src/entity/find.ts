@@ -1,7 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../builder.ts'
 import type { Database } from '../database/open.ts'
+import { type Expression, sql } from '../database/sql.ts'
+import { query } from '../database/statement.ts'
 import { DossierError } from '../errors.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { writeNodeId } from '../model/id.ts'
@@ -23,7 +24,7 @@ const mostCandidates = 20
  * Throws AMBIGUOUS_NAME with the candidates when a name points at several.
  */
 export async function findEntity(db: Database, ref: EntityRef, kinds?: readonly EntityKind[]): Promise<number | null> {
-  const { rows } = await candidatesOf(ref, kinds).execute(db.sql)
+  const rows = await query(db, candidatesOf(ref, kinds))
   if (rows.length <= 1) return rows[0]?.id ?? null
   throw await ambiguousName(db, ref, rows)
 }
@@ -35,7 +36,7 @@ export async function readEntity<Loaded>(
   ref: EntityRef,
   kinds?: readonly EntityKind[],
 ): Promise<Loaded | null> {
-  const reader = RowReader.of(ctx, info)
+  const reader = RowReader.of(info)
   const entity = Row.of('entity')
   const rows = await readsOf(ctx).rows(sql<Candidate & { readonly row: unknown }>`
     with found as materialized (${candidatesOf(ref, kinds)})
@@ -53,7 +54,7 @@ interface Candidate {
 }
 
 /** What a reference may point at, by name; one more than an error names. */
-function candidatesOf(ref: EntityRef, kinds: readonly EntityKind[] | undefined): RawBuilder<Candidate> {
+function candidatesOf(ref: EntityRef, kinds: readonly EntityKind[] | undefined): Expression<Candidate> {
   const isOfKinds = kinds ? ofKinds(sql<EntityKind>`e.kind`, kinds) : sql`true`
   return sql`select e.id, e.kind, e.slug, e.name from entity as e
     where e.id = any (array(${referencedEntities(ref)})) and ${isOfKinds}

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql } from '../database/sql.ts'
 import { Order } from '../query/order-input.ts'
 import type { Row } from '../query/row.ts'
 import { relevance } from '../query/search.ts'

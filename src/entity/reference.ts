@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import { DossierError } from '../errors.ts'
 import { readNodeId } from '../model/id.ts'
 import { nameKey } from '../model/name-key.ts'

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { Context } from '../builder.ts'
+import { sql } from '../database/sql.ts'
 import { nearest } from '../model/did-you-mean.ts'
 import { quoted } from '../model/value.ts'
 import { readQuestion } from '../query/question.ts'
@@ -71,10 +71,10 @@ export class SearchWords implements Vocabulary {
     const asked = questions.map((question) => JSON.stringify(readQuestion('query', question)))
     const query = (scope: SearchScope) => questionQuery(sql.ref('question'), scope)
     const finds = this.#scopes.map(
-      (scope) => sql`exists (select from ${sql.table(scope)} as searched where searched.search @@ ${query(scope)})`,
+      (scope) => sql`exists (select from ${sql.ref(scope)} as searched where searched.search @@ ${query(scope)})`,
     )
     return await readsOf(ctx).rows(sql<{ says: boolean; finds: boolean }>`
-      select ${query('sentence')}::text <> '''#''' as says, ${sql.join(finds, sql` or `)} as finds
+      select ${query('sentence')}::text <> '''#''' as says, ${sql.join(finds, ' or ')} as finds
       from unnest(${asked}::text[]) with ordinality as asked (question, place) order by place`)
   }
 }

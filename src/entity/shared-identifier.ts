@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
+import { sql } from '../database/sql.ts'
+import { query } from '../database/statement.ts'
 
 /** An identifier that several entities have, and their slugs. */
 export interface SharedIdentifier {
@@ -10,12 +11,15 @@ export interface SharedIdentifier {
 
 /** The identifiers that more than one of these entities has. */
 export async function identifiersSharedBy(db: Database, ids: readonly number[]): Promise<SharedIdentifier[]> {
-  const { rows } = await sql<SharedIdentifier>`
+  const rows = await query(
+    db,
+    sql<SharedIdentifier>`
     select min(i.scheme) as scheme, min(i.value) as value, array_agg(distinct e.slug order by e.slug) as slugs
     from identifier as i join entity as e on e.id = i.entity_id
     where i.entity_id = any (${ids}::integer[])
     group by lower(i.scheme), identifier_key(i.value) having count(distinct e.id) > 1
-    order by 1, 2`.execute(db.sql)
+    order by 1, 2`,
+  )
   return rows
 }
 

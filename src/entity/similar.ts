@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
+import { sql } from '../database/sql.ts'
+import { query } from '../database/statement.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { closest } from '../model/did-you-mean.ts'
 import { nameKey } from '../model/name-key.ts'
@@ -24,8 +25,11 @@ const mostSlugs = 1_000
 export async function entitiesNamedLike(db: Database, words: readonly string[]): Promise<Similar[][]> {
   const matches = await resolveNames(db, comparable(words), { first: mostCompared })
   const ids = [...new Set(matches.flat().map(({ entityId }) => entityId))]
-  const { rows } = await sql<{ id: number; slug: string; kind: EntityKind }>`
-    select id, slug, kind from entity where id = any(${ids}::integer[])`.execute(db.sql)
+  const rows = await query(
+    db,
+    sql<{ id: number; slug: string; kind: EntityKind }>`
+    select id, slug, kind from entity where id = any(${ids}::integer[])`,
+  )
   const byId = new Map(rows.map((row) => [row.id, row]))
   return matches.map((some) =>
     some.flatMap(({ entityId, matchedName }) => {
@@ -39,12 +43,15 @@ export async function entitiesNamedLike(db: Database, words: readonly string[]):
 export async function entitiesWithSlugsLike(db: Database, words: readonly string[]): Promise<Similar[][]> {
   const sound = comparable(words)
   const named = await entitiesNamedLike(db, sound)
-  const { rows } = await sql<Similar & { place: number }>`
+  const rows = await query(
+    db,
+    sql<Similar & { place: number }>`
     select asked.place::integer - 1 as place, found.* from unnest(${sound}::text[]) with ordinality as asked (value, place)
     cross join lateral (
       select entity.name, entity.slug, entity.kind from entity
       where left(entity.slug, 2) = left(lower(asked.value), 2) limit ${sql.lit(mostSlugs)}
-    ) as found`.execute(db.sql)
+    ) as found`,
+  )
   return sound.map((word, place) => {
     const some = [...(named[place] ?? []), ...rows.filter((row) => row.place === place)]
     const bySlug = new Map(some.map(({ name, slug, kind }) => [slug, { name, slug, kind }]))

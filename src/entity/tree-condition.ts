@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import { type Asked, logicOf } from '../query/condition.ts'
 import { all, any, type Condition, inSmallSet } from '../query/logic.ts'
 import type { Kind, Row } from '../query/row.ts'

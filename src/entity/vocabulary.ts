@@ -1,6 +1,6 @@
-import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../builder.ts'
 import { slugsOf } from '../database/slugs.ts'
+import { type Expression, sql } from '../database/sql.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { entityKind, entityKinds } from '../model/kind.ts'
 import { nameKey } from '../model/name-key.ts'
@@ -122,20 +122,20 @@ function wrongKind({ kinds = [], isLookup }: AskedWord, { kind, name }: Pick<Bea
   return { message: `${quoted(name)} is ${noun}, not ${wanted}: ${advice}.`, suggestions: [] }
 }
 
-function named(values: readonly string[]): RawBuilder<Bearer> {
+function named(values: readonly string[]): Expression<Bearer> {
   return sql`
     select distinct asked.value, entity.kind, entity.name
     from unnest(${values}::text[], ${values.map(nameKey)}::text[]) as asked (value, key)
     join name on name.key = asked.key join entity on entity.id = name.entity_id`
 }
 
-function slugged(values: readonly string[]): RawBuilder<Bearer> {
+function slugged(values: readonly string[]): Expression<Bearer> {
   return sql`
     select asked.value, entity.kind, entity.name from unnest(${values}::text[]) as asked (value)
     join ${sql.raw(slugsOf.entity)} as known on known.slug = lower(asked.value) join entity on entity.id = known.id`
 }
 
-function identified(values: readonly string[]): RawBuilder<Identified> {
+function identified(values: readonly string[]): Expression<Identified> {
   return sql`
     select asked.value, entity.kind, entity.name, identifier.scheme
     from unnest(${values}::text[]) as asked (value)

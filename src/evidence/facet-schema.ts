@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { builder } from '../builder.ts'
+import { sql } from '../database/sql.ts'
 import { Document } from '../document/schema.ts'
 import { FactFacets } from '../fact/facet-schema.ts'
 import { costs } from '../query/cost.ts'

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { quoteSelector } from '../change/quote.ts'
+import { sql } from '../database/sql.ts'
 import { Paragraph, Reference } from '../document/paragraph-schema.ts'
 import { Document } from '../document/schema.ts'
 import { Fact } from '../fact/schema.ts'

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { anchorSpan } from '../change/anchor.ts'
+import { sql } from '../database/sql.ts'
 import { Sentence } from '../document/sentence-schema.ts'
 import { nestedConnection } from '../query/field.ts'
 import { uniqueKey } from '../query/order.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql } from '../database/sql.ts'
 import type { EntityRef } from '../entity/reference.ts'
 import { closest } from '../model/did-you-mean.ts'
 import { quoted } from '../model/value.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql } from '../database/sql.ts'
 import { documentIds, documentSlugs, documentTitles } from '../document/vocabulary.ts'
 import { EntityRefRef } from '../entity/reference-schema.ts'
 import { factConditions } from '../fact/where.ts'

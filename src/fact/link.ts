@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import { EntityOrder } from '../entity/order.ts'
 import { meetsInTree } from '../entity/tree-condition.ts'
 import { EntityListWhere } from '../entity/where.ts'

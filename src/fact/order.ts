@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql } from '../database/sql.ts'
 import { EntityOrder } from '../entity/order.ts'
 import { countKey } from '../query/count-key.ts'
 import { type KeyField, Order } from '../query/order-input.ts'

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import { quoted } from '../model/value.ts'
 import { readsOf } from '../query/rows.ts'
 import { matchesSearch } from '../query/search.ts'
@@ -39,16 +39,16 @@ function inDatasets(word: AskedWord) {
     : sql`dataset_id in (select id from dataset where slug = any(${datasets.map((slug) => slug.toLowerCase())}::text[]))`
 }
 
-function factsOfKeys(words: readonly AskedWord[]): RawBuilder<{ place: number }> {
+function factsOfKeys(words: readonly AskedWord[]): Expression<{ place: number }> {
   const each = words.map(
     (word, place) =>
       sql`select ${sql.lit(place)} as place where exists (select from fact where key = ${word.value} and ${inDatasets(word)})`,
   )
-  return each.length > 0 ? sql`${sql.join(each, sql` union all `)}` : sql`select 0 as place where false`
+  return each.length > 0 ? sql`${sql.join(each, ' union all ')}` : sql`select 0 as place where false`
 }
 
 /** Keys that resemble the asked one, and those of facts that say what its words say, the most alike first. */
-function keysLike(word: AskedWord): RawBuilder<{ key: string }> {
+function keysLike(word: AskedWord): Expression<{ key: string }> {
   const words = word.value.normalize('NFKC').replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
   const alike = sql`similarity(key, ${word.value})`
   return sql`

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql } from '../database/sql.ts'
 import { SearchWords } from '../entity/search-words.ts'
 import { EntityWhere, entityConditions } from '../entity/where.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql } from '../database/sql.ts'
 import { byDay, byRecordedAt } from '../fact/order.ts'
 import { Order } from '../query/order-input.ts'
 import type { Row } from '../query/row.ts'
@@ -8,7 +8,7 @@ function ofFigure(fact: Row<'fact'>, column: 'metric' | 'value', position: numbe
   const alias = `ordered_${position}`
   return {
     expression: sql.ref(`${alias}.${column}`),
-    join: sql`join figure as ${sql.table(alias)} on ${sql.ref(`${alias}.id`)} = ${fact.id}`,
+    join: sql`join figure as ${sql.ref(alias)} on ${sql.ref(`${alias}.id`)} = ${fact.id}`,
   }
 }
 

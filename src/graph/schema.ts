@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
 import { attributeKeys } from '../attribute/where.ts'
 import { builder, type Context } from '../builder.ts'
 import { readRevision } from '../database/revision.ts'
+import { sql } from '../database/sql.ts'
+import { query } from '../database/statement.ts'
 import { KindCount } from '../entity/schema.ts'
 import { identifierSchemes } from '../entity/vocabulary.ts'
 import { DossierError } from '../errors.ts'
@@ -50,11 +51,10 @@ const GraphInfo = builder.objectRef<object>('GraphInfo').implement({
       type: [KindCount],
       description: 'How many entities of each kind there are, including kinds without any.',
       resolve: async (_graph, _args, ctx) => {
-        const rows = await ctx.db.sql
-          .selectFrom('entity')
-          .select(['kind', sql<string>`count(*)`.as('count')])
-          .groupBy('kind')
-          .execute()
+        const rows = await query(
+          ctx.db,
+          sql<{ kind: EntityKind; count: string }>`select kind, count(*) from entity group by kind`,
+        )
         const counts = new Map(rows.map((row) => [row.kind, Number(row.count)]))
         return Object.values(EntityKind).map((kind) => ({ kind, count: counts.get(kind) ?? 0 }))
       },
@@ -62,7 +62,7 @@ const GraphInfo = builder.objectRef<object>('GraphInfo').implement({
     factCount: t.int({
       description: 'How many facts there are.',
       resolve: async (_graph, _args, ctx) => {
-        const row = await ctx.db.sql.selectFrom('fact').select(sql<string>`count(*)`.as('count')).executeTakeFirst()
+        const [row] = await query(ctx.db, sql<{ count: string }>`select count(*) from fact`)
         return Number(row?.count)
       },
     }),
@@ -70,11 +70,10 @@ const GraphInfo = builder.objectRef<object>('GraphInfo').implement({
       type: [StatusCount],
       description: 'How many pieces of evidence have each status, including statuses without any.',
       resolve: async (_graph, _args, ctx) => {
-        const rows = await ctx.db.sql
-          .selectFrom('evidence')
-          .select(['status', sql<string>`count(*)`.as('count')])
-          .groupBy('status')
-          .execute()
+        const rows = await query(
+          ctx.db,
+          sql<{ status: EvidenceStatus; count: string }>`select status, count(*) from evidence group by status`,
+        )
         const counts = new Map(rows.map((row) => [row.status, Number(row.count)]))
         return Object.values(EvidenceStatus).map((status) => ({ status, count: counts.get(status) ?? 0 }))
       },
@@ -84,11 +83,11 @@ const GraphInfo = builder.objectRef<object>('GraphInfo').implement({
       description:
         'How many quotations, citations, numbers, names and dates of facts have each status, including statuses without any.',
       resolve: async (_graph, _args, ctx) => {
-        const rows = await ctx.db.sql
-          .selectFrom('factCheck')
-          .select(['subject', 'status', sql<string>`count(*)`.as('count'), sql<string>`count(answer)`.as('answered')])
-          .groupBy(['subject', 'status'])
-          .execute()
+        const rows = await query(
+          ctx.db,
+          sql<{ subject: CheckSubject; status: CheckStatus; count: string; answered: string }>`
+            select subject, status, count(*), count(answer) as answered from fact_check group by subject, status`,
+        )
         const counts = new Map(rows.map((row) => [`${row.subject} ${row.status}`, row]))
         return Object.values(CheckSubject).flatMap((subject) =>
           Object.values(CheckStatus).map((status) => {

@@ -1,6 +1,6 @@
 import { uniq } from 'es-toolkit/array/uniq'
-import { type Expression, sql } from 'kysely'
 import { slugsOf } from '../database/slugs.ts'
+import { type Expression, sql } from '../database/sql.ts'
 import { factKinds } from '../model/kind.ts'
 import type { Condition } from '../query/logic.ts'
 import type { Row } from '../query/row.ts'
@@ -15,7 +15,7 @@ export function changesAbout(change: Row<'change'>, entity: Expression<number>):
   const ends = uniq(factKinds().flatMap(({ subject, object }) => [subject.field, ...(object ? [object.field] : [])]))
   const named = sql.join(
     ends.map((field) => sql`${change.ref('before')} ->> ${sql.lit(field)} in ${slugs(entity)}`),
-    sql` or `,
+    ' or ',
   )
   return sql`(${changesOf(change, entity)}
     or ${change.ref('type')} = 'fact' and (${change.ref('dataset')}, ${change.ref('key')}) in

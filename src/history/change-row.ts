@@ -1,7 +1,7 @@
-import { type RawBuilder, sql } from 'kysely'
 import type { ImageType } from '../change/image.ts'
 import type { ItemContent } from '../change/item.ts'
 import type { Origin } from '../change/log.ts'
+import { type Expression, sql } from '../database/sql.ts'
 import { cursorText, revisionText } from './position.ts'
 
 /** A row of the log of changes. */
@@ -28,7 +28,7 @@ export interface ChangeRow {
 }
 
 /** The row of the log under this alias, as JSON. */
-export function changeJson(alias: string): RawBuilder<ChangeRow> {
+export function changeJson(alias: string): Expression<ChangeRow> {
   const column = (name: string) => sql.ref(`${alias}.${name}`)
   return sql`json_build_object('epoch', ${column('epoch')}, 'number', ${column('number')},
     'ordinal', ${column('ordinal')}, 'at', to_char(${column('at')}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
-import { sql } from 'kysely'
 import { slugsOf } from '../database/slugs.ts'
+import { sql } from '../database/sql.ts'
 import type { NodeModel } from '../node/find.ts'
 import type { BatchedReads } from '../query/batched-reads.ts'
 import type { ChangeRow } from './change-row.ts'

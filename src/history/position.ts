@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import { DossierError } from '../errors.ts'
 import { quoted } from '../model/value.ts'
 
@@ -41,7 +41,7 @@ export function readPosition(text: string, name = '`after`'): Position {
 export const afterAll = 2_147_483_647
 
 /** The numbers of a position, as rows of the log are compared with them. */
-export function numbersOf({ number, ordinal = afterAll }: Position): RawBuilder<unknown> {
+export function numbersOf({ number, ordinal = afterAll }: Position): Expression<unknown> {
   return sql`${number}::bigint, ${ordinal}::integer`
 }
 
@@ -49,7 +49,7 @@ export function numbersOf({ number, ordinal = afterAll }: Position): RawBuilder<
  * Whether the log says everything that happened after a position. After a change, if that is still there, because the log
  * is only ever cut at its beginning. After a revision, if its epoch is known, and has come so far.
  */
-export function isKept(position: Position): RawBuilder<boolean> {
+export function isKept(position: Position): Expression<boolean> {
   const { epoch, number, ordinal } = position
   if (ordinal !== undefined) {
     return sql`exists (select from change

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
-import { queryPrepared } from '../database/prepared.ts'
 import { readRevision } from '../database/revision.ts'
+import { sql } from '../database/sql.ts'
+import { queryPrepared } from '../database/statement.ts'
 import { type ChangeRow, changeJson, feedLine } from './change-row.ts'
 import { goneError, isKept, numbersOf, type Position, readPosition } from './position.ts'
 
@@ -20,7 +20,7 @@ interface Page {
  * @throws DossierError GONE
  */
 export async function readPage(
-  db: Pick<Database, 'sql' | 'pool'>,
+  db: Pick<Database, 'pool'>,
   after: Position | undefined,
   until?: Position,
 ): Promise<readonly ChangeRow[]> {
@@ -28,7 +28,7 @@ export async function readPage(
     ...(after ? [sql`(number, ordinal) > (${numbersOf(after)})`] : []),
     ...(until ? [sql`(number, ordinal) <= (${numbersOf(until)})`] : []),
   ]
-  const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
+  const where = conditions.length > 0 ? sql`where ${sql.join(conditions, ' and ')}` : sql``
   const [page] = await queryPrepared<Page>(
     db,
     sql`select ${after ? isKept(after) : sql`true`} as "isKept",

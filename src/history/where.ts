@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import { EntityKindRef } from '../entity/enum.ts'
 import { FactKindRef } from '../fact/enum.ts'
 import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'

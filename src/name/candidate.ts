@@ -1,5 +1,6 @@
-import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/open.ts'
+import { type Expression, sql } from '../database/sql.ts'
+import { query } from '../database/statement.ts'
 import { type FuzzyDate, parseEdtf } from '../date/edtf.ts'
 import type { AliasKind, EntityKind } from '../generated/prisma/enums.ts'
 import { nameKey } from '../model/name-key.ts'
@@ -55,7 +56,9 @@ export async function findCandidates(
   const times = clean.map((_, place) => timeOf(typeof asOf === 'object' ? asOf?.[place] : asOf))
   const ofKinds = kinds ? sql`and ${oneOf(sql.ref('entity.kind'), kinds)}` : sql``
   const keys = clean.map(nameKey)
-  const { rows } = await sql<Candidate>`
+  const rows = await query(
+    db,
+    sql<Candidate>`
     with asked as materialized (
       select place::integer - 1 as place, text, key, swaps, trigram_key(key) as trigrams, earliest, latest,
         array(select token from unnest(string_to_array(btrim(name_parts(text)), ' ')) as token
@@ -66,14 +69,15 @@ export async function findCandidates(
       where key <> ''
     ), found as (${sql.join(
       ways.map((way) => statements[way](ofKinds, sql`${kinds ?? null}::"EntityKind"[]`)),
-      sql` union all `,
+      ' union all ',
     )})
-    select found.place, n.entity_id, found.text, n.alias_id, n.kind, found.how, found.similarity::float8 as similarity,
+    select found.place, n.entity_id as "entityId", found.text, n.alias_id as "aliasId", n.kind, found.how, found.similarity::float8 as similarity,
       case when coalesce(asked.earliest, asked.latest) is not null then
         case when f.id is null then ${mayBeBorne} else ${mayHold} end end as fits,
       (f.until_edtf is not null) as ended
     from found join asked on asked.place = found.place join name as n on n.id = found.id
-      left join fact as f on f.id = n.alias_id`.execute(db.sql)
+      left join fact as f on f.id = n.alias_id`,
+  )
   return rows
 }
 
@@ -104,13 +108,13 @@ function swapped(key: string): string {
 }
 
 /** The names that one way finds for each asked text, of the kinds: as a condition on `entity`, and as a list or null. */
-type Statement = (ofKinds: RawBuilder<unknown>, kinds: RawBuilder<unknown>) => RawBuilder<unknown>
+type Statement = (ofKinds: Expression<unknown>, kinds: Expression<unknown>) => Expression<unknown>
 
 function way(
   how: Way,
-  similarity: RawBuilder<unknown>,
-  order: RawBuilder<unknown>,
-  condition: RawBuilder<unknown>,
+  similarity: Expression<unknown>,
+  order: Expression<unknown>,
+  condition: Expression<unknown>,
 ): Statement {
   return (ofKinds) => sql`
     select asked.place, hit.id, hit.text, ${sql.lit(how)} as how, hit.similarity from asked cross join lateral (
@@ -125,7 +129,7 @@ const share = sql`least(1, cardinality(asked.tokens)::real / cardinality(string_
 const alike = sql`similarity(n.trigrams, asked.trigrams)`
 
 /** The names that a function of the database finds for each asked text: prisma/migrations/20261128040000_name_words. */
-function called(how: Way, call: RawBuilder<unknown>, similarity: RawBuilder<unknown>): Statement {
+function called(how: Way, call: Expression<unknown>, similarity: Expression<unknown>): Statement {
   return (_ofKinds, kinds) => sql`
     select asked.place, n.id, n.text, ${sql.lit(how)} as how, ${similarity} as similarity
     from asked cross join lateral ${call}, ${kinds}, ${sql.lit(mostPerWay)}) as hit join name as n on n.id = hit.id`

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
+import { sql } from '../database/sql.ts'
+import { query } from '../database/statement.ts'
 import { DossierError } from '../errors.ts'
 import type { AliasKind } from '../generated/prisma/enums.ts'
 import { maximumPageSize } from '../query/page.ts'
@@ -163,10 +164,13 @@ function inOrder(matches: readonly NameMatch[], facts: ReadonlyMap<number, numbe
 /** How many facts have each of these entities as their subject or object. */
 async function countFacts(db: Database, entities: ReadonlySet<number>): Promise<Map<number, number>> {
   if (entities.size === 0) return new Map()
-  const { rows } = await sql<{ id: number; count: number }>`
+  const rows = await query(
+    db,
+    sql<{ id: number; count: number }>`
     select asked.id, (select count(*)::integer from (
         select from fact where asked.id in (fact.subject_id, fact.object_id) limit ${sql.lit(mostFacts)}
       ) as facts) as count
-    from unnest(${[...entities]}::integer[]) as asked (id)`.execute(db.sql)
+    from unnest(${[...entities]}::integer[]) as asked (id)`,
+  )
   return new Map(rows.map(({ id, count }) => [id, count]))
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../builder.ts'
 import { slugsOf } from '../database/slugs.ts'
+import { type Expression, sql } from '../database/sql.ts'
 import type { AccessRole } from '../generated/prisma/enums.ts'
 import type { NodeId } from '../model/id.ts'
 import { entityKinds, factKinds } from '../model/kind.ts'
@@ -46,7 +46,7 @@ export function kindOfType(type: string): string | undefined {
 }
 
 /** The ids of entities that have, or had, one of these slugs, as a subquery. */
-export function entitiesOfSlugs(slugs: readonly string[]): RawBuilder<number> {
+export function entitiesOfSlugs(slugs: readonly string[]): Expression<number> {
   const keys = slugs.map((slug) => slug.toLowerCase())
   // Not a list of one: the plan depends on the length of a list, so PostgreSQL would plan each time.
   const isNamed = keys.length === 1 ? sql`slug = ${keys[0]}` : sql`slug = any(${keys}::text[])`
@@ -54,7 +54,7 @@ export function entitiesOfSlugs(slugs: readonly string[]): RawBuilder<number> {
 }
 
 /** The id of the document that has, or had, this slug, as a subquery. */
-export function documentsOfSlug(slug: string): RawBuilder<number> {
+export function documentsOfSlug(slug: string): Expression<number> {
   return sql`select id from ${sql.raw(slugsOf.document)} as named where slug = ${slug.toLowerCase()}`
 }
 
@@ -69,7 +69,7 @@ interface Row {
 }
 
 /** Finds the row of each of these ids: `parts` are columns p1, p2 ... of `wanted`, its place in the list is `place`. */
-const finders: Readonly<Record<NodeModel, (wanted: RawBuilder<unknown>) => RawBuilder<Row>>> = {
+const finders: Readonly<Record<NodeModel, (wanted: Expression<unknown>) => Expression<Row>>> = {
   entity: (wanted) => sql`
     select place, entity.id from ${wanted}
       join ${sql.raw(slugsOf.entity)} as named on named.slug = p1

@@ -1,5 +1,5 @@
-import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../builder.ts'
+import { type Expression, sql } from '../database/sql.ts'
 import { type NodeId, parseNodeId } from '../model/id.ts'
 import { entityKinds, factKinds } from '../model/kind.ts'
 import { quoted } from '../model/value.ts'
@@ -68,7 +68,7 @@ function thingOf({ type, parts }: NodeId): string {
 }
 
 /** When the change log last saw each of these taken out. Paragraphs and evidence go with their documents and facts. */
-function deletionsOf(ids: readonly NodeId[]): RawBuilder<Deletion> {
+function deletionsOf(ids: readonly NodeId[]): Expression<Deletion> {
   const logged = ids.map(({ type, parts }) => {
     const model = modelOfType(type)
     if (model === 'fact' || model === 'evidence') return { type: 'fact', dataset: parts[0], key: parts[1] }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql } from '../database/sql.ts'
 import { DateWhereRef } from '../date/schema.ts'
 import { EntityWhere, entityConditions, ofKind } from '../entity/where.ts'
 import { relatedList, relatedMeets } from '../fact/link.ts'

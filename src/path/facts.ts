@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import { sql } from 'kysely'
+import { sql } from '../database/sql.ts'
 import type { BatchedReads } from '../query/batched-reads.ts'
 import { shortListCap, tooManyItems } from '../query/cap.ts'
 import type { Step } from './find.ts'

@@ -1,6 +1,6 @@
-import { type Expression, sql } from 'kysely'
 import type { Database } from '../database/open.ts'
-import { queryPrepared } from '../database/prepared.ts'
+import { type Expression, sql } from '../database/sql.ts'
+import { queryPrepared } from '../database/statement.ts'
 import { findEntityOrThrow } from '../entity/find.ts'
 import { type EntityRef, referencedEntities } from '../entity/reference.ts'
 import { Row as TableRow } from '../query/row.ts'

@@ -151,7 +151,7 @@ builder.queryField('paths', (t) =>
       const maxLength = checkRange('maxLength', args.maxLength ?? 4, pathLimits.length)
       const first = checkRange('first', args.first ?? 1, pathLimits.paths)
       const { from, to, through } = args
-      const reader = (row: StepRow) => RowReader.below(ctx, info, ['paths', 'steps', row])
+      const reader = (row: StepRow) => RowReader.below(info, ['paths', 'steps', row])
       const readers = { from: reader('from'), to: reader('to'), fact: reader('fact') }
       return await findPaths(ctx.db, { from, to, maxLength, first, through: through ?? {}, readers })
     },

@@ -1,5 +1,5 @@
-import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/open.ts'
+import { type Expression, sql } from '../database/sql.ts'
 import { type DateWhere, dateCondition } from '../date/where.ts'
 import { findEntityOrThrow } from '../entity/find.ts'
 import type { EntityRef } from '../entity/reference.ts'
@@ -99,7 +99,7 @@ function daysOf(where: DateWhere): Days {
 }
 
 /** The arguments that `passable_edges` and `find_paths` share. */
-export function passing({ ways, avoided, facts, kinds, types, days }: Through): RawBuilder<unknown> {
+export function passing({ ways, avoided, facts, kinds, types, days }: Through): Expression<unknown> {
   return sql`${ways}::integer, ${[...avoided]}::integer[], ${facts}::boolean, ${kinds && [...kinds]}::"FactKind"[],
     ${types && [...types]}::"RelationshipType"[], ${[...days.dated]}::boolean[], ${days.startsFrom}::integer,
     ${days.endsBy}::integer, ${days.mayStartBy}::integer, ${days.mayEndFrom}::integer`

@@ -1,10 +1,11 @@
-import { sql } from 'kysely'
 import { type AnchoredSentence, type CheckedStatus, locateEvidence } from '../change/anchor.ts'
 import type { EvidenceDraft } from '../change/draft.ts'
 import type { ItemChange } from '../change/item.ts'
 import { readItem } from '../change/item-draft.ts'
 import type { Database } from '../database/open.ts'
 import { slugsOf } from '../database/slugs.ts'
+import { sql } from '../database/sql.ts'
+import { query } from '../database/statement.ts'
 
 /** Where a piece of evidence stands in the texts that are loaded now. */
 export interface CitedSentence {
@@ -24,7 +25,7 @@ type Stated = Pick<ItemChange, 'type' | 'before' | 'after'>
 
 /** The evidence of each proposed fact, checked against the texts that are loaded now; none of other items. */
 export async function citedSentences(
-  db: Pick<Database, 'sql'>,
+  db: Pick<Database, 'pool'>,
   changes: readonly Stated[],
 ): Promise<CitedSentence[][]> {
   const pieces = changes.flatMap((change, owner) => piecesOf(change).map((piece) => ({ owner, piece })))
@@ -64,12 +65,14 @@ function locate(
   return { documentId, paragraphId, status, ...(sentence && { sentence: { id: sentence.id, text: sentence.text } }) }
 }
 
-async function readCited(db: Pick<Database, 'sql'>, pieces: readonly EvidenceDraft[]): Promise<Cited[]> {
+async function readCited(db: Pick<Database, 'pool'>, pieces: readonly EvidenceDraft[]): Promise<Cited[]> {
   if (pieces.length === 0) return []
   const wanted = JSON.stringify(
     pieces.map(({ document, paragraph, digest }, place) => ({ place, document, paragraph, digest })),
   )
-  const { rows } = await sql<Cited>`
+  const rows = await query(
+    db,
+    sql<Cited>`
     select place, document.id as "documentId", loaded_at is not null as "isLoaded", paragraph.id as "paragraphId",
       coalesce((select json_agg(json_build_object('id', sentence.id, 'text', sentence.text, 'digest', sentence.digest, 'isCited',
           sentence.paragraph_id = paragraph.id) order by sentence.paragraph_id, ordinal)
@@ -79,8 +82,7 @@ async function readCited(db: Pick<Database, 'sql'>, pieces: readonly EvidenceDra
     from jsonb_to_recordset(${wanted}::jsonb) as wanted (place int, document text, paragraph int, digest text)
       join ${sql.raw(slugsOf.document)} as named on named.slug = wanted.document
       join document on document.id = named.id
-      left join paragraph on paragraph.document_id = document.id and paragraph.number = wanted.paragraph`.execute(
-    db.sql,
+      left join paragraph on paragraph.document_id = document.id and paragraph.number = wanted.paragraph`,
   )
   return rows
 }

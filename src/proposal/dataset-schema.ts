@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { createDataset } from '../change/new-dataset.ts'
 import { changeGraph } from '../change/transaction.ts'
+import { sql } from '../database/sql.ts'
 import { Dataset } from '../dataset/schema.ts'
 import { returnedId } from '../mutation/client-mutation-id.ts'
 import { Problem, type ProblemValue, problemsOf } from '../mutation/problem-schema.ts'

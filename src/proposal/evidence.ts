@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import { sql } from 'kysely'
 import type { Context } from '../builder.ts'
+import { sql } from '../database/sql.ts'
 import { Row } from '../query/row.ts'
 import { RowReader, readsOf } from '../query/rows.ts'
 import type { Source } from '../query/source.ts'
@@ -73,7 +73,7 @@ async function readRows(
   field: keyof typeof sources,
   ids: readonly number[],
 ): Promise<Map<number, object>> {
-  const reader = ids.length === 0 ? undefined : RowReader.below(ctx, info, [field])
+  const reader = ids.length === 0 ? undefined : RowReader.below(info, [field])
   if (reader === undefined) return new Map()
   const row = Row.of(sources[field])
   const found = await readsOf(ctx).rows(sql<{ id: number; row: unknown }>`

@@ -1,10 +1,10 @@
 import DataLoader from 'dataloader'
-import { type Expression, type RawBuilder, sql } from 'kysely'
 import pg from 'pg'
 import type { Database } from '../database/open.ts'
-import { queryPrepared } from '../database/prepared.ts'
+import { type Expression, sql } from '../database/sql.ts'
+import { queryPrepared } from '../database/statement.ts'
 
-type Statement = RawBuilder<object>
+type Statement = Expression<object>
 type Rows = readonly object[]
 
 /**
@@ -19,7 +19,7 @@ export class BatchedReads {
     this.#together = new DataLoader((statements) => readTogether(db, statements), { cache: false, maxBatchSize: 16 })
   }
 
-  async rows<Row extends object>(statement: RawBuilder<Row>): Promise<readonly Row[]> {
+  async rows<Row extends object>(statement: Expression<Row>): Promise<readonly Row[]> {
     return (await this.#together.load(statement)) as readonly Row[]
   }
 }

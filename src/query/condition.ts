@@ -1,6 +1,6 @@
 import type { InputFieldMap, InputRef, InputShapeFromTypeParam, InputTypeParam } from '@pothos/core'
-import { type Expression, sql } from 'kysely'
 import { builder } from '../builder.ts'
+import { type Expression, sql } from '../database/sql.ts'
 import { all, always, any, type Condition, inSmallSet, not } from './logic.ts'
 import type { Kind, Row } from './row.ts'
 import type { Source } from './source.ts'

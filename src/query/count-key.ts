@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import type { KeyContext } from './order-input.ts'
 import type { Row } from './row.ts'
 import type { Source } from './source.ts'
@@ -18,7 +18,7 @@ export function countKey<S extends Source>(
       expression: sql`(select count(*) from (${counted}) as counted (id) where counted.id = ${row.id})::integer`,
     }
   }
-  const joined = sql.table(`counts_${position}`)
+  const joined = sql.ref(`counts_${position}`)
   return {
     expression: sql`coalesce(${joined}.count, 0)::integer`,
     join: sql`left join (select id, count(*) as count from (${counted}) as counted (id) group by id) as ${joined}

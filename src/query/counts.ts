@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import { uniq } from 'es-toolkit/array/uniq'
 import { uniqBy } from 'es-toolkit/array/uniqBy'
-import { type Expression, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import { type BatchedReads, jsonColumns } from './batched-reads.ts'
 import { knownCount, type List, noParent, runList, selectList } from './list.ts'
 import type { Condition } from './logic.ts'
@@ -86,7 +86,7 @@ export class Counts {
 
   /** The list as it was found, under the alias of the listed row. */
   get #from(): Expression<unknown> {
-    return sql`listed as ${sql.table(this.#list.row.alias)}`
+    return sql`listed as ${sql.ref(this.#list.row.alias)}`
   }
 
   async #load(asked: readonly Asked[]): Promise<CountedRows[]> {

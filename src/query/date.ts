@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import { DateWhereRef } from '../date/schema.ts'
 import { type DateWhere, dateCondition } from '../date/where.ts'
 import { condition } from './condition.ts'

@@ -1,5 +1,5 @@
 import type { GraphQLField } from 'graphql'
-import type { Expression } from 'kysely'
+import type { Expression } from '../database/sql.ts'
 import type { Asked, ConditionFields, Where } from './condition.ts'
 import type { CursorForm } from './cursor.ts'
 import type { List } from './list.ts'

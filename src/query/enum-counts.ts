@@ -1,4 +1,4 @@
-import { type Expression, type RawBuilder, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import type { Connection } from './connection.ts'
 import type { Facet } from './counts.ts'
 import type { Source } from './source.ts'
@@ -7,7 +7,7 @@ import type { Source } from './source.ts'
 type CountedEnum = 'EntityKind' | 'FactKind' | 'RelationshipType'
 
 /** The place of a value in its enum, from 1 on, because facets count by numbers. */
-export function placeInEnum(name: CountedEnum, value: Expression<unknown>): RawBuilder<number> {
+export function placeInEnum(name: CountedEnum, value: Expression<unknown>): Expression<number> {
   // Raw, because `sql.id` writes names in snake case, and enums have theirs in Pascal case.
   return sql`array_position(enum_range(null::${sql.raw(`"${name}"`)}), ${value})`
 }

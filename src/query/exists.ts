@@ -1,5 +1,5 @@
-import { type Expression, sql } from 'kysely'
 import { builder } from '../builder.ts'
+import { type Expression, sql } from '../database/sql.ts'
 import { condition } from './condition.ts'
 import { not } from './logic.ts'
 import type { Row } from './row.ts'

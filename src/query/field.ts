@@ -1,8 +1,8 @@
 import type { InputFieldMap } from '@pothos/core'
 import { omit } from 'es-toolkit/object/omit'
 import type { GraphQLResolveInfo } from 'graphql'
-import { sql } from 'kysely'
 import { builder, type Context } from '../builder.ts'
+import { sql } from '../database/sql.ts'
 import { planOf } from '../execution/plans.ts'
 import { pageArguments } from './argument.ts'
 import type { Asked } from './condition.ts'
@@ -86,7 +86,7 @@ export function rootConnection<S extends Source>(type: ConnectionRef<S>, options
 
 async function readList(query: ListQuery, ctx: Context, info: GraphQLResolveInfo): Promise<ListAnswer> {
   if (!query.isNeeded) return query.answer([null, null, null, null])
-  const json = query.json(sqlContext(ctx.db.sql, info.variableValues))
+  const json = query.json(sqlContext(info.variableValues))
   const [found] = await readsOf(ctx).rows(sql<{ list: unknown }>`select ${json} as list`)
   return query.answer(found?.list)
 }

@@ -1,5 +1,5 @@
-import { type Expression, sql } from 'kysely'
 import { builder } from '../builder.ts'
+import { type Expression, sql } from '../database/sql.ts'
 import { all, type Condition } from './logic.ts'
 
 /** Conditions on an instant. */

@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import type { Condition } from './logic.ts'
 import type { Row, Table } from './row.ts'
 

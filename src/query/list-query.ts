@@ -1,5 +1,4 @@
-import { type Expression, type Kysely, sql } from 'kysely'
-import type { Tables } from '../database/tables.ts'
+import { type Expression, sql } from '../database/sql.ts'
 import type { FieldPlan } from '../execution/plan.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { type ListArguments, listOf } from './declaration.ts'
@@ -197,9 +196,8 @@ function makeQuery(plan: FieldPlan, variables: Variables): Made {
 }
 
 /** What statements are written with: lists that belong to rows are part of the statement that reads the rows. */
-export function sqlContext(compiler: Kysely<Tables>, variables: Variables): SqlContext {
+export function sqlContext(variables: Variables): SqlContext {
   const context: SqlContext = {
-    compiler,
     listJson(plan, row) {
       try {
         return listQueryOf(plan, variables).json(context, row)

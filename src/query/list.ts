@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import type { BatchedReads } from './batched-reads.ts'
 import type { Condition } from './logic.ts'
 import type { OrderKey } from './order.ts'
@@ -39,12 +39,12 @@ export function selectList(list: List, { extra = [], isOrdered = false, parent }
   const scope = parent && list.scope ? [list.scope(parent)] : []
   const asked = (isOrdered ? list.order.find((key) => key.where)?.where : undefined) ?? list.where
   const conditions = [...scope, ...list.conditions, ...(asked ? [asked] : []), ...extra]
-  const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``
+  const where = conditions.length > 0 ? sql`where ${sql.join(conditions, ' and ')}` : sql``
   const { row, joined, order } = list
   // What ranges are joined to stands for what is joined to the list.
   const isJoined = joined && !(isOrdered && order.some((key) => key.ranges))
   const joins = [...(isJoined ? [joined] : []), ...(isOrdered ? order.flatMap((key) => key.join ?? []) : [])]
-  return sql`from ${row.from} ${sql.join(joins, sql` `)} ${where}`
+  return sql`from ${row.from} ${sql.join(joins, ' ')} ${where}`
 }
 
 /** A statement that counts a list without a look at its rows, where its order knows one. */

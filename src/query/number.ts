@@ -1,5 +1,5 @@
-import { type Expression, sql } from 'kysely'
 import { builder } from '../builder.ts'
+import { type Expression, sql } from '../database/sql.ts'
 import type { Condition } from './logic.ts'
 
 /** Conditions on a number, as callers write them. */

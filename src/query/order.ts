@@ -1,4 +1,4 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 
 export type Direction = 'ASC' | 'DESC'
 export type Nulls = 'FIRST' | 'LAST'
@@ -19,7 +19,7 @@ export interface OrderKey {
   /** Where the rows are in the order in several ranges of an index: see range.ts. */
   readonly ranges?: Expression<unknown>
   /** What is left of the conditions that callers ask for, where rows come from ranges. */
-  readonly where?: Expression<SqlBool>
+  readonly where?: Expression<boolean>
   /** A statement that counts the rows of the ranges, where nothing else is asked of them. */
   readonly counted?: Expression<unknown>
   readonly type: KeyType
@@ -99,9 +99,9 @@ export function afterPosition(order: readonly OrderKey[], position: readonly Key
     const further = beyond(key, position[index] ?? null)
     if (!further) continue
     const ties = order.slice(0, index).map((tie, place) => equal(tie, position[place] ?? null))
-    alternatives.push(sql`(${sql.join([...ties, further], sql` and `)})`)
+    alternatives.push(sql`(${sql.join([...ties, further], ' and ')})`)
   }
-  return alternatives.length > 0 ? sql`(${sql.join(alternatives, sql` or `)})` : sql`false`
+  return alternatives.length > 0 ? sql`(${sql.join(alternatives, ' or ')})` : sql`false`
 }
 
 /**

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { builder } from '../builder.ts'
+import { sql } from '../database/sql.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { uniqueKey } from './order.ts'
 import { type PageArguments, readPage } from './page.ts'

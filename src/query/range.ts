@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import { type List, selectList } from './list.ts'
 import type { Condition } from './logic.ts'
 import { type OrderKey, orderBy } from './order.ts'
@@ -33,7 +33,7 @@ export function firstRows(list: List, { order, parts, limit, parent }: FirstRows
       order by ${sql.join(order.map(orderBy))} limit ${sql.lit(limit)})`,
   )
   const [ranges] = order.flatMap((key) => key.ranges ?? [])
-  const rows = sql.join(selects, sql` union all `)
+  const rows = sql.join(selects, ' union all ')
   if (!ranges) return rows
   const keys = orderOfColumns(order, 'found')
   return sql`select distinct on (${sql.join(keys.map((key) => key.expression))}) found.*

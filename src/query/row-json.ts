@@ -1,5 +1,4 @@
-import { type Expression, type Kysely, type RawBuilder, sql } from 'kysely'
-import type { Tables } from '../database/tables.ts'
+import { type Expression, sql } from '../database/sql.ts'
 import type { FieldPlan } from '../execution/plan.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import { entityKinds, factKinds } from '../model/kind.ts'
@@ -11,8 +10,6 @@ import type { RelationQuery, RowSelection } from './row-selection.ts'
 
 /** What the SQL of one execution is made with. */
 export interface SqlContext {
-  /** Writes statements. */
-  readonly compiler: Kysely<Tables>
   /** What is read of a list that belongs to a row; undefined if its arguments are wrong. */
   listJson(plan: FieldPlan, row: Row): Expression<unknown> | undefined
 }
@@ -38,7 +35,7 @@ function jsonArray(parts: readonly Expression<unknown>[]): Expression<unknown> {
   return sql`json_build_array(${sql.join(chunks.map(jsonArray))})`
 }
 
-const frozen = new WeakMap<RowSelection, Map<string, RawBuilder<unknown>>>()
+const frozen = new WeakMap<RowSelection, Map<string, Expression<unknown>>>()
 
 /**
  * What a selection reads of a row, as a JSON array: columns, related rows, values, what is read apart,
@@ -47,21 +44,13 @@ const frozen = new WeakMap<RowSelection, Map<string, RawBuilder<unknown>>>()
  */
 export function rowJson(selection: RowSelection, row: Row, context: SqlContext): Expression<unknown> {
   if (selection.isVariable) return makeJson(selection, row, context)
-  const byAlias = frozen.get(selection) ?? new Map<string, RawBuilder<unknown>>()
+  const byAlias = frozen.get(selection) ?? new Map<string, Expression<unknown>>()
   frozen.set(selection, byAlias)
   const known = byAlias.get(row.alias)
   if (known) return known
-  const made = freeze(makeJson(selection, row, context), context)
+  const made = makeJson(selection, row, context).flat()
   byAlias.set(row.alias, made)
   return made
-}
-
-/** The same SQL, written once. */
-function freeze(expression: Expression<unknown>, { compiler }: SqlContext): RawBuilder<unknown> {
-  const { sql: text, parameters } = sql`${expression}`.compile(compiler)
-  const parts = text.split(/\$\d+/)
-  if (parts.length !== parameters.length + 1) throw new Error('A parameter within a literal cannot be told apart.')
-  return sql(Object.assign(parts, { raw: parts }), ...parameters)
 }
 
 function makeJson(selection: RowSelection, row: Row, context: SqlContext): Expression<unknown> {
@@ -78,7 +67,7 @@ function makeJson(selection: RowSelection, row: Row, context: SqlContext): Expre
       if (!isList) return sql`(select ${value} from ${related.from} where ${where})`
       const conditions = [where, ...conditionsOf(read.query, related)]
       return sql`(select coalesce(json_agg(${value}${orderOf(read.query, related)}), '[]')
-        from ${related.from} where ${sql.join(conditions, sql` and `)})`
+        from ${related.from} where ${sql.join(conditions, ' and ')})`
     }),
     ...[...values.values()].map(({ value, types }) => ofTypes(value(row as Row<never>), types)),
     ...[...apart.values()].map((own) => rowJson(own, row, context)),

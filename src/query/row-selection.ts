@@ -1,4 +1,4 @@
-import type { Expression } from 'kysely'
+import type { Expression } from '../database/sql.ts'
 import type { FieldPlan } from '../execution/plan.ts'
 import { columnsOf, columnType, type Relation, relationOf } from './relation.ts'
 import type { Row } from './row.ts'

@@ -1,22 +1,9 @@
-import { type Expression, type RawBuilder, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import type { Tables } from '../database/tables.ts'
 import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
 
 export type Table = keyof Tables
 export type Kind = EntityKind | FactKind
-
-const references = new Map<string, RawBuilder<never>>()
-
-/** A column as SQL, written once: statements name the same few columns over and over. */
-function referenceTo<T>(alias: string, column: string): Expression<T> {
-  const key = `${alias}.${column}`
-  const known = references.get(key)
-  if (known) return known
-  const inSnakeCase = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-  const made = sql.raw<never>(`"${inSnakeCase(alias)}"."${inSnakeCase(column)}"`)
-  references.set(key, made)
-  return made
-}
 
 /**
  * A row of a table within a statement. Its alias follows from its table and from how deep in the statement it is, so
@@ -55,16 +42,16 @@ export class Row<T extends Table = Table> {
 
   /** A column of it. */
   ref<Column extends keyof Tables[T] & string>(column: Column): Expression<Tables[T][Column]> {
-    return referenceTo(this.alias, column)
+    return sql.ref(`${this.alias}.${column}`)
   }
 
   get id(): Expression<number> {
-    return referenceTo(this.alias, 'id')
+    return sql.ref(`${this.alias}.id`)
   }
 
   /** What FROM and JOIN say of it. */
   get from(): Expression<unknown> {
-    return sql`${sql.table(this.table)} as ${sql.table(this.alias)}`
+    return sql`${sql.ref(this.table)} as ${sql.ref(this.alias)}`
   }
 
   /** Whether it is known to be of this kind. */

@@ -1,8 +1,8 @@
 import { brandWithType, createContextCache } from '@pothos/core'
 import DataLoader from 'dataloader'
 import { type GraphQLNamedType, type GraphQLResolveInfo, getNamedType } from 'graphql'
-import { type Expression, sql } from 'kysely'
 import type { Context } from '../builder.ts'
+import { type Expression, sql } from '../database/sql.ts'
 import type { FieldPlan } from '../execution/plan.ts'
 import { planOf } from '../execution/plans.ts'
 import { BatchedReads } from './batched-reads.ts'
@@ -50,32 +50,30 @@ export function perField<T>(ctx: Context, info: GraphQLResolveInfo, make: () => 
 
 /** What is read of the rows that a field shows: columns, related rows and lists, all as one JSON value. */
 export class RowReader {
-  readonly #ctx: Context
   readonly #info: GraphQLResolveInfo
   readonly #selection: RowSelection
 
-  private constructor(ctx: Context, info: GraphQLResolveInfo, selection: RowSelection) {
-    this.#ctx = ctx
+  private constructor(info: GraphQLResolveInfo, selection: RowSelection) {
     this.#info = info
     this.#selection = selection
   }
 
   /** For the rows of the field itself. With `typeName`, what it selects on that type; else on its own. */
-  static of(ctx: Context, info: GraphQLResolveInfo, typeName?: string): RowReader {
+  static of(info: GraphQLResolveInfo, typeName?: string): RowReader {
     const plan = planOf(info)
     const selection = typeName === undefined ? rowsOf(plan) : rowsAs(plan, typeName)
     if (!selection) throw new Error(`${info.parentType.name}.${info.fieldName} shows no rows.`)
-    return new RowReader(ctx, info, selection)
+    return new RowReader(info, selection)
   }
 
   /** For the rows of a field that lies below this one, by the names on the way there; undefined if it is not selected. */
-  static below(ctx: Context, info: GraphQLResolveInfo, names: readonly string[]): RowReader | undefined {
+  static below(info: GraphQLResolveInfo, names: readonly string[]): RowReader | undefined {
     const selection = rowsBelow(planOf(info), names)
-    return selection && new RowReader(ctx, info, selection)
+    return selection && new RowReader(info, selection)
   }
 
   json(row: Row): Expression<unknown> {
-    return rowJson(this.#selection, row, sqlContext(this.#ctx.db.sql, this.#info.variableValues))
+    return rowJson(this.#selection, row, sqlContext(this.#info.variableValues))
   }
 
   /** The row that `json` gave; null for none. */
@@ -114,7 +112,7 @@ export function loadRows<Loaded extends WithId>(
   typeName?: string,
 ): Promise<(Loaded | null)[]> {
   const make = () => {
-    const reader = RowReader.of(ctx, info, typeName)
+    const reader = RowReader.of(info, typeName)
     return new DataLoader<number, Loaded | null>(async (wanted) => {
       const row = Row.of(source)
       const found = await readsOf(ctx).rows(sql<{ id: number; row: unknown }>`
@@ -163,7 +161,7 @@ export async function findRow<Loaded extends WithId>(
   source: Source,
   ids: Expression<unknown>,
 ): Promise<Loaded | null> {
-  const reader = RowReader.of(ctx, info)
+  const reader = RowReader.of(info)
   const row = Row.of(source)
   const [found] = await readsOf(ctx).rows(sql<{ row: unknown }>`
     select ${reader.json(row)} as row from ${row.from} where ${row.id} = (${ids} limit 1)`)

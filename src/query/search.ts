@@ -1,4 +1,4 @@
-import { type Expression, type RawBuilder, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import { DossierError } from '../errors.ts'
 import { kindWords } from './kind-words.ts'
 import type { Condition } from './logic.ts'
@@ -24,7 +24,7 @@ export function searchQuery(
   words: string,
   scope: SearchScope,
   options: QueryOptions = {},
-): RawBuilder<unknown> {
+): Expression<unknown> {
   const question = JSON.stringify(readQuestion(field, checkText(field, words)))
   return questionQuery(sql`${question}`, scope, options)
 }
@@ -38,7 +38,7 @@ export function searchQueries(
   words: string,
   scopes: readonly Asked[],
   { literal = false }: Pick<QueryOptions, 'literal'> = {},
-): RawBuilder<unknown> {
+): Expression<unknown> {
   const question = JSON.stringify(readQuestion(field, checkText(field, words)))
   const kinds = JSON.stringify(literal ? {} : kindWords())
   return sql`search_queries(${question}::jsonb, ${scopes}::text[], ${kinds}::jsonb)`
@@ -52,7 +52,7 @@ export function questionQuery(
   question: Expression<unknown>,
   scope: SearchScope,
   { narrower = true, literal = false }: QueryOptions = {},
-): RawBuilder<unknown> {
+): Expression<unknown> {
   const kinds = JSON.stringify(literal ? {} : kindWords())
   return sql`search_query(${question}::jsonb, ${sql.lit(scope)}, ${kinds}::jsonb, ${sql.lit(narrower)})`
 }
@@ -65,7 +65,7 @@ export const weights: Record<SearchScope, string> = {
 }
 
 /** How well a vector matches, from 0 to 1 (32 stands for that). */
-export function rank(vector: Expression<unknown>, query: Expression<unknown>, scope: SearchScope): RawBuilder<number> {
+export function rank(vector: Expression<unknown>, query: Expression<unknown>, scope: SearchScope): Expression<number> {
   return sql`ts_rank(${sql.lit(weights[scope])}::float4[], ${vector}, ${query}, 32)::float8`
 }
 

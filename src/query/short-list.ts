@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import type { Expression } from 'kysely'
+import type { Expression } from '../database/sql.ts'
 import { planOf } from '../execution/plans.ts'
 import { shortListCap, tooManyItems } from './cap.ts'
 import type { ListDeclaration } from './declaration.ts'

@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import { DossierError, readableNumber } from '../errors.ts'
 import { textFault } from '../text.ts'
 import { type Condition, never } from './logic.ts'

@@ -1,5 +1,5 @@
-import { type RawBuilder, sql } from 'kysely'
 import { builder, type Context } from '../builder.ts'
+import { type Expression, sql } from '../database/sql.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { closest } from '../model/did-you-mean.ts'
 import { quoted } from '../model/value.ts'
@@ -67,13 +67,13 @@ export const WordCountRef = builder.objectRef<WordCount>('WordCount').implement(
 /** The words in one column of a table, whatever their case. */
 export class ColumnWords implements Vocabulary {
   readonly #what: string
-  readonly #table: RawBuilder<unknown>
-  readonly #column: RawBuilder<unknown>
+  readonly #table: Expression<unknown>
+  readonly #column: Expression<unknown>
 
   /** `what` a word of it is called: "metric". The table may be a subquery with its name. */
-  constructor(what: string, table: Table | RawBuilder<unknown>, column: string) {
+  constructor(what: string, table: Table | Expression<unknown>, column: string) {
     this.#what = what
-    this.#table = typeof table === 'string' ? sql.table(table) : table
+    this.#table = typeof table === 'string' ? sql.ref(table) : table
     this.#column = sql.ref(column)
   }
 

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
+import { sql } from '../database/sql.ts'
+import { query } from '../database/statement.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { nameKey } from '../model/name-key.ts'
 import { mayHold, timeOf } from '../name/candidate.ts'
@@ -24,7 +25,9 @@ interface AskedName {
 export async function certainEntities(db: Database, asked: readonly AskedName[]): Promise<(Certain | undefined)[]> {
   const keys = asked.map(({ name }) => nameKey(name))
   const times = asked.map(({ asOf }) => timeOf(asOf))
-  const { rows } = await sql<Certain & { place: number }>`
+  const rows = await query(
+    db,
+    sql<Certain & { place: number }>`
     with asked as materialized (
       select place::integer - 1 as place, key, earliest, latest
       from unnest(${keys}::text[], ${times.map((time) => time?.earliest ?? null)}::integer[],
@@ -38,7 +41,8 @@ export async function certainEntities(db: Database, asked: readonly AskedName[])
     )
     select place, entity.id, entity.kind from (
       select place, min(entity_id) as id from borne where fits group by place having count(*) = 1 and bool_and(is_name)
-    ) as certain join entity on entity.id = certain.id`.execute(db.sql)
+    ) as certain join entity on entity.id = certain.id`,
+  )
   const found = new Map(rows.map((row) => [row.place, row]))
   return asked.map((_, place) => found.get(place))
 }

@@ -1,6 +1,7 @@
-import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/open.ts'
 import { slugsOf } from '../database/slugs.ts'
+import { type Expression, sql } from '../database/sql.ts'
+import { query } from '../database/statement.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { type Property, textOf, type Value } from './property.ts'
 import { storable } from './storable.ts'
@@ -34,8 +35,11 @@ export async function readEntities(
   wanted: readonly Wanted[] = [],
 ): Promise<Map<number, EntityValues>> {
   if (ids.length === 0) return new Map()
-  const { rows } = await sql<EntityValues>`
-    select ${columns(wanted)} from entity as e where e.id = any (${[...new Set(ids)]}::integer[])`.execute(db.sql)
+  const rows = await query(
+    db,
+    sql<EntityValues>`
+    select ${columns(wanted)} from entity as e where e.id = any (${[...new Set(ids)]}::integer[])`,
+  )
   return new Map(rows.map((row) => [row.id, row]))
 }
 
@@ -46,9 +50,12 @@ export async function readEntitiesBySlug(
   wanted: readonly Wanted[] = [],
 ): Promise<Map<string, EntityValues>> {
   const keys = slugs.map((slug) => storable(slug).trim().toLowerCase())
-  const { rows } = await sql<EntityValues & { asked: string }>`
+  const rows = await query(
+    db,
+    sql<EntityValues & { asked: string }>`
     select named.slug as asked, ${columns(wanted)} from ${sql.raw(slugsOf.entity)} as named
-      join entity as e on e.id = named.id where named.slug = any (${keys}::text[])`.execute(db.sql)
+      join entity as e on e.id = named.id where named.slug = any (${keys}::text[])`,
+  )
   const found = new Map(rows.map((row) => [row.asked, row]))
   return new Map(
     slugs.flatMap((slug, index) => {
@@ -58,7 +65,7 @@ export async function readEntitiesBySlug(
   )
 }
 
-function columns(wanted: readonly Wanted[]): RawBuilder<unknown> {
+function columns(wanted: readonly Wanted[]): Expression<unknown> {
   const values = wanted.map(({ property, ...asked }) => property.values(asked))
   return sql`e.id, e.slug, e.kind, e.name, e.summary, ${country(now)} as countries, json_build_array(${sql.join(values)}) as values`
 }

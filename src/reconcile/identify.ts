@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
+import { sql } from '../database/sql.ts'
+import { query } from '../database/statement.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { longestText } from '../query/text.ts'
 import { isCatalogue } from './property.ts'
@@ -18,13 +19,16 @@ export async function identifiedEntities(
       .filter(({ scheme, value }) => value.trim() !== '' && Math.max(scheme.length, value.length) <= longestText),
   )
   if (asked.length === 0) return new Map()
-  const { rows } = await sql<{ place: number; id: number; kind: EntityKind }>`
+  const rows = await query(
+    db,
+    sql<{ place: number; id: number; kind: EntityKind }>`
     select distinct asked.place, entity.id, entity.kind
     from unnest(${asked.map(({ place }) => place)}::integer[], ${asked.map(({ scheme }) => scheme)}::text[],
       ${asked.map(({ value }) => value)}::text[]) as asked (place, scheme, value)
     join identifier as i on identifier_key(i.value) = identifier_key(asked.value) and lower(i.scheme) = lower(asked.scheme)
     join entity on entity.id = i.entity_id
-    order by asked.place, entity.id`.execute(db.sql)
+    order by asked.place, entity.id`,
+  )
   const fitting = rows.filter(({ place, kind }) => queries[place]?.kinds?.includes(kind) ?? true)
   const groups = Map.groupBy(fitting, ({ place }) => place)
   return new Map([...groups].map(([place, found]) => [place, found.map(({ id }) => id)]))

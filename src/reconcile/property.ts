@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import { parseEdtf } from '../date/edtf.ts'
 import type { EntityKind } from '../generated/prisma/enums.ts'
 import { meantCountry } from '../model/country.ts'
@@ -20,7 +20,7 @@ export interface Property {
   /** Its values are entities of this kind. */
   readonly valueKind?: EntityKind
   /** A JSON list of its values of the entity `e`. */
-  readonly values: (asked: values.ValueQuestion) => RawBuilder<unknown>
+  readonly values: (asked: values.ValueQuestion) => Expression<unknown>
   /** Whether a value of a table is one of the graph. */
   readonly agrees: (asked: AskedValue, found: Value) => boolean
 }

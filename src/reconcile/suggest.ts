@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
+import { sql } from '../database/sql.ts'
+import { query } from '../database/statement.ts'
 import { DossierError } from '../errors.ts'
 import { nameKey } from '../model/name-key.ts'
 import { quoted } from '../model/value.ts'
@@ -89,9 +90,12 @@ function typed(all: readonly Suggestion[], form: URLSearchParams): Suggestion[] 
 
 /** Our own properties, and the catalogues in which entities of the graph have identifiers. */
 async function allProperties(db: Database): Promise<Property[]> {
-  const { rows } = await sql<{ scheme: string }>`
+  const rows = await query(
+    db,
+    sql<{ scheme: string }>`
     select lower(scheme) as scheme from identifier group by lower(scheme) order by count(*) desc, 1
-    limit ${mostCandidates}`.execute(db.sql)
+    limit ${mostCandidates}`,
+  )
   return [...properties, ...rows.map(({ scheme }) => identifierIn(scheme))]
 }
 

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type Expression, sql } from '../database/sql.ts'
 import type { FuzzyDate } from '../date/edtf.ts'
 import type { RelationshipType } from '../generated/prisma/enums.ts'
 import { countryCodes, countryName } from '../model/country.ts'
@@ -15,15 +15,15 @@ export interface ValueQuestion {
   readonly limit: number
 }
 
-type Values = (asked: ValueQuestion) => RawBuilder<unknown>
+type Values = (asked: ValueQuestion) => Expression<unknown>
 
 /** A JSON list of the values of rows with one column. */
-function list(rows: RawBuilder<unknown>): RawBuilder<unknown> {
+function list(rows: Expression<unknown>): Expression<unknown> {
   return sql`(select coalesce(json_agg(value), '[]') from (${rows}) as listed (value))`
 }
 
 /** Whether the fact `f` holds at the time that is asked for. Now, what has no end may hold. */
-function holds({ time }: ValueQuestion): RawBuilder<unknown> {
+function holds({ time }: ValueQuestion): Expression<unknown> {
   if (time === null) return sql`f.until_edtf is null`
   return sql`((f.from_earliest <= ${time.latest}::integer) is not false
     and (f.until_latest >= ${time.earliest}::integer) is not false)`
@@ -42,7 +42,7 @@ export function related(type: RelationshipType): Values {
 }
 
 /** The places where it is: its headquarters, otherwise where it is located; a place itself. */
-function seats(asked: ValueQuestion): RawBuilder<unknown> {
+function seats(asked: ValueQuestion): Expression<unknown> {
   return sql`
     select e.id as id where e.kind = 'PLACE'
     union select id from (
@@ -52,7 +52,7 @@ function seats(asked: ValueQuestion): RawBuilder<unknown> {
 }
 
 /** The seats with the codes of their countries. */
-function codes(asked: ValueQuestion): RawBuilder<unknown> {
+function codes(asked: ValueQuestion): Expression<unknown> {
   return sql`
     select seat.id, (select p.country_code from tree_path as way join place as p on p.id = way.above_id
       where way.below_id = seat.id and p.country_code is not null limit 1) as code
@@ -94,7 +94,7 @@ export const countryCode: Values = (asked) =>
 /** A date of the table of its kind. */
 export function column(table: 'organization', name: 'founded_edtf' | 'dissolved_edtf'): Values {
   return () =>
-    list(sql`select json_build_object('str', own.${sql.ref(name)}) from ${sql.table(table)} as own
+    list(sql`select json_build_object('str', own.${sql.ref(name)}) from ${sql.ref(table)} as own
       where own.id = e.id and own.${sql.ref(name)} is not null`)
 }
 
@@ -123,7 +123,7 @@ export const presentName: Values = () => sql`json_build_array(json_build_object(
 export const summary: Values = () => list(sql`select json_build_object('str', e.summary) where e.summary is not null`)
 
 /** Its names, `n`, perhaps stated by a fact, `f`. */
-export function names(which: RawBuilder<unknown>): Values {
+export function names(which: Expression<unknown>): Values {
   return ({ limit }) =>
     list(sql`
       select json_build_object('str', text) from (

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { builder } from '../builder.ts'
+import { sql } from '../database/sql.ts'
 import { FactFacets } from '../fact/facet-schema.ts'
 import { RelationshipType } from '../generated/prisma/enums.ts'
 import { costs } from '../query/cost.ts'

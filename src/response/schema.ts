@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { builder } from '../builder.ts'
 import { Criticism } from '../criticism/schema.ts'
+import { sql } from '../database/sql.ts'
 import { dateOfPeriod, periodSelection } from '../date/period.ts'
 import { FuzzyDateRef } from '../date/schema.ts'
 import { Critic } from '../entity/schema.ts'

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { CriticismWhere } from '../criticism/where.ts'
+import { sql } from '../database/sql.ts'
 import { factConditions, factEnd } from '../fact/where.ts'
 import { condition, defineWhere } from '../query/condition.ts'
 import { factPeriod } from '../query/date.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql } from '../database/sql.ts'
 import { type FuzzyDate, fuzzyDateOf } from '../date/edtf.ts'
 import type { DateWhere } from '../date/where.ts'
 import { dateConditions } from '../query/date.ts'

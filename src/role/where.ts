@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql } from '../database/sql.ts'
 import { DateWhereRef } from '../date/schema.ts'
 import { factConditions, factEnd, factsReached } from '../fact/where.ts'
 import { PersonWhere } from '../person/where.ts'

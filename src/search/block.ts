@@ -1,6 +1,6 @@
-import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/open.ts'
-import { queryPrepared } from '../database/prepared.ts'
+import { type Expression, sql } from '../database/sql.ts'
+import { queryPrepared } from '../database/statement.ts'
 import { entitiesNamed } from '../entity/reference.ts'
 import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
 import { namesKindOfFact } from '../query/kind-words.ts'
@@ -47,13 +47,13 @@ const withoutKindWord = 0.25
 const wholeName = 0.5
 
 /** What has the question as its name, with or without an article. */
-function namedAs(question: string): RawBuilder<unknown> {
+function namedAs(question: string): Expression<unknown> {
   const bare = question.trim().replace(/^the\s+/iu, '')
-  return sql`${sql.join([bare, `the ${bare}`].map(entitiesNamed), sql` union `)}`
+  return sql`${sql.join([bare, `the ${bare}`].map(entitiesNamed), ' union ')}`
 }
 
 /** The language of texts and their kinds, as what limits a question of the place in the list of scopes. */
-function limits(place: number, kinds: readonly string[] | null | undefined): RawBuilder<unknown> {
+function limits(place: number, kinds: readonly string[] | null | undefined): Expression<unknown> {
   const spoken = sql`spoken[${sql.lit(place)}]`
   if (!kinds) return spoken
   // No kind at all: nothing has such a lexeme.
@@ -65,14 +65,14 @@ function limits(place: number, kinds: readonly string[] | null | undefined): Raw
  * The questions of each source, as arrays with an element for each language. Who asks for "critics of the IOM" wants
  * criticisms before other things that are named after the IOM: those are compared with all words of the question.
  */
-function asked({ words, kinds, factKinds }: Question): RawBuilder<unknown> {
+function asked({ words, kinds, factKinds }: Question): Expression<unknown> {
   const all = ['entity', 'fact', 'sentence', 'named'] as const
   const literal = namesKindOfFact(words)
     ? sql`(select array_agg(asked[1] order by language) as entity_literal,
         array_agg(asked[3] order by language) as document_literal
         from ${searchQueries('query', words, all, { literal: true })})`
     : sql`(select null::tsquery[] as entity_literal, null::tsquery[] as document_literal)`
-  const array = (element: RawBuilder<unknown>) => sql`array_agg(${element} order by language)`
+  const array = (element: Expression<unknown>) => sql`array_agg(${element} order by language)`
   return sql`
     select said.*, literal.*, null::tsquery[] as fact_literal, named.ids
     from (select ${array(sql`asked[1]`)} as entity, ${array(sql`asked[1]`)} as entity_ranked,
@@ -84,7 +84,7 @@ function asked({ words, kinds, factKinds }: Question): RawBuilder<unknown> {
 }
 
 /** The block of a source that starts with a tier. */
-function blockOf(source: Source, first: number): RawBuilder<unknown> {
+function blockOf(source: Source, first: number): Expression<unknown> {
   const scope = scopes[source]
   const query = (name: string) => sql.ref(`asked.${source}${name}`)
   return sql`select ${sql.lit(sources.indexOf(source))} as source, block.id, block.sentence_id, block.next,
@@ -124,7 +124,7 @@ export async function findBlock(
     db,
     sql<{ hits: BlockHit[]; next: Record<string, number> }>`
     with asked as materialized (${asked(question)}),
-    found as materialized (${sql.join(blocks, sql` union all `)}),
+    found as materialized (${sql.join(blocks, ' union all ')}),
     hit as (
       select source, id, score, sentence_id from found where source < 2
       union all

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
-import { queryPrepared } from '../database/prepared.ts'
+import { sql } from '../database/sql.ts'
+import { queryPrepared } from '../database/statement.ts'
 import type { FactKind } from '../generated/prisma/enums.ts'
 import { factKind, searchedColumns } from '../model/kind.ts'
 import { searchQuery } from '../query/search.ts'
@@ -57,7 +57,7 @@ function fieldText({ kind, field, text, language }: FieldRow): FieldText {
 function searchedTexts() {
   return searchedColumns().map(
     ({ table, column, field }) => sql`select f.id, 3, 0, ${sql.lit(field)}, own.${sql.ref(column)}
-      from ${sql.table(table)} as own join fact as f on f.id = own.id where f.id in (select id from asked_fact)`,
+      from ${sql.ref(table)} as own join fact as f on f.id = own.id where f.id in (select id from asked_fact)`,
   )
 }
 
@@ -70,7 +70,7 @@ async function readFields(db: Database, hits: readonly Hit[]): Promise<FieldRow[
     with asked_fact as (select ${ids('fact')} as id),
     fact_text (id, rank, ordinal, field, text) as (
       select id, 2, 0, 'statement', statement from fact where id in (select id from asked_fact)
-      union all ${sql.join(searchedTexts(), sql` union all `)}
+      union all ${sql.join(searchedTexts(), ' union all ')}
       union all select fact_id, 4, ordinal, 'quotation', text from quotation where fact_id in (select id from asked_fact)
       union all select f.id, 5, 0, 'subject', e.name from fact as f join entity as e on e.id = f.subject_id
         where f.id in (select id from asked_fact)

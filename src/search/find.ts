@@ -1,7 +1,7 @@
 import { uniq } from 'es-toolkit/array/uniq'
-import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/open.ts'
-import { queryPrepared } from '../database/prepared.ts'
+import { type Expression, sql } from '../database/sql.ts'
+import { queryPrepared } from '../database/statement.ts'
 import { readCursor, writeCursor } from '../query/cursor.ts'
 import { oneOf } from '../query/logic.ts'
 import { type KeyValue, type OrderKey, uniqueKey } from '../query/order.ts'
@@ -72,7 +72,7 @@ export async function findHits(
 }
 
 /** Everything that matches, without an order; a document for each sentence. */
-function matches({ words, kinds, factKinds }: Question): Record<Source, RawBuilder<unknown>> {
+function matches({ words, kinds, factKinds }: Question): Record<Source, Expression<unknown>> {
   const query = (scope: 'entity' | 'fact' | 'sentence') => sql`(select ${searchQuery('query', words, scope)})`
   return {
     entity: sql`select 0 as source, kind::text, count(*) as count from entity where search @@ ${query('entity')}
@@ -93,7 +93,7 @@ export async function countHits(
   const rows = await queryPrepared(
     db,
     sql<{ source: number; kind: string | null; count: number }>`
-    select source, kind, count::int from (${sql.join(parts, sql` union all `)}) as counted
+    select source, kind, count::int from (${sql.join(parts, ' union all ')}) as counted
     where count > 0 order by count desc, kind collate "C"`,
   )
   return rows.map(({ source, kind, count }) => ({ source: sources[source] as Source, kind: kind ?? '', count }))

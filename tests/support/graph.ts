@@ -1,10 +1,11 @@
-import { sql } from 'kysely'
 import type { Change } from '../../src/change/change.ts'
 import { changeDataset } from '../../src/change/dataset.ts'
 import type { DatasetDraft, DocumentDraft, EntityDraft, FactDraft, TextDraft } from '../../src/change/draft.ts'
 import { writeText } from '../../src/change/text.ts'
 import { changeGraph } from '../../src/change/transaction.ts'
 import type { Database } from '../../src/database/open.ts'
+import { sql } from '../../src/database/sql.ts'
+import { query } from '../../src/database/statement.ts'
 import { parseEdtf } from '../../src/date/edtf.ts'
 import { parsePeriod, periodColumns } from '../../src/date/period.ts'
 import { writeNodeId } from '../../src/model/id.ts'
@@ -51,11 +52,8 @@ export function draftOfGraph({ entities = [], documents = [], facts = [] }: Grap
 
 /** Takes everything out again. */
 export async function emptyGraph(db: Database): Promise<void> {
-  await db.sql.transaction().execute(async (tx) => {
-    for (const table of ['fact', 'document', 'topic', 'place', 'entity', 'dataset']) {
-      await sql`delete from ${sql.table(table)}`.execute(tx)
-    }
-  })
+  const tables = ['fact', 'document', 'topic', 'place', 'entity', 'dataset']
+  await db.prisma.$transaction(tables.map((table) => db.prisma.$executeRawUnsafe(`delete from ${table}`)))
 }
 
 /** A period as its table has it. */
@@ -64,9 +62,9 @@ export function columnsOfPeriod(edtf: string | undefined) {
 }
 
 async function idsOf(db: Database) {
-  const entities = await db.sql.selectFrom('entity').select(['id', 'kind', 'slug']).execute()
-  const facts = await db.sql.selectFrom('fact').select(['id', 'kind', 'key']).execute()
-  const documents = await db.sql.selectFrom('document').select('slug').execute()
+  const entities = await db.prisma.entity.findMany({ select: { id: true, kind: true, slug: true } })
+  const facts = await db.prisma.fact.findMany({ select: { id: true, kind: true, key: true } })
+  const documents = await db.prisma.document.findMany({ select: { slug: true } })
   const named = [
     ...entities.map((row) => ({ id: row.id, node: writeNodeId(typeOfRow(row), row.slug) })),
     ...facts.map((row) => ({ id: row.id, node: writeNodeId(typeOfRow(row), 'test', row.key) })),
@@ -194,17 +192,23 @@ async function putWhatNoDraftSays(
     if (date !== undefined) await putDate(db, kind, slug, date)
   }
   const rows = facts.map(({ key, recordedAt = '2026-01-01T00:00:00Z' }) => ({ key, at: recordedAt }))
-  await sql`update fact set recorded_at = new.at from json_to_recordset(${JSON.stringify(rows)}) as new (key text, at timestamptz)
-    where fact.key = new.key`.execute(db.sql)
+  await query(
+    db,
+    sql`update fact set recorded_at = new.at from json_to_recordset(${JSON.stringify(rows)}) as new (key text, at timestamptz)
+    where fact.key = new.key`,
+  )
   const statuses = facts.flatMap(({ key, evidence = somewhere }) =>
     evidence.flatMap(({ sentence, status = 'NOT_LOADED' }, index) =>
       sentence === undefined ? [{ key, ordinal: index + 1, status }] : [],
     ),
   )
-  await sql`update evidence set status = new.status::"EvidenceStatus", sentence_id = null
+  await query(
+    db,
+    sql`update evidence set status = new.status::"EvidenceStatus", sentence_id = null
     from json_to_recordset(${JSON.stringify(statuses)}) as new (key text, ordinal integer, status text)
       join fact on fact.key = new.key
-    where evidence.fact_id = fact.id and evidence.ordinal = new.ordinal`.execute(db.sql)
+    where evidence.fact_id = fact.id and evidence.ordinal = new.ordinal`,
+  )
 }
 
 async function putDate(db: Database, kind: EntityData['kind'], slug: string, date: string): Promise<void> {
@@ -212,8 +216,11 @@ async function putDate(db: Database, kind: EntityData['kind'], slug: string, dat
   if (columns === undefined) return
   const values = columns.as === 'period' ? columnsOfPeriod(date) : dateColumns(columns.name, date)
   const set = Object.entries(values).map(([name, value]) => sql`${sql.ref(name)} = ${value}`)
-  await sql`update ${sql.table(entityKind(kind).table)} set ${sql.join(set)}
-    where id = (select id from entity where slug = ${slug})`.execute(db.sql)
+  await query(
+    db,
+    sql`update ${sql.ref(entityKind(kind).table)} set ${sql.join(set)}
+    where id = (select id from entity where slug = ${slug})`,
+  )
 }
 
 function dateColumns(name: string, edtf: string) {

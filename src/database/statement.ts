@@ -1,0 +1,30 @@
+import { hash } from 'node:crypto'
+import type pg from 'pg'
+import type { Expression } from './sql.ts'
+
+/** The part of a Database that sends statements. */
+interface Sender {
+  readonly pool: pg.Pool
+}
+
+/**
+ * The name of the prepared statement with this text. PostgreSQL parses and plans a named statement once for each
+ * connection. It may reuse one plan for all values, so a value on which the plan depends must be part of the text.
+ */
+export function statementName(text: string): string {
+  return hash('sha256', text, 'base64url').slice(0, 22)
+}
+
+/** Runs `statement` as a prepared statement. The columns of the rows keep the names that the statement gives them. */
+export async function queryPrepared<Row>({ pool }: Sender, statement: Expression<Row>): Promise<Row[]> {
+  const { text, parameters } = statement.compile()
+  const { rows } = await pool.query({ name: statementName(text), text, values: parameters })
+  return rows as Row[]
+}
+
+/** Runs `statement` once: PostgreSQL plans it with its values. The columns of the rows keep their names. */
+export async function query<Row>({ pool }: Sender, statement: Expression<Row>): Promise<Row[]> {
+  const { text, parameters } = statement.compile()
+  const { rows } = await pool.query({ text, values: parameters })
+  return rows as Row[]
+}
