@@ -19,6 +19,8 @@ export interface Context {
   keepPrivate(): void
   /** Whether curators may accept what they propose themselves. */
   readonly selfReview: boolean
+  /** Whether PostgreSQL may write what it can of the answer as it is shown; see src/query/finished.ts. */
+  readonly finishes?: boolean
   /** Whether the server has pages for people. */
   readonly hasPages?: boolean
   /** The address under which the caller reaches the server, without a slash at its end. */

@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
-import { fuzzyDateOf } from '../date/edtf.ts'
 import { FuzzyDateRef } from '../date/schema.ts'
+import { dateAt } from '../date/shown-at.ts'
 import { defineEntityQueries, Entity } from '../entity/schema.ts'
 import { EntityWhere } from '../entity/where.ts'
 import { kindColumns } from '../model/type.ts'
@@ -16,17 +16,13 @@ export const Agreement = builder.prismaObject('Entity', {
       type: FuzzyDateRef,
       nullable: true,
       description: 'When the parties concluded or adopted it.',
-      select: { agreement: { select: { adoptedEdtf: true, adoptedEarliest: true, adoptedLatest: true } } },
-      resolve: ({ agreement }) =>
-        agreement && fuzzyDateOf(agreement.adoptedEdtf, agreement.adoptedEarliest, agreement.adoptedLatest),
+      ...dateAt('agreement.adopted'),
     }),
     inForceOn: t.field({
       type: FuzzyDateRef,
       nullable: true,
       description: 'When it came into force.',
-      select: { agreement: { select: { inForceEdtf: true, inForceEarliest: true, inForceLatest: true } } },
-      resolve: ({ agreement }) =>
-        agreement && fuzzyDateOf(agreement.inForceEdtf, agreement.inForceEarliest, agreement.inForceLatest),
+      ...dateAt('agreement.inForce'),
     }),
   }),
 })

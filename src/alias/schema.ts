@@ -10,6 +10,7 @@ import { periodConditions } from '../query/date.ts'
 import { rootConnection } from '../query/field.ts'
 import type { Row } from '../query/row.ts'
 import { shortList } from '../query/short-list.ts'
+import { columnAt } from '../query/shown-at.ts'
 import { AliasKindRef } from './enum.ts'
 import { datedNamesRead, nameAsOf } from './name-as-of.ts'
 import { AliasWhere, aliasKind } from './where.ts'
@@ -18,18 +19,18 @@ export const Alias = builder.prismaObject('Fact', {
   variant: 'Alias',
   description: 'A name that something has or had, with its years and its evidence.',
   interfaces: [builder.nodeInterfaceRef(), Fact],
-  select: { ...kindColumns, alias: true },
+  select: kindColumns,
   fields: (t) => ({
-    name: t.string({ description: 'The name as its source writes it.', resolve: (row) => row.alias?.name ?? '' }),
+    name: t.string({ description: 'The name as its source writes it.', ...columnAt('alias.name', '') }),
     aliasKind: t.field({
       type: AliasKindRef,
       description: 'Which kind of name it is: `ACRONYM`.',
-      resolve: (row) => row.alias?.kind ?? 'ALSO_KNOWN_AS',
+      ...columnAt('alias.kind', 'ALSO_KNOWN_AS'),
     }),
     language: t.string({
       nullable: true,
       description: 'The language of the name as BCP 47 tag, where it is stated: `en`.',
-      resolve: (row) => row.alias?.language ?? null,
+      ...columnAt('alias.language'),
     }),
   }),
 })

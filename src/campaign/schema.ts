@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
-import { periodOf, periodSelection } from '../date/period.ts'
 import { PeriodRef } from '../date/schema.ts'
+import { periodAt } from '../date/shown-at.ts'
 import { EntityOrder } from '../entity/order.ts'
 import { defineEntityQueries, Entity } from '../entity/schema.ts'
 import { linked, linkedList } from '../fact/link.ts'
@@ -26,8 +26,7 @@ builder.prismaObjectFields(Campaign, (t) => ({
   period: t.field({
     type: PeriodRef,
     description: 'When the campaign ran.',
-    select: { campaign: { select: periodSelection } },
-    resolve: ({ campaign }) => periodOf(campaign as NonNullable<typeof campaign>),
+    ...periodAt('campaign'),
   }),
   organizers: t.field(
     shortList(

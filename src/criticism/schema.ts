@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 import { sql } from '../database/sql.ts'
-import { dateOfPeriod, periodSelection } from '../date/period.ts'
 import { FuzzyDateRef } from '../date/schema.ts'
+import { dateOfRow } from '../date/shown-at.ts'
 import { EntityOrder } from '../entity/order.ts'
 import { Critic, CriticConnection, Entity } from '../entity/schema.ts'
 import { EntityWhere } from '../entity/where.ts'
@@ -11,6 +11,7 @@ import { kindColumns } from '../model/type.ts'
 import { Organization } from '../organization/schema.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection, rootConnection } from '../query/field.ts'
+import { columnAt, rowAt, rowsAt } from '../query/shown-at.ts'
 import { addSpeech } from '../speech/schema.ts'
 import { Topic } from '../topic/schema.ts'
 import { CriticismFacets } from './facet-schema.ts'
@@ -18,8 +19,6 @@ import './list-where.ts'
 import { CriticismOrder } from './order.ts'
 import { eitherReach, isUnder, joinedUnder, orderEither, orderUnder, topicReach } from './under.ts'
 import { CriticismWhere } from './where.ts'
-
-const byOrdinal = { orderBy: { ordinal: 'asc' } } as const
 
 export const Criticism = builder.prismaObject('Fact', {
   variant: 'Criticism',
@@ -32,57 +31,45 @@ export const Criticism = builder.prismaObject('Fact', {
       type: Critic,
       nullable: true,
       description: 'The organisation or person that criticised; null if the source names nobody: see `attribution`.',
-      select: (_args, _ctx, nested) => ({ hasSubject: true, subject: nested() }),
-      resolve: (row) => (row.hasSubject ? row.subject : null),
+      ...rowAt('subject', { if: 'hasSubject' }),
     }),
     attribution: t.string({
       nullable: true,
       description:
         'Who criticised, in the words of a source that names nobody: `several governments`. Null if there is a critic.',
-      select: { criticism: { select: { attribution: true } } },
-      resolve: (row) => row.criticism?.attribution ?? null,
+      ...columnAt('criticism.attribution'),
     }),
     target: t.field({
       type: Entity,
       description: 'The entity that was criticised.',
-      select: (_args, _ctx, nested) => ({ object: nested() }),
       // The database rejects a criticism without a target when it commits.
-      resolve: (row) => row.object as NonNullable<typeof row.object>,
+      ...rowAt('object'),
     }),
     claim: t.string({
       description: 'What the critic claims, in a few words of our own.',
-      select: { criticism: { select: { summary: true } } },
-      resolve: (row) => row.criticism?.summary ?? '',
+      ...columnAt('criticism.summary', ''),
     }),
     statedOn: t.field({
       type: FuzzyDateRef,
       nullable: true,
       description: 'When the critic stated it; null if the source does not say.',
-      select: periodSelection,
-      resolve: dateOfPeriod,
+      ...dateOfRow,
     }),
     topics: t.field({
       type: [Topic],
       description: 'The topics that it is filed under, such as detention.',
-      select: (_args, _ctx, nested) => ({
-        criticism: { select: { topics: { ...byOrdinal, select: { topic: nested() } } } },
-      }),
-      resolve: (row) => row.criticism?.topics.map((link) => link.topic) ?? [],
+      ...rowsAt('criticism.topics', 'topic'),
     }),
     about: t.field({
       type: [Entity],
       description: 'The places, facilities and people that the criticism concerns, such as Nauru.',
-      select: (_args, _ctx, nested) => ({
-        criticism: { select: { about: { ...byOrdinal, select: { entity: nested() } } } },
-      }),
-      resolve: (row) => row.criticism?.about.map((link) => link.entity) ?? [],
+      ...rowsAt('criticism.about', 'entity'),
     }),
     publishedBy: t.field({
       type: Organization,
       nullable: true,
       description: 'The organisation that published the criticism, such as a newspaper.',
-      select: (_args, _ctx, nested) => ({ criticism: { select: { publishedBy: nested() } } }),
-      resolve: (row) => row.criticism?.publishedBy ?? null,
+      ...rowAt('criticism.publishedBy'),
     }),
   }),
 })

@@ -2,10 +2,12 @@ import { print } from 'graphql'
 import { builder } from '../builder.ts'
 import { DossierError } from '../errors.ts'
 import { parseDecimal } from '../model/decimal.ts'
+import type { Shown } from '../query/field-json.ts'
 import { dayToDate } from './day.ts'
 import { type FuzzyDate, parseEdtf } from './edtf.ts'
 import { parseInstant } from './instant.ts'
 import type { Period } from './period.ts'
+import { type DateSql, dateJson, dayJson, type PeriodSql } from './shown-at.ts'
 import type { DateWhere } from './where.ts'
 
 builder.scalarType('Date', {
@@ -66,7 +68,12 @@ const DatePrecision = builder.enumType('DatePrecision', {
 const FuzzyDateRef = builder.objectRef<FuzzyDate>('FuzzyDate').implement({
   description: 'A date that is exactly as precise as its source states it.',
   fields: (t) => ({
-    edtf: t.field({ type: 'EDTF', description: 'The date in EDTF: `2016-09`.', resolve: (date) => date.edtf }),
+    edtf: t.field({
+      type: 'EDTF',
+      description: 'The date in EDTF: `2016-09`.',
+      resolve: (date) => date.edtf,
+      extensions: { json: ({ edtf }: DateSql) => edtf },
+    }),
     label: t.exposeString('label', {
       description:
         'The date for people, in English: "September 2016", "around 1950", "perhaps 1950". Around and perhaps mean up to one unit of the precision more on each side: "around 1950" is 1949 to 1951, as `earliest` and `latest` say.',
@@ -82,6 +89,7 @@ const FuzzyDateRef = builder.objectRef<FuzzyDate>('FuzzyDate').implement({
       description:
         'The first day that the date can mean; null when it is open or unknown. `1950~`, `1950?` and `1950%` can mean 1949 to 1951.',
       resolve: (date) => (date.earliest === null ? null : dayToDate(date.earliest)),
+      extensions: { json: ({ earliest }: DateSql) => dayJson(earliest) },
     }),
     latest: t.field({
       type: 'Date',
@@ -89,6 +97,7 @@ const FuzzyDateRef = builder.objectRef<FuzzyDate>('FuzzyDate').implement({
       description:
         'The last day that the date can mean; null when it is open or unknown. `1951-12~` can mean November 1951 to January 1952.',
       resolve: (date) => (date.latest === null ? null : dayToDate(date.latest)),
+      extensions: { json: ({ latest }: DateSql) => dayJson(latest) },
     }),
   }),
 })
@@ -101,14 +110,19 @@ const PeriodRef = builder.objectRef<Period>('Period').implement({
       nullable: true,
       description: 'When it started; null when the start is unknown.',
       resolve: (period) => period.from,
+      extensions: { json: ({ from }: PeriodSql, shown: Shown) => dateJson(from, shown) },
     }),
     until: t.field({
       type: FuzzyDateRef,
       nullable: true,
       description: 'When it ended; null when the end is unknown or has not come.',
       resolve: (period) => period.until,
+      extensions: { json: ({ until }: PeriodSql, shown: Shown) => dateJson(until, shown) },
     }),
-    ongoing: t.exposeBoolean('ongoing', { description: 'Whether the source says that it goes on.' }),
+    ongoing: t.exposeBoolean('ongoing', {
+      description: 'Whether the source says that it goes on.',
+      extensions: { json: ({ ongoing }: PeriodSql) => ongoing },
+    }),
     label: t.exposeString('label', {
       description: 'The period for people, in English: "from 1952 to 1980", "since 1989", "date unknown".',
     }),

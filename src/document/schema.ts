@@ -1,12 +1,16 @@
 import { builder } from '../builder.ts'
-import { fuzzyDateOf } from '../date/edtf.ts'
+import { sql } from '../database/sql.ts'
 import { FuzzyDateRef } from '../date/schema.ts'
+import { dateAt } from '../date/shown-at.ts'
 import { writeNodeId } from '../model/id.ts'
 import { documentsOfSlug } from '../node/find.ts'
 import { defineConnection } from '../query/connection.ts'
 import { rootConnection } from '../query/field.ts'
+import type { Shown } from '../query/field-json.ts'
+import { nodeIdJson } from '../query/node-id.ts'
 import { uniqueKey } from '../query/order.ts'
 import type { Ordering } from '../query/order-input.ts'
+import type { Row } from '../query/row.ts'
 import { findRow } from '../query/rows.ts'
 import { checkText } from '../query/text.ts'
 import { documentSlugs } from './vocabulary.ts'
@@ -21,6 +25,9 @@ export const Document = builder.prismaObject('Document', {
       description: 'Its global id, for `node`.',
       select: { slug: true },
       resolve: ({ slug }) => writeNodeId('Document', slug),
+      extensions: {
+        json: (document: Row<'document'>, { typeName }: Shown) => nodeIdJson(typeName, document.ref('slug')),
+      },
     }),
     slug: t.exposeString('slug', { description: 'Its readable key: `annual-report`.' }),
     title: t.exposeString('title', { description: 'The title of the document.' }),
@@ -38,15 +45,13 @@ export const Document = builder.prismaObject('Document', {
       type: FuzzyDateRef,
       nullable: true,
       description: 'The time that its text describes in the present tense.',
-      select: { asOfEdtf: true, asOfEarliest: true, asOfLatest: true },
-      resolve: (row) => fuzzyDateOf(row.asOfEdtf, row.asOfEarliest, row.asOfLatest),
+      ...dateAt('asOf'),
     }),
     retrievedOn: t.field({
       type: FuzzyDateRef,
       nullable: true,
       description: 'When the file was fetched from its address.',
-      select: { retrievedOnEdtf: true, retrievedOnEarliest: true, retrievedOnLatest: true },
-      resolve: (row) => fuzzyDateOf(row.retrievedOnEdtf, row.retrievedOnEarliest, row.retrievedOnLatest),
+      ...dateAt('retrievedOn'),
     }),
     format: t.exposeString('format', {
       nullable: true,
@@ -61,6 +66,7 @@ export const Document = builder.prismaObject('Document', {
       description: 'Whether its text is in the graph, so that evidence can be checked and shown.',
       select: { loadedAt: true },
       resolve: (row) => row.loadedAt !== null,
+      extensions: { json: (document: Row<'document'>) => sql`${document.ref('loadedAt')} is not null` },
     }),
   }),
 })

@@ -11,6 +11,9 @@ import { costs } from '../query/cost.ts'
 import type { Facet } from '../query/counts.ts'
 import { countsByEnum, placeInEnum } from '../query/enum-counts.ts'
 import { rootConnection } from '../query/field.ts'
+import type { Shown } from '../query/field-json.ts'
+import { nodeIdJson } from '../query/node-id.ts'
+import type { Row } from '../query/row.ts'
 import { EntityKindRef } from './enum.ts'
 import { readEntity } from './find.ts'
 import { EntityOrder } from './order.ts'
@@ -40,6 +43,9 @@ export const Entity = builder.prismaInterface('Entity', {
       description: 'Its global id, for `node` and `EntityRef`.',
       select: { slug: true },
       resolve: (row) => writeNodeId(typeOfRow(row), row.slug),
+      extensions: {
+        json: (entity: Row<'entity'>, { typeName }: Shown) => nodeIdJson(typeName, entity.ref('slug')),
+      },
     }),
     slug: t.exposeString('slug', {
       description: 'Its readable key, such as `human-rights-watch`. It stays the same when the name changes.',
@@ -48,6 +54,7 @@ export const Entity = builder.prismaInterface('Entity', {
       type: EntityKindRef,
       description: 'Which kind of entity it is: `ORGANIZATION`.',
       resolve: (row) => row.kind,
+      extensions: { json: (entity: Row<'entity'>) => entity.ref('kind') },
     }),
     name: t.exposeString('name', { description: 'The name that it has now.' }),
     summary: t.exposeString('summary', {

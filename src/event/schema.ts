@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
-import { periodOf, periodSelection } from '../date/period.ts'
 import { PeriodRef } from '../date/schema.ts'
+import { periodAt } from '../date/shown-at.ts'
 import { EntityOrder } from '../entity/order.ts'
 import { defineEntityQueries, Entity, EntityConnection } from '../entity/schema.ts'
 import { linked, linkedList } from '../fact/link.ts'
@@ -11,6 +11,7 @@ import { Place } from '../place/schema.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection } from '../query/field.ts'
 import { shortList } from '../query/short-list.ts'
+import { columnAt } from '../query/shown-at.ts'
 import { Topic } from '../topic/schema.ts'
 import { EventTypeRef } from './enum.ts'
 import { EventWhere } from './where.ts'
@@ -31,14 +32,12 @@ builder.prismaObjectFields(Event, (t) => ({
   period: t.field({
     type: PeriodRef,
     description: 'When it took place.',
-    select: { event: { select: periodSelection } },
-    resolve: ({ event }) => periodOf(event as NonNullable<typeof event>),
+    ...periodAt('event'),
   }),
   eventType: t.field({
     type: EventTypeRef,
     description: 'Which type of event it is: `CRISIS`.',
-    select: { event: { select: { type: true } } },
-    resolve: (row) => row.event?.type ?? 'OTHER',
+    ...columnAt('event.type', 'OTHER'),
   }),
   places: t.field(
     shortList(

@@ -1,6 +1,7 @@
 import { builder } from '../builder.ts'
 import { checkMessage } from '../change/check-message.ts'
 import { Fact } from '../fact/schema.ts'
+import { rowsAt } from '../query/shown-at.ts'
 import { CheckStatusRef, CheckSubjectRef } from './enum.ts'
 
 const FactCheck = builder.prismaObject('FactCheck', {
@@ -34,7 +35,6 @@ builder.prismaInterfaceField(Fact, 'checks', (t) =>
     type: [FactCheck],
     description:
       'What was found word for word in the sentences of its evidence: its quotations, citation numbers, numbers, names and dates.',
-    select: (_args, _ctx, nested) => ({ checks: nested({ orderBy: { ordinal: 'asc' } }) }),
-    resolve: (row) => row.checks,
+    ...rowsAt('checks'),
   }),
 )

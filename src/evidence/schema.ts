@@ -11,6 +11,8 @@ import { lengths } from '../query/cost.ts'
 import { nestedConnection } from '../query/field.ts'
 import { uniqueKey } from '../query/order.ts'
 import type { Ordering } from '../query/order-input.ts'
+import type { Row } from '../query/row.ts'
+import { columnAt, rowAt, rowsAt, withExtensions } from '../query/shown-at.ts'
 import { EvidenceStatusRef } from './enum.ts'
 import { EvidenceWhere } from './where.ts'
 
@@ -48,14 +50,12 @@ export const Evidence = builder.prismaObject('Evidence', {
     document: t.field({
       type: Document,
       description: 'The document that states the fact.',
-      select: (_args, _ctx, nested) => ({ paragraph: { select: { document: nested() } } }),
-      resolve: (row) => row.paragraph.document,
+      ...rowAt('paragraph.document'),
     }),
     paragraph: t.int({
       description:
         'The number of the paragraph in which the sentence stands, counted from 1; while the sentence is not found, the number that was cited. The entries of an information box come after the body, one paragraph each.',
-      select: { paragraph: { select: { number: true } } },
-      resolve: (row) => row.paragraph.number,
+      ...columnAt('paragraph.number'),
     }),
     paragraphNode: t.relation('paragraph', { type: Paragraph, description: 'The paragraph itself, with its text.' }),
     citedParagraph: t.int({
@@ -68,6 +68,7 @@ export const Evidence = builder.prismaObject('Evidence', {
         'Whether the same sentence was found in another paragraph than the one that was cited. Its status is then FOUND.',
       select: { movedFromId: true },
       resolve: (row) => row.movedFromId !== null,
+      extensions: { json: (evidence: Row<'evidence'>) => sql`${evidence.ref('movedFromId')} is not null` },
     }),
     prefix: t.string({
       nullable: true,
@@ -86,19 +87,14 @@ export const Evidence = builder.prismaObject('Evidence', {
     anchor: t.exposeString('anchor', { description: 'A few words of the sentence: enough to find it, no more.' }),
     sentence: t.string({
       nullable: true,
-      extensions: { length: lengths.sentence },
       description: 'The whole sentence; null unless the status is FOUND.',
-      select: { sentence: { select: { text: true } } },
-      resolve: (row) => row.sentence?.text ?? null,
+      ...withExtensions(columnAt('sentence.text'), { length: lengths.sentence }),
     }),
     status: t.expose('status', { type: EvidenceStatusRef, description: 'The result of the check against the text.' }),
     references: t.field({
       type: [Reference],
       description: 'The citations in the sentence, such as `[15]`.',
-      select: (_args, _ctx, nested) => ({
-        references: { orderBy: { ordinal: 'asc' }, select: { reference: nested() } },
-      }),
-      resolve: (row) => row.references.map((link) => link.reference),
+      ...rowsAt('references', 'reference'),
     }),
   }),
 })

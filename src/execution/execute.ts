@@ -32,7 +32,7 @@ export function executePlanned(args: ExecutionArgs): MaybePromise<ExecutionResul
     },
   )
   if (wrong) return { errors: wrong }
-  const fields = planOperation(schema, operation, fragmentsOf(document), coerced).root(type)
+  const fields = planOperation(schema, operation, fragmentsOf(document), coerced, mayFinish(contextValue)).root(type)
   const execution = new Execution({ rootValue, contextValue, variables: coerced })
   const { all: errors } = execution.errors
   const respond = (data: ResultObject | null) => (errors.length === 0 ? { data } : { errors, data })
@@ -49,6 +49,11 @@ export function executePlanned(args: ExecutionArgs): MaybePromise<ExecutionResul
   } catch (error) {
     return fail(error)
   }
+}
+
+/** Whether the context lets PostgreSQL write what it can of the answer. */
+function mayFinish(context: unknown): boolean {
+  return (context as { readonly finishes?: boolean } | undefined)?.finishes === true
 }
 
 /** The fragments of a document by their names. */

@@ -9,6 +9,7 @@ import {
 } from 'graphql'
 import { inspect } from 'graphql/jsutils/inspect.js'
 import { Errors } from './errors.ts'
+import { Finished, finishedAt } from './finished.ts'
 import { Info, type Operands, type Path } from './info.ts'
 import { isPromise, type MaybePromise, settled } from './maybe-promise.ts'
 import type { FieldPlan } from './plan.ts'
@@ -61,6 +62,8 @@ export class Execution {
   #field(plan: FieldPlan, source: unknown, parent: Path | undefined): unknown {
     const { contextValue, variables } = this.#operands
     const { field, type } = plan
+    const finished = finishedAt(source, plan.place)
+    if (finished !== undefined) return finished
     const info = new Info(plan, parent, this.#operands)
     try {
       const args = plan.argumentsFor(variables)
@@ -100,8 +103,9 @@ export class Execution {
       case 'list':
         return this.#completeList(type.item, info, path ?? info.path, value)
       case 'object':
-        return this.#completeObject(type.type, info, path, value)
+        return value instanceof Finished ? value.json : this.#completeObject(type.type, info, path, value)
       case 'abstract': {
+        if (value instanceof Finished) return value.json
         const resolveType = type.type.resolveType ?? defaultTypeResolver
         const named: unknown = resolveType(value, this.#operands.contextValue, info, type.type)
         if (isPromise(named)) {

@@ -90,13 +90,22 @@ export class OperationPlan {
   readonly schema: GraphQLSchema
   readonly operation: OperationDefinitionNode
   readonly fragments: Fragments
+  /** Whether PostgreSQL may write parts of the answer as they are shown: see src/query/finished.ts. */
+  readonly finishes: boolean
   /** What `@skip` and `@include` depend on. */
   readonly #variables: Variables
   readonly #selections = new Map<string, readonly FieldPlan[]>()
   readonly #numbers = new Map<FieldNode, number>()
   #root: readonly FieldPlan[] | undefined
 
-  constructor(schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Fragments, variables: Variables) {
+  constructor(
+    schema: GraphQLSchema,
+    operation: OperationDefinitionNode,
+    fragments: Fragments,
+    variables: Variables,
+    finishes: boolean,
+  ) {
+    this.finishes = finishes
     this.schema = schema
     this.operation = operation
     this.fragments = fragments

@@ -22,7 +22,8 @@ export function planOf(info: PlannedInfo): FieldPlan {
   const known = planned.get(info.fieldNodes)
   if (known) return known
   const { schema, operation, fragments, variableValues, parentType, fieldNodes } = info
-  const plan = planOperation(schema, operation, fragments, variableValues)
+  // Another executor resolves every field.
+  const plan = planOperation(schema, operation, fragments, variableValues, false)
   const field = fieldOf(schema, parentType, info.fieldName) as Field
   const made = new FieldPlan(plan, parentType, field, fieldNodes)
   planned.set(fieldNodes, made)
@@ -40,22 +41,23 @@ const plansOf = new WeakMap<OperationDefinitionNode, Plans>()
 /** How many plans are kept of an operation, one for each combination of values of its `@skip` and `@include`. */
 const mostPlans = 16
 
-/** The plan of an operation with these coerced variables; kept as long as the document is. */
+/** The plan of an operation with these coerced variables; kept as long as the document is. `finishes`: see OperationPlan. */
 export function planOperation(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   fragments: Fragments,
   variables: Variables,
+  finishes: boolean,
 ): OperationPlan {
   const plans = plansOf.get(operation) ?? { conditions: conditionsOf(operation, fragments), byValues: new Map() }
   plansOf.set(operation, plans)
-  const values = plans.conditions.map((name) => String(variables[name])).join(' ')
+  const values = [finishes, ...plans.conditions.map((name) => variables[name])].join(' ')
   const known = plans.byValues.get(values)
   if (known?.schema === schema) return known
   const decisive = Object.fromEntries(
     plans.conditions.filter((name) => Object.hasOwn(variables, name)).map((name) => [name, variables[name]]),
   )
-  const made = new OperationPlan(schema, operation, fragments, decisive)
+  const made = new OperationPlan(schema, operation, fragments, decisive, finishes)
   if (plans.byValues.size >= mostPlans) plans.byValues.clear()
   plans.byValues.set(values, made)
   return made

@@ -1,16 +1,26 @@
 import { builder, pageAddress } from '../builder.ts'
-import { periodOf, periodSelection } from '../date/period.ts'
+import { sql } from '../database/sql.ts'
 import { PeriodRef } from '../date/schema.ts'
+import { periodOfRow } from '../date/shown-at.ts'
 import { Entity } from '../entity/schema.ts'
 import { factPath } from '../model/address.ts'
 import { writeNodeId } from '../model/id.ts'
 import { kindColumns, typeOfRow } from '../model/type.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection, rootConnection } from '../query/field.ts'
+import type { FieldJson } from '../query/field-json.ts'
+import { nodeIdJson } from '../query/node-id.ts'
+import type { Row } from '../query/row.ts'
 import { FactKindRef } from './enum.ts'
 import { factsAt } from './link.ts'
 import { FactOrder } from './order.ts'
 import { FactWhere } from './where.ts'
+
+const factId: FieldJson<Row<'fact'>> = (fact, { typeName }) => {
+  const dataset = fact.inside('dataset')
+  const slug = sql`(select ${dataset.ref('slug')} from ${dataset.from} where ${dataset.id} = ${fact.ref('datasetId')})`
+  return nodeIdJson(typeName, slug, fact.ref('key'))
+}
 
 export const Fact = builder.prismaInterface('Fact', {
   description: 'An edge of the graph: something that a source states, with its evidence.',
@@ -22,6 +32,7 @@ export const Fact = builder.prismaInterface('Fact', {
       description: 'Its global id, for `node`.',
       select: { key: true, dataset: { select: { slug: true } } },
       resolve: (row) => writeNodeId(typeOfRow(row), row.dataset.slug, row.key),
+      extensions: { json: factId },
     }),
     key: t.exposeString('key', {
       description: 'Its key within its dataset, such as `staff-2021`. It stays the same when the fact is edited.',
@@ -40,6 +51,7 @@ export const Fact = builder.prismaInterface('Fact', {
       type: FactKindRef,
       description: 'Which kind of fact it is: `CRITICISM`.',
       resolve: (row) => row.kind,
+      extensions: { json: (fact: Row<'fact'>) => fact.ref('kind') },
     }),
     subject: t.relation('subject', {
       type: Entity,
@@ -55,8 +67,7 @@ export const Fact = builder.prismaInterface('Fact', {
     period: t.field({
       type: PeriodRef,
       description: 'When it was true or happened.',
-      select: periodSelection,
-      resolve: periodOf,
+      ...periodOfRow,
     }),
     computed: t.exposeString('computed', {
       nullable: true,

@@ -1,12 +1,13 @@
 import { builder } from '../builder.ts'
-import { dateOfPeriod, periodSelection } from '../date/period.ts'
 import { FuzzyDateRef } from '../date/schema.ts'
+import { dateOfRow } from '../date/shown-at.ts'
 import { factsAt } from '../fact/link.ts'
 import { Fact } from '../fact/schema.ts'
 import { kindColumns } from '../model/type.ts'
 import { Organization } from '../organization/schema.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection, rootConnection } from '../query/field.ts'
+import { columnAt, decimalAt } from '../query/shown-at.ts'
 import { FigureQualifierRef } from './enum.ts'
 import { FigureOrder } from './order.ts'
 import { FigureWhere } from './where.ts'
@@ -16,44 +17,43 @@ export const Figure = builder.prismaObject('Fact', {
   description:
     'A measured number with its date, such as a count of staff. If sources disagree, there is a figure for each.',
   interfaces: [builder.nodeInterfaceRef(), Fact],
-  select: { ...kindColumns, figure: true },
+  select: kindColumns,
   fields: (t) => ({
     metric: t.string({
       description: 'What was measured: `staff`, `budget`.',
-      resolve: (row) => row.figure?.metric ?? '',
+      ...columnAt('figure.metric', ''),
     }),
     amount: t.field({
       type: 'Decimal',
       description: 'The number written out: `"1800000000"`, never in millions. For a range, its lower end.',
-      resolve: ({ figure }) => figure?.value.toFixed() as string,
+      ...decimalAt('figure.value'),
     }),
     upTo: t.field({
       type: 'Decimal',
       nullable: true,
       description: 'The upper end of a range; null for a single number.',
-      resolve: ({ figure }) => figure?.upTo?.toFixed() ?? null,
+      ...decimalAt('figure.upTo'),
     }),
     unit: t.string({
       nullable: true,
       description: 'What is counted: `people`, `countries`.',
-      resolve: (row) => row.figure?.unit ?? null,
+      ...columnAt('figure.unit'),
     }),
     currency: t.string({
       nullable: true,
       description: 'The currency of an amount of money as ISO 4217 code: `USD`.',
-      resolve: (row) => row.figure?.currency ?? null,
+      ...columnAt('figure.currency'),
     }),
     qualifier: t.field({
       type: FigureQualifierRef,
       description: 'How exactly the source states the number.',
-      resolve: (row) => row.figure?.qualifier ?? 'EXACT',
+      ...columnAt('figure.qualifier', 'EXACT'),
     }),
     asOf: t.field({
       type: FuzzyDateRef,
       nullable: true,
       description: 'When it was measured; null if the source does not say.',
-      select: periodSelection,
-      resolve: dateOfPeriod,
+      ...dateOfRow,
     }),
   }),
 })

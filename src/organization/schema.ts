@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
-import { fuzzyDateOf } from '../date/edtf.ts'
 import { FuzzyDateRef } from '../date/schema.ts'
+import { dateAt } from '../date/shown-at.ts'
 import { EntityOrder } from '../entity/order.ts'
 import { Critic, defineEntityQueries, Entity } from '../entity/schema.ts'
 import { attributeValues } from '../fact/attribute.ts'
@@ -9,6 +9,7 @@ import { kindColumns } from '../model/type.ts'
 import { Place } from '../place/schema.ts'
 import { defineConnection } from '../query/connection.ts'
 import { firstOfList, firstValue, shortList, shortValues } from '../query/short-list.ts'
+import { columnAt } from '../query/shown-at.ts'
 import { Topic } from '../topic/schema.ts'
 import { OrganizationTypeRef } from './enum.ts'
 import { OrganizationWhere } from './where.ts'
@@ -27,25 +28,19 @@ builder.prismaObjectFields(Organization, (t) => ({
   organizationType: t.field({
     type: OrganizationTypeRef,
     description: 'Which type of organisation it is: `NGO`.',
-    select: { organization: { select: { type: true } } },
-    resolve: (row) => row.organization?.type ?? 'OTHER',
+    ...columnAt('organization.type', 'OTHER'),
   }),
   foundedOn: t.field({
     type: FuzzyDateRef,
     nullable: true,
     description: 'When it was founded. If sources disagree, `facts` shows all their dates, as attributes `founded`.',
-    select: { organization: { select: { foundedEdtf: true, foundedEarliest: true, foundedLatest: true } } },
-    resolve: ({ organization }) =>
-      organization && fuzzyDateOf(organization.foundedEdtf, organization.foundedEarliest, organization.foundedLatest),
+    ...dateAt('organization.founded'),
   }),
   dissolvedOn: t.field({
     type: FuzzyDateRef,
     nullable: true,
     description: 'When the organisation ended.',
-    select: { organization: { select: { dissolvedEdtf: true, dissolvedEarliest: true, dissolvedLatest: true } } },
-    resolve: ({ organization }) =>
-      organization &&
-      fuzzyDateOf(organization.dissolvedEdtf, organization.dissolvedEarliest, organization.dissolvedLatest),
+    ...dateAt('organization.dissolved'),
   }),
   headquarters: t.field(
     firstOfList(Place, {

@@ -6,6 +6,7 @@ import { EntityWhere } from '../entity/where.ts'
 import { kindColumns } from '../model/type.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection } from '../query/field.ts'
+import { columnAt, rowAt } from '../query/shown-at.ts'
 
 export const Place = builder.prismaObject('Entity', {
   variant: 'Place',
@@ -21,14 +22,12 @@ builder.prismaObjectFields(Place, (t) => ({
     type: Place,
     nullable: true,
     description: 'The next larger place that it is filed under.',
-    select: (_args, _ctx, nested) => ({ place: { select: { partOfEntity: nested() } } }),
-    resolve: (row) => row.place?.partOfEntity ?? null,
+    ...rowAt('place.partOfEntity'),
   }),
   countryCode: t.string({
     nullable: true,
     description: 'The country as ISO 3166-1 alpha-2 code: `CH`.',
-    select: { place: { select: { countryCode: true } } },
-    resolve: (row) => row.place?.countryCode ?? null,
+    ...columnAt('place.countryCode'),
   }),
   contains: t.field(
     nestedConnection(PlaceConnection, {

@@ -1,7 +1,11 @@
 import { type Expression, sql } from '../database/sql.ts'
+import { unsaid } from '../database/unsaid.ts'
+import { Finished } from '../execution/finished.ts'
 import type { FieldPlan } from '../execution/plan.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { type ListArguments, listOf } from './declaration.ts'
+import { shownJson } from './finished.ts'
+import { finishedList } from './finished-list.ts'
 import { knownCount, type List, selectList } from './list.ts'
 import { type ListReads, listReads } from './list-reads.ts'
 import type { Condition } from './logic.ts'
@@ -9,7 +13,8 @@ import { afterPosition, type KeyValue, keyOutput, type OrderKey, orderBy, ranges
 import { type Page, readPage } from './page.ts'
 import { type FirstRows, firstRows, isRanged, orderOfColumns } from './range.ts'
 import type { Row } from './row.ts'
-import { readRowJson, rowJson, type SqlContext } from './row-json.ts'
+import { readRowJson, rowJson } from './row-json.ts'
+import type { SqlContext } from './sql-context.ts'
 
 /** A row of a page. */
 export interface FoundRow {
@@ -34,6 +39,24 @@ type Json = readonly [
   beyondBefore: boolean | null,
 ]
 
+/** What is read of a row in an order. */
+type ItemOf = (row: Row, order: readonly OrderKey[]) => Expression<unknown>
+
+/** What a statement can read of a list. */
+export interface ListParts {
+  readonly list: List
+  readonly page: Page & {
+    /** One row more than the page has is read, to know whether there is one. */
+    readonly readsMore: boolean
+  }
+  /** The rows of the page as a subquery, each as `item`, in the order in which they are read: backward from the end. */
+  rows(itemOf: ItemOf): Expression<unknown>
+  readonly count: Expression<unknown>
+  /** Whether rows lie on the other side of the cursor `after`; undefined if nobody asks, or there is no such cursor. */
+  readonly beyondAfter: Expression<unknown> | undefined
+  readonly beyondBefore: Expression<unknown> | undefined
+}
+
 type Variables = Readonly<Record<string, unknown>>
 
 /** A list with the arguments of one caller: its SQL, as one JSON value, and how that is read. */
@@ -41,6 +64,8 @@ export class ListQuery {
   readonly #reads: ListReads
   readonly #args: ListArguments
   readonly #page: Page
+  /** As a list of its own. */
+  readonly #list: List
   readonly #order: readonly OrderKey[]
   readonly #after: KeyValue[] | undefined
   readonly #before: KeyValue[] | undefined
@@ -51,7 +76,8 @@ export class ListQuery {
     this.#reads = reads
     this.#args = args
     this.#page = list.size === undefined ? readPage(args) : { size: list.size, backward: false }
-    const { name, order } = listOf(list, args)
+    this.#list = listOf(list, args)
+    const { name, order } = this.#list
     this.#order = order
     const { after, before } = this.#page
     const read = (argument: string, cursor: string | undefined) => {
@@ -68,17 +94,34 @@ export class ListQuery {
     return page || hasNextPage || hasPreviousPage || count
   }
 
-  /** Everything that is read of the list; of that which belongs to `outer`, a row of the query around it. */
-  json(context: SqlContext, outer?: Row): Expression<unknown> {
-    const list = listOf(this.#reads.list, this.#args, outer)
-    const { page, count, hasNextPage, hasPreviousPage } = this.#reads
+  /** What can be read of the list; of that which belongs to `outer`, a row of the query around it. */
+  parts(outer?: Row): ListParts {
+    const list = outer ? listOf(this.#reads.list, this.#args, outer) : this.#list
     const parent = outer?.id
+    const { hasNextPage, hasPreviousPage } = this.#reads
+    return {
+      list,
+      page: { ...this.#page, readsMore: this.#readsMore },
+      rows: (itemOf) => this.#rows(list, parent, itemOf),
+      count: sql`(${knownCount(list) ?? sql`select count(*) ${selectList(list, { parent })}`})`,
+      beyondAfter: hasPreviousPage && this.#after ? beyond(list, list.order, this.#after, parent) : undefined,
+      beyondBefore:
+        hasNextPage && this.#before ? beyond(list, reverseOrder(list.order), this.#before, parent) : undefined,
+    }
+  }
+
+  /** Everything that is read of the list for resolvers. */
+  json(context: SqlContext, outer?: Row): Expression<unknown> {
+    const { list, rows, count, beyondAfter, beyondBefore } = this.parts(outer)
     const nothing = sql`null::json`
+    const found = () => rows((row, order) => this.#item(list, row, order, context))
     const parts = [
-      page || this.#readsMore ? this.#pageJson(list, context, parent) : nothing,
-      count ? sql`(${knownCount(list) ?? sql`select count(*) ${selectList(list, { parent })}`})` : nothing,
-      hasPreviousPage && this.#after ? beyond(list, list.order, this.#after, parent) : nothing,
-      hasNextPage && this.#before ? beyond(list, reverseOrder(list.order), this.#before, parent) : nothing,
+      this.#reads.page || this.#readsMore
+        ? sql`(select coalesce(json_agg(found.item), '[]') from (${found()}) as found)`
+        : nothing,
+      this.#reads.count ? count : nothing,
+      beyondAfter ?? nothing,
+      beyondBefore ?? nothing,
     ]
     return sql`json_build_array(${sql.join(parts)})`
   }
@@ -88,7 +131,8 @@ export class ListQuery {
     return this.#page.backward ? this.#reads.hasPreviousPage : this.#reads.hasNextPage
   }
 
-  #pageJson(list: List, context: SqlContext, parent: Expression<number> | undefined): Expression<unknown> {
+  /** The rows of the page as a subquery, each as `item`, in the order in which they are read. */
+  #rows(list: List, parent: Expression<number> | undefined, itemOf: ItemOf): Expression<unknown> {
     const { backward, size } = this.#page
     const order = backward ? reverseOrder(list.order) : list.order
     const [position, other] = backward ? [this.#before, this.#after] : [this.#after, this.#before]
@@ -96,30 +140,34 @@ export class ListQuery {
     const parts = (position ? rangesAfter(order, position) : [[]]).map((part) => [...part, ...extra])
     const limit = this.#readsMore ? size + 1 : size
     const first = { order, parts, limit, parent }
-    if (isRanged(first)) return this.#rangedPage(list, first, context)
+    if (isRanged(first)) return this.#rangedRows(list, first, itemOf)
     const from = selectList(list, { extra: parts[0], isOrdered: true, parent })
-    const item = this.#item(list, list.row, list.order, context)
-    return sql`(select coalesce(json_agg(found.item), '[]') from
-      (select ${item} as item ${from} order by ${sql.join(order.map(orderBy))} limit ${sql.lit(limit)}) as found)`
+    return sql`select ${itemOf(list.row, list.order)} as item ${from}
+      order by ${sql.join(order.map(orderBy))} limit ${sql.lit(limit)}`
   }
 
   /** The rows are found first, and what is shown of them is read by their ids. */
-  #rangedPage(list: List, first: FirstRows, context: SqlContext): Expression<unknown> {
+  #rangedRows(list: List, first: FirstRows, itemOf: ItemOf): Expression<unknown> {
     const found = orderOfColumns(first.order, 'found')
     const row = list.row.inside(list.row.table)
     const keys = this.#page.backward ? reverseOrder(found) : found
-    const item = sql`(select ${this.#item(list, row, keys, context)} from ${row.from} where ${row.id} = found.id)`
-    return sql`(select coalesce(json_agg(page.item), '[]') from (select ${item} as item
-      from (${firstRows(list, first)}) as found order by ${sql.join(found.map(orderBy))}
-      limit ${sql.lit(first.limit)}) as page)`
+    const item = sql`(select ${itemOf(row, keys)} from ${row.from} where ${row.id} = found.id)`
+    return sql`select ${item} as item from (${firstRows(list, first)}) as found
+      order by ${sql.join(found.map(orderBy))} limit ${sql.lit(first.limit)}`
   }
 
   /** What is read of each row: what is shown, and with it the keys of its cursor, if that is shown. */
   #item(list: List, row: Row, order: readonly OrderKey[], context: SqlContext): Expression<unknown> {
-    const { rows, cursors } = this.#reads
-    const shown = list.value ?? (rows ? rowJson(rows, row, context) : sql`true`)
+    const { cursors } = this.#reads
+    const shown = list.value ?? this.#shown(row, context)
     if (cursors) return sql`json_build_array(${sql.join([shown, ...order.map(keyOutput)])})`
     return list.value ? sql`to_json(${shown})` : shown
+  }
+
+  #shown(row: Row, context: SqlContext): Expression<unknown> {
+    const { rows, finished } = this.#reads
+    if (finished) return shownJson(finished, row, context)
+    return rows ? rowJson(rows, row, context) : sql`true`
   }
 
   /** What `json` found. */
@@ -137,11 +185,11 @@ export class ListQuery {
   }
 
   #row(item: unknown): FoundRow {
-    const { list, rows, cursors } = this.#reads
+    const { list, rows, finished, cursors } = this.#reads
     const order = this.#order
     const [shown, ...keys] = cursors ? (item as [unknown, ...KeyValue[]]) : [item]
     return {
-      value: rows ? readRowJson(rows, shown) : shown,
+      value: finished ? new Finished(shown) : rows ? readRowJson(rows, shown) : shown,
       // Written only if it is selected, because most pages need one cursor or none.
       get cursor() {
         return list.cursors?.write(keys as KeyValue[]) ?? writeCursor(list.name, order, keys as KeyValue[])
@@ -204,6 +252,13 @@ export function sqlContext(variables: Variables): SqlContext {
       } catch {
         // Its resolver reports what is wrong with its arguments.
         return undefined
+      }
+    },
+    finishedList(plan, row) {
+      try {
+        return finishedList(plan, listQueryOf(plan, variables).parts(row), context)
+      } catch {
+        return unsaid
       }
     },
   }

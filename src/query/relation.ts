@@ -7,6 +7,7 @@ interface ModelField {
   readonly kind: string
   readonly type: string
   readonly isList: boolean
+  readonly isRequired: boolean
   readonly relationName?: string
   readonly relationFromFields?: readonly string[]
 }
@@ -35,10 +36,19 @@ export function tableOf(model: string): Table {
   return (model.charAt(0).toLowerCase() + model.slice(1)) as Table
 }
 
+export function modelOfTable(table: Table): string {
+  return table.charAt(0).toUpperCase() + table.slice(1)
+}
+
 /** The type of a column in Prisma's schema: `String`, `Decimal`, the name of an enum; undefined for what is no column. */
 export function columnType(model: string, name: string): string | undefined {
   const field = fieldsOf(model).find((one) => one.name === name)
   return field && field.kind !== 'object' ? field.type : undefined
+}
+
+/** Whether a column or a relation of a model is never null. */
+export function isRequired(model: string, name: string): boolean {
+  return fieldsOf(model).some((field) => field.name === name && field.isRequired)
 }
 
 /** All columns of a model. */

@@ -1,18 +1,15 @@
 import { type Expression, sql } from '../database/sql.ts'
-import type { FieldPlan } from '../execution/plan.ts'
+import { finishedOf } from '../execution/finished.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import { entityKinds, factKinds } from '../model/kind.ts'
 import { apartOfRow } from '../selection-plugin.ts'
+import { partJson } from './finished.ts'
 import { type Condition, ofKinds } from './logic.ts'
 import { columnType } from './relation.ts'
+import { conditionsOf, orderOf } from './relation-query.ts'
 import type { Kind, Row } from './row.ts'
-import type { RelationQuery, RowSelection } from './row-selection.ts'
-
-/** What the SQL of one execution is made with. */
-export interface SqlContext {
-  /** What is read of a list that belongs to a row; undefined if its arguments are wrong. */
-  listJson(plan: FieldPlan, row: Row): Expression<unknown> | undefined
-}
+import type { RowSelection } from './row-selection.ts'
+import type { SqlContext } from './sql-context.ts'
 
 /** A row as resolvers get it: its columns, its related rows, and what was read of lists that belong to it. */
 export interface ReadRow {
@@ -39,7 +36,7 @@ const frozen = new WeakMap<RowSelection, Map<string, Expression<unknown>>>()
 
 /**
  * What a selection reads of a row, as a JSON array: columns, related rows, values, what is read apart,
- * and lists, in this order.
+ * finished fields and lists, in this order.
  * The SQL is kept with the selection unless it depends on variables.
  */
 export function rowJson(selection: RowSelection, row: Row, context: SqlContext): Expression<unknown> {
@@ -54,7 +51,7 @@ export function rowJson(selection: RowSelection, row: Row, context: SqlContext):
 }
 
 function makeJson(selection: RowSelection, row: Row, context: SqlContext): Expression<unknown> {
-  const { model, columns, relations, values, apart, lists } = selection
+  const { model, columns, relations, values, apart, lists, finished } = selection
   const ofTypes = (json: Expression<unknown>, types: ReadonlySet<string>) =>
     types.size === selection.types.size ? json : sql`case when ${isOfTypes(row, types)} then ${json} end`
   return jsonArray([
@@ -71,6 +68,7 @@ function makeJson(selection: RowSelection, row: Row, context: SqlContext): Expre
     }),
     ...[...values.values()].map(({ value, types }) => ofTypes(value(row as Row<never>), types)),
     ...[...apart.values()].map((own) => rowJson(own, row, context)),
+    ...[...finished.values()].map(({ plan, types }) => ofTypes(partJson(plan, row, context), types)),
     ...[...lists.values()].map(({ plan, types }) => {
       const json = context.listJson(plan, row)
       return json ? ofTypes(json, types) : sql`null::json`
@@ -90,23 +88,6 @@ function columnJson(model: string, column: string, row: Row): Expression<unknown
   return columnType(model, column) === 'BigInt' ? sql`${reference}::text` : reference
 }
 
-function conditionsOf({ where = {} }: RelationQuery, row: Row): Condition[] {
-  return Object.entries(where).map(([column, value]) => {
-    const reference = row.ref(column as never)
-    if (value === null) return sql<boolean>`${reference} is null`
-    if (typeof value !== 'object') return sql<boolean>`${reference} = ${value}`
-    if (JSON.stringify(value) === '{"not":null}') return sql<boolean>`${reference} is not null`
-    throw new Error(`A relation is read by values and null, not by ${JSON.stringify({ [column]: value })}.`)
-  })
-}
-
-function orderOf({ orderBy = [] }: RelationQuery, row: Row): Expression<unknown> {
-  const keys = [orderBy].flat().flatMap((key) => Object.entries(key as Record<string, 'asc' | 'desc'>))
-  if (keys.length === 0) return sql``
-  const terms = keys.map(([column, direction]) => sql`${row.ref(column as never)} ${sql.raw(direction)}`)
-  return sql` order by ${sql.join(terms)}`
-}
-
 type Decode = (json: unknown[]) => ReadRow
 
 const decoders = new WeakMap<RowSelection, Decode>()
@@ -122,7 +103,7 @@ export function readRowJson(selection: RowSelection, json: unknown): ReadRow | n
 }
 
 function decoderOf(selection: RowSelection): Decode {
-  const { model, columns, relations, values, apart, lists } = selection
+  const { model, columns, relations, values, apart, lists, finished } = selection
   const steps: ((row: Record<PropertyKey, unknown>, value: unknown) => void)[] = [
     ...[...columns].map((column) => {
       const read = reader(columnType(model, column))
@@ -144,6 +125,10 @@ function decoderOf(selection: RowSelection): Decode {
     ...[...apart].map(([place, own]) => (row: Record<PropertyKey, unknown>, value: unknown) => {
       const known = (row[apartOfRow] ??= {}) as Record<string, unknown>
       known[place] = readRowJson(own, value)
+    }),
+    ...[...finished.keys()].map((place) => (row: Record<PropertyKey, unknown>, value: unknown) => {
+      const known = (row[finishedOf] ??= {}) as Record<string, unknown>
+      known[place] = value
     }),
     ...[...lists.keys()].map((place) => (row: Record<PropertyKey, unknown>, value: unknown) => {
       const known = (row[listsOfRow] ??= {}) as Record<string, unknown>

@@ -1,16 +1,12 @@
 import type { Expression } from '../database/sql.ts'
 import type { FieldPlan } from '../execution/plan.ts'
+import { isVariable } from './finished.ts'
 import { columnsOf, columnType, type Relation, relationOf } from './relation.ts'
+import type { RelationQuery } from './relation-query.ts'
 import type { Row } from './row.ts'
 
 /** A selection as Prisma writes it, and as fields declare it; what is nested may be a RowSelection. */
 export type Select = Readonly<Record<string, unknown>>
-
-/** Which rows of a relation are read, and in which order. */
-export interface RelationQuery {
-  readonly where?: Readonly<Record<string, unknown>>
-  readonly orderBy?: unknown
-}
 
 interface RelationRead {
   readonly relation: Relation
@@ -30,6 +26,11 @@ interface ListRead extends ReadOfTypes {
   readonly rows: RowSelection | undefined
 }
 
+/** A field with all that is below it. */
+interface FinishedRead extends ReadOfTypes {
+  readonly plan: FieldPlan
+}
+
 /** Something that a field needs of a row and that SQL computes. */
 export type RowValue = (row: Row<never>) => Expression<unknown>
 
@@ -46,6 +47,8 @@ export class RowSelection {
   readonly lists = new Map<string, ListRead>()
   /** What fields read of a relation that another field reads with another order or other rows, by the field's place. */
   readonly apart = new Map<string, RowSelection>()
+  /** Fields that PostgreSQL writes as the answer shows them, by their places. */
+  readonly finished = new Map<string, FinishedRead>()
   /** What fields compute from the row in SQL, by the name of the property that it becomes. */
   readonly values = new Map<string, ValueRead>()
   /** The types of which it is asked. */
@@ -61,7 +64,8 @@ export class RowSelection {
     this.#isVariable ??=
       [...this.lists.values()].some(({ plan, rows }) => plan.isVariable || rows?.isVariable) ||
       [...this.relations.values()].some(({ selection }) => selection.isVariable) ||
-      [...this.apart.values()].some((selection) => selection.isVariable)
+      [...this.apart.values()].some((selection) => selection.isVariable) ||
+      [...this.finished.values()].some(({ plan }) => isVariable(plan))
     return this.#isVariable
   }
 
@@ -102,12 +106,18 @@ export class RowSelection {
     }
     for (const { plan, rows, types } of other.lists.values()) for (const type of types) this.addList(plan, rows, type)
     for (const [place, selection] of other.apart) this.apart.set(place, selection)
+    for (const { plan, types } of other.finished.values()) for (const type of types) this.addFinished(plan, type)
     for (const [name, { value, types }] of other.values) for (const type of types) this.addValue(name, value, type)
   }
 
   addValue(name: string, value: RowValue, type: string): void {
     const { types } = this.values.get(name) ?? { types: new Set() }
     this.values.set(name, { value, types: types.add(type) })
+  }
+
+  addFinished(plan: FieldPlan, type: string): void {
+    const { types } = this.finished.get(plan.place) ?? { types: new Set() }
+    this.finished.set(plan.place, { plan, types: types.add(type) })
   }
 
   addList(plan: FieldPlan, rows: RowSelection | undefined, type: string): void {

@@ -3,14 +3,17 @@ import DataLoader from 'dataloader'
 import { type GraphQLNamedType, type GraphQLResolveInfo, getNamedType } from 'graphql'
 import type { Context } from '../builder.ts'
 import { type Expression, sql } from '../database/sql.ts'
+import { Finished } from '../execution/finished.ts'
 import type { FieldPlan } from '../execution/plan.ts'
 import { planOf } from '../execution/plans.ts'
 import { BatchedReads } from './batched-reads.ts'
+import { fieldsBelow, modelOf } from './below.ts'
+import { isFinished, shownJson } from './finished.ts'
 import { sqlContext } from './list-query.ts'
 import { Row } from './row.ts'
 import { listsOfRow, type ReadRow, readRowJson, rowJson } from './row-json.ts'
 import type { RowSelection } from './row-selection.ts'
-import { fieldsBelow, modelOf, rowsOf, rowsOfType } from './selection.ts'
+import { rowsOf, rowsOfType } from './selection.ts'
 import type { Source } from './source.ts'
 
 export interface WithId {
@@ -52,10 +55,13 @@ export function perField<T>(ctx: Context, info: GraphQLResolveInfo, make: () => 
 export class RowReader {
   readonly #info: GraphQLResolveInfo
   readonly #selection: RowSelection
+  /** The field that shows the rows, if PostgreSQL writes them as it shows them. */
+  readonly #finished: FieldPlan | undefined
 
-  private constructor(info: GraphQLResolveInfo, selection: RowSelection) {
+  private constructor(info: GraphQLResolveInfo, selection: RowSelection, shown?: FieldPlan) {
     this.#info = info
     this.#selection = selection
+    this.#finished = shown && isFinished(shown) ? shown : undefined
   }
 
   /** For the rows of the field itself. With `typeName`, what it selects on that type; else on its own. */
@@ -63,33 +69,43 @@ export class RowReader {
     const plan = planOf(info)
     const selection = typeName === undefined ? rowsOf(plan) : rowsAs(plan, typeName)
     if (!selection) throw new Error(`${info.parentType.name}.${info.fieldName} shows no rows.`)
-    return new RowReader(info, selection)
+    return new RowReader(info, selection, typeName === undefined ? plan : undefined)
   }
 
   /** For the rows of a field that lies below this one, by the names on the way there; undefined if it is not selected. */
   static below(info: GraphQLResolveInfo, names: readonly string[]): RowReader | undefined {
-    const selection = rowsBelow(planOf(info), names)
-    return selection && new RowReader(info, selection)
+    const { selection, only } = rowsBelow(planOf(info), names)
+    return selection && new RowReader(info, selection, only)
   }
 
   json(row: Row): Expression<unknown> {
-    return rowJson(this.#selection, row, sqlContext(this.#info.variableValues))
+    const context = sqlContext(this.#info.variableValues)
+    return this.#finished ? shownJson(this.#finished, row, context) : rowJson(this.#selection, row, context)
   }
 
   /** The row that `json` gave; null for none. */
   read<T>(json: unknown): T | null {
+    if (this.#finished) return json == null ? null : (new Finished(json) as T)
     return readRowJson(this.#selection, json) as T | null
   }
 }
 
-function rowsBelow(plan: FieldPlan, names: readonly string[]): RowSelection | undefined {
+interface RowsBelow {
+  readonly selection: RowSelection | undefined
+  /** The field that shows them, if only one does. */
+  readonly only: FieldPlan | undefined
+}
+
+function rowsBelow(plan: FieldPlan, names: readonly string[]): RowsBelow {
   return plan.once(`rows below ${names.join(' ')}`, () => {
     const reached = names.reduce<readonly FieldPlan[]>(
       (plans, name) => plans.flatMap(fieldsBelow).filter(({ field }) => field.name === name),
       [plan],
     )
-    const type = reached[0] && getNamedType(reached[0].field.type)
-    return type && rowsOfType(reached, type, modelOf(type) as string)
+    const [first, ...others] = reached
+    const type = first && getNamedType(first.field.type)
+    const selection = type && rowsOfType(reached, type, modelOf(type) as string)
+    return { selection, only: others.length === 0 ? first : undefined }
   })
 }
 

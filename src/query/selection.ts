@@ -1,5 +1,7 @@
-import { type GraphQLNamedType, type GraphQLObjectType, getNamedType, isAbstractType, isObjectType } from 'graphql'
+import { type GraphQLNamedType, type GraphQLObjectType, getNamedType, isAbstractType } from 'graphql'
 import type { FieldPlan } from '../execution/plan.ts'
+import { fieldsBelow, modelOf } from './below.ts'
+import { isFinishedPart } from './finished.ts'
 import { RowSelection, type RowValue, type Select } from './row-selection.ts'
 
 /** The extensions of a field under which stand its selection (see src/selection-plugin.ts) and the values that it needs. */
@@ -11,11 +13,6 @@ function valuesOf(extensions: Readonly<Record<string, unknown>>): Readonly<Recor
 
 /** A selection that depends on what is selected below the field, as Pothos calls it. */
 type SelectFunction = (args: object, ctx: unknown, nested: (query?: Select) => Select) => { select: Select } | null
-
-/** The model whose rows an object or interface type shows. */
-export function modelOf(type: GraphQLNamedType): string | undefined {
-  return type.extensions.pothosPrismaModel as string | undefined
-}
 
 function selectOfType(type: GraphQLNamedType): Select {
   const selection = type.extensions.pothosPrismaTypeSelection as { select?: Select } | undefined
@@ -55,7 +52,8 @@ function addFields(
   for (const plan of fields) {
     const { extensions, name } = plan.field
     const select = extensions[selectExtension]
-    if (extensions.list) selection.addList(plan, rowsOfList(plan), type.name)
+    if (isFinishedPart(plan)) selection.addFinished(plan, type.name)
+    else if (extensions.list) selection.addList(plan, rowsOfList(plan), type.name)
     else if (select) addField(selection, plan, select as Select | SelectFunction, type)
     // A field without a selection of its own reads what its type always selects.
     else if (!name.startsWith('__') && !(name in inherited)) selection.add(selectOfType(type))
@@ -104,12 +102,6 @@ function addField(
 export function rowsOfList(plan: FieldPlan): RowSelection | undefined {
   const isOfRows = modelOf(getNamedType(plan.field.type)) !== undefined
   return isOfRows ? rowsOf(plan) : plan.once('rows of connection', () => rowsOfConnection(plan))
-}
-
-/** The fields that are selected below a field that leads to objects of one type. */
-export function fieldsBelow(plan: FieldPlan): readonly FieldPlan[] {
-  const type = getNamedType(plan.field.type)
-  return isObjectType(type) ? plan.selections(type) : []
 }
 
 function rowsOfConnection(plan: FieldPlan): RowSelection | undefined {

@@ -6,6 +6,7 @@ import { kindColumns } from '../model/type.ts'
 import { Organization } from '../organization/schema.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection, rootConnection } from '../query/field.ts'
+import { columnAt } from '../query/shown-at.ts'
 import { RelationshipTypeRef } from './enum.ts'
 import { RelationshipWhere } from './where.ts'
 
@@ -13,12 +14,12 @@ export const Relationship = builder.prismaObject('Fact', {
   variant: 'Relationship',
   description: 'How two entities are related, such as membership.',
   interfaces: [builder.nodeInterfaceRef(), Fact],
-  select: { ...kindColumns, relationship: true },
+  select: kindColumns,
   fields: (t) => ({
     relationshipType: t.field({
       type: RelationshipTypeRef,
       description: 'How the subject is related to the object: `MEMBER_OF`.',
-      resolve: (row) => row.relationship?.type ?? 'RELATED_TO',
+      ...columnAt('relationship.type', 'RELATED_TO'),
     }),
   }),
 })

@@ -1,14 +1,15 @@
 import { builder } from '../builder.ts'
 import { Criticism } from '../criticism/schema.ts'
 import { sql } from '../database/sql.ts'
-import { dateOfPeriod, periodSelection } from '../date/period.ts'
 import { FuzzyDateRef } from '../date/schema.ts'
+import { dateOfRow } from '../date/shown-at.ts'
 import { Critic } from '../entity/schema.ts'
 import { FactOrder } from '../fact/order.ts'
 import { Fact } from '../fact/schema.ts'
 import { kindColumns } from '../model/type.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection, rootConnection } from '../query/field.ts'
+import { columnAt, rowAt } from '../query/shown-at.ts'
 import { addSpeech } from '../speech/schema.ts'
 import { ResponseStanceRef } from './enum.ts'
 import { ResponseWhere } from './where.ts'
@@ -23,29 +24,23 @@ const Response = builder.prismaObject('Fact', {
     criticism: t.field({
       type: Criticism,
       description: 'The criticism that it answers.',
-      select: (_args, _ctx, nested) => ({
-        response: { select: { criticism: { select: { fact: nested() } } } },
-      }),
       // The database rejects a response without its row when it commits.
-      resolve: ({ response }) => (response as NonNullable<typeof response>).criticism.fact,
+      ...rowAt('response.criticism.fact'),
     }),
     stance: t.field({
       type: ResponseStanceRef,
       description: 'How the responder takes the criticism: as wrong, or as right.',
-      select: { response: { select: { stance: true } } },
-      resolve: ({ response }) => (response as NonNullable<typeof response>).stance,
+      ...columnAt('response.stance'),
     }),
     reply: t.string({
       description: 'What it says, in a few words of our own.',
-      select: { response: { select: { reply: true } } },
-      resolve: ({ response }) => (response as NonNullable<typeof response>).reply,
+      ...columnAt('response.reply'),
     }),
     statedOn: t.field({
       type: FuzzyDateRef,
       nullable: true,
       description: 'When the responder stated it; null if the source does not say.',
-      select: periodSelection,
-      resolve: dateOfPeriod,
+      ...dateOfRow,
     }),
   }),
 })

@@ -1,6 +1,7 @@
 import { builder } from '../builder.ts'
 import { periodOf, periodSelection } from '../date/period.ts'
 import { FuzzyDateRef, PeriodRef } from '../date/schema.ts'
+import { periodJson } from '../date/shown-at.ts'
 import { factsAt } from '../fact/link.ts'
 import { FactOrder } from '../fact/order.ts'
 import { Fact } from '../fact/schema.ts'
@@ -9,6 +10,7 @@ import { Organization } from '../organization/schema.ts'
 import { Person } from '../person/schema.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection, rootConnection } from '../query/field.ts'
+import { columnAt, rowAt } from '../query/shown-at.ts'
 import { heldAsOf, heldAsOfRead } from './as-of.ts'
 import { RoleWhere } from './where.ts'
 
@@ -16,17 +18,18 @@ export const Role = builder.prismaObject('Fact', {
   variant: 'Role',
   description: 'A post that a person holds or held in an organisation.',
   interfaces: [builder.nodeInterfaceRef(), Fact],
-  select: { ...kindColumns, role: true },
+  select: kindColumns,
   fields: (t) => ({
     title: t.string({
       description: 'The title of the post: `Director General`.',
-      resolve: (row) => row.role?.title ?? '',
+      ...columnAt('role.title', ''),
     }),
     period: t.field({
       type: PeriodRef,
       description: 'When it was held. If no source says so, `label` says at what time it was held: "as of 2023".',
       select: periodSelection,
-      extensions: heldAsOfRead,
+      // Its time is the row's; only its label may say another.
+      extensions: { ...heldAsOfRead, json: periodJson },
       resolve: (row) => {
         const asOf = heldAsOf(row)
         return asOf ? { ...periodOf(row), label: `as of ${asOf.label}` } : periodOf(row)
@@ -44,9 +47,8 @@ export const Role = builder.prismaObject('Fact', {
     organization: t.field({
       type: Organization,
       description: 'The organisation in which the person has or had the post.',
-      select: (_args, _ctx, nested) => ({ object: nested() }),
       // The database rejects a role without an organisation when it commits.
-      resolve: (row) => row.object as NonNullable<typeof row.object>,
+      ...rowAt('object'),
     }),
   }),
 })

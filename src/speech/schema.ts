@@ -3,6 +3,7 @@ import { type Builder, builder } from '../builder.ts'
 import { Entity } from '../entity/schema.ts'
 import type PrismaTypes from '../generated/pothos-types.ts'
 import { Person } from '../person/schema.ts'
+import { rowsAt } from '../query/shown-at.ts'
 
 const Quotation = builder.prismaObject('Quotation', {
   select: { id: true },
@@ -17,8 +18,6 @@ const Quotation = builder.prismaObject('Quotation', {
   }),
 })
 
-const byOrdinal = { orderBy: { ordinal: 'asc' } } as const
-
 type Types = Builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never
 
 /** Adds the fields of speech to a kind of fact. `speaker` is the name of its subject: "critic". */
@@ -27,14 +26,12 @@ export function addSpeech(ref: PrismaObjectRef<Types, PrismaTypes['Fact'], objec
     quotations: t.field({
       type: [Quotation],
       description: 'What the source quotes word for word.',
-      select: (_args, _ctx, nested) => ({ quotations: nested(byOrdinal) }),
-      resolve: (row) => row.quotations,
+      ...rowsAt('quotations'),
     }),
     spokespeople: t.field({
       type: [Person],
       description: `The people who spoke for the ${speaker}.`,
-      select: (_args, _ctx, nested) => ({ spokespeople: { ...byOrdinal, select: { person: nested() } } }),
-      resolve: (row) => row.spokespeople.map((link) => link.person),
+      ...rowsAt('spokespeople', 'person'),
     }),
   }))
 }

@@ -6,6 +6,7 @@ import { EntityWhere } from '../entity/where.ts'
 import { kindColumns } from '../model/type.ts'
 import { defineConnection } from '../query/connection.ts'
 import { shortList } from '../query/short-list.ts'
+import { rowAt } from '../query/shown-at.ts'
 
 export const Topic = builder.prismaObject('Entity', {
   variant: 'Topic',
@@ -22,8 +23,7 @@ builder.prismaObjectFields(Topic, (t) => ({
     type: Topic,
     nullable: true,
     description: 'The next broader topic.',
-    select: (_args, _ctx, nested) => ({ topic: { select: { broaderEntity: nested() } } }),
-    resolve: (row) => row.topic?.broaderEntity ?? null,
+    ...rowAt('topic.broaderEntity'),
   }),
   narrower: t.field(
     shortList(Topic, {

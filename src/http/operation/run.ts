@@ -10,6 +10,7 @@ import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Database } from '../../database/open.ts'
 import type { Source } from '../../database/replica/source.ts'
 import { readRevision } from '../../database/revision.ts'
+import { isUnsaid } from '../../database/unsaid.ts'
 import { executePlanned, fragmentsOf } from '../../execution/execute.ts'
 import { parseStep, validateStep } from '../../step.ts'
 import { anonymous, type Viewer } from '../../viewer.ts'
@@ -147,14 +148,22 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
     const privacy = new Privacy()
     const isSubscription = operation.operation === 'subscription'
     const execute = async (signal: AbortSignal, chosen: Database, asking = viewer): Promise<RawResult> => {
-      // A new object, because what belongs to one database is kept by the context.
-      const plain: object = { ...(await enveloped.contextFactory({ signal, db: chosen } as never)) }
-      const contextValue = addViewer(plain, asking, privacy)
-      const args = { schema, document, operationName, variableValues: variables, contextValue, rootValue, signal }
-      if (isSubscription && opening) return await subscribe(args, opening)
+      const common = { signal, db: chosen }
+      const argumentsWith = async (own: object) => {
+        // A new object, because what belongs to one database is kept by the context.
+        const plain: object = { ...(await enveloped.contextFactory(own as never)) }
+        const contextValue = addViewer(plain, asking, privacy)
+        return { schema, document, operationName, variableValues: variables, contextValue, rootValue, signal }
+      }
+      if (isSubscription && opening) return await subscribe(await argumentsWith(common), opening)
+      let args = await argumentsWith({ ...common, finishes: operation.operation === 'query' })
       // Only @defer returns iterables, and the schema does not have it.
-      const result = (await enveloped.execute(args)) as ExecutionResult
-      const added = await extensions?.(contextValue as never)
+      let result = (await enveloped.execute(args)) as ExecutionResult
+      if (result.errors?.some(({ originalError }) => isUnsaid(originalError))) {
+        args = await argumentsWith({ ...common, finishes: false })
+        result = (await enveloped.execute(args)) as ExecutionResult
+      }
+      const added = await extensions?.(args.contextValue as never)
       return added ? { ...result, extensions: { ...result.extensions, ...added } } : result
     }
     // What is told of a change is at least as new as the change.

@@ -1,0 +1,68 @@
+import { type Expression, sql } from '../database/sql.ts'
+import { unsaid } from '../database/unsaid.ts'
+import type { FieldPlan } from '../execution/plan.ts'
+import { fieldsBelow } from './below.ts'
+import { listOfField } from './declaration.ts'
+import { shownJson } from './finished.ts'
+import type { ListParts } from './list-query.ts'
+import type { SqlContext } from './sql-context.ts'
+
+/** A list that belongs to a row, as the answer shows it. */
+export function finishedList(plan: FieldPlan, parts: ListParts, context: SqlContext): Expression<unknown> {
+  return listOfField(plan.field)?.size === undefined ? connection(plan, parts, context) : whole(plan, parts, context)
+}
+
+/** All rows, or the only one. */
+function whole(plan: FieldPlan, { list, page, rows }: ListParts, context: SqlContext): Expression<unknown> {
+  const found = rows((row) => (list.value ? sql`to_json(${list.value})` : shownJson(plan, row, context)))
+  if (!page.readsMore) return sql`(${found})`
+  return sql`(select case when count(*) > ${sql.lit(page.size)} then ${unsaid}
+    else coalesce(json_agg(found.item), '[]') end from (${found}) as found)`
+}
+
+function connection(plan: FieldPlan, parts: ListParts, context: SqlContext): Expression<unknown> {
+  const { page, rows, count, beyondAfter, beyondBefore } = parts
+  const { size, backward, readsMore } = page
+  const fields = fieldsBelow(plan)
+  const isMore = sql`count(*) > ${sql.lit(size)}`
+  const no = sql`false`
+  const valueOf = (field: FieldPlan): Expression<unknown> => {
+    switch (field.field.name) {
+      case 'totalCount':
+        return count
+      case 'nodes':
+      case 'edges': {
+        const order = backward ? sql` order by found.place desc` : sql``
+        const cut = readsMore ? sql` filter (where found.place <= ${sql.lit(size)})` : sql``
+        return sql`coalesce(json_agg(found.item${order})${cut}, '[]')`
+      }
+      case 'pageInfo':
+        return object(fieldsBelow(field), ({ field: { name } }) => {
+          if (name === 'hasNextPage') return backward ? (beyondBefore ?? no) : isMore
+          return backward ? isMore : (beyondAfter ?? no)
+        })
+      default:
+        throw new Error(`${field.parentType.name}.${field.field.name} is not a part of a list.`)
+    }
+  }
+  const json = object(fields, valueOf)
+  const shown = fields.find(({ field: { name } }) => name === 'nodes' || name === 'edges')
+  if (!shown && !readsMore) return json
+  const found = rows((row) => (shown ? itemOf(shown, (field) => shownJson(field, row, context)) : sql`null::json`))
+  const isNumbered = readsMore || backward
+  const numbered = sql`select rows.item, row_number() over () as place from (${found}) as rows`
+  return sql`(select ${json} from (${isNumbered ? numbered : found}) as found)`
+}
+
+/** A row as a list shows it: by itself, or as an edge. */
+function itemOf(shown: FieldPlan, json: (field: FieldPlan) => Expression<unknown>): Expression<unknown> {
+  return shown.field.name === 'nodes' ? json(shown) : object(fieldsBelow(shown), json)
+}
+
+function object(fields: readonly FieldPlan[], valueOf: (field: FieldPlan) => Expression<unknown>): Expression<unknown> {
+  const entries = fields.flatMap((field) => [
+    sql.lit(field.key),
+    field.field.name === '__typename' ? sql.lit(field.parentType.name) : valueOf(field),
+  ])
+  return sql`json_build_object(${sql.join(entries)})`
+}
