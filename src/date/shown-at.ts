@@ -68,7 +68,7 @@ export function periodAt(relation: string): Shows {
   return {
     select: selectAt([relation], { select: periodSelection }) as never,
     resolve: (row) => periodOf(at(row as Values, [relation]) as PeriodColumns) as never,
-    extensions: { json: (row, { below }) => reach(row, [relation], (last) => below(periodColumns(last))) },
+    extensions: { json: (row, shown) => shown.below(periodColumns(reach(row, [relation], shown))) },
   }
 }
 
@@ -86,7 +86,7 @@ export function dateAt(path: string): Shows {
   return {
     select: (way.length === 0 ? selection : selectAt(way, { select: selection })) as never,
     resolve: (row) => resolve(row) as never,
-    extensions: { json: (row, shown) => reach(row, way, (last) => dateJson(dateColumns(last, name), shown)) },
+    extensions: { json: (row, shown) => dateJson(dateColumns(reach(row, way, shown), name), shown) },
   }
 }
 

@@ -10,6 +10,8 @@ import type { Row } from './row.ts'
 export interface Shown {
   /** What the operation selects below the field, of a row that is reached from the field's own, or of another source. */
   below(source: unknown): Expression<unknown>
+  /** The row to which a single relation leads, joined once for all fields of an object; its columns are null if there is none. */
+  joined(row: Row, relation: string): Row
   /** The name of the GraphQL type of the field's own row. */
   readonly typeName: Expression<string>
 }
@@ -32,10 +34,17 @@ export function declaredJson(plan: FieldPlan): FieldJson | undefined {
       return plan.type.isNonNull && !isRequired(model, column) ? undefined : columnOf(model, column)
     const name = (extensions.pothosPrismaRelationField as { readonly name: string } | undefined)?.name
     if (name === undefined || (plan.type.isNonNull && !isRequired(model, name))) return undefined
-    const { query } = (extensions.pothosOptions ?? {}) as { readonly query?: RelationQuery }
     const relation = relationOf(model, name)
-    return relation.isList ? relatedList(relation, query ?? {}) : related(relation)
+    return relation.isList ? relatedList(relation, queryOf(extensions.select, name)) : related(relation)
   })
+}
+
+type SelectRelation = (args: object, ctx: unknown, nested: (query?: object) => object) => { readonly select: object }
+
+/** The order and the conditions that the field of a relation declares. */
+function queryOf(select: unknown, name: string): RelationQuery {
+  const { select: selected } = (select as SelectRelation)({}, undefined, (query = {}) => query)
+  return (selected as Readonly<Record<string, RelationQuery>>)[name] ?? {}
 }
 
 /** How a type of column is written, where PostgreSQL's own JSON is not what GraphQL shows. */
@@ -46,7 +55,8 @@ function columnOf(model: string, column: string): FieldJson<Row> | undefined {
   return type === 'BigInt' || type === 'Decimal' || type === 'Bytes' || type === 'Json' ? undefined : reference
 }
 
-function related({ table, from, to }: Relation): FieldJson<Row> {
+/** The row to which a single relation leads. */
+export function related({ table, from, to }: Relation): FieldJson<Row> {
   return (row, { below }) => {
     const other = row.inside(table)
     return sql`(select ${below(other)} from ${other.from} where ${other.ref(to as never)} = ${row.ref(from as never)})`

@@ -5,7 +5,8 @@ import { entityKinds, factKinds } from '../model/kind.ts'
 import { takesWords } from './asked-words.ts'
 import { fieldsBelow, modelOf } from './below.ts'
 import { listOfField } from './declaration.ts'
-import { declaredJson } from './field-json.ts'
+import { declaredJson, type Shown } from './field-json.ts'
+import { modelOfTable, relationOf } from './relation.ts'
 import type { Row } from './row.ts'
 import type { SqlContext } from './sql-context.ts'
 
@@ -145,26 +146,50 @@ function makeJson(plan: FieldPlan, source: unknown, context: SqlContext): Expres
 function objectJson({ types, fields }: Group, source: unknown, context: SqlContext): Expression<unknown> {
   const typeName =
     types.length === 1 ? sql.lit(types[0] as string) : typeNameOf(source as Row<'entity' | 'fact'>, types)
-  const entries = fields.flatMap((field) => [sql.lit(field.key), fieldJson(field, source, typeName, context)])
-  return sql`json_build_object(${sql.join(entries)})`
+  return withJoins((joined) => {
+    const entries = fields.flatMap((field) => [
+      sql.lit(field.key),
+      fieldJson(field, source, { typeName, joined }, context),
+    ])
+    return sql`json_build_object(${sql.join(entries)})`
+  })
 }
 
 /** A field that PostgreSQL writes though it cannot write the row that it belongs to. */
 export function partJson(plan: FieldPlan, row: Row, context: SqlContext): Expression<unknown> {
-  return fieldJson(plan, row, sql.lit(plan.parentType.name), context)
+  const typeName = sql.lit(plan.parentType.name)
+  return withJoins((joined) => fieldJson(plan, row, { typeName, joined }, context))
 }
 
 function fieldJson(
   plan: FieldPlan,
   source: unknown,
-  typeName: Expression<string>,
+  own: Omit<Shown, 'below'>,
   context: SqlContext,
 ): Expression<unknown> {
-  if (plan.field.name === '__typename') return typeName
+  if (plan.field.name === '__typename') return own.typeName
   if (listOfField(plan.field)) return context.finishedList(plan, source as Row)
   const json = declaredJson(plan)
   if (!json) throw new Error(`${plan.parentType.name}.${plan.field.name} does not say its JSON.`)
-  return json(source as never, { typeName, below: (reached) => shownJson(plan, reached, context) })
+  return json(source as never, { ...own, below: (reached) => shownJson(plan, reached, context) })
+}
+
+/** What is made with the rows to which single relations lead: each is looked up once, however many fields need it. */
+function withJoins(make: (joined: Shown['joined']) => Expression<unknown>): Expression<unknown> {
+  const rows = new Map<string, Row>()
+  const joins: Expression<unknown>[] = []
+  const made = make((row, name) => {
+    const key = `${row.alias} ${name}`
+    const known = rows.get(key)
+    if (known) return known
+    const { table, from, to, isList } = relationOf(modelOfTable(row.table), name)
+    if (isList) throw new Error(`${row.table}.${name} leads to several rows.`)
+    const joined = row.beside(table, name)
+    rows.set(key, joined)
+    joins.push(sql`left join ${joined.from} on ${joined.ref(to as never)} = ${row.ref(from as never)}`)
+    return joined
+  })
+  return joins.length === 0 ? made : sql`(select ${made} from (values (true)) as one ${sql.join(joins, ' ')})`
 }
 
 function kindsOf(types: readonly string[]): readonly string[] {

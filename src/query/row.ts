@@ -35,9 +35,9 @@ export class Row<T extends Table = Table> {
     return new Row(table, `${table}_${depth}`, depth, kinds)
   }
 
-  /** A row that is joined to this one, in the same query. */
-  beside<U extends Table>(table: U): Row<U> {
-    return new Row(table, `${this.alias}_${table}`, this.#depth)
+  /** A row that is joined to this one, in the same query; `name` tells it from others of the same table. */
+  beside<U extends Table>(table: U, name: string = table): Row<U> {
+    return new Row(table, `${this.alias}_${name}`, this.#depth)
   }
 
   /** A column of it. */

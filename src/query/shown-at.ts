@@ -1,6 +1,6 @@
-import { type Expression, sql } from '../database/sql.ts'
-import type { FieldJson } from './field-json.ts'
-import { columnType, modelOfTable, type Relation, relationOf } from './relation.ts'
+import { sql } from '../database/sql.ts'
+import { type FieldJson, related, type Shown } from './field-json.ts'
+import { columnType, modelOfTable, relationOf } from './relation.ts'
 import { orderOf } from './relation-query.ts'
 import type { Row } from './row.ts'
 
@@ -26,27 +26,9 @@ export function selectAt(path: readonly string[], selection: unknown): object {
   }, selection) as object
 }
 
-/** The subquery of what is at the end of a path of single relations; the expression itself where there is no path. */
-export function reach(
-  row: Row,
-  path: readonly string[],
-  shown: (row: Row) => Expression<unknown>,
-): Expression<unknown> {
-  const [name, ...rest] = path
-  if (name === undefined) return shown(row)
-  const { table, from, to } = single(row, name)
-  const other = row.inside(table)
-  return sql`(select ${reach(other, rest, shown)} from ${other.from} where ${equal(other, to, row, from)})`
-}
-
-function single(row: Row, name: string): Relation {
-  const relation = relationOf(modelOfTable(row.table), name)
-  if (relation.isList) throw new Error(`${row.table}.${name} leads to several rows.`)
-  return relation
-}
-
-function equal(row: Row, column: string, other: Row, otherColumn: string): Expression<boolean> {
-  return sql`${row.ref(column as never)} = ${other.ref(otherColumn as never)}`
+/** The row to which single relations lead. */
+export function reach(row: Row, path: readonly string[], { joined }: Pick<Shown, 'joined'>): Row {
+  return path.reduce(joined, row)
 }
 
 /**
@@ -60,11 +42,10 @@ export function columnAt(path: string, or: string | null = null): Shows {
     select: selectAt(names, true) as never,
     resolve: (row) => (at(row as Values, names) ?? or) as never,
     extensions: {
-      json: (row) => {
-        const found = reach(row, relations.toReversed(), (last) => {
-          if (columnType(modelOfTable(last.table), column) === undefined) throw new Error(`${path} is no column.`)
-          return last.ref(column as never)
-        })
+      json: (row, shown) => {
+        const last = reach(row, relations.toReversed(), shown)
+        if (columnType(modelOfTable(last.table), column) === undefined) throw new Error(`${path} is no column.`)
+        const found = last.ref(column as never)
         return or === null ? found : sql`coalesce(${found}, ${sql.lit(or)})`
       },
     },
@@ -82,8 +63,10 @@ export function rowAt(path: string, { if: condition }: { readonly if?: string } 
     select: select as never,
     resolve: (row) => (condition && !(row as Values)?.[condition] ? null : at(row as Values, names)) as never,
     extensions: {
-      json: (row, { below }) => {
-        const found = reach(row, names, below)
+      json: (row, shown) => {
+        const [end = '', ...way] = names.toReversed()
+        const last = reach(row, way.toReversed(), shown)
+        const found = related(relationOf(modelOfTable(last.table), end))(last, shown)
         return condition ? sql`case when ${row.ref(condition as never)} then ${found} end` : found
       },
     },
@@ -107,15 +90,13 @@ export function rowsAt(path: string, link?: string): Shows {
     select: select as never,
     resolve: (row) => ((at(row as Values, names) ?? []) as Record<string, unknown>[]).map(shownOf) as never,
     extensions: {
-      json: (row, { below }) => {
-        const found = reach(row, way, (last) => {
-          const { table, from, to } = relationOf(modelOfTable(last.table), list)
-          const each = last.inside(table)
-          const shown = reach(each, link === undefined ? [] : [link], below)
-          return sql`(select coalesce(json_agg(${shown}${orderOf(inOrder, each)}), '[]')
-            from ${each.from} where ${equal(each, to, last, from)})`
-        })
-        return way.length === 0 ? found : sql`coalesce(${found}, '[]')`
+      json: (row, shown) => {
+        const last = reach(row, way, shown)
+        const { table, from, to } = relationOf(modelOfTable(last.table), list)
+        const each = last.inside(table)
+        const one = link === undefined ? shown.below(each) : related(relationOf(modelOfTable(table), link))(each, shown)
+        return sql`(select coalesce(json_agg(${one}${orderOf(inOrder, each)}), '[]')
+          from ${each.from} where ${each.ref(to as never)} = ${last.ref(from as never)})`
       },
     },
   }
