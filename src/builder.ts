@@ -21,6 +21,8 @@ export interface Context {
   readonly selfReview: boolean
   /** Whether PostgreSQL may write what it can of the answer as it is shown; see src/query/finished.ts. */
   readonly finishes?: boolean
+  /** Whether the answer is sent as JSON, so that what PostgreSQL wrote can be passed on as text. */
+  readonly takesText?: boolean
   /** Whether the server has pages for people. */
   readonly hasPages?: boolean
   /** The address under which the caller reaches the server, without a slash at its end. */

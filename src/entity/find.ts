@@ -41,7 +41,7 @@ export async function readEntity<Loaded>(
   const rows = await readsOf(ctx).rows(sql<Candidate & { readonly row: unknown }>`
     with found as materialized (${candidatesOf(ref, kinds)})
     select found.*, case when (select count(*) from found) = 1 then (
-      select ${reader.json(entity)} from ${entity.from} where ${entity.id} = found.id) end as row from found`)
+      select ${reader.jsonFor(ctx, entity)} from ${entity.from} where ${entity.id} = found.id) end as row from found`)
   if (rows.length > 1) throw await ambiguousName(ctx.db, ref, rows)
   return reader.read<Loaded>(rows[0]?.row)
 }

@@ -97,15 +97,15 @@ export class Execution {
   }
 
   #completeValue(type: TypePlan, info: Info, path: Path | undefined, value: unknown): unknown {
+    if (value instanceof Finished) return value.json
     switch (type.kind) {
       case 'leaf':
         return serialized(type.type, value)
       case 'list':
         return this.#completeList(type.item, info, path ?? info.path, value)
       case 'object':
-        return value instanceof Finished ? value.json : this.#completeObject(type.type, info, path, value)
+        return this.#completeObject(type.type, info, path, value)
       case 'abstract': {
-        if (value instanceof Finished) return value.json
         const resolveType = type.type.resolveType ?? defaultTypeResolver
         const named: unknown = resolveType(value, this.#operands.contextValue, info, type.type)
         if (isPromise(named)) {

@@ -1,4 +1,4 @@
-/** A value that is already as the answer shows it, with all that the operation selects of it. */
+/** A value that is already as the answer shows it, with all that the operation selects of it; it may be a JsonText. */
 export class Finished {
   readonly json: unknown
 

@@ -78,6 +78,7 @@ function createAnswer({ authentication, reads, persisted, cache, ended, ...runni
       viewerNow: () => authentication.viewerOf(request),
       source: lookup.source,
       inspect: form.inspect,
+      takesText: form.takesText,
     })
     const answered = isOn(request.header('x-dossier-cost')) ? withCost(outcome) : outcome
     const response = respond(request, form, answered, parameters, lookup)

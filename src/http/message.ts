@@ -1,3 +1,4 @@
+import { writeJson } from '../execution/json-text.ts'
 import type { Opening, SubscriptionEvent } from './subscription.ts'
 
 /** An HTTP request, from a socket or from a test. */
@@ -46,7 +47,7 @@ export function json(status: number, value: unknown, headers: Record<string, str
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-    body: JSON.stringify(value),
+    body: writeJson(value),
   }
 }
 

@@ -1,4 +1,6 @@
 import { builder } from '../builder.ts'
+import { Finished } from '../execution/finished.ts'
+import { JsonText } from '../execution/json-text.ts'
 import { type MaybePromise, whenThere } from '../execution/maybe-promise.ts'
 import { type Capped, tooManyItems } from './cap.ts'
 import type { Counts, Facet, FacetCount } from './counts.ts'
@@ -34,10 +36,20 @@ export class Connection extends MayBeEmpty {
   }
 
   rows(): MaybePromise<readonly FoundRow[]> {
-    return whenThere(this.answer(), ({ rows }) => {
-      if (rows.length === 0) this.isEmpty()
-      return rows
+    return whenThere(this.answer(), ({ rows }) => this.#seen(rows))
+  }
+
+  /** The values of the rows. */
+  nodes(): MaybePromise<readonly unknown[] | Finished> {
+    return whenThere(this.answer(), ({ rows, text }) => {
+      this.#seen(rows)
+      return text === undefined ? rows.map(({ value }) => value) : new Finished(new JsonText(text))
     })
+  }
+
+  #seen(rows: readonly FoundRow[]): readonly FoundRow[] {
+    if (rows.length === 0) this.isEmpty()
+    return rows
   }
 
   count(): MaybePromise<number> {
@@ -115,7 +127,7 @@ export function defineConnection<S extends Source>(
       nodes: t.field({
         type: [node] as never,
         description: 'The items of this page.',
-        resolve: (list) => whenThere(list.rows(), (rows) => rows.map(({ value }) => value)) as never,
+        resolve: (list) => list.nodes() as never,
       }),
       pageInfo: t.field({
         type: builder.pageInfoRef(),

@@ -2,14 +2,14 @@ import type { InputFieldMap } from '@pothos/core'
 import { omit } from 'es-toolkit/object/omit'
 import type { GraphQLResolveInfo } from 'graphql'
 import { builder, type Context } from '../builder.ts'
-import { sql } from '../database/sql.ts'
 import { planOf } from '../execution/plans.ts'
 import { pageArguments } from './argument.ts'
+import { listQueryOf, sqlContext } from './asked-list.ts'
 import type { Asked } from './condition.ts'
 import { Connection, type ConnectionRef } from './connection.ts'
 import { Counts } from './counts.ts'
 import { type ListArguments, type ListDeclaration, listOf } from './declaration.ts'
-import { type ListAnswer, type ListQuery, listQueryOf, sqlContext } from './list-query.ts'
+import type { ListAnswer, ListQuery } from './list-query.ts'
 import { listJsonOf, perField, readsOf, type WithId } from './rows.ts'
 import type { Source } from './source.ts'
 
@@ -86,9 +86,9 @@ export function rootConnection<S extends Source>(type: ConnectionRef<S>, options
 
 async function readList(query: ListQuery, ctx: Context, info: GraphQLResolveInfo): Promise<ListAnswer> {
   if (!query.isNeeded) return query.answer([null, null, null, null])
-  const json = query.json(sqlContext(info.variableValues))
-  const [found] = await readsOf(ctx).rows(sql<{ list: unknown }>`select ${json} as list`)
-  return query.answer(found?.list)
+  const statement = query.statement(sqlContext(info.variableValues), ctx.takesText === true)
+  const [found] = await readsOf(ctx).rows(statement)
+  return query.answer(found?.list, found?.text)
 }
 
 /** A connection of a row. It is read together with the row. */

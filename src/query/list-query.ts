@@ -1,17 +1,14 @@
 import { type Expression, sql } from '../database/sql.ts'
-import { unsaid } from '../database/unsaid.ts'
 import { Finished } from '../execution/finished.ts'
-import type { FieldPlan } from '../execution/plan.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { type ListArguments, listOf } from './declaration.ts'
 import { shownJson } from './finished.ts'
-import { finishedList } from './finished-list.ts'
 import { knownCount, type List, selectList } from './list.ts'
-import { type ListReads, listReads } from './list-reads.ts'
+import type { ListReads } from './list-reads.ts'
 import type { Condition } from './logic.ts'
 import { afterPosition, type KeyValue, keyOutput, type OrderKey, orderBy, rangesAfter, reverseOrder } from './order.ts'
 import { type Page, readPage } from './page.ts'
-import { type FirstRows, firstRows, isRanged, orderOfColumns } from './range.ts'
+import { beyond, type FirstRows, firstRows, isRanged, orderOfColumns } from './range.ts'
 import type { Row } from './row.ts'
 import { readRowJson, rowJson } from './row-json.ts'
 import type { SqlContext } from './sql-context.ts'
@@ -26,6 +23,8 @@ export interface FoundRow {
 /** What was read of a list. */
 export interface ListAnswer {
   readonly rows: readonly FoundRow[]
+  /** The values of the rows as a JSON array, if they were read as text; the rows have cursors alone then. */
+  readonly text?: string | undefined
   /** Undefined if it was not asked for. */
   readonly count: number | undefined
   readonly hasNextPage: boolean
@@ -42,6 +41,9 @@ type Json = readonly [
 /** What is read of a row in an order. */
 type ItemOf = (row: Row, order: readonly OrderKey[]) => Expression<unknown>
 
+/** What is read of the keys of a row's order. */
+type KeysOf = (order: readonly OrderKey[]) => Expression<unknown>
+
 /** What a statement can read of a list. */
 export interface ListParts {
   readonly list: List
@@ -49,15 +51,18 @@ export interface ListParts {
     /** One row more than the page has is read, to know whether there is one. */
     readonly readsMore: boolean
   }
-  /** The rows of the page as a subquery, each as `item`, in the order in which they are read: backward from the end. */
-  rows(itemOf: ItemOf): Expression<unknown>
+  /** The rows of the page as a subquery, each as `item` (and `keys`), in the order in which they are read: backward from the end. */
+  rows(itemOf: ItemOf, keysOf?: KeysOf): Expression<unknown>
   readonly count: Expression<unknown>
   /** Whether rows lie on the other side of the cursor `after`; undefined if nobody asks, or there is no such cursor. */
   readonly beyondAfter: Expression<unknown> | undefined
   readonly beyondBefore: Expression<unknown> | undefined
 }
 
-type Variables = Readonly<Record<string, unknown>>
+/** What is read besides the rows of the page. */
+type Others = Pick<ListParts, 'count' | 'beyondAfter' | 'beyondBefore'>
+
+const nothing = sql`null::json`
 
 /** A list with the arguments of one caller: its SQL, as one JSON value, and how that is read. */
 export class ListQuery {
@@ -102,7 +107,7 @@ export class ListQuery {
     return {
       list,
       page: { ...this.#page, readsMore: this.#readsMore },
-      rows: (itemOf) => this.#rows(list, parent, itemOf),
+      rows: (itemOf, keysOf) => this.#rows(list, parent, itemOf, keysOf),
       count: sql`(${knownCount(list) ?? sql`select count(*) ${selectList(list, { parent })}`})`,
       beyondAfter: hasPreviousPage && this.#after ? beyond(list, list.order, this.#after, parent) : undefined,
       beyondBefore:
@@ -110,19 +115,35 @@ export class ListQuery {
     }
   }
 
+  /**
+   * A statement that reads the list, as `list`, and the rows of its page as text, as `text`, where PostgreSQL writes them
+   * as one field shows them.
+   */
+  statement(context: SqlContext, takesText: boolean): Expression<{ list: unknown; text?: string }> {
+    const { finished, cursors } = this.#reads
+    if (!takesText || finished?.field.name !== 'nodes') return sql`select ${this.json(context)} as list`
+    const { page, rows, ...others } = this.parts()
+    const keysOf = (order: readonly OrderKey[]) =>
+      cursors ? sql`json_build_array(null, ${sql.join(order.map(keyOutput))})` : sql`null::json`
+    const found = rows((row) => shownJson(finished, row, context), keysOf)
+    const cut = page.readsMore ? sql` filter (where place <= ${sql.lit(page.size)})` : sql``
+    return sql`select text, ${this.#json(sql`keys`, others)} as list from (
+      select coalesce(json_agg(item order by place ${page.backward ? sql`desc` : sql`asc`})${cut}, '[]')::text as text,
+        coalesce(json_agg(keys order by place), '[]') as keys
+      from (select item, keys, row_number() over () as place from (${found}) as found) as numbered) as page`
+  }
+
   /** Everything that is read of the list for resolvers. */
   json(context: SqlContext, outer?: Row): Expression<unknown> {
-    const { list, rows, count, beyondAfter, beyondBefore } = this.parts(outer)
-    const nothing = sql`null::json`
+    const { list, rows, ...others } = this.parts(outer)
     const found = () => rows((row, order) => this.#item(list, row, order, context))
-    const parts = [
-      this.#reads.page || this.#readsMore
-        ? sql`(select coalesce(json_agg(found.item), '[]') from (${found()}) as found)`
-        : nothing,
-      this.#reads.count ? count : nothing,
-      beyondAfter ?? nothing,
-      beyondBefore ?? nothing,
-    ]
+    const isRead = this.#reads.page || this.#readsMore
+    const items = isRead ? sql`(select coalesce(json_agg(found.item), '[]') from (${found()}) as found)` : nothing
+    return this.#json(items, others)
+  }
+
+  #json(items: Expression<unknown>, { count, beyondAfter, beyondBefore }: Others): Expression<unknown> {
+    const parts = [items, this.#reads.count ? count : nothing, beyondAfter ?? nothing, beyondBefore ?? nothing]
     return sql`json_build_array(${sql.join(parts)})`
   }
 
@@ -132,7 +153,7 @@ export class ListQuery {
   }
 
   /** The rows of the page as a subquery, each as `item`, in the order in which they are read. */
-  #rows(list: List, parent: Expression<number> | undefined, itemOf: ItemOf): Expression<unknown> {
+  #rows(list: List, parent: Expression<number> | undefined, itemOf: ItemOf, keysOf?: KeysOf): Expression<unknown> {
     const { backward, size } = this.#page
     const order = backward ? reverseOrder(list.order) : list.order
     const [position, other] = backward ? [this.#before, this.#after] : [this.#after, this.#before]
@@ -140,19 +161,21 @@ export class ListQuery {
     const parts = (position ? rangesAfter(order, position) : [[]]).map((part) => [...part, ...extra])
     const limit = this.#readsMore ? size + 1 : size
     const first = { order, parts, limit, parent }
-    if (isRanged(first)) return this.#rangedRows(list, first, itemOf)
+    if (isRanged(first)) return this.#rangedRows(list, first, itemOf, keysOf)
     const from = selectList(list, { extra: parts[0], isOrdered: true, parent })
-    return sql`select ${itemOf(list.row, list.order)} as item ${from}
+    const keys = keysOf ? sql`, ${keysOf(list.order)} as keys` : sql``
+    return sql`select ${itemOf(list.row, list.order)} as item${keys} ${from}
       order by ${sql.join(order.map(orderBy))} limit ${sql.lit(limit)}`
   }
 
   /** The rows are found first, and what is shown of them is read by their ids. */
-  #rangedRows(list: List, first: FirstRows, itemOf: ItemOf): Expression<unknown> {
+  #rangedRows(list: List, first: FirstRows, itemOf: ItemOf, keysOf?: KeysOf): Expression<unknown> {
     const found = orderOfColumns(first.order, 'found')
     const row = list.row.inside(list.row.table)
     const keys = this.#page.backward ? reverseOrder(found) : found
     const item = sql`(select ${itemOf(row, keys)} from ${row.from} where ${row.id} = found.id)`
-    return sql`select ${item} as item from (${firstRows(list, first)}) as found
+    const shownKeys = keysOf ? sql`, ${keysOf(keys)} as keys` : sql``
+    return sql`select ${item} as item${shownKeys} from (${firstRows(list, first)}) as found
       order by ${sql.join(found.map(orderBy))} limit ${sql.lit(first.limit)}`
   }
 
@@ -170,14 +193,15 @@ export class ListQuery {
     return rows ? rowJson(rows, row, context) : sql`true`
   }
 
-  /** What `json` found. */
-  answer(json: unknown): ListAnswer {
+  /** What `json` or `statement` found. */
+  answer(json: unknown, text?: string): ListAnswer {
     const [items, count, beyondAfter, beyondBefore] = json as Json
     const { size, backward } = this.#page
     const rows = items?.slice(0, size).map((item) => this.#row(item)) ?? []
     const more = (items?.length ?? 0) > size
     return {
       rows: backward ? rows.reverse() : rows,
+      text,
       count: count ?? undefined,
       hasNextPage: (!backward && more) || (beyondBefore ?? false),
       hasPreviousPage: (backward && more) || (beyondAfter ?? false),
@@ -196,71 +220,4 @@ export class ListQuery {
       },
     }
   }
-}
-
-/**
- * Whether a cursor has left rows on its other side, towards the start of `order`: the list's first row tells, which an
- * index finds at once.
- */
-function beyond(
-  list: List,
-  order: readonly OrderKey[],
-  position: readonly KeyValue[],
-  parent: Expression<number> | undefined,
-): Expression<unknown> {
-  const keys = orderOfColumns(order, 'found')
-  return sql`(select ${afterPosition(keys, position)} is not true
-    from (${firstRows(list, { order, parts: [[]], limit: 1, parent })}) as found)`
-}
-
-type Made = { readonly query: ListQuery } | { readonly error: unknown }
-
-const byVariables = new WeakMap<Variables, WeakMap<FieldPlan, Made>>()
-
-/**
- * The query of a list, made once for all rows that it belongs to. Throws BAD_USER_INPUT or BAD_CURSOR for arguments that
- * are wrong.
- */
-export function listQueryOf(plan: FieldPlan, variables: Variables): ListQuery {
-  const made = plan.isVariable ? madeFor(plan, variables) : plan.once('list query', () => makeQuery(plan, variables))
-  if ('query' in made) return made.query
-  throw made.error
-}
-
-function madeFor(plan: FieldPlan, variables: Variables): Made {
-  const kept = byVariables.get(variables) ?? new WeakMap<FieldPlan, Made>()
-  byVariables.set(variables, kept)
-  const made = kept.get(plan) ?? makeQuery(plan, variables)
-  kept.set(plan, made)
-  return made
-}
-
-function makeQuery(plan: FieldPlan, variables: Variables): Made {
-  try {
-    return { query: new ListQuery(listReads(plan), plan.argumentsFor(variables) as ListArguments) }
-  } catch (error) {
-    return { error }
-  }
-}
-
-/** What statements are written with: lists that belong to rows are part of the statement that reads the rows. */
-export function sqlContext(variables: Variables): SqlContext {
-  const context: SqlContext = {
-    listJson(plan, row) {
-      try {
-        return listQueryOf(plan, variables).json(context, row)
-      } catch {
-        // Its resolver reports what is wrong with its arguments.
-        return undefined
-      }
-    },
-    finishedList(plan, row) {
-      try {
-        return finishedList(plan, listQueryOf(plan, variables).parts(row), context)
-      } catch {
-        return unsaid
-      }
-    },
-  }
-  return context
 }

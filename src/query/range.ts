@@ -1,7 +1,7 @@
 import { type Expression, sql } from '../database/sql.ts'
 import { type List, selectList } from './list.ts'
 import type { Condition } from './logic.ts'
-import { type OrderKey, orderBy } from './order.ts'
+import { afterPosition, type KeyValue, type OrderKey, orderBy } from './order.ts'
 
 /** The first rows of a list in an order. */
 export interface FirstRows {
@@ -39,4 +39,19 @@ export function firstRows(list: List, { order, parts, limit, parent }: FirstRows
   return sql`select distinct on (${sql.join(keys.map((key) => key.expression))}) found.*
     from ${ranges} cross join lateral (${rows}) as found
     order by ${sql.join(keys.map(orderBy))} limit ${sql.lit(limit)}`
+}
+
+/**
+ * Whether a cursor has left rows on its other side, towards the start of `order`: the list's first row tells, which an
+ * index finds at once.
+ */
+export function beyond(
+  list: List,
+  order: readonly OrderKey[],
+  position: readonly KeyValue[],
+  parent: Expression<number> | undefined,
+): Expression<unknown> {
+  const keys = orderOfColumns(order, 'found')
+  return sql`(select ${afterPosition(keys, position)} is not true
+    from (${firstRows(list, { order, parts: [[]], limit: 1, parent })}) as found)`
 }

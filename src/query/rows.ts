@@ -4,12 +4,13 @@ import { type GraphQLNamedType, type GraphQLResolveInfo, getNamedType } from 'gr
 import type { Context } from '../builder.ts'
 import { type Expression, sql } from '../database/sql.ts'
 import { Finished } from '../execution/finished.ts'
+import { JsonText } from '../execution/json-text.ts'
 import type { FieldPlan } from '../execution/plan.ts'
 import { planOf } from '../execution/plans.ts'
+import { sqlContext } from './asked-list.ts'
 import { BatchedReads } from './batched-reads.ts'
 import { fieldsBelow, modelOf } from './below.ts'
 import { isFinished, shownJson } from './finished.ts'
-import { sqlContext } from './list-query.ts'
 import { Row } from './row.ts'
 import { listsOfRow, type ReadRow, readRowJson, rowJson } from './row-json.ts'
 import type { RowSelection } from './row-selection.ts'
@@ -83,9 +84,14 @@ export class RowReader {
     return this.#finished ? shownJson(this.#finished, row, context) : rowJson(this.#selection, row, context)
   }
 
-  /** The row that `json` gave; null for none. */
+  /** The same for an answer that may take it as text. */
+  jsonFor({ takesText }: Context, row: Row): Expression<unknown> {
+    return this.#finished && takesText ? sql`(${this.json(row)})::text` : this.json(row)
+  }
+
+  /** The row that `json` or `jsonFor` gave; null for none. */
   read<T>(json: unknown): T | null {
-    if (this.#finished) return json == null ? null : (new Finished(json) as T)
+    if (this.#finished && json != null) return new Finished(typeof json === 'string' ? new JsonText(json) : json) as T
     return readRowJson(this.#selection, json) as T | null
   }
 }
@@ -180,7 +186,7 @@ export async function findRow<Loaded extends WithId>(
   const reader = RowReader.of(info)
   const row = Row.of(source)
   const [found] = await readsOf(ctx).rows(sql<{ row: unknown }>`
-    select ${reader.json(row)} as row from ${row.from} where ${row.id} = (${ids} limit 1)`)
+    select ${reader.jsonFor(ctx, row)} as row from ${row.from} where ${row.id} = (${ids} limit 1)`)
   return reader.read<Loaded>(found?.row)
 }
 

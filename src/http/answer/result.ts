@@ -13,13 +13,15 @@ export type MediaType = (typeof mediaTypes)[number]
 export interface AnswerForm {
   /** Names the form in the cache of answers. */
   readonly key: string
+  /** Whether it is JSON, so that parts which are JSON already can be passed on. */
+  readonly takesText?: boolean
   /** Looks at the operation before it is executed. Throws if it cannot be answered in this form. */
   readonly inspect?: Inspect
   write(result: PublicResult, requestId: string): HttpResponse
 }
 
 export function jsonForm(mediaType: MediaType): AnswerForm {
-  return { key: mediaType, write: (result, requestId) => resultResponse(result, mediaType, requestId) }
+  return { key: mediaType, takesText: true, write: (result, requestId) => resultResponse(result, mediaType, requestId) }
 }
 
 /** The HTTP side of an error. `spec`: application/json answers it with 200, as GraphQL over HTTP demands. */

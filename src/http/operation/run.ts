@@ -80,6 +80,8 @@ export interface Asked {
   /** Where queries read; by default in the primary database. */
   readonly source?: Pick<Source, 'read'>
   readonly inspect?: Inspect | undefined
+  /** Whether parts of the result may be JsonText: it is sent as JSON, and nobody looks into it. */
+  readonly takesText?: boolean | undefined
 }
 
 /** Runs the operation of one request. It never rejects: errors are part of the result, not yet masked. */
@@ -119,7 +121,7 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
   async function run(
     request: HttpRequest,
     parameters: OperationParameters,
-    { viewer = anonymous, viewerNow = async () => viewer, source = primary, inspect }: Asked,
+    { viewer = anonymous, viewerNow = async () => viewer, source = primary, inspect, takesText }: Asked,
   ): Promise<Outcome> {
     const { query, operationName, variables = {} } = parameters
     // Yoga's types demand a Request in the context, and none exists here.
@@ -148,7 +150,7 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
     const privacy = new Privacy()
     const isSubscription = operation.operation === 'subscription'
     const execute = async (signal: AbortSignal, chosen: Database, asking = viewer): Promise<RawResult> => {
-      const common = { signal, db: chosen }
+      const common = { signal, db: chosen, takesText }
       const argumentsWith = async (own: object) => {
         // A new object, because what belongs to one database is kept by the context.
         const plain: object = { ...(await enveloped.contextFactory(own as never)) }
