@@ -4,6 +4,7 @@ import type { FieldPlan } from '../execution/plan.ts'
 import { fieldsBelow } from './below.ts'
 import { listOfField } from './declaration.ts'
 import { shownJson } from './finished.ts'
+import { jsonObject } from './json-object.ts'
 import type { ListParts } from './list-query.ts'
 import type { SqlContext } from './sql-context.ts'
 
@@ -24,7 +25,8 @@ function connection(plan: FieldPlan, parts: ListParts, context: SqlContext): Exp
   const { page, rows, count, beyondAfter, beyondBefore } = parts
   const { size, backward, readsMore } = page
   const fields = fieldsBelow(plan)
-  const isMore = sql`count(*) > ${sql.lit(size)}`
+  // Of the column, because count(*) would count what pageInfo is made from.
+  const isMore = sql`count(found.place) > ${sql.lit(size)}`
   const no = sql`false`
   const valueOf = (field: FieldPlan): Expression<unknown> => {
     switch (field.field.name) {
@@ -45,13 +47,12 @@ function connection(plan: FieldPlan, parts: ListParts, context: SqlContext): Exp
         throw new Error(`${field.parentType.name}.${field.field.name} is not a part of a list.`)
     }
   }
-  const json = object(fields, valueOf)
   const shown = fields.find(({ field: { name } }) => name === 'nodes' || name === 'edges')
-  if (!shown && !readsMore) return json
+  if (!shown && !readsMore) return object(fields, valueOf)
   const found = rows((row) => (shown ? itemOf(shown, (field) => shownJson(field, row, context)) : sql`null::json`))
   const isNumbered = readsMore || backward
-  const numbered = sql`select rows.item, row_number() over () as place from (${found}) as rows`
-  return sql`(select ${json} from (${isNumbered ? numbered : found}) as found)`
+  const numbered = sql`select page.item, row_number() over () as place from (${found}) as page`
+  return object(fields, valueOf, sql`from (${isNumbered ? numbered : found}) as found`)
 }
 
 /** A row as a list shows it: by itself, or as an edge. */
@@ -59,10 +60,15 @@ function itemOf(shown: FieldPlan, json: (field: FieldPlan) => Expression<unknown
   return shown.field.name === 'nodes' ? json(shown) : object(fieldsBelow(shown), json)
 }
 
-function object(fields: readonly FieldPlan[], valueOf: (field: FieldPlan) => Expression<unknown>): Expression<unknown> {
-  const entries = fields.flatMap((field) => [
-    sql.lit(field.key),
-    field.field.name === '__typename' ? sql.lit(field.parentType.name) : valueOf(field),
-  ])
-  return sql`json_build_object(${sql.join(entries)})`
+function object(
+  fields: readonly FieldPlan[],
+  valueOf: (field: FieldPlan) => Expression<unknown>,
+  from?: Expression<unknown>,
+): Expression<unknown> {
+  const value = (field: FieldPlan) =>
+    field.field.name === '__typename' ? sql.lit(field.parentType.name) : valueOf(field)
+  return jsonObject(
+    fields.map((field) => [field.key, value(field)] as const),
+    from,
+  )
 }

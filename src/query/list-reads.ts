@@ -1,8 +1,8 @@
 import type { FieldPlan } from '../execution/plan.ts'
 import { fieldsBelow } from './below.ts'
 import { type ListDeclaration, listOfField } from './declaration.ts'
-import { isFinished } from './finished.ts'
 import type { RowSelection } from './row-selection.ts'
+import { isFinished } from './sayable.ts'
 import { rowsOfList } from './selection.ts'
 
 /** What an operation reads of a list. */

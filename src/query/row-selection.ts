@@ -1,9 +1,9 @@
 import type { Expression } from '../database/sql.ts'
 import type { FieldPlan } from '../execution/plan.ts'
-import { isVariable } from './finished.ts'
 import { columnsOf, columnType, type Relation, relationOf } from './relation.ts'
 import type { RelationQuery } from './relation-query.ts'
 import type { Row } from './row.ts'
+import { isVariable } from './sayable.ts'
 
 /** A selection as Prisma writes it, and as fields declare it; what is nested may be a RowSelection. */
 export type Select = Readonly<Record<string, unknown>>

@@ -1,8 +1,8 @@
 import { type GraphQLNamedType, type GraphQLObjectType, getNamedType, isAbstractType } from 'graphql'
 import type { FieldPlan } from '../execution/plan.ts'
 import { fieldsBelow, modelOf } from './below.ts'
-import { isFinishedPart } from './finished.ts'
 import { RowSelection, type RowValue, type Select } from './row-selection.ts'
+import { isFinishedPart } from './sayable.ts'
 
 /** The extensions of a field under which stand its selection (see src/selection-plugin.ts) and the values that it needs. */
 const selectExtension = 'select'

@@ -39,8 +39,11 @@ export class RandomDocument {
   readonly #schema: GraphQLSchema
   readonly #draw: Draw
   readonly #ids: readonly string[]
+  /** Of so many arguments that may be left out, one is given. */
+  readonly #rarity: number
 
-  constructor(schema: GraphQLSchema, draw: Draw, ids: readonly string[]) {
+  constructor(schema: GraphQLSchema, draw: Draw, ids: readonly string[], rarity = 3) {
+    this.#rarity = rarity
     this.#schema = schema
     this.#draw = draw
     this.#ids = ids
@@ -67,7 +70,9 @@ export class RandomDocument {
       const field = this.#pick(open)
       const inner = this.#selection(getNamedType(field.type), depth - 1)
       // An alias of its own, so that the same field with other arguments is no conflict.
-      parts.push(`f${parts.length}_${depth}_${this.#draw(1_000_000)}: ${field.name}${this.#given(field.args)} ${inner}`)
+      parts.push(
+        `f${parts.length}_${Math.max(depth, 0)}_${this.#draw(1_000_000)}: ${field.name}${this.#given(field.args)} ${inner}`,
+      )
     }
     return `{ ${parts.join(' ')} }`
   }
@@ -79,7 +84,7 @@ export class RandomDocument {
 
   #members(members: readonly (GraphQLArgument | GraphQLInputField)[], depth: number): string[] {
     return members
-      .filter((member) => isNonNullType(member.type) || this.#draw(3) === 0)
+      .filter((member) => isNonNullType(member.type) || this.#draw(this.#rarity) === 0)
       .map((member) => `${member.name}: ${this.#value(member.type, depth)}`)
   }
 
