@@ -104,6 +104,11 @@ it.each([
   ],
   ['decimals and days', '{ figures(first: 99) { nodes { amount upTo asOf { earliest latest edtf } recordedAt } } }'],
   [
+    'ids of all types',
+    `{ facts(first: 60) { nodes { id dataset { id slug } evidence {
+      id citedParagraph paragraphNode { id } document { id } references { title url } } } } }`,
+  ],
+  [
     'part of an object',
     '{ facts(first: 9) { nodes { url subject { name } evidence { sentence document { title } } } } }',
   ],

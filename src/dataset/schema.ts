@@ -10,8 +10,11 @@ import { FactWhere } from '../fact/where.ts'
 import { writeNodeId } from '../model/id.ts'
 import { defineConnection } from '../query/connection.ts'
 import { nestedConnection, rootConnection } from '../query/field.ts'
+import type { Shown } from '../query/field-json.ts'
+import { nodeIdJson } from '../query/node-id.ts'
 import { uniqueKey } from '../query/order.ts'
 import type { Ordering } from '../query/order-input.ts'
+import type { Row } from '../query/row.ts'
 import { findRow } from '../query/rows.ts'
 import { checkText } from '../query/text.ts'
 import { DatasetManagerRef } from './enum.ts'
@@ -25,6 +28,9 @@ export const Dataset = builder.prismaObject('Dataset', {
       description: 'Its global id, for `node`.',
       select: { slug: true },
       resolve: ({ slug }) => writeNodeId('Dataset', slug),
+      extensions: {
+        json: (dataset: Row<'dataset'>, { typeName }: Shown) => nodeIdJson(typeName, dataset.ref('slug')),
+      },
     }),
     slug: t.exposeString('slug', { description: 'Its readable key: `iom`.' }),
     title: t.exposeString('title', { description: 'The title of the dataset.' }),

@@ -5,8 +5,11 @@ import { writeNodeId } from '../model/id.ts'
 import { defineConnection } from '../query/connection.ts'
 import { lengths } from '../query/cost.ts'
 import { nestedConnection } from '../query/field.ts'
+import type { FieldJson } from '../query/field-json.ts'
+import { nodeIdJson } from '../query/node-id.ts'
 import { uniqueKey } from '../query/order.ts'
 import type { Ordering } from '../query/order-input.ts'
+import type { Row } from '../query/row.ts'
 import { loadRow, perField, readsOf } from '../query/rows.ts'
 import { ParagraphWhere } from './paragraph-where.ts'
 import { Document } from './schema.ts'
@@ -22,6 +25,9 @@ export const Reference = builder.prismaObject('Reference', {
       description: 'The title of what it refers to.',
       select: { title: true, textTitle: true },
       resolve: ({ title, textTitle }) => title ?? textTitle,
+      extensions: {
+        json: (row: Row<'reference'>) => sql`coalesce(${row.ref('title')}, ${row.ref('textTitle')})`,
+      },
     }),
     url: t.field({
       type: 'URL',
@@ -29,9 +35,18 @@ export const Reference = builder.prismaObject('Reference', {
       description: 'The address where that can be read.',
       select: { url: true, title: true, textUrl: true },
       resolve: ({ url, title, textUrl }) => url ?? (title === null ? textUrl : null),
+      extensions: {
+        json: (row: Row<'reference'>) =>
+          sql`coalesce(${row.ref('url')}, case when ${row.ref('title')} is null then ${row.ref('textUrl')} end)`,
+      },
     }),
   }),
 })
+
+const paragraphId: FieldJson<Row<'paragraph'>> = (row, { typeName, joined }) => {
+  const document = joined(row as Row, 'document') as Row<'document'>
+  return nodeIdJson(typeName, document.ref('slug'), row.ref('number'))
+}
 
 export const Paragraph = builder.prismaObject('Paragraph', {
   select: { id: true },
@@ -42,6 +57,7 @@ export const Paragraph = builder.prismaObject('Paragraph', {
       description: 'Its global id, for `node`.',
       select: { number: true, document: { select: { slug: true } } },
       resolve: ({ number, document }) => writeNodeId('Paragraph', document.slug, number),
+      extensions: { json: paragraphId },
     }),
     document: t.relation('document', { type: Document, description: 'The document that it belongs to.' }),
     number: t.exposeInt('number', { description: 'Its number, counted from 1.' }),

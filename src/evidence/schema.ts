@@ -9,6 +9,8 @@ import { anchorDigest } from '../node/find.ts'
 import { defineConnection } from '../query/connection.ts'
 import { lengths } from '../query/cost.ts'
 import { nestedConnection } from '../query/field.ts'
+import type { FieldJson } from '../query/field-json.ts'
+import { nodeIdJson } from '../query/node-id.ts'
 import { uniqueKey } from '../query/order.ts'
 import type { Ordering } from '../query/order-input.ts'
 import type { Row } from '../query/row.ts'
@@ -20,6 +22,27 @@ const quoteColumns = { anchor: true, sentence: { select: { text: true } } } as c
 
 function quoteOf({ anchor, sentence }: { anchor: string; sentence: { text: string } | null }) {
   return sentence === null ? undefined : quoteSelector(sentence.text, anchor)
+}
+
+/** The number of the paragraph that was cited, where the sentence stands now or not. */
+const citedParagraph: FieldJson<Row<'evidence'>> = (evidence, { joined }) => {
+  const [cited, paragraph] = ['movedFrom', 'paragraph'].map((name) => joined(evidence as Row, name) as Row<'paragraph'>)
+  return sql`coalesce(${cited?.ref('number')}, ${paragraph?.ref('number')})`
+}
+
+const evidenceId: FieldJson<Row<'evidence'>> = (evidence, shown) => {
+  const { typeName, joined } = shown
+  const row = evidence as Row
+  const fact = joined(row, 'fact') as Row<'fact'>
+  const paragraph = joined(row, 'paragraph') as Row<'paragraph'>
+  return nodeIdJson(
+    typeName,
+    (joined(fact as Row, 'dataset') as Row<'dataset'>).ref('slug'),
+    fact.ref('key'),
+    (joined(paragraph as Row, 'document') as Row<'document'>).ref('slug'),
+    citedParagraph(evidence, shown),
+    sql`left(encode(sha256(convert_to(${evidence.ref('anchor')}, 'UTF8')), 'hex'), 16)`,
+  )
 }
 
 export const Evidence = builder.prismaObject('Evidence', {
@@ -45,6 +68,7 @@ export const Evidence = builder.prismaObject('Evidence', {
           movedFrom?.number ?? paragraph.number,
           anchorDigest(anchor),
         ),
+      extensions: { json: evidenceId },
     }),
     fact: t.relation('fact', { type: Fact, description: 'The fact that it supports.' }),
     document: t.field({
@@ -62,6 +86,7 @@ export const Evidence = builder.prismaObject('Evidence', {
       description: 'The number of the paragraph that was cited: not the same as `paragraph` if the sentence has moved.',
       select: { paragraph: { select: { number: true } }, movedFrom: { select: { number: true } } },
       resolve: (row) => row.movedFrom?.number ?? row.paragraph.number,
+      extensions: { json: citedParagraph },
     }),
     moved: t.boolean({
       description:

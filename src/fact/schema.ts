@@ -1,5 +1,4 @@
 import { builder, pageAddress } from '../builder.ts'
-import { sql } from '../database/sql.ts'
 import { PeriodRef } from '../date/schema.ts'
 import { periodOfRow } from '../date/shown-at.ts'
 import { Entity } from '../entity/schema.ts'
@@ -16,10 +15,9 @@ import { factsAt } from './link.ts'
 import { FactOrder } from './order.ts'
 import { FactWhere } from './where.ts'
 
-const factId: FieldJson<Row<'fact'>> = (fact, { typeName }) => {
-  const dataset = fact.inside('dataset')
-  const slug = sql`(select ${dataset.ref('slug')} from ${dataset.from} where ${dataset.id} = ${fact.ref('datasetId')})`
-  return nodeIdJson(typeName, slug, fact.ref('key'))
+const factId: FieldJson<Row<'fact'>> = (fact, { typeName, joined }) => {
+  const dataset = joined(fact as Row, 'dataset') as Row<'dataset'>
+  return nodeIdJson(typeName, dataset.ref('slug'), fact.ref('key'))
 }
 
 export const Fact = builder.prismaInterface('Fact', {
