@@ -1,10 +1,10 @@
 import { builder } from '../builder.ts'
 import { FuzzyDateRef } from '../date/schema.ts'
-import { dateAt } from '../date/shown-at.ts'
 import { defineEntityQueries, Entity } from '../entity/schema.ts'
 import { EntityWhere } from '../entity/where.ts'
 import { kindColumns } from '../model/type.ts'
 import { defineConnection } from '../query/connection.ts'
+import { dateAt } from '../query/date-at.ts'
 
 export const Agreement = builder.prismaObject('Entity', {
   variant: 'Agreement',

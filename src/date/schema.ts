@@ -2,12 +2,11 @@ import { print } from 'graphql'
 import { builder } from '../builder.ts'
 import { DossierError } from '../errors.ts'
 import { parseDecimal } from '../model/decimal.ts'
-import type { Shown } from '../query/field-json.ts'
+import { type DateSql, dateJson, dayJson, type PeriodSql, type ShownBelow } from './date-sql.ts'
 import { dayToDate } from './day.ts'
 import { type FuzzyDate, parseEdtf } from './edtf.ts'
 import { parseInstant } from './instant.ts'
 import type { Period } from './period.ts'
-import { type DateSql, dateJson, dayJson, type PeriodSql } from './shown-at.ts'
 import type { DateWhere } from './where.ts'
 
 builder.scalarType('Date', {
@@ -110,14 +109,14 @@ const PeriodRef = builder.objectRef<Period>('Period').implement({
       nullable: true,
       description: 'When it started; null when the start is unknown.',
       resolve: (period) => period.from,
-      extensions: { json: ({ from }: PeriodSql, shown: Shown) => dateJson(from, shown) },
+      extensions: { json: ({ from }: PeriodSql, shown: ShownBelow) => dateJson(from, shown) },
     }),
     until: t.field({
       type: FuzzyDateRef,
       nullable: true,
       description: 'When it ended; null when the end is unknown or has not come.',
       resolve: (period) => period.until,
-      extensions: { json: ({ until }: PeriodSql, shown: Shown) => dateJson(until, shown) },
+      extensions: { json: ({ until }: PeriodSql, shown: ShownBelow) => dateJson(until, shown) },
     }),
     ongoing: t.exposeBoolean('ongoing', {
       description: 'Whether the source says that it goes on.',

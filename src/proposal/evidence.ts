@@ -73,7 +73,7 @@ async function readRows(
   field: keyof typeof sources,
   ids: readonly number[],
 ): Promise<Map<number, object>> {
-  const reader = ids.length === 0 ? undefined : RowReader.below(info, [field])
+  const reader = ids.length === 0 ? undefined : RowReader.partsBelow(info, [field])
   if (reader === undefined) return new Map()
   const row = Row.of(sources[field])
   const found = await readsOf(ctx).rows(sql<{ id: number; row: unknown }>`

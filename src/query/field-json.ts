@@ -2,8 +2,7 @@ import { type Expression, sql } from '../database/sql.ts'
 import type { FieldPlan } from '../execution/plan.ts'
 import { modelOf } from './below.ts'
 import { columnType, isRequired, type Relation, relationOf } from './relation.ts'
-import type { RelationQuery } from './relation-query.ts'
-import { conditionsOf, orderOf } from './relation-query.ts'
+import { conditionsOf, orderOf, type RelationQuery } from './relation-query.ts'
 import type { Row } from './row.ts'
 
 /** What the JSON of a field is made with. */
@@ -47,12 +46,15 @@ function queryOf(select: unknown, name: string): RelationQuery {
   return (selected as Readonly<Record<string, RelationQuery>>)[name] ?? {}
 }
 
+/** Types that PostgreSQL writes otherwise than GraphQL. */
+const otherwiseWritten: readonly string[] = ['BigInt', 'Bytes', 'Decimal', 'Float', 'Json']
+
 /** How a type of column is written, where PostgreSQL's own JSON is not what GraphQL shows. */
 function columnOf(model: string, column: string): FieldJson<Row> | undefined {
   const type = columnType(model, column)
   const reference = (row: Row) => row.ref(column as never)
   if (type === 'DateTime') return (row) => sql`to_char(${reference(row)}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-  return type === 'BigInt' || type === 'Decimal' || type === 'Bytes' || type === 'Json' ? undefined : reference
+  return otherwiseWritten.includes(type ?? '') ? undefined : reference
 }
 
 /** The row to which a single relation leads. */

@@ -80,6 +80,12 @@ export class RowReader {
     return selection && new RowReader(info, selection, only)
   }
 
+  /** The same for a resolver that takes the rows apart. */
+  static partsBelow(info: GraphQLResolveInfo, names: readonly string[]): RowReader | undefined {
+    const { selection } = rowsBelow(planOf(info), names)
+    return selection && new RowReader(info, selection)
+  }
+
   json(row: Row): Expression<unknown> {
     const context = sqlContext(this.#info.variableValues)
     return this.#finished ? shownJson(this.#finished, row, context) : rowJson(this.#selection, row, context)

@@ -1,25 +1,10 @@
 import { type Expression, sql } from '../database/sql.ts'
-import { unsaid } from '../database/unsaid.ts'
-import type { FieldJson } from '../query/field-json.ts'
-import type { Row } from '../query/row.ts'
-import { at, reach, type Shows, selectAt, type Values } from '../query/shown-at.ts'
-import { type FuzzyDate, fuzzyDateOf } from './edtf.ts'
-import { dateOfPeriod, type PeriodColumns, periodOf, periodSelection } from './period.ts'
-
-/** A date in SQL, as the fields of FuzzyDate read it. */
-export interface DateSql {
-  readonly edtf: Expression<string | null>
-  /** Days since 1970-01-01. */
-  readonly earliest: Expression<number | null>
-  readonly latest: Expression<number | null>
-}
-
-/** A period in SQL, as the fields of Period read it. */
-export interface PeriodSql {
-  readonly from: DateSql
-  readonly until: DateSql
-  readonly ongoing: Expression<boolean>
-}
+import { type DateSql, dateJson, type PeriodSql } from '../date/date-sql.ts'
+import { type FuzzyDate, fuzzyDateOf } from '../date/edtf.ts'
+import { dateOfPeriod, type PeriodColumns, periodOf, periodSelection } from '../date/period.ts'
+import type { FieldJson } from './field-json.ts'
+import type { Row } from './row.ts'
+import { at, reach, type Shows, selectAt, type Values } from './shown-at.ts'
 
 /** The columns of a date whose names begin alike: "founded" for foundedEdtf, foundedEarliest, foundedLatest. */
 function dateColumns(row: Row, name: string): DateSql {
@@ -31,10 +16,6 @@ function periodColumns(row: Row): PeriodSql {
   const ongoing = row.ref('ongoing' as never) as Expression<boolean>
   return { from: dateColumns(row, 'from'), until: dateColumns(row, 'until'), ongoing }
 }
-
-/** The JSON of a field that shows a date; null where there is none. */
-export const dateJson: FieldJson<DateSql> = (date, { below }) =>
-  sql`case when ${date.edtf} is not null then ${below(date)} end`
 
 /** A period as one date, as `dateOfPeriod` reads it. */
 const periodDateJson: FieldJson<Row> = (row, { below }) => {
@@ -88,14 +69,4 @@ export function dateAt(path: string): Shows {
     resolve: (row) => resolve(row) as never,
     extensions: { json: (row, shown) => dateJson(dateColumns(reach(row, way, shown), name), shown) },
   }
-}
-
-/** The days that PostgreSQL writes as GraphQL does: from the year 1 to the year 9999. */
-const firstWritten = -719_162
-const lastWritten = 2_932_896
-
-/** A day as a calendar date. */
-export function dayJson(day: Expression<number | null>): Expression<unknown> {
-  return sql`case when ${day} between ${sql.lit(firstWritten)} and ${sql.lit(lastWritten)}
-    then to_char('1970-01-01'::date + ${day}, 'YYYY-MM-DD') when ${day} is not null then ${unsaid} #>> '{}' end`
 }
