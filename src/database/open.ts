@@ -1,10 +1,11 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { PrismaClient } from '../generated/prisma/client.ts'
 import type { ConnectionCheck } from './connection.ts'
 import { statementName } from './prepared.ts'
+import { CamelCaseResults, SnakeCaseDialect } from './snake-case.ts'
 import type { Tables } from './tables.ts'
 import { TrackedPool } from './tracked-pool.ts'
 
@@ -61,8 +62,8 @@ export function openDatabase(connection: pg.PoolConfig, options: DatabaseOptions
     }),
   })
   const sql = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin()],
+    dialect: new SnakeCaseDialect({ pool }),
+    plugins: [new CamelCaseResults()],
   })
   return {
     prisma,
