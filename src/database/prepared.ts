@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Kysely, RawBuilder } from 'kysely'
-import type pg from 'pg'
+import pg from 'pg'
 import type { Tables } from './tables.ts'
 
 /** The part of a Database that compiles and sends statements. */
@@ -20,6 +20,9 @@ export function statementName(text: string): string {
 /** Runs `statement` as a prepared statement. The columns of the rows keep the names that the statement gives them. */
 export async function queryPrepared<Row>({ sql, pool }: Sender, statement: RawBuilder<Row>): Promise<Row[]> {
   const { sql: text, parameters } = statement.compile(sql)
-  const { rows } = await pool.query({ name: statementName(text), text, values: [...parameters] })
+  // Not as plain settings, because pg copies their properties one by one.
+  const query = Object.assign(new pg.Query(text, [...parameters]), { name: statementName(text) })
+  // The pool answers every query by a promise, of which the types do not know.
+  const { rows } = await (pool.query(query) as unknown as Promise<pg.QueryResult>)
   return rows as Row[]
 }

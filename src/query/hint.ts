@@ -100,6 +100,7 @@ async function explain(
   notes: readonly Note[],
   ask: (vocabulary: Vocabulary, words: readonly AskedWord[]) => Promise<Explanations>,
 ): Promise<Hint[]> {
+  if (notes.length === 0) return []
   const inOrder = notes.toSorted((one, other) => one.start - other.start)
   const noted = inOrder.flatMap(({ path, words }) => words.map((word) => ({ path, word }))).slice(0, mostWords)
   const byVocabulary = Map.groupBy(noted, ({ word }) => word.vocabulary)

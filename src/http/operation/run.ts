@@ -23,7 +23,7 @@ import { chooseOperation, refuseMutationByGet, refuseSubscriptionWithoutStream, 
 import type { RawResult } from './execution.ts'
 import { subscribe } from './subscribe.ts'
 import { type Task, type TurnOptions, Turns } from './turn.ts'
-import { addViewer, Privacy } from './viewer-context.ts'
+import { Privacy, ViewerContext } from './viewer-context.ts'
 
 /** The parameters of one operation, as GraphQL over HTTP names them. */
 export interface OperationParameters {
@@ -148,8 +148,8 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
     const isSubscription = operation.operation === 'subscription'
     const execute = async (signal: AbortSignal, chosen: Database, asking = viewer): Promise<RawResult> => {
       // A new object, because what belongs to one database is kept by the context.
-      const plain: object = { ...(await enveloped.contextFactory({ signal, db: chosen } as never)) }
-      const contextValue = addViewer(plain, asking, privacy)
+      const plain: object = await enveloped.contextFactory({ signal, db: chosen } as never)
+      const contextValue = new ViewerContext(plain, asking, privacy)
       const args = { schema, document, operationName, variableValues: variables, contextValue, rootValue, signal }
       if (isSubscription && opening) return await subscribe(args, opening)
       // Only @defer returns iterables, and the schema does not have it.
