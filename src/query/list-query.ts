@@ -1,5 +1,6 @@
 import { type Expression, type Kysely, sql } from 'kysely'
 import type { Tables } from '../database/tables.ts'
+import { keptBy } from '../execution/kept.ts'
 import type { FieldPlan } from '../execution/plan.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { type ListArguments, listOf } from './declaration.ts'
@@ -168,7 +169,7 @@ function beyond(
 
 type Made = { readonly query: ListQuery } | { readonly error: unknown }
 
-const byVariables = new WeakMap<Variables, WeakMap<FieldPlan, Made>>()
+const madeWith = keptBy((_: Variables) => new Map<FieldPlan, Made>())
 
 /**
  * The query of a list, made once for all rows that it belongs to. Throws BAD_USER_INPUT or BAD_CURSOR for arguments that
@@ -181,8 +182,7 @@ export function listQueryOf(plan: FieldPlan, variables: Variables): ListQuery {
 }
 
 function madeFor(plan: FieldPlan, variables: Variables): Made {
-  const kept = byVariables.get(variables) ?? new WeakMap<FieldPlan, Made>()
-  byVariables.set(variables, kept)
+  const kept = madeWith(variables)
   const made = kept.get(plan) ?? makeQuery(plan, variables)
   kept.set(plan, made)
   return made
