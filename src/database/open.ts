@@ -1,11 +1,10 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import { Kysely } from 'kysely'
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { PrismaClient } from '../generated/prisma/client.ts'
 import type { ConnectionCheck } from './connection.ts'
 import { statementName } from './prepared.ts'
-import { CamelCaseResults, SnakeCaseDialect } from './snake-case.ts'
 import type { Tables } from './tables.ts'
 import { TrackedPool } from './tracked-pool.ts'
 
@@ -62,8 +61,8 @@ export function openDatabase(connection: pg.PoolConfig, options: DatabaseOptions
     }),
   })
   const sql = new Kysely<Tables>({
-    dialect: new SnakeCaseDialect({ pool }),
-    plugins: [new CamelCaseResults()],
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin()],
   })
   return {
     prisma,
