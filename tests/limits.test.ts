@@ -196,6 +196,19 @@ describe('cost', () => {
     expect(await costOf('{ nodes(ids: ["a", "b", "c"]) { id __typename } }')).toBe(1 + 3)
   })
 
+  it('counts the same document anew for other variables', async () => {
+    const query = `query($n: Int, $aliases: Int, $w: FactWhere = {}) {
+      entities(first: $n) { nodes { name ...f kinds: aliases { name } } }
+      constant: entities(first: 2) { nodes { id } }
+    }
+    fragment f on Entity { facts(first: $aliases, where: $w) { nodes { id } } }`
+    const costs = (n: number, aliases: number, finding = 0) => 2 + n * (1 + 2 + aliases + 11 + finding) + 2 + 2
+    expect(await costOf(query, { n: 5, aliases: 2 })).toBe(costs(5, 2))
+    expect(await costOf(query, { n: 3, aliases: 7 })).toBe(costs(3, 7))
+    expect(await costOf(query, { n: 3, aliases: 7, w: { search: 'x' } })).toBe(costs(3, 7, 200))
+    expect(await costOf(query, { n: 5, aliases: 2 })).toBe(costs(5, 2))
+  })
+
   it('counts conditions, orders and searches', async () => {
     const criticisms = (where: string, more = '') => `{ criticisms(where: ${where}, first: 1 ${more}) { totalCount } }`
     expect(await costOf(criticisms('{}'))).toBe(2)

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type pg from 'pg'
+import pg from 'pg'
 import type { Expression } from './sql.ts'
 
 /** The part of a Database that sends statements. */
@@ -18,7 +18,10 @@ export function statementName(text: string): string {
 /** Runs `statement` as a prepared statement. The columns of the rows keep the names that the statement gives them. */
 export async function queryPrepared<Row>({ pool }: Sender, statement: Expression<Row>): Promise<Row[]> {
   const { text, parameters } = statement.compile()
-  const { rows } = await pool.query({ name: statementName(text), text, values: parameters })
+  // Not as plain settings, because pg copies their properties one by one.
+  const query = Object.assign(new pg.Query(text, parameters), { name: statementName(text) })
+  // The pool answers every query by a promise, of which the types do not know.
+  const { rows } = await (pool.query(query) as unknown as Promise<pg.QueryResult>)
   return rows as Row[]
 }
 

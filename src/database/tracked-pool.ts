@@ -83,14 +83,16 @@ class TrackedClient extends SessionClient {
     const text = textOf(args[0])
     operation?.statements.push(text)
     this.#limitPrepared(args[0]?.name)
-    const send = super.query.bind(this) as unknown as (...args: unknown[]) => unknown
-    if (!operation?.signal || endsTransaction(text)) return send(...args)
+    if (!operation?.signal || endsTransaction(text)) return this.#submit(args)
 
     const last: unknown = args.at(-1)
-    if (typeof last !== 'function') return this.#send(send, args, operation.signal)
+    if (typeof last !== 'function') return this.#send(args, operation.signal)
     // The pool passes a callback, in which it takes the client back.
-    const settle = last as Callback
-    this.#send(send, args.slice(0, -1), operation.signal).then((result) => settle(undefined, result), settle)
+    this.#sendThen(args.slice(0, -1), operation.signal, last as Callback)
+  }
+
+  #submit(args: readonly unknown[]): unknown {
+    return (super.query as (...given: readonly unknown[]) => unknown).apply(this, args as unknown[])
   }
 
   /** Makes room for a statement that is to be prepared: the one that was used longest ago is dropped. */
@@ -113,19 +115,41 @@ class TrackedClient extends SessionClient {
     )
   }
 
-  async #send(send: (...args: unknown[]) => unknown, args: unknown[], signal: AbortSignal): Promise<unknown> {
+  async #send(args: readonly unknown[], signal: AbortSignal): Promise<unknown> {
     signal.throwIfAborted()
+    const end = this.#cancelWith(signal)
+    try {
+      return await this.#submit(args)
+    } finally {
+      await end()
+    }
+  }
+
+  /** The same with a callback, because promises cost as much as all the rest here. */
+  #sendThen(args: readonly unknown[], signal: AbortSignal, settle: Callback): void {
+    if (signal.aborted) return queueMicrotask(() => settle(signal.reason))
+    const end = this.#cancelWith(signal)
+    const ended: Callback = (error, result) => {
+      const cancelled = end()
+      if (cancelled) cancelled.then(() => settle(error, result), settle)
+      else settle(error, result)
+    }
+    this.#submit([...args, ended])
+  }
+
+  /**
+   * Cancels what runs when the signal aborts, until the function that it returns is called. The client stays ours until a
+   * cancellation has arrived, for which that returns a promise: it would otherwise hit the next caller's statement.
+   */
+  #cancelWith(signal: AbortSignal): () => Promise<void> | undefined {
     let cancelled: Promise<void> | undefined
     const cancel = () => {
       cancelled = cancelBackend(this)
     }
     signal.addEventListener('abort', cancel, { once: true })
-    try {
-      return await send(...args)
-    } finally {
+    return () => {
       signal.removeEventListener('abort', cancel)
-      // The client stays ours until the cancellation has arrived, which would otherwise hit the next caller's statement.
-      await cancelled
+      return cancelled
     }
   }
 }
@@ -168,7 +192,10 @@ export class TrackedPool extends pg.Pool {
   override connect(callback: Parameters<pg.Pool['connect']>[0]): void
   // oxlint-disable-next-line typescript/no-explicit-any -- as above
   override connect(callback?: any): any {
-    if (callback) return this.#connect(AsyncResource.bind(callback as Checkout))
+    if (callback) {
+      const scope = new AsyncResource('TrackedPool')
+      return this.#connect((...given) => scope.runInAsyncScope(callback as Checkout, undefined, ...given))
+    }
     return new Promise<pg.PoolClient>((resolve, reject) => {
       this.#connect((error, client) => (client ? resolve(client) : reject(error as Error)))
     })

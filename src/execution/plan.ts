@@ -19,12 +19,16 @@ import {
   typeFromAST,
   visit,
 } from 'graphql'
+import { keptBy } from './kept.ts'
 import { type TypePlan, typePlanOf } from './type-plan.ts'
 
 export type Fragments = Readonly<Record<string, FragmentDefinitionNode>>
 export type Variables = Readonly<Record<string, unknown>>
 export type Field = GraphQLField<unknown, unknown>
 export type Arguments = Readonly<Record<string, unknown>>
+
+/** Arguments that depend on variables, made once for each execution. */
+const argumentsWith = keptBy((_: Variables) => new Map<FieldPlan, Arguments>())
 
 /**
  * A field of an operation on one object type: what GraphQL collects under one key of the answer. It is made once for each
@@ -44,7 +48,6 @@ export class FieldPlan {
   readonly type: TypePlan
   #constant: Arguments | undefined
   readonly #kept = new Map<string, unknown>()
-  readonly #byVariables = new WeakMap<Variables, Arguments>()
   readonly #below = new Map<GraphQLObjectType, readonly FieldPlan[]>()
 
   constructor(operation: OperationPlan, parentType: GraphQLObjectType, field: Field, nodes: readonly FieldNode[]) {
@@ -61,10 +64,10 @@ export class FieldPlan {
 
   /** The values of its arguments. Throws what GraphQL says of a value that does not fit. */
   argumentsFor(variables: Variables): Arguments {
-    const known = this.isVariable ? this.#byVariables.get(variables) : this.#constant
+    const known = this.isVariable ? argumentsWith(variables).get(this) : this.#constant
     if (known) return known
     const values = getArgumentValues(this.field, this.nodes[0] as FieldNode, variables)
-    if (this.isVariable) this.#byVariables.set(variables, values)
+    if (this.isVariable) argumentsWith(variables).set(this, values)
     else this.#constant = values
     return values
   }

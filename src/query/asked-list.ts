@@ -1,4 +1,5 @@
 import { unsaid } from '../database/unsaid.ts'
+import { keptBy } from '../execution/kept.ts'
 import type { FieldPlan, Variables } from '../execution/plan.ts'
 import type { ListArguments } from './declaration.ts'
 import { finishedList } from './finished-list.ts'
@@ -8,7 +9,7 @@ import type { SqlContext } from './sql-context.ts'
 
 type Made = { readonly query: ListQuery } | { readonly error: unknown }
 
-const byVariables = new WeakMap<Variables, WeakMap<FieldPlan, Made>>()
+const madeWith = keptBy((_: Variables) => new Map<FieldPlan, Made>())
 
 /**
  * The query of a list, made once for all rows that it belongs to. Throws BAD_USER_INPUT or BAD_CURSOR for arguments that
@@ -21,8 +22,7 @@ export function listQueryOf(plan: FieldPlan, variables: Variables): ListQuery {
 }
 
 function madeFor(plan: FieldPlan, variables: Variables): Made {
-  const kept = byVariables.get(variables) ?? new WeakMap<FieldPlan, Made>()
-  byVariables.set(variables, kept)
+  const kept = madeWith(variables)
   const made = kept.get(plan) ?? makeQuery(plan, variables)
   kept.set(plan, made)
   return made

@@ -1,4 +1,3 @@
-import { createContextCache } from '@pothos/core'
 import {
   defaultFieldResolver,
   type GraphQLField,
@@ -9,6 +8,7 @@ import {
   responsePathAsArray,
 } from 'graphql'
 import type { Context } from '../builder.ts'
+import { keptBy } from '../execution/kept.ts'
 import { whenThere } from '../execution/maybe-promise.ts'
 import { EntityKind } from '../generated/prisma/enums.ts'
 import { askedWords, takesWords } from './asked-words.ts'
@@ -41,8 +41,8 @@ interface Note {
 /** How many words of one operation are explained at most. */
 const mostWords = 50
 
-const emptyOf = createContextCache(() => new Map<string, Note>())
-const warnedOf = createContextCache(() => new Map<string, Note>())
+const emptyOf = keptBy((_: Context) => new Map<string, Note>())
+const warnedOf = keptBy((_: Context) => new Map<string, Note>())
 
 /** Watches all fields that take words for empty answers. Hints cost nothing where there is something. */
 export function withHints(schema: GraphQLSchema): GraphQLSchema {
@@ -100,6 +100,7 @@ async function explain(
   notes: readonly Note[],
   ask: (vocabulary: Vocabulary, words: readonly AskedWord[]) => Promise<Explanations>,
 ): Promise<Hint[]> {
+  if (notes.length === 0) return []
   const inOrder = notes.toSorted((one, other) => one.start - other.start)
   const noted = inOrder.flatMap(({ path, words }) => words.map((word) => ({ path, word }))).slice(0, mostWords)
   const byVocabulary = Map.groupBy(noted, ({ word }) => word.vocabulary)

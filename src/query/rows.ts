@@ -1,10 +1,11 @@
-import { brandWithType, createContextCache } from '@pothos/core'
+import { brandWithType } from '@pothos/core'
 import DataLoader from 'dataloader'
 import { type GraphQLNamedType, type GraphQLResolveInfo, getNamedType } from 'graphql'
 import type { Context } from '../builder.ts'
 import { type Expression, sql } from '../database/sql.ts'
 import { Finished } from '../execution/finished.ts'
 import { JsonText } from '../execution/json-text.ts'
+import { keptBy } from '../execution/kept.ts'
 import type { FieldPlan } from '../execution/plan.ts'
 import { planOf } from '../execution/plans.ts'
 import { sqlContext } from './asked-list.ts'
@@ -28,10 +29,10 @@ export function placeOf(info: GraphQLResolveInfo): string {
 }
 
 /** What the fields of one operation share. */
-const sharedOf = createContextCache(() => new Map<string, unknown>())
+const sharedOf = keptBy((_: Context) => new Map<string, unknown>())
 
 /** The short reads of one operation. */
-export const readsOf = createContextCache((ctx: Context) => new BatchedReads(ctx.db))
+export const readsOf = keptBy((ctx: Context) => new BatchedReads(ctx.db))
 
 /** One value under a key for all of an operation. */
 export function perOperation<T>(ctx: Context, key: string, make: () => T): T {

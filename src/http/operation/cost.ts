@@ -19,6 +19,7 @@ import { readableNumber } from '../../errors.ts'
 import { defaultPageSize, maximumPageSize } from '../../query/page.ts'
 import { costOfArguments, declaredCost, declaredLength } from './declared-cost.ts'
 import { type Limits, refuseExcess } from './limits.ts'
+import { namesVariables } from './names-variables.ts'
 
 /** Items that a list without a size is assumed to have. */
 const assumedItems = 10
@@ -54,10 +55,15 @@ interface Part {
   readonly finding: number
 }
 
+/** Costs of selections by type and page size, because fragments are used again and again. */
+type Known = Map<string, Part>
+
 interface Estimate extends Omit<Operation, 'operation'> {
-  /** Costs of selections by type and page size, because fragments are used again and again. */
-  readonly known: Map<SelectionSetNode, Map<string, Part>>
+  readonly known: Map<SelectionSetNode, Known>
 }
+
+/** The same of selections that name no variable. They are kept as long as their document is. */
+const constant = new WeakMap<SelectionSetNode, { readonly schema: GraphQLSchema; readonly known: Known }>()
 
 const nothing: Part = { fields: 0, finding: 0 }
 const one: Part = { fields: 1, finding: 0 }
@@ -128,8 +134,9 @@ function fieldsOf(
 /** The cost of a selection on one object. `page` is the page size if that object is a connection. */
 function costOfSet(estimate: Estimate, set: SelectionSetNode, typeName: string, page?: number): Part {
   const key = `${typeName} ${page}`
-  const costs = estimate.known.get(set) ?? new Map<string, Part>()
-  estimate.known.set(set, costs)
+  // There are as many sizes of pages as callers like, and they are not kept.
+  const isConstant = page === undefined && !namesVariables(set, estimate.fragments)
+  const costs = isConstant ? constantCosts(estimate, set) : knownCosts(estimate, set)
   const known = costs.get(key)
   if (known !== undefined) return known
   let cost = nothing
@@ -144,6 +151,20 @@ function costOfSet(estimate: Estimate, set: SelectionSetNode, typeName: string, 
   }
   costs.set(key, cost)
   return cost
+}
+
+function knownCosts({ known }: Estimate, set: SelectionSetNode): Known {
+  const costs: Known = known.get(set) ?? new Map()
+  known.set(set, costs)
+  return costs
+}
+
+function constantCosts({ schema }: Estimate, set: SelectionSetNode): Known {
+  const kept = constant.get(set)
+  if (kept?.schema === schema) return kept.known
+  const known: Known = new Map()
+  constant.set(set, { schema, known })
+  return known
 }
 
 function costOfField(estimate: Estimate, node: FieldNode, typeName: string, page?: number): Part {

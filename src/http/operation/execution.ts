@@ -25,16 +25,22 @@ export async function runLimited(
 ): Promise<Execution> {
   const controller = new AbortController()
   const { signal } = controller
-  const leave = () => controller.abort(caller.reason)
+  const { promise: ended, reject } = Promise.withResolvers<never>()
+  ended.catch(() => undefined)
+  const end = (reason: unknown) => {
+    controller.abort(reason)
+    reject(reason as Error)
+  }
+  const leave = () => end(caller.reason)
   caller.addEventListener('abort', leave, { once: true })
   if (caller.aborted) leave()
-  const timer = setTimeout(() => controller.abort(timedOut(limits)), limits.operationMs)
+  const timer = setTimeout(() => end(timedOut(limits)), limits.operationMs)
   return await runTracked(async ({ statements }) => {
     try {
       const running = task(signal)
-      // Once it is aborted, nobody waits for what still runs.
+      // Once it has ended, nobody waits for what still runs.
       running.catch(() => undefined)
-      return { statements, result: await Promise.race([running, rejectionOf(signal)]) }
+      return { statements, result: await Promise.race([running, ended]) }
     } catch (error) {
       return { statements, result: signal.aborted ? { data: null, errors: [signal.reason] } : { errors: [error] } }
     } finally {
@@ -42,16 +48,6 @@ export async function runLimited(
       caller.removeEventListener('abort', leave)
     }
   }, signal)
-}
-
-/** Rejects when the signal aborts. */
-function rejectionOf(signal: AbortSignal): Promise<never> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  promise.catch(() => undefined)
-  const fail = () => reject(signal.reason as Error)
-  if (signal.aborted) fail()
-  else signal.addEventListener('abort', fail, { once: true })
-  return promise
 }
 
 function timedOut({ operationMs }: Limits): DossierError {

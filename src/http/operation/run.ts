@@ -24,7 +24,7 @@ import { chooseOperation, refuseMutationByGet, refuseSubscriptionWithoutStream, 
 import type { RawResult } from './execution.ts'
 import { subscribe } from './subscribe.ts'
 import { type Task, type TurnOptions, Turns } from './turn.ts'
-import { addViewer, Privacy } from './viewer-context.ts'
+import { Privacy, ViewerContext } from './viewer-context.ts'
 
 /** The parameters of one operation, as GraphQL over HTTP names them. */
 export interface OperationParameters {
@@ -153,8 +153,8 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
       const common = { signal, db: chosen, takesText }
       const argumentsWith = async (own: object) => {
         // A new object, because what belongs to one database is kept by the context.
-        const plain: object = { ...(await enveloped.contextFactory(own as never)) }
-        const contextValue = addViewer(plain, asking, privacy)
+        const plain: object = await enveloped.contextFactory(own as never)
+        const contextValue = new ViewerContext(plain, asking, privacy)
         return { schema, document, operationName, variableValues: variables, contextValue, rootValue, signal }
       }
       if (isSubscription && opening) return await subscribe(await argumentsWith(common), opening)

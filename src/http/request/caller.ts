@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import ipaddr from 'ipaddr.js'
+import { LRUCache } from 'lru-cache'
 
 /** Bits of an IPv6 address that tell one caller from another: providers give whole networks of this size to one customer. */
 const networkBits = 64
@@ -15,13 +16,16 @@ export function callerOf({ socket, headers }: Pick<IncomingMessage, 'socket' | '
     .map((part) => part.trim())
     .filter(Boolean)
   const hops = [...named, socket.remoteAddress ?? '']
-  return networkOf(hops.at(-1 - proxies) ?? hops[0] ?? '')
+  return networks.memo((hops.at(-1 - proxies) ?? hops[0] ?? '').slice(0, 100))
 }
 
 /** The network of an IPv6 address; any other text as it is. */
 function networkOf(text: string): string {
-  if (!ipaddr.isValid(text)) return text.slice(0, 100)
+  if (!ipaddr.isValid(text)) return text
   const address = ipaddr.process(text)
   if (address.kind() === 'ipv4') return address.toString()
   return ipaddr.IPv6.networkAddressFromCIDR(`${address.toString()}/${networkBits}`).toString()
 }
+
+/** Those of the latest callers: most send more than one request. */
+const networks = new LRUCache<string, string, undefined>({ max: 1_000, memoMethod: networkOf })
