@@ -2,13 +2,13 @@ import { checkAdvice } from '../../change/check-message.ts'
 import type { KnownNames } from '../../change/claim.ts'
 import type { FactDraft } from '../../change/draft.ts'
 import { checkFact, type SourceSentence } from '../../change/fact-check.ts'
+import { type OwnText, ownTextsOf } from '../../change/own-words.ts'
 import type { PlacedSentence } from '../../dataset/source-text.ts'
 import type { CheckSubject } from '../../generated/prisma/enums.ts'
 import { factKind, knownAttribute, textIn } from '../../model/kind.ts'
 import { quoted } from '../../model/value.ts'
 import { numbersIn } from '../../wording/number.ts'
 import { holdsQuotation } from '../../wording/quotation.ts'
-import { proseFields } from '../identity.ts'
 import { textsIn } from '../known.ts'
 import { type CandidateCode, type CandidateProblem, candidateProblem } from './problem.ts'
 import { pathInCandidate } from './shape.ts'
@@ -59,14 +59,9 @@ function checkAddress(draft: FactDraft, sentences: readonly PlacedSentence[]): C
   return [candidateProblem('ADDRESS_NOT_FOUND', ['fact', 'value'], value, message)]
 }
 
-interface OwnText {
-  readonly path: readonly string[]
-  readonly text: string
-}
-
-/** The texts of a fact that have to be in our own words. */
+/** The texts of a candidate's fact that have to be in our own words. */
 export function ownTexts(draft: FactDraft): OwnText[] {
-  return [{ path: ['statement'], text: draft.statement }, ...textsOf(draft, proseFields(draft.kind))]
+  return ownTextsOf(draft).map(({ path, text }) => ({ path: path[0] === 'statement' ? path : ['fact', ...path], text }))
 }
 
 /** The value of an attribute that is plain text. It may be the source's, because a motto has no other words. */
