@@ -8,7 +8,7 @@ import type { Decisions } from '../decision.ts'
 import { type DraftCandidate, type DraftDocument, isEntityDraft, isEntityKind, type Kind } from '../format.ts'
 import { identityOf, statedBy } from '../identity.ts'
 import { keyOf } from '../key.ts'
-import type { KnownGraph } from '../known.ts'
+import { type KnownGraph, namesIn } from '../known.ts'
 import type { DraftSource } from '../source.ts'
 import { checkEntity } from './entity.ts'
 import { locate, withEvidenceCode } from './evidence.ts'
@@ -18,7 +18,7 @@ import { type CandidateProblem, candidateProblem } from './problem.ts'
 import { checkCandidateReferences } from './reference.ts'
 import { readCandidate } from './shape.ts'
 import { similarFact } from './similar.ts'
-import { checkWording, namesIn, ownTexts } from './wording.ts'
+import { checkWording, ownTexts } from './wording.ts'
 
 /** A candidate with what was found out about it. */
 export interface CheckedCandidate {
