@@ -91,7 +91,7 @@ describe('names', () => {
   it('have acronyms in brackets: those of the subject, of others, and none that stands for no body', () => {
     const found = facts(
       'acronym',
-      'It met the International Buoy Agency (IBA), the HLC Congress (NOPE), and the Best Practice Guide (BPG).',
+      "It met the International Buoy Agency (IBA), the HLC Congress (NOPE), the Best Practice Guide (BPG), and the Buoy Group I's (BGI) report.",
     )
     expect(found).toEqual([
       { subject: hlc, name: 'HLC', aliasKind: 'ACRONYM', language: 'en' },

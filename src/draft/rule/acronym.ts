@@ -26,7 +26,8 @@ export const acronym: Rule = {
     yield* inLead(reading)
     for (const sentence of reading.sentences) {
       for (const { groups, index } of sentence.text.matchAll(pattern)) {
-        if (inAnotherLanguage.test(sentence.text.slice(0, index))) continue
+        // "Working Group I's (WGI) report" does not say the name as it is.
+        if (inAnotherLanguage.test(sentence.text.slice(0, index)) || /['’]s$/u.test(groups?.name ?? '')) continue
         const written = fullName(groups?.name ?? '', acronymsIn(groups?.brackets ?? ''))
         if (written !== undefined) yield* aliases(reading, own, sentence, { ...written, start: index + written.start })
       }

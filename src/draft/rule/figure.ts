@@ -14,7 +14,14 @@ interface Measure {
   readonly unit?: string
   /** What follows the number, or for money stands before it. */
   readonly words: string
+  /** What stands before the number, if the subject does not just have it. */
+  readonly before?: string
 }
+
+/** What the subject does in countries, in whose number it can be found. */
+const present = String.raw`(?:works?|working|operat(?:es?|ing)|active|present|presence|offices|operations|programmes?|programs|missions|branches)\s(?:in|across)\s`
+/** Of people only: "employs around 3,460 people". */
+const employing = String.raw`\bemploy(?:s|ed|ing)\s(?:(?:a total of|in total|now|currently)\s)?`
 
 /** What is counted, after its number: "some 11,500 staff". */
 const counted: readonly Measure[] = [
@@ -23,7 +30,7 @@ const counted: readonly Measure[] = [
     unit: 'people',
     words: String.raw`(?:(?:paid|full-time|permanent|total)\s)?(?:staff(?:\s(?:members|people|persons))?|employees|workers|personnel)`,
   },
-  { metric: 'staff', unit: 'people', words: String.raw`(?:people|persons)` },
+  { metric: 'staff', unit: 'people', words: String.raw`(?:people|persons)`, before: employing },
   { metric: 'volunteers', unit: 'people', words: String.raw`(?:active\s)?volunteers` },
   {
     metric: 'members',
@@ -37,17 +44,16 @@ const counted: readonly Measure[] = [
   },
   { metric: 'supporters', unit: 'people', words: String.raw`(?:members\sand\ssupporters|supporters|donors)` },
   { metric: 'offices', unit: 'offices', words: String.raw`(?:field\s|regional\s|country\s|national\s)?offices` },
-  { metric: 'countries', unit: 'countries', words: String.raw`(?:countries|nations)(?:\sand\sterritories)?` },
+  {
+    metric: 'countries',
+    unit: 'countries',
+    words: String.raw`(?:countries|nations)(?:\sand\sterritories)?`,
+    before: present,
+  },
 ]
-/** What the subject does in countries, in whose number it can be found. */
-const present = String.raw`(?:works?|working|operat(?:es?|ing)|active|present|presence|offices|operations|programmes?|programs|missions|branches)\s(?:in|across)\s`
-
 const have = String.raw`(?:has|have|had|employs|employed|counts|comprises|comprised|reports?|claims?|maintains|runs|includes?|numbers|with|operates|consists\sof|consisting\sof)`
 const small = String.raw`(?:\s(?!not|no|only)(?:a|an|the|its|also|now|currently|total|of|staff|paid|global|worldwide|network|membership|workforce|annual|operating|budget|grown|to|reported))`
 const asOf = String.raw`(?:,?\s(?:as of|as at|in|by|for)\s(?:(?:the\s)?(?:fiscal|financial)\syear\s|FY\s|the\syear\s)?(?<date>${date}))?`
-
-/** Of people only: "employs around 3,460 people". */
-const employing = String.raw`\bemploy(?:s|ed|ing)\s(?:(?:a total of|in total|now|currently)\s)?`
 
 const membership = new RegExp(
   String.raw`\b${have}\s(?:an?\s)(?:\p{Ll}+\s)?(?<metric>membership|staff|workforce)\sof\s${amount}(?!\s(?:dollars|euros|pounds))${asOf}`,
@@ -117,12 +123,7 @@ const isOfOthers = (text: string): boolean =>
 
 /** Each measure with the pattern that finds it after the subject. */
 const patterns = counted.map((measure) => {
-  const before =
-    measure.metric === 'countries'
-      ? present
-      : /people/u.test(measure.words) && !/staff/u.test(measure.words)
-        ? employing
-        : String.raw`\b${have}${small}{0,6}\s|\band\s`
+  const before = measure.before ?? String.raw`\b${have}${small}{0,6}\s|\band\s`
   return { measure, pattern: new RegExp(String.raw`(?:${before})${amount}\s${measure.words}\b${asOf}`, 'u') }
 })
 
