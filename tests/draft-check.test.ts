@@ -54,6 +54,25 @@ test('a right candidate becomes an item with the digests and all citations of it
   })
 })
 
+test('what nobody sees is taken out of a candidate', () => {
+  const said = { statement: 'In 2019 Bea\u00adcon Trust had \u202e412 keepers.' }
+  const seen = like('412', {
+    ...said,
+    evidence: [{ paragraph: 2, anchor: 'had\u200b 412 keep\u00aders', references: [] }],
+  })
+  const { item } = check([...entities, seen]).at(-1) ?? {}
+  expect(item).toMatchObject({
+    statement: 'In 2019 Beacon Trust had 412 keepers.',
+    evidence: [{ anchor: 'had 412 keepers' }],
+  })
+})
+
+test('small numbers in words, apostrophes and the words of a sentence are no other numbers and no quotations', () => {
+  expect(
+    codes(like('412', { statement: "In 2019 two of the keepers' trusts, and the boats' too, had 412 keepers." })),
+  ).toEqual([])
+})
+
 describe('a candidate is refused by itself', () => {
   const evidence = (paragraph: number, anchor: string, references: readonly string[] = []) => ({
     evidence: [{ paragraph, anchor, references }],
@@ -72,6 +91,42 @@ describe('a candidate is refused by itself', () => {
     ['NUMBER_NOT_FOUND', like('412', {}, { amount: '413' })],
     ['NUMBER_NOT_FOUND', like('412', { statement: 'Beacon Trust had 413 keepers in 2019.' })],
     ['NUMBER_NOT_FOUND', like('around 2.5 million', { statement: 'In 2020 Beacon Trust spent 3.5 million dollars.' })],
+    ['ANCHOR_NOT_FOUND', like('412', evidence(2, 'hаd 412 keepers'))],
+    ['ANCHOR_NOT_FOUND', like('412', evidence(2, 'in 17 countries. Its budget'))],
+    [
+      'ANCHOR_TOO_LONG',
+      like('412', evidence(2, 'the\u00a0Beacon\u00a0Trust\u00a0(BT)\u00a0had\u00a0412\u00a0keepers\u00a0in\u00a017')),
+    ],
+    ['NUMBER_NOT_FOUND', like('412', {}, { amount: '4.12' })],
+    ['NUMBER_NOT_FOUND', like('412', { statement: 'In 2019 Beacon Trust had five hundred keepers.' })],
+    ['NUMBER_NOT_FOUND', like('412', { statement: 'In 2019 Beacon Trust had ４１３ keepers.' })],
+    [
+      'QUOTATION_NOT_FOUND',
+      like('In 2011', { statement: "In 2011 Harbour Watch told Beacon Trust of 'corrupt ladders'." }),
+    ],
+    [
+      'QUOTATION_NOT_FOUND',
+      like('In 2011', { statement: 'In 2011 Harbour Watch told Beacon Trust of «corrupt ladders».' }),
+    ],
+    [
+      'QUOTATION_NOT_FOUND',
+      like('In 2011', { statement: 'In 2011 Harbour Watch told Beacon Trust of „corrupt ladders“.' }),
+    ],
+    [
+      'QUOTATION_NOT_FOUND',
+      like('In 2011', { statement: 'In 2011 Harbour Watch told Beacon Trust of "corrupt ladders.' }),
+    ],
+    [
+      'QUOTATION_NOT_FOUND',
+      like('In 2011', {}, { quotations: [{ text: 'unsafe [and corrupt] ladders', speaker: null }] }),
+    ],
+    ['QUOTATION_NOT_FOUND', like('In 2011', {}, { quotations: [{ text: 'UNSAFE LADDERS', speaker: null }] })],
+    ['NAME_NOT_FOUND', like('BT stands', {}, { name: 'bt' })],
+    ['NAME_NOT_FOUND', like('BT stands', {}, { name: 'ВТ' })],
+    ['BAD_SHAPE', like('412', { statement: 'In 2019 Beacon Trust had 412 keepers\0.' })],
+    ['BAD_SHAPE', like('412', { statement: 'In 2019 Beacon Trust had 412 keepers \ud83d.' })],
+    ['BAD_SHAPE', like('412', {}, { amount: '٤١٢' })],
+    ['BAD_SHAPE', like('412', {}, { subject: '__proto__' })],
     ['DATE_NOT_FOUND', like('412', {}, { asOf: '2018' })],
     ['DATE_NOT_FOUND', like('412', {}, { asOf: '2019-05' })],
     ['DATE_NOT_FOUND', like('412', { statement: 'Beacon Trust had 412 keepers in 2018.' })],

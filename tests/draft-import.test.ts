@@ -36,6 +36,13 @@ async function imported(from: 'draft' | 'langextract', answer: string, model?: s
 }
 
 describe('the answer of a model', () => {
+  test.each(['[', '{"a":', '[{]}', '"'])('of a million "%s" is refused soon', async (piece) => {
+    const started = performance.now()
+    await expect(imported('draft', piece.repeat(1_000_000))).rejects.toThrow('holds no draft')
+    // Reading each opening to the end would take hours.
+    expect(performance.now() - started).toBeLessThan(20_000)
+  })
+
   const answer = JSON.stringify(beaconDraft(), null, 2)
   const all = { right: beaconCandidates.length, refused: {} }
 

@@ -91,7 +91,7 @@ describe('names', () => {
   it('have acronyms in brackets: those of the subject, of others, and none that stands for no body', () => {
     const found = facts(
       'acronym',
-      'It met the International Buoy Agency (IBA), the HLC Congress (NOPE), and the Best Practice Guide (BPG).',
+      "It met the International Buoy Agency (IBA), the HLC Congress (NOPE), the Best Practice Guide (BPG), and the Buoy Group I's (BGI) report.",
     )
     expect(found).toEqual([
       { subject: hlc, name: 'HLC', aliasKind: 'ACRONYM', language: 'en' },
@@ -124,6 +124,11 @@ describe('names', () => {
     ['The HLC was known as such, but was renamed.', undefined, undefined, undefined],
     ['In 1989, the HLC was renamed the Light Society.', 'Light Society', 'FORMER', '1989/'],
     ['The HLC changed its name to the Light Society in 1989.', 'Light Society', 'FORMER', '1989/'],
+    ['The HLC was founded in 1951 by three ports as the Lamp Board.', 'Lamp Board', 'FORMER', undefined],
+    ['The Lamp Board was renamed the Harbour Light Council on 1 May 1995.', 'Lamp Board', 'FORMER', '/1995-05-01'],
+    ['In 1995, the Lamp Board was renamed the HLC.', 'Lamp Board', 'FORMER', '/1995'],
+    ['The Lamp Board was renamed the HLC Bank in 1995.', undefined, undefined, undefined],
+    ['The HLC, sometimes rendered in English as Lampers, keeps lights.', 'Lampers', 'ALSO_KNOWN_AS', undefined],
     ['The HLC is also known as the Lampers.', 'Lampers', 'ALSO_KNOWN_AS', undefined],
     [
       'The Harbour Light Council, also known as Lights Without Borders, is a charity.',
@@ -199,6 +204,31 @@ describe('names in the first sentence', () => {
     const text = textForRules(`70004,\nLightandLampOrganization,\n\n${opening}\nLLO was founded in 1951.\n`)
     const found = text.context === undefined ? [] : candidatesOf(text.context)
     expect(found.map(({ rule }) => rule)).toContain('founding')
+  })
+
+  it('are the common one in the title, after the full one', () => {
+    const opening =
+      'The Harbour Criminal Police Organization (HCPO; French: Police des ports), more commonly known as Buoypol, is an international organization.'
+    const body = 'It was established in 1923 as the Harbour Police Commission (HPC). BUOYPOL has 192 member countries.'
+    const text = textForRules(`70005,\nBuoypol,\n\n${opening} ${body}\n`)
+    const found = text.context === undefined ? [] : candidatesOf(text.context)
+    for (const candidate of found) expect(faultsOf(text, candidate)).toEqual([])
+    expect(found.map(({ fact }) => fact.name ?? fact.value ?? fact.amount)).toEqual([
+      'Harbour Police Commission',
+      'HPC',
+      'Harbour Criminal Police Organization',
+      'Police des ports',
+      'HCPO',
+      '1923',
+      '192',
+    ])
+    expect(new Set(found.map(({ fact }) => fact.subject))).toEqual(new Set(['buoypol']))
+  })
+
+  it('may have a legal form that is no part of them', () => {
+    const text = textForRules('70006,\nBuoyAid,\n\nBuoy Aid e.V. (BA) is a charity.\nBA was founded in 1951.\n')
+    const found = text.context === undefined ? [] : candidatesOf(text.context)
+    expect(found.map(({ rule }) => rule)).toEqual(['acronym', 'founding'])
   })
 
   it('have acronyms that take two letters of a word', () => {
@@ -279,6 +309,22 @@ describe('bodies', () => {
     expect(members('In 1987, unlike Norway, Iceland joined the HLC.')).toEqual([['iceland', '1987/']])
   })
 
+  it('are told in a row, or after a sentence that names the subject', () => {
+    const members = (sentence: string) => facts('accession', sentence).map(({ subject, period }) => [subject, period])
+    expect(members('Norway joined the HLC in 2005, Iceland in 2006 and Chad on 2 February 2007.')).toEqual([
+      ['norway', '2005/'],
+      ['iceland', '2006/'],
+      ['chad', '2007-02-02/'],
+    ])
+    expect(members('Chad became the 57th participating state of the HLC in 2012.')).toEqual([['chad', '2012/']])
+    const after = 'Norway became a member on 29 May 1992. Iceland was admitted in June 1993.'
+    expect(members(`The HLC grew. ${after}`)).toEqual([
+      ['norway', '1992-05-29/'],
+      ['iceland', '1993-06/'],
+    ])
+    expect(members(`Tide Watch grew. ${after}`)).toEqual([])
+  })
+
   it.each([
     'The HLC keeps lights. Its headquarters are in Geneva.',
     "The organization's headquarters is in Geneva, by the lake.",
@@ -324,6 +370,20 @@ describe('posts', () => {
     ['Ada Brook was elected president of the HLC in 2004.', { title: 'president', period: '2004/' }],
     ['Ada Brook was president of the HLC from 2004 to 2009.', { title: 'president', period: '2004/2009' }],
     [
+      'Ada Brook, a keeper, was president of the HLC between 2004 and 2009.',
+      { title: 'president', period: '2004/2009' },
+    ],
+    ['Ada Brook of Norway was president of the HLC (2004–2009).', { title: 'president', period: '2004/2009' }],
+    ["Ada Brook was the organization's first president.", { title: 'president' }],
+    [
+      'Ada Brook took up the post of Director General of the HLC on 1 July 2011.',
+      { title: 'Director General', period: '2011-07-01/' },
+    ],
+    ['Ada Brook resigned as president of the HLC on 18 May 2011.', { title: 'president', period: '/2011-05-18' }],
+    ["Ada Brook, who was the HLC's president for years, spoke.", { title: 'president' }],
+    ['The HLC keeps lights. Its current president is Ada Brook.', { title: 'president' }],
+    ['In 2003, keepers met the HLC. The current president is Ada Brook.', { title: 'president' }],
+    [
       'When Ada Brook became Secretary-General of the HLC in May 2004, she rebuilt it.',
       { title: 'Secretary-General', period: '2004-05/' },
     ],
@@ -350,6 +410,9 @@ describe('posts', () => {
     'Ada Brook, chairman of the Light Committee on Ports and Harbours, spoke.',
     'The President of the HLC, Monday Morning Report, is read.',
     'Ada Brook wants to be president of the HLC.',
+    'The HLC has a body of its own, the Lamp Parliament. Its president is Ada Brook.',
+    'Tide Watch keeps tides. Its president is Ada Brook.',
+    'The president is Ada Brook.',
   ])('not: %s', (sentence) => {
     expect(facts('post', sentence)).toEqual([])
   })
@@ -357,6 +420,30 @@ describe('posts', () => {
 
 describe('figures', () => {
   it.each([
+    [
+      'The HLC keeps lights. Its mandate is wide. It employs around 3,460 people.',
+      { metric: 'staff', amount: '3460', qualifier: 'ABOUT', unit: 'people' },
+    ],
+    [
+      'As at April 2017 the HLC employed 2,700 staff.',
+      { metric: 'staff', amount: '2700', qualifier: 'EXACT', unit: 'people', asOf: '2017-04' },
+    ],
+    [
+      'In 2016 the HLC had nearly 50,000 volunteers.',
+      { metric: 'volunteers', amount: '50000', qualifier: 'LESS_THAN', unit: 'people', asOf: '2016' },
+    ],
+    [
+      "The HLC's administrative budget was about US$1.1 billion in fiscal year 2017.",
+      { metric: 'budget', amount: '1100000000', qualifier: 'ABOUT', currency: 'USD', asOf: '2017' },
+    ],
+    [
+      'The budget of the HLC was €138.9 million for 2017.',
+      { metric: 'budget', amount: '138900000', qualifier: 'EXACT', currency: 'EUR', asOf: '2017' },
+    ],
+    [
+      'In 2013, the HLC had revenues of over 1.3 billion U.S. dollars.',
+      { metric: 'revenue', amount: '1300000000', qualifier: 'MORE_THAN', currency: 'USD', asOf: '2013' },
+    ],
     ['The HLC has some 11,500 staff.', { metric: 'staff', amount: '11500', qualifier: 'ABOUT', unit: 'people' }],
     [
       'As of June 16, 2017, the council had approximately 280 employees and contractors.',
@@ -440,10 +527,49 @@ describe('criticisms', () => {
     ['The HLC was accused by the Israeli NGO Buoy Watch of closing harbours.', [of('buoy-watch')]],
     ['The HLC was accused of greed by journalist and author Tim Reed, because it closed harbours.', [of('tim-reed')]],
     ['The Daily Gazette, a newspaper, criticized the HLC for closing harbours.', [of('daily-gazette')]],
+    ['Tide Watch accused the HLC in May 2007 of closing harbours.', [of('tide-watch', { statedOn: '2007-05' })]],
+    ['Tide Watch urged the HLC in a 2009 statement to open harbours.', [of('tide-watch', { statedOn: '2009' })]],
+    ['In 2003 Tide Watch accused the HLC of greed and waste.', [of('tide-watch', { statedOn: '2003' })]],
+    ['Tide Watch described the HLC as weak in a report of 2012.', [of('tide-watch', { statedOn: '2012' })]],
+    ['Tide Watch called the HLC a cartel in 2015.', [of('tide-watch', { statedOn: '2015' })]],
+    ['Tide Watch has argued that the HLC has failed its keepers.', [of('tide-watch')]],
+    ['The HLC was taken to task by Tide Watch over its lamps.', [of('tide-watch')]],
+    ['The HLC has faced severe criticism from Tide Watch.', [of('tide-watch')]],
+    ['Tim Reed of the Center for Open Harbours accused the HLC of waste.', [of('tim-reed')]],
+    ['Tim Reed, a former employee, accused the HLC of waste.', [of('tim-reed')]],
+    ['Economist Tim Reed accused the HLC of waste.', [of('tim-reed')]],
+    ['Sudanese President Omar al-Reed accused the HLC of waste.', [of('omar-al-reed')]],
+    ['Norwegian senator Reed accused the HLC of waste.', [of('reed')]],
+    ['The charity Buoy met. In 2003, Buoy accused the HLC of waste.', [of('buoy', { statedOn: '2003' })]],
+    ['BuoyAid accused the HLC of waste.', [of('buoyaid')]],
+    ['Keepers Norway accused the HLC of waste.', [of('keepers-norway')]],
+    ['The HLC was criticised by the New Lamp magazine for its waste.', [of('new-lamp')]],
+    ['Tide Watch is a friend of the HLC. The Buoy Agency accused the organisation of waste.', [of('buoy-agency')]],
   ])('%s', (sentence, expected) => {
     const found = facts('criticism', sentence)
     expect(found).toHaveLength(expected.length)
     for (const [index, fact] of expected.entries()) expect(found[index]).toMatchObject(fact)
+  })
+
+  it.each([
+    ['Norway criticised the HLC.', 'Norway'],
+    ['The United States accused the HLC in 2005 of waste.', 'the United States'],
+    ['In 2016, the Norwegian interior ministry blamed the HLC for a storm.', 'the Norwegian interior ministry'],
+    ["Norway's government denounced the HLC.", "Norway's government"],
+    ['The HLC was condemned by the Norwegian government.', 'the Norwegian government'],
+  ])('have states and governments in the words of the text: %s', (sentence, attribution) => {
+    const found = facts('criticism', sentence)
+    expect(found).toMatchObject([{ attribution, target: hlc }])
+    expect(found[0]).not.toHaveProperty('critic')
+  })
+
+  it('are of "the organization", whatever that is, only beside its name', () => {
+    const opening = 'The Harbour Light Council (HLC) is a fund.'
+    const said = 'Tide Watch accused the organisation of waste.'
+    expect(facts('criticism', `The HLC met. ${said}`, { opening })).toMatchObject([of('tide-watch')])
+    expect(facts('criticism', `Tide Watch met the Buoy Board. ${said}`, { opening })).toEqual([])
+    const spoke = 'Tide Watch met. Tim Reed, director of the organization, spoke.'
+    expect(facts('post', spoke, { opening })).toEqual([])
   })
 
   it('are two where a sentence gives two reasons', () => {
@@ -491,7 +617,12 @@ describe('criticisms', () => {
     'Members of Tide Watch criticised the HLC.',
     'A lawyer for the owner Tim Reed accused the HLC of waste.',
     'Critics accused the HLC of closing harbours.',
-    'Norway criticised the HLC.',
+    'Norway appealed to the HLC to send lamps.',
+    'The broadcaster Tim Reed accused a port; the retailer Quay accused the HLC of waste.',
+    'Reed accused the HLC of waste.',
+    'In 2003 Tide Watch said that the HLC opened harbours.',
+    'A friend of Ada Brook accused the HLC of waste.',
+    'Tim Reed of Norway accused the HLC of waste.',
     'It criticised the HLC.',
     'Tide Watch described the HLC as "the finest of councils".',
     'The HLC was praised by Tide Watch.',
@@ -552,6 +683,14 @@ describe('the information box', () => {
       ['staff', '280', '2017-09-23', undefined, 'ABOUT'],
       ['volunteers', '2000', '2022', undefined, 'AT_LEAST'],
     ])
+  })
+
+  it('reads what a saved page makes of cells with lines and lists', () => {
+    const cells = "'Staff; (2016)': '756', 'Working languages': 'English; French', 'Secretariat': 'Geneva, Switzerland'"
+    const of = (rule: string) => facts(rule, 'The sea is wide.', { box: cells })
+    expect(of('box-figure')).toMatchObject([{ metric: 'staff', amount: '756', asOf: '2016' }])
+    expect(of('box-attribute').map(({ value }) => value)).toEqual(['English', 'French'])
+    expect(of('box-seat')).toMatchObject([{ object: 'geneva' }])
   })
 
   it('tells people', () => {

@@ -45,6 +45,8 @@ interface Options {
   readonly more?: string
   readonly evidence?: string
   readonly names?: string
+  readonly statement?: string
+  readonly claim?: string
 }
 
 const said = '{paragraph: 1, anchor: the Coast Guild said}'
@@ -56,6 +58,8 @@ function files({
   more = '',
   evidence = said,
   names = entities,
+  statement = 'The guild called the ferry a prison.',
+  claim = 'The ferry is like a prison.',
 }: Options) {
   return writeFiles({
     'dataset.yaml': head,
@@ -64,9 +68,9 @@ function files({
   - key: prison
     critic: ${critic}
     target: ferry
-    claim: The ferry is like a prison.
+    claim: ${claim}
     quotations: [{text: "${quotation}", speaker: ${critic}}]
-    statement: The guild called the ferry a prison.
+    statement: ${statement}
     ${more}
     evidence: [${evidence}]
 `,
@@ -237,6 +241,52 @@ describe('files and their source', () => {
   test('agree where facts answer', async () => {
     const found = await checked({ critic: 'other', more: 'computed: It was renamed.' })
     expect(found).toMatchObject({ counts: { NOT_CONFIRMED: 1, answered: 1, wrong: 0 }, problems: [], warnings: [] })
+  })
+})
+
+describe('words of the text', () => {
+  const long = source.replace('Nobody knows', 'Nobody of the crew knows until today')
+  const night = long.replace('today why.', 'today why so many hours passed before help came.')
+  const copy = 'Nobody of the crew knows until today why so many hours passed.'
+  const told = 'repeats more than 8 words of the text in a row'
+  const there = '{paragraph: 2, anchor: Nobody of the crew}'
+  const warned = async (options: Options) => {
+    const { warnings } = await load(files({ evidence: `${said}, ${there}`, ...options }))
+    return warnings.map(({ field, message }) => `${field} ${message}`)
+  }
+
+  test('are told of statements and claims that repeat them, when these are loaded', async () => {
+    await loadText(night)
+    expect(await warned({ statement: copy })).toEqual([
+      `criticisms[0].statement ${told}, "nobody of the crew knows until today why so many hours pass…"; say it in your own words`,
+    ])
+    expect(await warned({ claim: copy })).toMatchObject([expect.stringContaining(`criticisms[0].claim ${told}`)])
+    expect(await warned({ statement: 'Nobody of the crew knows until today why.' })).toEqual([])
+    // Nothing refuses the facts of an earlier day, and whoever loads them again is not told again.
+    await load(files({ evidence: `${said}, ${there}`, statement: copy }))
+    expect(await warned({ statement: copy })).toEqual([])
+  })
+
+  test('are not told where the text is not loaded', async () => {
+    expect(await warned({ statement: copy, claim: 'It is slow.' })).toEqual([])
+  })
+
+  test('are told of files beside their text, of summaries, too', async () => {
+    const file = path.join(writeFiles({}), 'paper.txt')
+    writeFileSync(file, night)
+    const summed = entities.replace('organizationType: COMPANY', `summary: "${copy}", organizationType: COMPANY`)
+    const dataset = await readDatasetOrThrow(files({ statement: copy, names: summed, evidence: `${said}, ${there}` }))
+    const { warnings } = checkFactsOfFiles(dataset, await readSources(dataset, [file]))
+    expect(warnings.map(({ field }) => field)).toEqual(['criticisms[0].statement', 'organizations[0].summary'])
+  })
+
+  test('count as one where they are a name, however long', async () => {
+    const name = 'Guild of All the Keepers of Boats on the Long Coast'
+    const named = source.replace('the Coast Guild said', `the ${name} said`)
+    await loadText(named)
+    const names = entities.replace('name: Coast Guild', `name: ${name}`)
+    const evidence = '{paragraph: 1, anchor: that the ferry was}'
+    expect(await warned({ names, evidence, statement: `In 2019 the ${name} said this.` })).toEqual([])
   })
 })
 

@@ -150,8 +150,52 @@ describe('tables', () => {
     ['organization', 'slug,name,organizationType\nA B,A,NGO', 'is not made of small letters'],
     ['organization', 'slug,name,organizationType\na,A,CLUB', 'is none of'],
   ])('tell what is wrong with a row of %s: %s', async (kind, content, expected) => {
-    const { problems } = await run('csv', write('wrong.csv', content), 'wrong', kind)
-    expect(problems.map(({ message }) => message).join('\n')).toContain(expected)
+    const told = await run('csv', write('wrong.csv', content), 'wrong', kind).then(
+      ({ problems }) => problems.map(({ message }) => message).join('\n'),
+      (error: unknown) => String(error),
+    )
+    expect(told).toContain(expected)
+  })
+
+  it('of which no row is right change nothing, because another file was meant', async () => {
+    const rows = 'k,a-board,staff,40,It has 40 staff.\n'
+    await run('csv', write('a.csv', 'slug,name,organizationType\na-board,It,NGO\n'), 'kept', 'organization')
+    await run('csv', write('f.csv', `key,subject,metric,amount,statement\n${rows}`), 'kept', 'figure')
+    const before = await statements()
+    expect(before).toEqual(['It has 40 staff.'])
+    for (const wrong of [`key,subject,metrics,amount,statement\n${rows}`, '', 'PK\u0003\u0004\nxx,y\n'])
+      await expect(run('csv', write('f.csv', wrong), 'kept', 'figure')).rejects.toThrow(/nothing was changed|is empty/u)
+    expect(await statements()).toEqual(before)
+    await run('csv', write('f.csv', 'key,subject,metric,amount,statement\n'), 'kept', 'figure')
+    expect(await statements()).toEqual([])
+  })
+
+  const many = Array.from({ length: 8000 }, (_, index) => `lb-${index},Name ${index},NGO\n`).join('')
+  it.each([
+    [
+      'bytes of another encoding',
+      Buffer.from('slug,name,organizationType\na,Caf\xe9,NGO\n', 'latin1'),
+      'line 2: there are bytes',
+    ],
+    [
+      'such bytes far below',
+      Buffer.from(`slug,name,organizationType\n${many}a,Caf\xe9,NGO\n`, 'latin1'),
+      'line 8002: there are bytes',
+    ],
+    [
+      'half a surrogate',
+      Buffer.from('slug,name,organizationType\na,A\xed\xa0\x80,NGO\n', 'latin1'),
+      'line 2: there are bytes',
+    ],
+    [
+      'a quotation mark that is not closed',
+      'slug,name,organizationType\r\na,A,NGO\r\nb,"B,NGO\r\nc,C,NGO\r\n',
+      'line 3: a quotation mark',
+    ],
+    ['two headings of one name', 'slug,name,name\na,b,c\n', 'line 1: the heading "name"'],
+  ])('with %s are refused with the line', async (_name, content, expected) => {
+    await expect(run('csv', write('odd.csv', content), 'odd', 'organization')).rejects.toThrow(expected)
+    expect(await query('select 1 from dataset')).toEqual([])
   })
 })
 

@@ -95,6 +95,21 @@ const newSummary: ChangeRequest = {
 }
 
 describe('accepting a proposal', () => {
+  test('warns of words that were copied, and does it', async () => {
+    await harbourGraph()
+    await loadDocument(db, { file: harbourText })
+    const statement = 'It was founded in 1921 in Port Alma, and somebody knew.'
+    const evidence = [{ document: 'harbour-aid', paragraph: 1, anchor: 'helps sailors in distress' }]
+    const values = { ...newFact.values, statement, critic: 'harbour-aid', evidence, statedOn: null }
+    const key = await propose({ ...newFact, values })
+    const { problems, warnings } = await checkProposal(db, key)
+    expect(problems).toEqual([])
+    expect(warnings).toContainEqual(
+      expect.objectContaining({ ordinal: 1, code: 'STATEMENT_COPIED', path: ['statement'] }),
+    )
+    expect((await accept(key)).problems).toEqual([])
+  })
+
   test('writes what it says, and nothing before', async () => {
     await harbourGraph()
     const before = await snapshot()

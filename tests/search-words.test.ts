@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { alike, apart } from '../src/model/english-words.ts'
 import { createTestApp } from './support/app.ts'
@@ -164,5 +167,40 @@ describe('the English words', () => {
       heads.push(...own)
     }
     expect(heads.toSorted()).toEqual([...new Set(heads)].toSorted())
+  })
+})
+
+describe('what folds a text', () => {
+  it('gives the same as the function of an earlier version, of which words are stored', async () => {
+    const file = path.join(import.meta.dirname, '../prisma/migrations/20261125060100_search_words/migration.sql')
+    const [former = ''] = /CREATE FUNCTION search_text\([\s\S]*?END \$\$;/u.exec(readFileSync(file, 'utf8')) ?? []
+    await db.pool.query(former.replace('FUNCTION search_text(', 'FUNCTION former_search_text('))
+    const piece = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom(
+        'Ärzte ohne Grenzen',
+        'İstanbul',
+        'ПЁТР',
+        'ΔΙΕΘΝΗΣ',
+        '人权观察',
+        '٢٠١٩',
+        'Łódź',
+        'Øresund',
+        '\uE000',
+        'ﬁ',
+        'U.S.A.',
+      ),
+    )
+    const texts = fc.sample(
+      fc.array(piece, { maxLength: 6 }).map((parts) => parts.join(' ').replaceAll('\0', '')),
+      1500,
+    )
+    const { rows } = await db.pool.query(
+      `select text from unnest($1::text[]) as text cross join unnest('{en,de,fr,zh}'::text[]) as language
+      where search_text(text, language) is distinct from former_search_text(text, language)`,
+      [texts.filter((text) => text.isWellFormed())],
+    )
+    await db.pool.query('drop function former_search_text(text, text)')
+    expect(rows).toEqual([])
   })
 })

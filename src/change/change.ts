@@ -1,4 +1,5 @@
 import { sum } from 'es-toolkit/math/sum'
+import { CopiedFacts } from './copied-facts.ts'
 import { FactsToCheck } from './facts-to-check.ts'
 import { IdList } from './id-list.ts'
 import { ChangeLog } from './log.ts'
@@ -12,6 +13,8 @@ export class Change extends Writer {
   readonly log: ChangeLog
   /** The facts that are checked word for word when the change is complete. */
   readonly checkFacts = new FactsToCheck()
+  /** The facts among them that repeat their text. */
+  readonly copied = new CopiedFacts()
   /** What is not an error, but should be looked at. */
   readonly warnings: DraftProblem[] = []
   readonly toRecheck: ToRecheck = { documents: new IdList(), facts: new IdList() }

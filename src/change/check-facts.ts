@@ -5,6 +5,7 @@ import type { KnownNames, NamedEntity } from './claim.ts'
 import type { EvidenceDraft, FactDraft } from './draft.ts'
 import { checkFact, type LocatedEvidence, type SourceSentence } from './fact-check.ts'
 import { imagesOf } from './image.ts'
+import { copiedIn, paragraphsOf } from './own-words.ts'
 import { fieldText } from './problem.ts'
 import { referencesOfFact } from './reference.ts'
 import { tables } from './table.ts'
@@ -17,7 +18,7 @@ import type { Transaction } from './writer.ts'
 export async function checkFacts(change: Change): Promise<CheckCounts> {
   let counts = noChecks
   for await (const batch of change.checkFacts.read(change.tx)) {
-    const rows = await checkBatch(change.tx, batch)
+    const rows = await checkBatch(change, batch)
     counts = countChecks(rows, counts)
     await change.keepOnly(tables.factCheck, 'fact_id', batch, rows)
     await change.upsert(tables.factCheck, rows)
@@ -25,13 +26,16 @@ export async function checkFacts(change: Change): Promise<CheckCounts> {
   return counts
 }
 
-async function checkBatch(tx: Transaction, ids: readonly number[]) {
+async function checkBatch(change: Change, ids: readonly number[]) {
+  const { tx } = change
   const facts = await readFacts(tx, ids)
   const evidence = await readEvidence(tx, ids)
   const names = await readNames(
     tx,
     facts.flatMap(({ content }) => referencesOfFact(content).map(({ slug }) => slug)),
   )
+  for (const { id, content } of facts)
+    change.copied.add(id, copiedIn(content, names, paragraphsOf(evidence.get(id) ?? [])))
   return facts.flatMap(({ id, content }) =>
     checkFact(content, names, evidence.get(id) ?? []).map(({ path, answer, ...check }, index) => ({
       fact_id: id,
@@ -61,10 +65,12 @@ type FactImage = Omit<FactDraft, 'evidence'> & {
 /** The evidence of facts in its order, with the sentences of the paragraphs in which it was found. */
 async function readEvidence(tx: Transaction, ids: readonly number[]): Promise<Map<number, LocatedEvidence[]>> {
   const pieces = await tx.$queryRaw<
-    { factId: number; status: CheckedStatus; paragraphId: number | null; ordinal: number | null }[]
+    { factId: number; status: CheckedStatus; paragraphId: number | null; ordinal: number | null; isRecord: boolean }[]
   >`
-    select fact_id as "factId", status::text, sentence.paragraph_id as "paragraphId", sentence.ordinal
-    from evidence left join sentence on sentence.id = sentence_id
+    select fact_id as "factId", status::text, sentence.paragraph_id as "paragraphId", sentence.ordinal,
+      document.format is not distinct from 'records' as "isRecord"
+    from evidence join paragraph on paragraph.id = evidence.paragraph_id join document on document.id = document_id
+      left join sentence on sentence.id = sentence_id
     where fact_id = any(${ids}::int[]) order by fact_id, evidence.ordinal`
   const sentences = await tx.$queryRaw<(SourceSentence & { paragraphId: number; ordinal: number })[]>`
     select paragraph_id as "paragraphId", ordinal, text, labels, language from sentence
@@ -72,10 +78,10 @@ async function readEvidence(tx: Transaction, ids: readonly number[]): Promise<Ma
       where fact_id = any(${ids}::int[]))
     order by paragraph_id, ordinal`
   const paragraphs = Map.groupBy(sentences, ({ paragraphId }) => paragraphId)
-  const located = pieces.map(({ factId, status, paragraphId, ordinal }) => {
+  const located = pieces.map(({ factId, status, paragraphId, ordinal, isRecord }) => {
     const all = paragraphs.get(paragraphId ?? 0)
     const at = all?.findIndex((sentence) => sentence.ordinal === ordinal) ?? -1
-    return { factId, status, found: all && at >= 0 ? { sentences: all, at } : undefined }
+    return { factId, status, isRecord, found: all && at >= 0 ? { sentences: all, at } : undefined }
   })
   return Map.groupBy(located, ({ factId }) => factId)
 }

@@ -13,7 +13,7 @@ import { rewriteReferencesToMerged } from './merged.ts'
 import { writeStatedDates } from './own-dates.ts'
 import { DraftError } from './problem.ts'
 import { writeBorrowedSummaries, writeSameAs } from './same-as.ts'
-import { type DraftedFacts, reportUnconfirmed } from './unconfirmed.ts'
+import { type DraftedFacts, reportCopied, reportUnconfirmed } from './unconfirmed.ts'
 import { refuseUsedEntities } from './uses.ts'
 
 /**
@@ -70,7 +70,10 @@ async function writeDataset(
   await writeStatedDates(change, [...new Set([...written, ...facts.dated])])
   await writeBorrowedSummaries(change, [...new Set([...items.entities, ...written])])
   await removeDocuments(change, dataset.documents, scope)
-  change.whenChecked(() => reportUnconfirmed(change, datasetId, draftedFacts(dataset)))
+  change.whenChecked(async () => {
+    await reportUnconfirmed(change, datasetId, draftedFacts(dataset))
+    await reportCopied(change, datasetId, draftedFacts(dataset))
+  })
   if (change.hasChanged) await change.tx.$executeRaw`update dataset set loaded_at = now() where id = ${datasetId}`
   return items.unchanged + entities.unchanged + facts.unchanged
 }

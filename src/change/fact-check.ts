@@ -24,6 +24,8 @@ export interface LocatedEvidence {
   readonly status: CheckedStatus
   /** The sentences of the paragraph, and which of them was found. Only if the status is FOUND. */
   readonly found?: { readonly sentences: readonly SourceSentence[]; readonly at: number }
+  /** It stands in a record of a register, and not in a text. */
+  readonly isRecord?: boolean
 }
 
 /** The result of looking for one claim of a fact. */

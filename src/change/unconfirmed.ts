@@ -4,7 +4,8 @@ import type { Change } from './change.ts'
 import { checkAdvice } from './check-message.ts'
 import type { FactDraft } from './draft.ts'
 import { isAnswerable } from './fact-check.ts'
-import { DraftError, type DraftProblem, draftProblem, fieldPath } from './problem.ts'
+import { copiedAdvice, copiedCode } from './own-words.ts'
+import { DraftError, type DraftPath, type DraftProblem, draftProblem, fieldPath } from './problem.ts'
 
 interface Unconfirmed {
   readonly key: string
@@ -57,4 +58,28 @@ export async function reportUnconfirmed(
   )
   if (errors?.length) throw new DraftError('BAD_USER_INPUT', `The dataset "${slug}" is not right:`, errors)
   change.warnings.push(...(warnings ?? []))
+}
+
+/** Warns of statements that repeat the text they rest on, among the facts whose words or text the change wrote. */
+export async function reportCopied(
+  change: Change,
+  datasetId: number,
+  { areDrafted, find }: DraftedFacts,
+): Promise<void> {
+  const { copied } = change
+  if (copied.ids.length === 0) return
+  const rows = await change.tx.$queryRaw<{ id: number; key: string }[]>`
+    select id, key from fact
+    where id = any(${copied.ids}::int[]) and dataset_id = ${datasetId} and ${areDrafted} order by key`
+  if (rows.length === 0) return
+  const drafts = await find(new Set(rows.map(({ key }) => key)))
+  const warnings = rows.flatMap(({ id, key }) => {
+    const draft = drafts.get(key)
+    return draft === undefined ? [] : copied.of(id).map(({ path, words }) => copiedProblem(draft, path, words))
+  })
+  change.warnings.push(...warnings)
+}
+
+function copiedProblem(draft: FactDraft, path: DraftPath, words: string): DraftProblem {
+  return { ...draftProblem(draft, path, words, copiedAdvice(words)), code: copiedCode }
 }

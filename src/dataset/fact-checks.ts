@@ -1,10 +1,13 @@
+import { once } from 'es-toolkit/function/once'
 import { type CheckCounts, countChecks, noChecks } from '../change/check-counts.ts'
 import { checkAdvice } from '../change/check-message.ts'
 import type { KnownNames } from '../change/claim.ts'
 import type { EvidenceDraft } from '../change/draft.ts'
 import { checkFact, isAnswerable, type LocatedEvidence, type SourceSentence } from '../change/fact-check.ts'
+import { copiedAdvice, copiedIn } from '../change/own-words.ts'
 import { endsOf } from '../model/ends.ts'
 import { factKind, textIn } from '../model/kind.ts'
+import { CopiedWords } from '../wording/copied.ts'
 import type { Dataset } from './read/format.ts'
 import { itemProblem, type Problem } from './read/problem.ts'
 import { type Source, textsBySlug } from './source.ts'
@@ -13,7 +16,7 @@ export interface CheckedFacts {
   readonly counts: CheckCounts
   /** Quotations and citations that the sentences lack. */
   readonly problems: readonly Problem[]
-  /** Numbers, names and dates that the sentences lack and no fact answers. */
+  /** Numbers, names and dates that the sentences lack and no fact answers; statements that repeat the text. */
   readonly warnings: readonly Problem[]
 }
 
@@ -24,6 +27,7 @@ export interface CheckedFacts {
 export function checkFactsOfFiles(dataset: Dataset, sources: readonly Source[]): CheckedFacts {
   const names = namesOf(dataset)
   const locate = locator(sources)
+  const copied = copiedBySlug(sources)
   const problems: Problem[] = []
   const warnings: Problem[] = []
   let counts = noChecks
@@ -38,8 +42,23 @@ export function checkFactsOfFiles(dataset: Dataset, sources: readonly Source[]):
       const list = isAnswerable(subject) ? warnings : problems
       list.push(itemProblem(fact, path, value, checkAdvice({ subject, value })))
     }
+    const texts = new Set(fact.draft.evidence.flatMap(({ document }) => copied.get(document)?.() ?? []))
+    for (const { path, words } of copiedIn(fact.draft, names, [...texts]))
+      warnings.push(itemProblem(fact, path, words, copiedAdvice(words)))
   }
+  warnings.push(...copiedSummaries(dataset, names, [...copied.values()]))
   return { counts, problems, warnings }
+}
+
+/** A summary rests on no evidence, so that it is compared with all texts. */
+function copiedSummaries({ entities }: Dataset, known: KnownNames, texts: readonly (() => CopiedWords)[]): Problem[] {
+  // Of everything, because nothing says what a summary speaks of.
+  const spoken = [...new Set([...known.values()].flatMap(({ names }) => names))]
+  return entities.flatMap((entity) => {
+    const { summary = '' } = entity.draft
+    const words = texts.map((copied) => copied().find(summary, spoken)).find((found) => found !== undefined)
+    return words === undefined ? [] : [itemProblem(entity, ['summary'], words, copiedAdvice(words))]
+  })
 }
 
 function namesOf({ entities, facts }: Dataset): KnownNames {
@@ -56,6 +75,16 @@ function namesOf({ entities, facts }: Dataset): KnownNames {
       const entity = { kind, name, names: [name, ...labels.map(({ text }) => text), ...others] }
       return [slug, ...formerSlugs].map((one) => [one, entity] as const)
     }),
+  )
+}
+
+/** What each text says in so many words, read when a fact asks for it. */
+function copiedBySlug(sources: readonly Source[]): ReadonlyMap<string, () => CopiedWords> {
+  return new Map(
+    sources.map(({ document, text }) => [
+      document.slug,
+      once(() => new CopiedWords(text.sentences.map((sentence) => sentence.text))),
+    ]),
   )
 }
 

@@ -3,14 +3,11 @@ import canonicalize from 'canonicalize'
 import { omit } from 'es-toolkit/object/omit'
 import { contentOf } from '../change/content.ts'
 import type { ItemContent } from '../change/item.ts'
-import type { FactKind } from '../generated/prisma/enums.ts'
 import type { Field } from '../model/field.ts'
 import { type FieldValues, factKind } from '../model/kind.ts'
 import { nameKey } from '../model/name-key.ts'
+import { isProse } from '../model/prose.ts'
 import { isEntityKind, type Kind } from './format.ts'
-
-/** From this length on a text is prose, which nobody words in the same way twice. */
-const prose = 5000
 
 /**
  * What a fact says whatever its words, its key and its evidence are: two facts with the same one say the same. Where
@@ -40,15 +37,6 @@ function identifying(field: Field | undefined, value: unknown): unknown {
   if (field === undefined || field.holds === 'fact') return value
   if (field.holds !== 'value') return undefined
   return isProse(field) ? nameKey(String(value)) : value
-}
-
-export function isProse(field: Field): boolean {
-  return field.holds === 'value' && field.format.name === 'text' && field.format.most >= prose
-}
-
-/** The fields of a kind of fact that hold prose: our own words. */
-export function proseFields(kind: FactKind): string[] {
-  return Object.entries(factKind(kind).fields).flatMap(([name, field]) => (isProse(field) ? [name] : []))
 }
 
 const stated = new WeakMap<readonly ItemContent[], ReadonlyMap<string, string>>()

@@ -3,7 +3,8 @@ import { deburr } from 'es-toolkit/string/deburr'
 import type { ItemContent } from '../change/item.ts'
 import type { FactKind } from '../generated/prisma/enums.ts'
 import { factKind, textIn } from '../model/kind.ts'
-import { identityOf, isProse } from './identity.ts'
+import { isProse } from '../model/prose.ts'
+import { identityOf } from './identity.ts'
 
 const longestKey = 80
 

@@ -143,3 +143,8 @@ export function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value]
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
+
+/** The names of all that a fact refers to. */
+export function namesIn(draft: object, names: KnownNames): string[] {
+  return textsIn(draft).flatMap((slug) => names.get(slug)?.names ?? [])
+}

@@ -1,6 +1,6 @@
 import { mostAnchorWords } from '../change/value-format.ts'
 import { entityKind, factKind } from '../model/kind.ts'
-import { mostCopiedWords } from './check/copied.ts'
+import { mostCopiedWords } from '../wording/copied.ts'
 import { type DraftDocument, formatName, isEntityKind, type Kind } from './format.ts'
 import { draftSchema } from './json-schema.ts'
 import { firstSlugs, type KnownGraph } from './known.ts'

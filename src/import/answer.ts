@@ -61,7 +61,11 @@ function matchLines({ matches: { proposals, proposed, known, ambiguous } }: Impo
     ...(proposed === 0
       ? []
       : [`${counted(proposed, 'entity', 'entities')} may be what other datasets have: \`proposal show ${keys}\``]),
-    ...(known === 0 ? [] : [`${counted(known, 'such pair')} waits for a decision, or was rejected`]),
+    ...(known === 0
+      ? []
+      : [
+          `${counted(known, 'such pair')} ${known === 1 ? 'waits' : 'wait'} for a decision, or ${known === 1 ? 'was' : 'were'} rejected`,
+        ]),
     ...(ambiguous === 0 ? [] : [`${counted(ambiguous, 'entity resembles', 'entities resemble')} several others`]),
   ]
 }

@@ -36,20 +36,30 @@ interface ReadPass {
 
 const batchSize = 500
 
+interface ReadRecords {
+  readonly count: number
+  /** How many entities and facts they state. */
+  readonly stated: number
+}
+
 /**
- * Reads every record of the file as drafts into `spool`, each for itself: what they name is looked up later. Returns how
- * many records there are. A record that is refused is still a paragraph of the text, unless it is none at all.
+ * Reads every record of the file as drafts into `spool`, each for itself: what they name is looked up later. A record that
+ * is refused is still a paragraph of the text, unless it is none at all.
  */
-export async function readIntoSpool(pass: ReadPass, spool: Spool<DraftedRecord>): Promise<number> {
+export async function readIntoSpool(pass: ReadPass, spool: Spool<DraftedRecord>): Promise<ReadRecords> {
   let count = 0
+  let stated = 0
   for await (const batch of batchesOf(readRecords(pass.file), batchSize)) {
     const read = batch.flatMap((record) => readOne(pass, record))
-    for (const record of await withoutRepetitions(pass, read)) await spool.add(record)
+    for (const record of await withoutRepetitions(pass, read)) {
+      stated += record.entities.length + record.facts.length
+      await spool.add(record)
+    }
     count += batch.length
     pass.onRead(count)
   }
   await spool.end()
-  return count
+  return { count, stated }
 }
 
 type Read = DraftedRecord & { readonly shared: ReadonlySet<string> }

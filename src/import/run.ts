@@ -94,7 +94,8 @@ async function importInto(
   const kind = request.kind === undefined ? {} : { kind: request.kind }
   const context = { dataset, ...kind, slug: (id: string) => `${dataset}-${slugPart(id)}` }
   const onRead = (count: number) => onStep?.(`Reading ${count.toLocaleString('en')} records`)
-  const count = await readIntoSpool({ importer, file, document, context, scratch, report, onRead }, records)
+  const { count, stated } = await readIntoSpool({ importer, file, document, context, scratch, report, onRead }, records)
+  if (stated === 0 && report.refused > 0) throw nothingRead(file.file, count, report)
   const unchanged = new Unchanged(tx, document, request.all !== true && !head.isNew)
   const pass = { tx, dataset, document, scratch, report, unchanged, refersToGraph: importer.refersToGraph === true }
   onStep?.('Comparing the records with the graph')
@@ -102,6 +103,15 @@ async function importInto(
   await writeRecordsOf(change, head.document, records)
   const removed = await removeGone(change, head.header, document)
   return { dataset, document, records: count, ...written, removed }
+}
+
+/** If nothing is right, the file is another one than was meant, and would remove all that was imported before. */
+function nothingRead(file: string, count: number, { first }: RowReport): DossierError {
+  const [problem] = first
+  const which = count === 1 ? 'the only record was' : `all ${count.toLocaleString('en')} records were`
+  const line = problem?.line
+  const message = `${file}: ${which} refused, so that nothing was changed. Line ${line}: ${problem?.message}.`
+  return new DossierError('BAD_USER_INPUT', message, { file, line })
 }
 
 interface Passed {

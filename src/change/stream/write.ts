@@ -19,7 +19,7 @@ import { DraftError, type DraftProblem } from '../problem.ts'
 import { declaredBy } from '../reference.ts'
 import { writeBorrowedSummaries, writeSameAs } from '../same-as.ts'
 import type { DatasetStream, ItemDraft } from '../stream.ts'
-import { reportUnconfirmed } from '../unconfirmed.ts'
+import { reportCopied, reportUnconfirmed } from '../unconfirmed.ts'
 import { batchesOf, type DraftOfType, draftsOf, wantedItems } from './batches.ts'
 import { areDrafted, Declared } from './declared.ts'
 import { removeLeftovers, removeOldItems } from './leftover.ts'
@@ -75,6 +75,7 @@ export async function writeStream(change: Change, stream: DatasetStream, options
   const facts = { slug: stream.slug, areDrafted, find: (keys: ReadonlySet<string>) => draftsOf(stream, keys) }
   change.whenChecked(async () => {
     await reportUnconfirmed(change, datasetId, facts)
+    await reportCopied(change, datasetId, facts)
     await declared.end()
   })
   if (change.hasChanged) await change.tx.$executeRaw`update dataset set loaded_at = now() where id = ${datasetId}`

@@ -1,7 +1,8 @@
+import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { sourceFault } from '../fault.ts'
 import { bytesOf, type RecordFile } from './file.ts'
-import { linesOf } from './lines.ts'
+import { linesOf, textOf } from './lines.ts'
 import type { RawRecord } from './record.ts'
 
 const delimiters = [',', ';', '\t'] as const
@@ -11,20 +12,29 @@ export async function* readCsv(file: RecordFile): AsyncGenerator<RawRecord> {
   const delimiter = await delimiterOf(file)
   const rows = parse({ bom: true, delimiter, info: true, relax_column_count: true, skip_empty_lines: true })
   const bytes = bytesOf(file)
-  bytes.once('error', (error) => rows.destroy(error))
-  bytes.pipe(rows)
+  // As text, because the parser would take bytes that are not UTF-8 for some other character.
+  const text = Readable.from(textOf(bytes))
+  text.once('error', (error) => rows.destroy(error))
+  text.pipe(rows)
+  let line = 1
   let headings: readonly string[] | undefined
   try {
     for await (const { record, info } of rows as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       if (headings === undefined) headings = headingsOf(record, file)
       else yield rowOf(record, headings, info.lines)
+      line = info.lines + 1
     }
+    if (headings === undefined) throw sourceFault(noTable, undefined, file.file)
   } catch (error) {
-    throw error instanceof CsvError
-      ? sourceFault(`the table cannot be read: ${error.message}`, undefined, file.file)
-      : error
+    if (!(error instanceof CsvError)) throw error
+    const what = error.code === 'CSV_QUOTE_NOT_CLOSED' ? unclosed : `the table cannot be read: ${error.message}`
+    throw sourceFault(what, { line }, file.file)
   }
 }
+
+const noTable = 'the table is empty; the headings stand on its first line'
+const unclosed =
+  'a quotation mark that this row opens is closed nowhere; a cell stands in two of them, and those within it are doubled'
 
 /** The one that the line of headings has most of. */
 async function delimiterOf(file: RecordFile): Promise<string> {

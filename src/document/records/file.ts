@@ -125,5 +125,7 @@ export function fileFault(error: unknown, file: string): unknown {
     )
   }
   const known = faults[code]
-  return known === undefined ? error : sourceFault(known, undefined, file)
+  if (known === undefined) return error
+  const line = error instanceof Error && 'line' in error ? { line: Number(error.line) } : undefined
+  return sourceFault(known, line, file)
 }

@@ -1,5 +1,5 @@
-import { quoted } from '../../model/value.ts'
-import { type CopiedWords, mostCopiedWords } from './copied.ts'
+import { copiedAdvice, copiedCode } from '../../change/own-words.ts'
+import type { CopiedWords } from '../../wording/copied.ts'
 import { type CandidateProblem, candidateProblem } from './problem.ts'
 
 /** A text that has to be in our own words, but for the names of what it speaks of. */
@@ -10,6 +10,5 @@ export function checkOwnWords(
 ): CandidateProblem[] {
   const words = copied.find(text, names)
   if (words === undefined) return []
-  const message = `repeats more than ${mostCopiedWords} words of the text in a row, ${quoted(words)}; say it in your own words`
-  return [candidateProblem('STATEMENT_COPIED', path, text, message)]
+  return [candidateProblem(copiedCode, path, text, copiedAdvice(words))]
 }

@@ -8,6 +8,7 @@ import { suggestion } from '../../model/did-you-mean.ts'
 import { entityKind, factKind } from '../../model/kind.ts'
 import { quoted } from '../../model/value.ts'
 import { candidateKinds, type DraftCandidate, isEntityKind, type Kind, shapeOfCandidate } from '../format.ts'
+import { withoutInvisible } from './invisible.ts'
 import { type CandidateProblem, candidateProblem } from './problem.ts'
 
 /** A candidate that has the right shape. */
@@ -18,7 +19,8 @@ export interface ShapedCandidate {
 }
 
 /** Reads a candidate: its fields, and the form of its values. */
-export function readCandidate(given: unknown, document: string): ShapedCandidate | readonly CandidateProblem[] {
+export function readCandidate(raw: unknown, document: string): ShapedCandidate | readonly CandidateProblem[] {
+  const given = withoutInvisible(raw)
   const kind = kindOf(given)
   if (typeof kind !== 'string') return [kind]
   const { success, data, error } = shapeOfCandidate(kind as Kind).safeParse(given)

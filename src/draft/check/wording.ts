@@ -1,25 +1,17 @@
-import { checkAdvice } from '../../change/check-message.ts'
+import { lowerFirst } from 'es-toolkit/string/lowerFirst'
+import { upperFirst } from 'es-toolkit/string/upperFirst'
 import type { KnownNames } from '../../change/claim.ts'
 import type { FactDraft } from '../../change/draft.ts'
 import { checkFact, type SourceSentence } from '../../change/fact-check.ts'
+import { type OwnText, ownTextsOf } from '../../change/own-words.ts'
 import type { PlacedSentence } from '../../dataset/source-text.ts'
-import type { CheckSubject } from '../../generated/prisma/enums.ts'
-import { factKind, knownAttribute, textIn } from '../../model/kind.ts'
+import { knownAttribute, textIn } from '../../model/kind.ts'
 import { quoted } from '../../model/value.ts'
-import { numbersIn } from '../../wording/number.ts'
-import { holdsQuotation } from '../../wording/quotation.ts'
-import { proseFields } from '../identity.ts'
-import { textsIn } from '../known.ts'
-import { type CandidateCode, type CandidateProblem, candidateProblem } from './problem.ts'
+import { normalizeSpace } from '../../model/white-space.ts'
+import { adviceOf, codes } from './advice.ts'
+import { checkOwnText } from './own-text.ts'
+import { type CandidateProblem, candidateProblem } from './problem.ts'
 import { pathInCandidate } from './shape.ts'
-
-const codes: Readonly<Record<CheckSubject, CandidateCode>> = {
-  QUOTATION: 'QUOTATION_NOT_FOUND',
-  CITATION: 'WRONG_REFERENCE',
-  NUMBER: 'NUMBER_NOT_FOUND',
-  NAME: 'NAME_NOT_FOUND',
-  DATE: 'DATE_NOT_FOUND',
-}
 
 /** What a fact says and the sentences of its evidence, in its order, do not. */
 export function checkWording(
@@ -35,6 +27,7 @@ export function checkWording(
   })
   const wrong = checkFact(draft, names, evidence).filter(({ status }) => status !== 'CONFIRMED')
   return [
+    ...checkExactly(draft, sentences),
     ...wrong.map(({ subject, value, path }) =>
       candidateProblem(codes[subject], pathInCandidate(path, false), value, adviceOf(subject, value)),
     ),
@@ -45,10 +38,35 @@ export function checkWording(
   ]
 }
 
-/** A draft answers nothing: what its sentences do not say is left to a person. */
-function adviceOf(subject: CheckSubject, value: string): string {
-  return checkAdvice({ subject, value }).replace(', or give the reason as `computed`', '')
+/**
+ * What a person may have changed, and nobody who drafts: words put into a quotation ("an [open] prison"), and the letters of
+ * a name that the fact is there to tell.
+ */
+function checkExactly(draft: FactDraft, sentences: readonly PlacedSentence[]): CandidateProblem[] {
+  const texts = sentences.map(({ text }) => normalizeSpace(text))
+  const quotations = (draft as { quotations?: readonly { readonly text: string }[] }).quotations ?? []
+  const name = draft.kind === 'ALIAS' ? (textIn(draft, 'name') ?? '') : ''
+  const isOtherCase =
+    texts.every((text) => ![name, lowerFirst(name), upperFirst(name)].some((one) => text.includes(one))) &&
+    texts.some((text) => hasInAnyCase(text, name))
+  return [
+    ...quotations.flatMap(({ text }, index) => {
+      const inserted = /\[[^\]]*\p{L}[^\]]*\]/u.exec(text)?.[0]
+      if (inserted === undefined || texts.some((one) => one.includes(inserted))) return []
+      return [
+        candidateProblem(
+          'QUOTATION_NOT_FOUND',
+          ['fact', 'quotations', index, 'text'],
+          text,
+          adviceOf('QUOTATION', text),
+        ),
+      ]
+    }),
+    ...(isOtherCase ? [candidateProblem('NAME_NOT_FOUND', ['fact', 'name'], name, adviceOf('NAME', name))] : []),
+  ]
 }
+
+const hasInAnyCase = (text: string, name: string): boolean => text.toLowerCase().includes(name.toLowerCase())
 
 function checkAddress(draft: FactDraft, sentences: readonly PlacedSentence[]): CandidateProblem[] {
   const [name = '', value = ''] = [textIn(draft, 'attribute'), textIn(draft, 'value')]
@@ -59,14 +77,9 @@ function checkAddress(draft: FactDraft, sentences: readonly PlacedSentence[]): C
   return [candidateProblem('ADDRESS_NOT_FOUND', ['fact', 'value'], value, message)]
 }
 
-interface OwnText {
-  readonly path: readonly string[]
-  readonly text: string
-}
-
-/** The texts of a fact that have to be in our own words. */
+/** The texts of a candidate's fact that have to be in our own words. */
 export function ownTexts(draft: FactDraft): OwnText[] {
-  return [{ path: ['statement'], text: draft.statement }, ...textsOf(draft, proseFields(draft.kind))]
+  return ownTextsOf(draft).map(({ path, text }) => ({ path: path[0] === 'statement' ? path : ['fact', ...path], text }))
 }
 
 /** The value of an attribute that is plain text. It may be the source's, because a motto has no other words. */
@@ -80,53 +93,4 @@ function textsOf(draft: FactDraft, fields: readonly string[]): OwnText[] {
     const text = textIn(draft, field)
     return text === undefined ? [] : [{ path: ['fact', field], text }]
   })
-}
-
-interface Context {
-  readonly draft: FactDraft
-  readonly names: KnownNames
-  readonly sentences: readonly PlacedSentence[]
-  readonly language: string
-}
-
-/** Numbers in digits and quoted words are as easily wrong in a statement as in a field. */
-function checkOwnText(text: string, path: readonly string[], context: Context): CandidateProblem[] {
-  const { sentences } = context
-  const quotations = [...text.matchAll(/["“]([^"”]+)["”]/gu)].map(([, words = '']) => words)
-  const wrong = quotations.filter((words) => !sentences.some((sentence) => holdsQuotation([sentence.text], 0, words)))
-  return [
-    ...wrong.map((words) => candidateProblem('QUOTATION_NOT_FOUND', path, words, adviceOf('QUOTATION', words))),
-    ...strangeNumbers(text, context).map((number) => {
-      const subject = /^[12]\d{3}$/u.test(number) ? 'DATE' : 'NUMBER'
-      return candidateProblem(codes[subject], path, number, adviceOf(subject, number))
-    }),
-  ]
-}
-
-const digits = /(?<![\p{L}\p{N}])\p{N}+(?:[.,’ ]\p{N}{3})*(?:[.,]\p{N}+)?(?![\p{N}])/gu
-
-/** Numbers of a text that neither the sentences say nor the names of what the fact speaks of. */
-function strangeNumbers(text: string, { draft, names, sentences, language }: Context): string[] {
-  const spoken = namesIn(draft, names).join(' ')
-  const said = sentences.map((sentence) => ` ${sentence.text} ${spoken} `)
-  const values = said.map((sentence) => numbersIn(sentence, language))
-  // The time of the fact is looked for by itself.
-  const [from = '', until = ''] = textIn(draft, factKind(draft.kind).period)?.split('/') ?? []
-  const rest = [from, until].reduce((left, date) => (date === '' ? left : left.replaceAll(date, '')), text)
-  return [...rest.matchAll(digits)].flatMap(({ 0: number, index }) => {
-    const isLiteral = said.some((sentence) => new RegExp(`(?<!\\p{N})${escaped(number)}(?!\\p{N})`, 'u').test(sentence))
-    if (isLiteral) return []
-    const [unit = ''] = /^[ -]\p{L}+/u.exec(rest.slice(index + number.length)) ?? []
-    const readings = [number, number + unit].flatMap((words) => [...numbersIn(words, 'en')])
-    return readings.some((value) => values.some((one) => one.has(value))) ? [] : [number]
-  })
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`)
-}
-
-/** The names of all that a fact refers to. */
-export function namesIn(draft: object, names: KnownNames): string[] {
-  return textsIn(draft).flatMap((slug) => names.get(slug)?.names ?? [])
 }

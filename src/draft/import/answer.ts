@@ -25,15 +25,27 @@ export function readAnswer(text: string, file: string): Answer {
 
 /** The objects and lists of JSON in a text, the outermost ones, in their order. */
 function* jsonValuesIn(text: string): Generator<unknown> {
-  for (let at = text.search(/[[{]/u); at >= 0; ) {
+  const opening = /[[{]/gu
+  // Of brackets that close nowhere, each would be followed to the end.
+  let left = mostReadings * text.length
+  let tries = mostTries
+  for (let match = opening.exec(text); match !== null && left > 0 && tries > 0; match = opening.exec(text)) {
+    const at = match.index
     const end = endOfValue(text, at)
+    left -= (end ?? text.length) - at
     const value = end === undefined ? undefined : parsed(text.slice(at, end))
-    if (value !== undefined) yield value
-    const next = text.slice(value === undefined || end === undefined ? at + 1 : end).search(/[[{]/u)
-    if (next < 0) return
-    at = (value === undefined || end === undefined ? at + 1 : end) + next
+    tries -= 1
+    if (value === undefined || end === undefined) continue
+    yield value
+    opening.lastIndex = end
   }
 }
+
+/** How many times each character of an answer may be read. */
+const mostReadings = 20
+
+/** How many brackets may open something else before the draft. */
+const mostTries = 10_000
 
 /** Where the bracket at `start` is closed, outside of texts. */
 function endOfValue(text: string, start: number): number | undefined {

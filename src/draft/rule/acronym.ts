@@ -2,7 +2,7 @@ import { fullName, type Written } from './acronym-spelling.ts'
 import { evidenceIn } from './evidence.ts'
 import { formerName } from './former-name.ts'
 import { type Found, found, short } from './found.ts'
-import { acronymsIn } from './lead.ts'
+import { acronymsIn, legalForm } from './lead.ts'
 import { type Reading, readingOf } from './reading.ts'
 import type { KnownEntity, Rule } from './rule.ts'
 import type { Sentence } from './sentence.ts'
@@ -26,7 +26,8 @@ export const acronym: Rule = {
     yield* inLead(reading)
     for (const sentence of reading.sentences) {
       for (const { groups, index } of sentence.text.matchAll(pattern)) {
-        if (inAnotherLanguage.test(sentence.text.slice(0, index))) continue
+        // "Working Group I's (WGI) report" does not say the name as it is.
+        if (inAnotherLanguage.test(sentence.text.slice(0, index)) || /['’]s$/u.test(groups?.name ?? '')) continue
         const written = fullName(groups?.name ?? '', acronymsIn(groups?.brackets ?? ''))
         if (written !== undefined) yield* aliases(reading, own, sentence, { ...written, start: index + written.start })
       }
@@ -34,10 +35,14 @@ export const acronym: Rule = {
   },
 }
 
+const startsWithForm = new RegExp(`^${legalForm}`, 'u')
+
 /** The first sentence says what abbreviates its subject, even if the initials alone do not spell it: "ASEAN". */
 function* inLead({ context, lead }: Reading): Generator<Found> {
   if (lead === undefined) return
-  const text = lead.acronyms.find((acronym) => lead.sentence.text.startsWith(` (${acronym}`, lead.end))
+  const text = lead.acronyms.find((acronym) =>
+    lead.sentence.text.slice(lead.end).replace(startsWithForm, '').startsWith(` (${acronym}`),
+  )
   if (text === undefined || text === context.subject.name || context.known(text) !== undefined) return
   const fact = { subject: context.subject.slug, name: text, aliasKind: 'ACRONYM', language: 'en' }
   const evidence = evidenceIn(lead.sentence, lead.start, lead.end + text.length + 3)

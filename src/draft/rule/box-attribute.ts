@@ -105,7 +105,7 @@ const knownLanguages = new Set(
 /** "English, French and Spanish". Stops at the first that is none: other rows may have run into this one. */
 function* languages(reading: Reading, row: BoxRow): Generator<Found> {
   const attribute = row.key.startsWith('Working') ? 'working-language' : 'official-language'
-  for (const text of row.value.split(/,\sand\s|,\s|\sand\s/u)) {
+  for (const text of row.value.split(/,\sand\s|[,;]\s|\sand\s/u)) {
     if (!knownLanguages.has(text)) return
     const fact = { subject: reading.context.subject.slug, attribute, value: text }
     yield* found('ATTRIBUTE', fact, `${short(reading.phrase)} has ${text} as ${attribute.replace('-', ' ')}.`, [
@@ -122,7 +122,7 @@ export const boxSeat = boxRule(
   'the place of the headquarters, or the location, in the information box',
   1,
   function* (reading, row) {
-    if (!/^(?:Headquarters|Location|Seat)$/u.test(row.key)) return
+    if (!/^(?:Headquarters|Location|Seat|Secretariat)$/u.test(row.key)) return
     const parts = row.value.replaceAll(/,?\s*\([^)]*\)?/gu, '').split(/,\s|;\s/u)
     const text = parts.find((part) => /^\p{Lu}[\p{L}.'’ -]{1,40}$/u.test(part) && !noTown.test(part))
     const at = text === undefined ? -1 : parts.indexOf(text)

@@ -7,15 +7,15 @@ import type { Reading } from './reading.ts'
 import { honorific, person, post } from './vocabulary.ts'
 
 const titleKey = new RegExp(
-  `^(?:${post}|Secretary General|Director General|Administrator|Chief Executive|Executive Director|Commissioner|General|High Commissioner|Presidents?)$`,
+  `^(?:${post}|Secretary General|Director General|Chairperson-in-Office|Secretary|Administrator|Chief Executive|Executive Director|Commissioner|General|High Commissioner|Presidents?)$`,
   'u',
 )
 const whoAtStart = new RegExp(
-  String.raw`^(?:(?:General|President)\s)?${honorific}*(?<person>${person})(?=$|,|\s?\()`,
+  String.raw`^(?:(?:General|President)\s)?${honorific}*(?<person>${person})(?=$|[,;]|\s?\()`,
   'u',
 )
 const nameThenTitle = new RegExp(
-  String.raw`(?:^|,\s)${honorific}*(?<person>${person}),?\s\(?(?<title>${post})\)?(?=$|,)`,
+  String.raw`(?:^|[,;]\s)${honorific}*(?<person>${person})[,;]?\s\(?(?<title>${post})\)?(?=$|[,;])`,
   'gu',
 )
 const titleThenName = new RegExp(String.raw`^\((?<title>${post})\)\s${honorific}*(?<person>${person})(?=$|,)`, 'u')

@@ -45,7 +45,7 @@ function rowsIn(sentence: Sentence): BoxRow[] {
 
 function rowOf(sentence: Sentence, key: string, value: string, start: number): BoxRow {
   const year = /\((?<year>\d{4})\)$/u.exec(key)?.groups?.year
-  const plain = key.replace(/\s*\([^)]*\)$/u, '').trim()
+  const plain = key.replace(/[;,]?\s*\([^)]*\)$/u, '').trim()
   return { key: plain, year, value: value.replace(/[\s,•]+$/u, ''), sentence, start }
 }
 

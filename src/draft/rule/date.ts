@@ -25,7 +25,7 @@ export function inDate(edtf: string): string {
 }
 
 const leading = new RegExp(
-  String.raw`^(?:In|On|As of|By)\s(?:early\s|late\s|mid-)?(?<date>${date})(?:,|(?<=^As\sof\s.{1,30})\s)`,
+  String.raw`^(?:In|On|As of|As at|By|At)\s(?:the\s(?:end|start|beginning)\sof\s)?(?:early\s|late\s|mid-)?(?<date>${date})(?:,|(?<=^As\s(?:of|at)\s.{1,30})\s|(?<=^In\s\d{4})\s(?=\p{Lu}|the\s|it\s|its\s|both\s))`,
   'u',
 )
 

@@ -7,14 +7,21 @@ import { holdsSubject, subjectMention } from './mention.ts'
 import { type Reading, readingOf } from './reading.ts'
 import type { Rule } from './rule.ts'
 import type { Sentence } from './sentence.ts'
-import { date } from './vocabulary.ts'
+import { date, leadIn, lower } from './vocabulary.ts'
 
 interface Measure {
   readonly metric: string
   readonly unit?: string
   /** What follows the number, or for money stands before it. */
   readonly words: string
+  /** What stands before the number, if the subject does not just have it. */
+  readonly before?: string
 }
+
+/** What the subject does in countries, in whose number it can be found. */
+const present = String.raw`(?:works?|working|operat(?:es?|ing)|active|present|presence|offices|operations|programmes?|programs|missions|branches)\s(?:in|across)\s`
+/** Of people only: "employs around 3,460 people". */
+const employing = String.raw`\bemploy(?:s|ed|ing)\s(?:(?:a total of|in total|now|currently)\s)?`
 
 /** What is counted, after its number: "some 11,500 staff". */
 const counted: readonly Measure[] = [
@@ -23,6 +30,7 @@ const counted: readonly Measure[] = [
     unit: 'people',
     words: String.raw`(?:(?:paid|full-time|permanent|total)\s)?(?:staff(?:\s(?:members|people|persons))?|employees|workers|personnel)`,
   },
+  { metric: 'staff', unit: 'people', words: String.raw`(?:people|persons)`, before: employing },
   { metric: 'volunteers', unit: 'people', words: String.raw`(?:active\s)?volunteers` },
   {
     metric: 'members',
@@ -36,40 +44,61 @@ const counted: readonly Measure[] = [
   },
   { metric: 'supporters', unit: 'people', words: String.raw`(?:members\sand\ssupporters|supporters|donors)` },
   { metric: 'offices', unit: 'offices', words: String.raw`(?:field\s|regional\s|country\s|national\s)?offices` },
-  { metric: 'countries', unit: 'countries', words: String.raw`(?:countries|nations)(?:\sand\sterritories)?` },
+  {
+    metric: 'countries',
+    unit: 'countries',
+    words: String.raw`(?:countries|nations)(?:\sand\sterritories)?`,
+    before: present,
+  },
 ]
-/** What the subject does in countries, in whose number it can be found. */
-const present = String.raw`(?:works?|working|operat(?:es?|ing)|active|present|presence|offices|operations|programmes?|programs|missions|branches)\s(?:in|across)\s`
-
 const have = String.raw`(?:has|have|had|employs|employed|counts|comprises|comprised|reports?|claims?|maintains|runs|includes?|numbers|with|operates|consists\sof|consisting\sof)`
 const small = String.raw`(?:\s(?!not|no|only)(?:a|an|the|its|also|now|currently|total|of|staff|paid|global|worldwide|network|membership|workforce|annual|operating|budget|grown|to|reported))`
-const asOf = String.raw`(?:,?\s(?:as of|as at|in|by)\s(?<date>${date}))?`
+const asOf = String.raw`(?:,?\s(?:as of|as at|in|by|for)\s(?:(?:the\s)?(?:fiscal|financial)\syear\s|FY\s|the\syear\s)?(?<date>${date}))?`
 
 const membership = new RegExp(
   String.raw`\b${have}\s(?:an?\s)(?:\p{Ll}+\s)?(?<metric>membership|staff|workforce)\sof\s${amount}(?!\s(?:dollars|euros|pounds))${asOf}`,
   'u',
 )
-const money = new RegExp(
-  String.raw`(?<!\b[Nn]et\s)\b(?:annual\s|yearly\s|operating\s|total\s|regular\s)*(?<metric>budget|revenues?|income|turnover|expenditures?|endowment|assets)\s(?:of|was|is|totalled|totaled|amounted\sto|reached)(?:\s(?:a\stotal\sof|over))?\s(?=\S)${amount}${asOf}`,
-  'u',
-)
+/** "a budget of US$1.8 billion", "The budget of the IOM was US$1.8 billion" */
+const moneyOf = (owner: string) =>
+  new RegExp(
+    String.raw`(?<!\b[Nn]et\s)\b(?:annual\s|yearly\s|operating\s|total\s|regular\s|administrative\s|core\s|overall\s)*(?<metric>budget|revenues?|income|turnover|expenditures?|endowment|assets)(?:\sof\s${owner}(?=\s(?:was|is|totall?ed|amounted|reached)))?\s(?:of|was|is|totalled|totaled|amounted\sto|reached)(?:\sa\stotal\sof)?\s(?=\S)${amount}${asOf}`,
+    'u',
+  )
 
 /** Figures of the subject with hedges and dates: "some 11,500 staff", "a budget of US$1.8 billion". */
 export const figures: Rule = {
   name: 'figure',
   description: 'staff, volunteers, members, offices, countries and money of the subject, with hedges and dates',
-  precision: 0.9,
+  precision: 0.92,
   *find(context) {
     const reading = readingOf(context)
+    const money = moneyOf(`(?:${reading.owner}|${reading.genericOwner})`)
     for (const sentence of reading.sentences) {
       const mention = subjectMention(reading, sentence)
       const from = mention?.end ?? withoutNames(reading, sentence)
-      if (from === undefined || isOfOthers(sentence.text)) continue
+      if (isOfOthers(sentence.text)) continue
+      const owned = from ?? ownedFrom(reading, sentence)
+      if (owned !== undefined) yield* moneyIn(reading, sentence, owned, money)
+      if (from === undefined) continue
       yield* countedIn(reading, sentence, from)
-      yield* moneyIn(reading, sentence, from)
       yield* membershipIn(reading, sentence, from)
     }
   },
+}
+
+/** Where the money of a sentence begins that says whose it is: "The IOM's budget was", "The budget of the IOM was". */
+function ownedFrom(reading: Reading, { text }: Sentence): number | undefined {
+  const owner = `(?:${reading.owner}|${reading.genericOwner})`
+  const own = new RegExp(
+    String.raw`^(?:${leadIn})?${owner}['’]s?\s(?=(?:${lower}+\s){1,4}(?:of|was|is|totall?ed|amounted|reached)\s)`,
+    'u',
+  )
+  const of = new RegExp(
+    String.raw`^(?:${leadIn})?The\s(?=(?:${lower}+\s){1,3}of\s${owner}\s(?:was|is|totall?ed|amounted|reached)\s)`,
+    'u',
+  )
+  return (own.exec(text) ?? of.exec(text))?.[0].length
 }
 
 const grown =
@@ -94,7 +123,7 @@ const isOfOthers = (text: string): boolean =>
 
 /** Each measure with the pattern that finds it after the subject. */
 const patterns = counted.map((measure) => {
-  const before = measure.metric === 'countries' ? present : String.raw`\b${have}${small}{0,6}\s|\band\s`
+  const before = measure.before ?? String.raw`\b${have}${small}{0,6}\s|\band\s`
   return { measure, pattern: new RegExp(String.raw`(?:${before})${amount}\s${measure.words}\b${asOf}`, 'u') }
 })
 
@@ -119,11 +148,11 @@ const isPast = /^(?:had|employed|comprised|operated)\b/u
 function isOwn({ named, generic }: Reading, between: string, match: string): boolean {
   const rest = between.replaceAll(new RegExp(`${named}|${generic}`, 'gu'), '')
   const hasOther = /[;:]|\b(?:which|who|whose|where|while|whereas|that)\b|["“”]/u.test(rest)
-  const isOfAnother = /\b(?:of|for)\s\p{Lu}\p{Ll}/u.test(match)
+  const isOfAnother = /\b(?:of|for)\s\p{Lu}\p{Ll}/u.test(match.replace(new RegExp(named, 'u'), ''))
   return !hasOther && !isOfAnother && (rest.match(/\p{Lu}\p{L}+/gu) ?? []).length <= 3
 }
 
-function* moneyIn(reading: Reading, sentence: Sentence, from: number): Generator<Found> {
+function* moneyIn(reading: Reading, sentence: Sentence, from: number, money: RegExp): Generator<Found> {
   const match = money.exec(sentence.text.slice(from))
   if (
     (match?.groups?.money === undefined && match?.groups?.word === undefined) ||

@@ -6,7 +6,7 @@ import { type Found, found } from './found.ts'
 import { acronymsIn } from './lead.ts'
 import { subjectMention } from './mention.ts'
 import { type Reading, readingOf } from './reading.ts'
-import { renamings } from './renaming.ts'
+import { predecessors, renamings } from './renaming.ts'
 import type { Rule } from './rule.ts'
 import type { Sentence } from './sentence.ts'
 import { date, founded, longName, nameWithAnd, upper } from './vocabulary.ts'
@@ -27,7 +27,7 @@ const patterns: readonly { readonly kind: 'FORMER' | 'ALSO_KNOWN_AS'; readonly i
   {
     kind: 'FORMER',
     is: new RegExp(
-      String.raw`^\s(?:was|were)\s(?:(?:originally|initially|first|formally|officially)\s)?${founded}(?:\s(?:in|on)\s${date})?\s(?:as|under the name(?: of)?)\s${title}(?<rest>.*)`,
+      String.raw`^\s(?:was|were)\s(?:(?:originally|initially|first|formally|officially)\s)?${founded}(?:\s(?:in|on|at|by)\s[^,;.()]{1,60}?)?\s(?:as|under the name(?: of)?)\s${title}(?<rest>.*)`,
       'su',
     ),
   },
@@ -35,6 +35,13 @@ const patterns: readonly { readonly kind: 'FORMER' | 'ALSO_KNOWN_AS'; readonly i
     kind: 'ALSO_KNOWN_AS',
     is: new RegExp(
       String.raw`^,?\s(?:or|(?:also|commonly|widely|usually|often|generally|normally|better|popularly|informally)\s(?:known|called|referred to)\s(?:simply\s)?(?:as\s)?)(?:(?:simply|just)\s)?${title}(?<rest>,.*|\s(?:is|was|has)\s.*)`,
+      'su',
+    ),
+  },
+  {
+    kind: 'ALSO_KNOWN_AS',
+    is: new RegExp(
+      String.raw`^,?\s(?:(?:is|are|sometimes|often|also|usually)\s){0,2}(?:rendered|translated|known|called|referred to)\sin\sEnglish\sas\s${title}(?<rest>.*)`,
       'su',
     ),
   },
@@ -63,6 +70,7 @@ export const formerName: Rule = {
   *find(context) {
     const reading = readingOf(context)
     yield* renamings(reading)
+    yield* predecessors(reading)
     for (const sentence of reading.sentences) {
       yield* byname(reading, sentence)
       const mention = subjectMention(reading, sentence)

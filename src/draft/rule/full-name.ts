@@ -3,7 +3,7 @@ import { nameKey } from '../../model/name-key.ts'
 import { statement } from './alias.ts'
 import { evidenceIn } from './evidence.ts'
 import { type Found, found, short } from './found.ts'
-import type { Lead } from './lead.ts'
+import { type Lead, legalForm } from './lead.ts'
 import { type Reading, readingOf } from './reading.ts'
 import type { Rule } from './rule.ts'
 import { name, nameWithAnd } from './vocabulary.ts'
@@ -28,6 +28,8 @@ const afterwards = new RegExp(
   'u',
 )
 
+const opensBrackets = new RegExp(String.raw`^(?:${legalForm})?\s\(`, 'u')
+
 /** The names that the first sentence gives its subject beside the title: "OPEC (officially X; French: Y)". */
 export const fullNames: Rule = {
   name: 'full-name',
@@ -40,7 +42,7 @@ export const fullNames: Rule = {
     if (lead === undefined) return
     yield* fullName(reading, lead)
     const text = lead.sentence.text.slice(0, lead.end)
-    const opened = /^(?:,?\s(?:Inc|Ltd)\b\.?)?\s\(/u.exec(lead.sentence.text.slice(lead.end))
+    const opened = opensBrackets.exec(lead.sentence.text.slice(lead.end))
     const from = text.length + (opened?.[0].length ?? 0)
     const inside = opened === null ? '' : insideOf(lead.sentence.text.slice(from))
     yield* inBrackets(reading, lead, inside, from)

@@ -16,8 +16,11 @@ export interface Lead {
   readonly definition: string
 }
 
+/** What may follow a name and is no part of it. */
+export const legalForm = String.raw`,?\s(?:(?:Inc|Ltd|plc|LLC|GmbH|AG|AISBL|ASBL)\b\.?|e\.\s?V\.|S\.A\.)`
+
 const opening = new RegExp(
-  String.raw`^(?:The\s)?(?<name>${nameWithAnd})(?:,?\s(?:Inc|Ltd)\b\.?)?,?(?:\s\((?<brackets>[^()]{1,300}(?:\([^()]{0,100}\)[^()]{0,200})?)\))?,?(?:\s[^.;]{0,200}?,)?\s(?:is|was|are|were)\s(?<definition>.{0,400})`,
+  String.raw`^(?:The\s)?(?<name>${nameWithAnd})(?:${legalForm})?,?(?:\s\((?<brackets>[^()]{1,300}(?:\([^()]{0,100}\)[^()]{0,200})?)\))?,?(?:(?<aside>\s[^.;]{0,200}?),)?\s(?:is|was|are|were)\s(?<definition>.{0,400})`,
   'u',
 )
 
@@ -36,8 +39,8 @@ export function leadOf(title: string, sentences: readonly Sentence[]): Lead | un
 }
 
 function leadIn(title: string, sentence: Sentence): Lead | undefined {
-  const { name = '', brackets = '', definition = '' } = opening.exec(sentence.text)?.groups ?? {}
-  if (name === '' || !isTitle(title, name, brackets)) return undefined
+  const { name = '', brackets = '', definition = '', aside = '' } = opening.exec(sentence.text)?.groups ?? {}
+  if (name === '' || !(isTitle(title, name, brackets) || isCalled(title, `${brackets};${aside}`))) return undefined
   const start = sentence.text.indexOf(name)
   const acronyms = acronymsIn(brackets).filter((acronym) => abbreviates(acronym, name))
   return { sentence, name, start, end: start + name.length, acronyms, definition }
@@ -57,6 +60,18 @@ function abbreviates(acronym: string, name: string): boolean {
   }
   return true
 }
+
+/** "The Buoy Police Organization, more commonly known as Buoypol, is ..." */
+function isCalled(title: string, said: string): boolean {
+  const names = said.match(commonName)
+  return names?.some((text) => text.replace(known, '') === title) ?? false
+}
+
+const known = /^.*\b(?:known|called|referred to)\s(?:simply\s)?(?:as\s|by\s)?(?:the\s|["“'])?/u
+const commonName = new RegExp(
+  String.raw`\b(?:known|called|referred\sto)\s(?:simply\s)?(?:as\s|by\s)?(?:the\s|["“'])?${nameWithAnd}`,
+  'gu',
+)
 
 function isTitle(title: string, name: string, brackets: string): boolean {
   const isNamed = (text: string) => holdsName(wordsOf(text), title)

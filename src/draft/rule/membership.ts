@@ -3,7 +3,7 @@ import { edtfOf, inDate, leadingDate } from './date.ts'
 import { evidenceIn } from './evidence.ts'
 import { type Found, found, short } from './found.ts'
 import { inSentences } from './in-sentences.ts'
-import { namingSubject, subjectMention } from './mention.ts'
+import { holdsSubject, namingSubject, subjectMention } from './mention.ts'
 import { organizationNamed } from './organization.ts'
 import { isState } from './places.ts'
 import { type Reading, readingOf } from './reading.ts'
@@ -62,9 +62,9 @@ function wholeName({ definitions }: Reading, written: string, text: string): str
   return goesOn.test(text.slice(written.length)) ? undefined : written
 }
 
-const state = String.raw`(?:The\s|the\s)?(?:(?:Kingdom|Republic)\sof\s)?(?<state>${name})`
+const state = String.raw`(?:The\s|the\s)?(?:(?:People['’]s\s)?(?:Kingdom|Republic)\sof\s)?(?<state>${name})`
 const ordinal = String.raw`(?:\s(?:\d{1,3}(?:st|nd|rd|th)|${lower}+)){0,4}`
-const stateJoined = String.raw`(?:,\swhich)?,?\s(?:(?:also\s|both\s|all\s|formally\s|officially\s|later\s)?joined|was admitted to|acceded to|became (?:an?|the|its)${ordinal}\smember(?:\sstate)?\sof)\s`
+const stateJoined = String.raw`(?:,\swhich)?,?\s(?:(?:also\s|both\s|all\s|formally\s|officially\s|later\s)?joined|was admitted to|acceded to|became (?:an?|the|its)${ordinal}\s(?:member(?:\s(?:state|country|nation))?|participating\sstate)\sof)\s`
 
 /** A quick look, because most sentences tell of nothing else. */
 const isJoining = /joined|admitted|acceded|became/u
@@ -84,6 +84,7 @@ export const accession: Rule = {
     for (const sentence of reading.sentences) {
       if (!isJoining.test(sentence.text)) continue
       for (const match of sentence.text.matchAll(pattern)) yield* accessionOf(reading, sentence, match)
+      yield* unnamedAccession(reading, sentence)
     }
   },
 }
@@ -94,6 +95,46 @@ function* accessionOf(reading: Reading, sentence: Sentence, match: RegExpExecArr
   if (!isState(last) || since === undefined) return
   const before = and === undefined ? [] : listed(sentence.text.slice(0, match.index))
   for (const text of [...before, last]) yield* joinedBy(reading, sentence, text, since, match)
+  if (match.groups?.date !== undefined) yield* furtherAccessions(reading, sentence, match)
+}
+
+const further = new RegExp(
+  String.raw`^(?:,\sand\s|,\s|\sand\s)(?<state>(?:the\s)?${name})\s(?:in|on)\s(?<date>${date})`,
+  'u',
+)
+
+/** "Norway joined in 2005, Iceland in 2006 and Chad on 2 February 2007": those after the first. */
+function* furtherAccessions(reading: Reading, sentence: Sentence, first: RegExpExecArray): Generator<Found> {
+  let at = first.index + first[0].length
+  for (;;) {
+    const match = further.exec(sentence.text.slice(at))
+    const { state: text = '', date: when = '' } = match?.groups ?? {}
+    const since = edtfOf(when)
+    if (match === null || since === undefined || !isState(text)) return
+    match.index = at
+    yield* joinedBy(reading, sentence, text, since, match)
+    at += match[0].length
+  }
+}
+
+const unnamed = new RegExp(
+  String.raw`^${state}\s(?:joined|was\sadmitted(?:\sas\s(?:an?|the|its)${ordinal}\smember(?:\sstate)?)?|became\s(?:an?|the|its)${ordinal}\smember(?:\s(?:state|country))?)\s(?:in|on)\s(?<date>${date})`,
+  'u',
+)
+
+/** "Norway became a member in 1992." after a sentence that names the subject, or that tells of the same. */
+function* unnamedAccession(reading: Reading, sentence: Sentence): Generator<Found> {
+  const match = unnamed.exec(sentence.text)
+  const { state: text = '', date: when = '' } = match?.groups ?? {}
+  const since = edtfOf(when)
+  if (match === null || since === undefined || !isState(text) || !followsSubject(reading, sentence)) return
+  yield* joinedBy(reading, sentence, text, since, match)
+  yield* furtherAccessions(reading, sentence, match)
+}
+
+function followsSubject(reading: Reading, { before }: Sentence): boolean {
+  if (before === undefined) return false
+  return holdsSubject(reading, before.text) || (unnamed.test(before.text) && followsSubject(reading, before))
 }
 
 const anyDate = new RegExp(String.raw`\b${date}`, 'u')

@@ -36,12 +36,19 @@ function indirectMention(reading: Reading, sentence: Sentence): SubjectMention |
   const match = patternsOf(reading).generic.exec(sentence.text)
   if (match === null) return undefined
   const isNamed = before !== undefined && holdsSubject(reading, before.text)
-  const isSame = before !== undefined && subjectMention(reading, before) !== undefined
+  const isSame = before !== undefined && isAboutSubject(reading, before)
   const isPronoun = match.groups?.pronoun !== undefined
   if (isPronoun ? !isSame : before !== undefined && !isNamed && !isSame) return undefined
   const named = isNamed ? evidenceIn(before) : leadEvidence(reading)
   const start = match.groups?.before?.length ?? 0
   return named && { start, end: match[0].length, before: match.groups?.before ?? '', named: [named] }
+}
+
+/** Whether the subject of the text is that of a sentence, or of the one before it, of which it says "its". */
+export function isAboutSubject(reading: Reading, sentence: Sentence): boolean {
+  const { before, text } = sentence
+  if (subjectMention(reading, sentence) !== undefined) return true
+  return /^Its\s/u.test(text) && before !== undefined && isAboutSubject(reading, before)
 }
 
 function mentionIn(reading: Reading, { text }: Sentence) {
@@ -58,7 +65,7 @@ function patternsOf(reading: Reading) {
   if (known !== undefined) return known
   const made = {
     named: new RegExp(`^(?<before>${leadIn})?${reading.named}`, 'u'),
-    generic: new RegExp(String.raw`^(?<before>${leadIn})?(?:${reading.generic}|(?<pronoun>[Ii]t)(?=\s))`, 'u'),
+    generic: new RegExp(String.raw`^(?<before>${leadIn})?(?:${reading.broad}|(?<pronoun>[Ii]t)(?=\s))`, 'u'),
     anywhere: new RegExp(reading.named, 'u'),
   }
   patterns.set(reading, made)
@@ -72,6 +79,16 @@ export function holdsSubject(reading: Reading, text: string): boolean {
 
 const wordOfKind = /\b(?:[Tt]he|[Tt]his)\s(?<word>\p{L}+)$/u
 const phrases = new RegExp(nameWithAnd, 'gu')
+
+/** Whether "the organization" at the end of a match may be another one, because neither its sentence nor the one before names the subject. */
+export function mayBeAnyOne(
+  reading: Reading,
+  { text, before }: Sentence,
+  { 0: match, index }: RegExpExecArray,
+): boolean {
+  if (!/\b[Oo]rgani[sz]ation$/u.test(match) || new RegExp(`${reading.generic}$`, 'u').test(match)) return false
+  return !holdsSubject(reading, text.slice(0, index)) && !(before !== undefined && holdsSubject(reading, before.text))
+}
 
 /**
  * Whether a match that ends with "the agency" may mean another body than the subject: one whose name has the word, and

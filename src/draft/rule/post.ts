@@ -1,6 +1,7 @@
 import { edtfOf, inDate } from './date.ts'
 import { evidenceIn } from './evidence.ts'
 import { type Found, found, short } from './found.ts'
+import { itsPost } from './its-post.ts'
 import { namingSubject } from './mention.ts'
 import { organizationNamed } from './organization.ts'
 import { isState } from './places.ts'
@@ -10,7 +11,9 @@ import type { Sentence } from './sentence.ts'
 import { date, honorific, letter, lower, name, organizationWord, person, post, upper } from './vocabulary.ts'
 
 const who = String.raw`${honorific}?(?<person>${person})`
-const when = String.raw`(?:,?\s(?:(?:in|on|since)\s(?<date>${date})|from\s(?<from>${date})\s(?:to|until|till)\s(?<until>${date})))?`
+const when = String.raw`(?:,?\s(?:(?:in|on|since)\s(?<date>${date})|(?:serving\s)?from\s(?<from>${date})\s(?:to|until|till)\s(?<until>${date})|between\s(?<after>${date})\sand\s(?<before>${date})|\((?<first>\d{4})[-–](?<last>\d{4})\)))?`
+/** "Ada Brook, a keeper," and "Ada Brook of Norway" */
+const whoever = String.raw`${who}(?:,\san?\s[^,;.]{1,60},|\s(?:of|from)\s(?:the\s)?${name}|\s\([^()]{1,40}\))?`
 
 /** The parts of which the ways to name a post are made: patterns. */
 interface Parts {
@@ -18,21 +21,22 @@ interface Parts {
   readonly title: string
 }
 
-const adjective = String.raw`(?:(?:current|present|former|then|new|first|second)\s)?`
+const adjective = String.raw`(?:(?:current|present|former|then|new|first|second|third|longest-serving)\s)?`
 
 function ways({ body, title }: Parts): string[] {
   const of = String.raw`${title}\s(?:of|at)\s${body}`
-  const either = String.raw`(?:${of}|${body}(?:['’]s?)?\s${title})`
-  const holds = String.raw`(?:(?:has\s)?served\sas|serves\sas|is|was|has\sbeen|became|was\s(?:elected|appointed|named|chosen|confirmed)(?:\sas)?|took\soffice\sas)`
+  const either = String.raw`(?:${of}|${body}(?:['’]s?)?\s${adjective}${title})`
+  const holds = String.raw`(?:(?:has\s)?served\sas|serves\sas|is|was|has\sbeen|became|was\s(?:elected|appointed|named|chosen|confirmed)(?:\sas)?|took\soffice\sas|took\sover\sas|took\sup\s(?:the\s)?(?:post|position|office)\s(?:of|as))`
+  const leaves = String.raw`(?<left>resigned|stepped\sdown|retired)\s(?:as|from\s(?:the\s)?(?:post|position|office)\s(?:of|as))`
   return [
     // "the Director General of the IOM, António Vitorino"
     String.raw`\b[Tt]he\s${adjective}${of},?\s${who}`,
     // "UN Secretary-General António Guterres", "Former IPCC chairman Robert Watson", "the ILO's director-general, Guy Ryder"
     String.raw`(?:^|\b[Tt]he\s|(?<=(?:${lower}|[,;:"“(])\s)|\b(?:Former|When|While|As|But|And|Then)\s)${adjective}${body}(?:['’]s?)?\s${adjective}${title},?\s${who}`,
     // "Rajendra Pachauri, the IPCC chair,"; "Samuel Gompers, president of the AFL,"
-    String.raw`${who},\s(?:the\s)?${adjective}${either}(?=[,.;)]|\s(?:and(?!\s(?:the\s)?${upper})|who|said|has|was|is)\b|$)`,
+    String.raw`${who},\s(?:who\s(?:is|was|has\sbeen|had\sbeen)\s)?(?:the\s)?${adjective}${either}(?=[,.;)]|\s(?:and(?!\s(?:the\s)?${upper})|who|said|has|was|is|for|from)\b|$)`,
     // "Hoesung Lee has been the chair of the IPCC since 2015", "Guy Ryder was elected director-general of the ILO in 2012"
-    String.raw`${who}\s${holds}\s(?:the\s|an?\s)?${adjective}${either}(?!\s${upper}|\sand\s${upper})${when}`,
+    String.raw`${whoever}\s(?:${holds}|${leaves})\s(?:the\s|an?\s)?${adjective}${either}(?!\s${upper}|\sand\s${upper})${when}`,
     // "the current president of the court is Chile Eboe-Osuji"
     String.raw`\b[Tt]he\s${adjective}${of}\s(?:is|was)\s${who}(?=[,.;]|$)`,
   ]
@@ -43,7 +47,7 @@ export const posts: Rule = {
   name: 'post',
   description:
     'who holds or held which post: "the Director General of X, NAME", "NAME was elected president of X in 2004"',
-  precision: 0.89,
+  precision: 0.9,
   *find(context) {
     const reading = readingOf(context)
     const patterns = patternsFor(reading)
@@ -54,6 +58,17 @@ export const posts: Rule = {
         for (const match of text.matchAll(pattern)) yield* postOf(reading, sentence, match)
       }
       yield* servesAs(reading, sentence)
+      const held = itsPost(reading, sentence)
+      const person = held && personOf(reading, held.name, held.anchor)
+      if (held === undefined || person === undefined) continue
+      const organization = { entity: reading.context.subject, naming: [] }
+      yield* role(reading, sentence, {
+        person,
+        organization,
+        title: held.title,
+        period: undefined,
+        anchor: held.anchor,
+      })
     }
   },
 }
@@ -61,7 +76,7 @@ export const posts: Rule = {
 const hasPost = new RegExp(String.raw`\b${post}\b`, 'u')
 
 function patternsFor(reading: Reading): RegExp[] {
-  const body = String.raw`(?:(?<own>${reading.owner}|${reading.generic})|(?:the\s)?(?<body>${name}?))`
+  const body = String.raw`(?:(?<own>${reading.owner}|${reading.genericOwner})|(?:the\s)?(?<body>${name}?))`
   return ways({ body, title: String.raw`(?<title>${post})(?!${letter})(?:\s\(CEO\))?` }).map(
     (way) => new RegExp(way, 'gu'),
   )
@@ -82,8 +97,11 @@ const starts = /\b(?:elected|appointed|named|chosen|confirmed|became|took|since)
 
 /** "was elected in 2004" says when it began, "was president in 2004" does not. */
 function periodOf({ 0: text, groups }: RegExpExecArray): string | undefined {
-  const { date: dated = '', from = '', until = '' } = groups ?? {}
+  const { date: dated = '' } = groups ?? {}
+  const from = groups?.from ?? groups?.after ?? groups?.first ?? ''
+  const until = groups?.until ?? groups?.before ?? groups?.last ?? ''
   if (from !== '') return [from, until].map((one) => edtfOf(one) ?? '').join('/')
+  if (groups?.left !== undefined) return dated === '' ? undefined : `/${edtfOf(dated) ?? ''}`
   const since = starts.test(text) ? edtfOf(dated) : undefined
   return since === undefined ? undefined : `${since}/`
 }
@@ -114,11 +132,13 @@ function* role(
   const phrase = isSubject ? reading.phrase : entity.name
   const [from = '', until = ''] = period?.split('/') ?? []
   const words =
-    from === ''
-      ? 'is or was'
-      : until === ''
-        ? `took up ${inDate(from)} the post of`
-        : `was, between ${from} and ${until},`
+    from === '' && until !== ''
+      ? `held until ${until} the post of`
+      : from === ''
+        ? 'is or was'
+        : until === ''
+          ? `took up ${inDate(from)} the post of`
+          : `was, between ${from} and ${until},`
   yield* found('ROLE', fact, `${person.name} ${words} ${title} at ${short(phrase)}.`, [anchor, ...naming, ...defining])
 }
 

@@ -22,6 +22,8 @@ export interface Reading {
   readonly owned: string
   /** A pattern for it as "the agency". */
   readonly generic: string
+  /** As `generic`, or "the organization", as texts call whatever is one: only where the sentence before has the subject. */
+  readonly broad: string
   /** As `generic`, but what follows is left to the pattern: "the agency's director". */
   readonly genericOwner: string
   /** The full names that the text abbreviates, by acronym: "UN" where it has "United Nations (UN)". */
@@ -76,6 +78,7 @@ export function readingOf(context: RuleContext): Reading {
     owner: `${whole(names)}${noFurtherLetter}`,
     owned: String.raw`${whole(names)}['’]s?\s(?=${lower})`,
     generic: `${kind}${ofOthers}${noFurther}`,
+    broad: `(?:${kind}|${String.raw`(?:[Tt]he|[Tt]his)\s[Oo]rgani[sz]ation`})${ofOthers}${noFurther}`,
     genericOwner: `${kind}${ofOthers}${noFurtherLetter}`,
     phrase: phraseOf(context, sentences),
   }
@@ -94,7 +97,10 @@ function namesOf(
     .flatMap(({ value }) => acronymsIn(value))
   const names = [subject.name, title, lead?.name ?? '', ...(lead?.acronyms ?? []), ...abbreviations]
   const acronyms = [...definitions].filter(([, { name }]) => names.includes(name)).map(([acronym]) => acronym)
-  return [...new Set([...names, ...acronyms].map((name) => name.replace(/^The\s/u, '')))].filter((name) => name !== '')
+  const plain = [...names, ...acronyms].map((name) => name.replace(/^The\s/u, ''))
+  // "INTERPOL"
+  const shouted = plain.filter((name) => /^\p{Lu}\p{Ll}{4,}$/u.test(name)).map((name) => name.toUpperCase())
+  return [...new Set([...plain, ...shouted])].filter((name) => name !== '')
 }
 
 /** No capitalised word before, and none after: neither "BMW India" nor "BMW-based" nor "New BMW" is BMW. */
@@ -110,7 +116,7 @@ const noFurtherLetter = String.raw`(?!${letter}|[-–/]${letter}|\.${letter})`
 
 const noFurther = String.raw`(?!\s${upper}|${letter}|[-–/’']${letter}|\.${letter})`
 
-const kinds = new RegExp(String.raw`\b${organizationWord}\b`, 'giu')
+const kinds = new RegExp(String.raw`\b(?:${organizationWord}|body|charity|NGO)\b`, 'giu')
 
 /** "the organization", "the Court": the words for its kind in its names and in what the text says that it is. */
 function genericOf(texts: readonly string[]): string {

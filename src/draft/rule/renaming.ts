@@ -1,13 +1,13 @@
 import { fullName } from './acronym-spelling.ts'
 import { isCurrent, statement } from './alias.ts'
-import { edtfOf } from './date.ts'
+import { edtfOf, leadingDate } from './date.ts'
 import { evidenceIn } from './evidence.ts'
 import { type Found, found } from './found.ts'
 import { acronymsIn } from './lead.ts'
 import { subjectMention } from './mention.ts'
 import type { Reading } from './reading.ts'
 import type { Sentence } from './sentence.ts'
-import { date, longName, lower, nameWithAnd, upper } from './vocabulary.ts'
+import { date, leadIn, longName, lower, nameWithAnd, upper } from './vocabulary.ts'
 
 const from = new RegExp(
   String.raw`\bfrom\s(?:the\s)?(?<name>${longName}(?=\s\(${upper})|${nameWithAnd})(?:\s\((?<brackets>[^()]{2,60})\))?(?=,?\s(?:${lower}+\s){0,2}(?:to|into)\s)`,
@@ -29,6 +29,24 @@ export function* renamings(reading: Reading): Generator<Found> {
     for (const [index, entry] of names.entries()) {
       yield* aliases(reading, sentence, entry, periodOf(entry, names[index + 1], reading))
     }
+  }
+}
+
+const wasRenamed = String.raw`\s(?:was|were)\s(?:(?:then|later|officially|formally|subsequently)\s)?(?:renamed|reorgani[sz]ed|transformed|reconstituted)\s(?:as\s|to\s|into\s)?`
+
+/** What became the subject by a new name: "The CSCE was renamed the OSCE on 1 January 1995". */
+export function* predecessors(reading: Reading): Generator<Found> {
+  const pattern = new RegExp(
+    String.raw`^(?:${leadIn})?(?:[Tt]he\s)?(?<name>${longName}(?=\s\(${upper})|${nameWithAnd})(?:\s\((?<brackets>[^()]{2,60})\))?${wasRenamed}${reading.named}(?:,?\s(?:in|on)\s(?<date>${date}))?`,
+    'u',
+  )
+  for (const sentence of reading.sentences) {
+    const { name = '', brackets = '', date: when } = pattern.exec(sentence.text)?.groups ?? {}
+    const until = when === undefined ? leadingDate(sentence.text) : edtfOf(when)
+    if (name === '' || until === undefined || isCurrent(reading, name)) continue
+    const at = sentence.text.indexOf(name)
+    const acronym = fullName(name, acronymsIn(brackets))?.acronym
+    yield* aliases(reading, sentence, { name, acronym, since: undefined, at }, `/${until}`)
   }
 }
 

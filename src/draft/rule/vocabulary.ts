@@ -21,8 +21,11 @@ const capital = String.raw`(?!(?:${months}|${openers})\b)${upper}${letter}{0,40}
 /** Small words within the name of a body: "of the", "for", "on". Not "and", which mostly stands between two names. */
 const within = String.raw`(?:of|for|the|on|against|de|du|des|da|do|del|la|le|les|van|von|der|den|bin|al|el)`
 
+/** "al-Bashir", "d'Ancona" */
+const article = String.raw`(?:(?:al|el|ad|ar|as|at|an|ul)-|[dl]['’])`
+
 const phrase = (small: string, most: number) =>
-  String.raw`(?<!${letter})${capital}(?:\s(?:${small}\s){0,3}${capital}){0,${most}}`
+  String.raw`(?<!${letter})${capital}(?:\s(?:${small}\s){0,3}${article}?${capital}){0,${most}}`
 
 /** A capitalised phrase. Bounded, so that no text makes a search for it slow. */
 export const name = phrase(within, 11)
@@ -34,7 +37,7 @@ export const nameWithAnd = phrase(`(?:and|&|${within})`, 13)
 export const longName = phrase(`(?:and|&|from|in|to|at|by|with|under|${within})`, 15)
 
 /** The name of a person: two to five words. */
-export const person = String.raw`(?<!${letter})(?:${capital}\s)(?:(?:de|da|do|del|la|van|von|der|den|bin|al|el|ould)\s){0,2}${capital}(?:\s(?:(?:de|da|do|del|la|van|von|der|bin|al|el)\s){0,2}${capital}){0,3}`
+export const person = String.raw`(?<!${letter})(?:${capital}\s)(?:(?:de|da|do|del|la|van|von|der|den|bin|al|el|ould)\s){0,2}${article}?${capital}(?:\s(?:(?:de|da|do|del|la|van|von|der|bin|al|el)\s){0,2}${article}?${capital}){0,3}`
 
 /** Titles before the name of a person, which are no part of it. */
 export const honorific = String.raw`(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady|Amb|Ambassador|Rev|Hon|Sen|Rep|Senator|Professor|Judge|Justice)\.?\s)`
@@ -45,7 +48,7 @@ const month = `(?:${months})`
 export const date = String.raw`(?:(?:\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?)?${month}(?:\s\d{1,2}(?:st|nd|rd|th)?)?,?\s(?:of\s)?)?(?:1\d|20)\d\d(?![\d/]|[-–]\d|,\d|\s?%|s\b)`
 
 /** Posts, as texts write them: the longest first. */
-export const post = String.raw`(?:[Ff]irst\s[Dd]eputy\s|[Ff]ounding\s|[Aa]cting\s|[Dd]eputy\s|[Ii]nterim\s|[Hh]onorary\s|[Aa]ssociate\s|[Aa]ssistant\s|[Uu]nder-?|[Vv]ice[- ])?(?:[Ss]ecretary[- ][Gg]eneral|[Dd]irector[- ][Gg]eneral|[Ee]xecutive [Ss]ecretary|[Ee]xecutive [Dd]irector|[Mm]anaging [Dd]irector|[Ll]egal [Dd]irector|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hief (?:[Oo]perating|[Ff]inancial|[Tt]echnology) [Oo]fficer|CEO|[Hh]igh [Cc]ommissioner|[Cc]hair(?:man|woman|person)?(?: of the [Bb]oard)?|[Pp]resident|[Pp]rosecutor|[Rr]egistrar|[Cc]hief [Ee]conomist|[Aa]dministrator|[Tt]reasurer|[Gg]eneral [Cc]ounsel|[Gg]eneral [Ss]ecretary|[Nn]ational [Dd]irector|[Dd]irector)`
+export const post = String.raw`(?:[Ff]irst\s[Dd]eputy\s|[Ii]nternational\s|[Ff]ounding\s|[Aa]cting\s|[Dd]eputy\s|[Ii]nterim\s|[Hh]onorary\s|[Aa]ssociate\s|[Aa]ssistant\s|[Uu]nder-?|[Vv]ice[- ])?(?:[Ss]ecretary[- ][Gg]eneral|[Dd]irector[- ][Gg]eneral|[Ee]xecutive [Ss]ecretary|[Ee]xecutive [Dd]irector|[Mm]anaging [Dd]irector|[Ll]egal [Dd]irector|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hief (?:[Oo]perating|[Ff]inancial|[Tt]echnology) [Oo]fficer|CEO|[Hh]igh [Cc]ommissioner|[Cc]hair(?:man|woman|person)?(?: of the [Bb]oard)?|[Pp]resident|[Pp]rosecutor|[Rr]egistrar|[Cc]hief [Ee]conomist|[Aa]dministrator|[Tt]reasurer|[Gg]eneral [Cc]ounsel|[Gg]eneral [Ss]ecretary|[Nn]ational [Dd]irector|[Dd]irector)`
 
 /** Words that name the kind of an organisation. */
 export const organizationWord = String.raw`(?:organi[sz]ation|agency|association|authority|academy|alliance|army|bank|board|bureau|cent(?:er|re)|church|coalition|college|commission|committee|company|confederation|conference|congress|consortium|corporation|corps|council|court|department|facility|federation|forum|foundation|fund|group|initiative|institute|institution|league|ministry|movement|network|office|panel|parliament|party|programme|program|secretariat|senate|service|society|taskforce|tribunal|trust|union|university|watch)`
@@ -56,4 +59,4 @@ export const newspaperWord = String.raw`(?:Times|Post|Guardian|Globe|Mail|Herald
 export const founded = String.raw`(?:established|founded|formed|created|set up|incorporated|launched|born)`
 
 /** What a sentence starts with before its subject: "In 2003,", "As of 2015,". */
-export const leadIn = String.raw`(?:(?:In|On|As of|As at|Since|By|At|During|After|Following|Before|From|Until|Today|Currently|Now|Originally|Initially|However|Also|For|Under)(?:\s[^,;:]{0,80})?,\s(?:\d{4},\s)?|As\sof\s[^,;:]{0,20}\d{4}\s|(?:Founded|Established|Formed|Created)\s(?:in|on)\s[^,;:]{0,60},\s)`
+export const leadIn = String.raw`(?:(?:In|On|As of|As at|Since|By|At|During|After|Following|Before|From|Until|Today|Currently|Now|Originally|Initially|However|Also|For|Under)(?:\s[^,;:]{0,80})?,\s(?:\d{4},\s)?|As\s(?:of|at)\s[^,;:]{0,20}\d{4}\s|In\s(?:1\d|20)\d\d\s|(?:Founded|Established|Formed|Created)\s(?:in|on)\s[^,;:]{0,60},\s)`

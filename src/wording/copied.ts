@@ -1,4 +1,4 @@
-import { normalizeSpace } from '../../model/white-space.ts'
+import { normalizeSpace } from '../model/white-space.ts'
 
 /** The most words of the text in a row that our own words may repeat. */
 export const mostCopiedWords = 8
