@@ -2,7 +2,7 @@ import { type GraphQLInputType, isEnumType, isInputObjectType, isListType, isNon
 import { describe, expect, it } from 'vitest'
 import { loadActor } from '../src/access/load-actor.ts'
 import { type Context, declaredRole } from '../src/builder.ts'
-import { recordStatements } from '../src/database/tracked-pool.ts'
+import { recordStatements } from '../src/database/tracked-operation.ts'
 import { seed } from '../src/dataset/seed.ts'
 import { AccessRole } from '../src/generated/prisma/enums.ts'
 import { writeNodeId } from '../src/model/id.ts'

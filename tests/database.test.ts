@@ -3,7 +3,7 @@ import { onDatabase } from '../src/database/connection.ts'
 import { type Database, openDatabase } from '../src/database/open.ts'
 import { sql } from '../src/database/sql.ts'
 import { query, queryPrepared } from '../src/database/statement.ts'
-import { recordStatements, runTracked } from '../src/database/tracked-pool.ts'
+import { recordStatements, runTracked } from '../src/database/tracked-operation.ts'
 import { freshConnection, freshDatabase } from './support/database.ts'
 import { eventually } from './support/server-process.ts'
 

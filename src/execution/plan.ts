@@ -195,7 +195,8 @@ export function fieldOf(schema: GraphQLSchema, type: GraphQLObjectType, name: st
   return name === TypeNameMetaFieldDef.name ? TypeNameMetaFieldDef : type.getFields()[name]
 }
 
-function usesVariable(node: Parameters<typeof visit>[0]): boolean {
+/** Whether something in a document names a variable. */
+export function usesVariable(node: Parameters<typeof visit>[0]): boolean {
   let found = false
   visit(node, {
     Variable() {

@@ -1,6 +1,6 @@
 import type { Database } from '../database/open.ts'
 import { revisionRow } from '../database/revision.ts'
-import { runWithin } from '../database/tracked-pool.ts'
+import { runWithin } from '../database/tracked-operation.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 
 /** Milliseconds that the metrics wait for the database. */

@@ -1,4 +1,4 @@
-import { runWithin } from '../database/tracked-pool.ts'
+import { runWithin } from '../database/tracked-operation.ts'
 import { type HttpResponse, json } from './message.ts'
 
 /** Milliseconds after which a database that does not answer makes the server count as not ready. */

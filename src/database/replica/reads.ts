@@ -1,7 +1,7 @@
 import { DossierError } from '../../errors.ts'
 import { coalesced } from '../coalesced.ts'
 import type { Database } from '../open.ts'
-import { runWithin } from '../tracked-pool.ts'
+import { runWithin } from '../tracked-operation.ts'
 import { PrimaryCourse } from './course.ts'
 import { type Need, PrimaryHistory } from './history.ts'
 import { type Position, type Revision, reaches, readPosition, readRevisionRow, textOf } from './position.ts'

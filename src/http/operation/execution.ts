@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql'
-import { runTracked } from '../../database/tracked-pool.ts'
+import { runTracked } from '../../database/tracked-operation.ts'
 import { DossierError, readableNumber } from '../../errors.ts'
 import type { Limits } from './limits.ts'
 

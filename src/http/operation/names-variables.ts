@@ -1,4 +1,5 @@
-import { type FragmentDefinitionNode, Kind, type SelectionNode, type SelectionSetNode, type ValueNode } from 'graphql'
+import { type FragmentDefinitionNode, Kind, type SelectionNode, type SelectionSetNode } from 'graphql'
+import { usesVariable } from '../../execution/plan.ts'
 
 type Fragments = Readonly<Record<string, FragmentDefinitionNode>>
 
@@ -14,13 +15,7 @@ export function namesVariables(set: SelectionSetNode, fragments: Fragments): boo
 }
 
 function selectionNames(node: SelectionNode, fragments: Fragments): boolean {
-  if (node.kind === Kind.FIELD && node.arguments?.some(({ value }) => valueNames(value))) return true
+  if (node.kind === Kind.FIELD && node.arguments?.some((argument) => usesVariable(argument))) return true
   const inner = node.kind === Kind.FRAGMENT_SPREAD ? fragments[node.name.value] : node
   return inner?.selectionSet !== undefined && namesVariables(inner.selectionSet, fragments)
-}
-
-function valueNames(value: ValueNode): boolean {
-  if (value.kind === Kind.LIST) return value.values.some(valueNames)
-  if (value.kind === Kind.OBJECT) return value.fields.some((field) => valueNames(field.value))
-  return value.kind === Kind.VARIABLE
 }
