@@ -67,6 +67,21 @@ describe('a search with very many matches', async () => {
     expect(rows[0]?.found).toBeLessThan(400)
   })
 
+  it.each([
+    ['entity', 9],
+    ['fact', 7],
+    ['sentence', 9],
+  ])('reads a sample of each %s from its own index: %i', async (scope, sample) => {
+    const rows = await query(
+      db,
+      sql<{ scans: number }>`select case when count(*) >= 0 then
+        pg_stat_get_xact_numscans(${`${scope}_search_${sample}_idx`}::regclass)::int end as scans
+      from search_block(${scope}, array['human'::tsquery], array['human'::tsquery], null, null, 1, '{0.1, 0.2, 0.4, 1}',
+        '{}', ${sample}, 1)`,
+    )
+    expect(rows[0]?.scans).toBeGreaterThan(0)
+  })
+
   it('is of tiers that each have half of what the next one has', async () => {
     const rows = await query(
       db,

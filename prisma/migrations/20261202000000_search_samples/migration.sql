@@ -17,7 +17,8 @@ END $$;
 -- PostgreSQL uses the index of a sample only where the statement names the sample, so there is a statement for each of
 -- the three that are searched and each sample, made of one text here. What limits a question is a condition of its own:
 -- within one tsquery, GIN takes the very many things with such a lexeme for few, and reads them all. Where nothing limits
--- it, `!'#'` stands for that: it is true of everything, and there is no list to read.
+-- it, `!'#'` stands for that: it is true of everything, and there is no list to read. Sentences are limited to a language,
+-- which most of those that match have: that is seen quicker in the sentence than in the index.
 DO $make$
 DECLARE
   one record;
@@ -25,18 +26,19 @@ DECLARE
 BEGIN
   FOR one IN
     SELECT * FROM (VALUES
-      ('entity', 'found.id, NULL::integer', 'found.id <> ALL (named)'),
-      ('fact', 'found.id, NULL::integer', 'true'),
+      ('entity', 'found.id, NULL::integer', $$found.search @@ coalesce(q.limited, $x$!'#'$x$) AND found.id <> ALL (named)$$),
+      ('fact', 'found.id, NULL::integer', $$found.search @@ coalesce(q.limited, $x$!'#'$x$)$$),
       -- Documents come once for each sentence.
-      ('sentence', '(SELECT document_id FROM paragraph WHERE paragraph.id = found.paragraph_id), found.id', 'true')
+      ('sentence', '(SELECT document_id FROM paragraph WHERE paragraph.id = found.paragraph_id), found.id',
+        'found.search @@ q.limited IS NOT false')
     ) AS searched (name, ids, condition), generate_series(0, 10) AS sample
   LOOP
     statements := statements || format($statement$
   WHEN '%1$s %2$s' THEN RETURN QUERY
     SELECT %3$s, search_score(found.search, q.rank_by, q.literal, lacking, weights)
     FROM unnest(asked, ranked, literal, limits) AS q (query, rank_by, literal, limited)
-      JOIN %1$I AS found ON found.search @@ q.query AND found.search @@ coalesce(q.limited, $$!'#'$$::tsquery)
-    WHERE %4$s AND NOT found.search @@ before AND %5$s;$statement$,
+      JOIN %1$I AS found ON found.search @@ q.query AND %4$s
+    WHERE NOT found.search @@ before AND %5$s;$statement$,
       one.name, one.sample, one.ids, one.condition,
       CASE WHEN one.sample < 10 THEN format('found.search @@ %L::tsquery', quote_literal('sample:' || one.sample)) ELSE 'true' END);
   END LOOP;
