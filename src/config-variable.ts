@@ -25,6 +25,9 @@ export function choice<const Values extends readonly string[]>(values: Values) {
   return z.enum(values, `one of ${values.join(', ')}`)
 }
 
+/** `on` or `off`, as a boolean. */
+export const onOrOff = choice(['on', 'off']).transform((text) => text === 'on')
+
 /** Items between commas, each of which `isItem` accepts. */
 export function list(isItem: (item: string) => boolean, message: string) {
   return z

@@ -9,70 +9,14 @@ import {
   isPostgresUrl,
   isServerUrl,
   list,
+  onOrOff,
   problem,
 } from './config-variable.ts'
 import { DossierError } from './errors.ts'
 
-/** What the server is told by its environment. */
-export interface Config {
-  readonly host: string
-  readonly port: number
-  /** Processes that answer; 1: the server is one process. */
-  readonly workers: number
-  /** The PostgreSQL to use; undefined: our own, in the data folder. */
-  readonly databaseUrl: string | undefined
-  /** Addresses of replicas that answer reads. */
-  readonly readUrls: readonly string[]
-  /** How new an answer has to be: see docs/decisions/0028. */
-  readonly consistency: (typeof consistencies)[number]
-  /** Absolute. */
-  readonly dataDir: string
-  /** Connections of each worker. */
-  readonly poolSize: number
-  /** Milliseconds. */
-  readonly statementTimeout: number
-  /** Milliseconds. */
-  readonly operationTimeout: number
-  /** Milliseconds. */
-  readonly shutdownTimeout: number
-  /** Bytes. */
-  readonly bodyLimit: number
-  /** Fields within fields of one operation. */
-  readonly maxDepth: number
-  /** Fields of the answer that one operation may ask for, as estimated: see src/http/operation/cost.ts. */
-  readonly maxCost: number
-  /** The most bytes of answers in the cache of each worker; 0: no cache. */
-  readonly answerCache: number
-  /** Operations that may wait for their turn. */
-  readonly queue: number
-  /** Subscriptions that each worker keeps open. */
-  readonly subscriptions: number
-  /** Of these, those of one caller. */
-  readonly callerSubscriptions: number
-  /** Proxies before the server, each of which adds to X-Forwarded-For. */
-  readonly proxies: number
-  /** False: whoever wants to read needs a key. */
-  readonly anonymous: boolean
-  /** Whether curators may accept what they propose themselves. */
-  readonly selfReview: boolean
-  readonly playground: boolean
-  readonly metrics: boolean
-  /** The folder of documents that callers may name by their hash; undefined: none. */
-  readonly documentsDir: string | undefined
-  /** Origins of browsers that may ask from other pages; "*" for any. */
-  readonly allowedOrigins: readonly string[]
-  /** Names that the Host header may have beside the loopback's and HOST; "*" for any. */
-  readonly allowedHosts: readonly string[]
-  /** The address under which callers reach the server, without a slash at its end; undefined: as the request says. */
-  readonly publicUrl: string | undefined
-  readonly logLevel: LogLevel
-  readonly logFormat: 'auto' | 'json' | 'pretty'
-}
-
 const consistencies = ['strong', 'session', 'relaxed'] as const
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
-type LogLevel = (typeof logLevels)[number]
 
 /** All variables, in the order of the table. */
 const variables = {
@@ -209,25 +153,25 @@ const variables = {
     description:
       '`on` or `off`: whether callers without a key may read. With `off`, everything that shows the graph answers 401 without one.',
     default: 'on',
-    schema: choice(['on', 'off']).transform((text) => text === 'on'),
+    schema: onOrOff,
   },
   selfReview: {
     name: 'DOSSIER_SELF_REVIEW',
     description: '`on` or `off`: whether curators may accept proposals of their own.',
     default: 'off',
-    schema: choice(['on', 'off']).transform((text) => text === 'on'),
+    schema: onOrOff,
   },
   playground: {
     name: 'DOSSIER_PLAYGROUND',
     description: '`on` or `off`: the page at `/` and the editor for questions at `/graphql`.',
     default: 'on',
-    schema: choice(['on', 'off']).transform((text) => text === 'on'),
+    schema: onOrOff,
   },
   metrics: {
     name: 'DOSSIER_METRICS',
     description: "`on` or `off`: the numbers for operators at `/metrics`, in Prometheus' format.",
     default: 'on',
-    schema: choice(['on', 'off']).transform((text) => text === 'on'),
+    schema: onOrOff,
   },
   documentsDir: {
     name: 'DOSSIER_DOCUMENTS_DIR',
@@ -272,7 +216,15 @@ const variables = {
     default: 'auto',
     schema: choice(['auto', 'json', 'pretty']),
   },
-} as const satisfies Record<keyof Config, ConfigVariable>
+} as const satisfies Record<string, ConfigVariable>
+
+type Variables = typeof variables
+type Value<Variable extends ConfigVariable> =
+  | z.output<Variable['schema']>
+  | (Variable['default'] extends undefined ? undefined : never)
+
+/** What the server is told by its environment: paths are absolute, times in milliseconds, sizes in bytes. */
+export type Config = { readonly [Key in keyof Variables]: Value<Variables[Key]> }
 
 /** Every variable of the environment that the server reads. */
 export const configVariables: readonly ConfigVariable[] = Object.values(variables)
