@@ -287,6 +287,24 @@ describe('paths at hubs', async () => {
     expect([paths.truncated, paths.searchedLength]).toEqual([false, 3])
   })
 
+  it('are the same whether one is asked for or several', async () => {
+    const slugs = ['a', 'b', 'hub-1', 'hub-2', 'crowd', 'm1', 'm20']
+    const pairs = slugs.flatMap((from) => slugs.map((to) => [from, to]))
+    for (const maxLength of [1, 2, 3, 4]) {
+      const found = await Promise.all(
+        pairs.map(async ([from = '', to = '']) => {
+          const [one, two] = await Promise.all(
+            [1, 2].map((first) => app.get(document, { from: { slug: from }, to: { slug: to }, first, maxLength })),
+          )
+          expect(one?.paths.paths, `${from} to ${to}`).toEqual(two?.paths.paths.slice(0, 1))
+          return one?.paths.paths.length
+        }),
+      )
+      // Something is proved only where there are paths, and where there are none.
+      expect(new Set(found)).toEqual(new Set([0, 1]))
+    }
+  })
+
   it('refuse to list more facts of a step than a list without pages shows', async () => {
     const list = '{ paths(from: { slug: "hub-1" }, to: { slug: "hub-2" }) { paths { steps { facts { id } } } } }'
     const { message, extensions, path } = await app.refusal(list)

@@ -23,7 +23,7 @@ export interface Searched<Row> {
 /**
  * The shortest paths between two entities, in either direction: all of one length before any longer one, and of one
  * length step by step in the order of their ways and of the slugs that they lead to. The database finds the ends and
- * searches both towards each other, in one statement (`find_any_paths` and `find_passable_paths`, in prisma/migrations/20261203000000_lean_paths).
+ * searches both towards each other, in one statement (`find_any_paths` and `search_passable_paths`, in prisma/migrations/20261203000000_lean_paths).
  *
  * `show` selects from `found`, a row for each path and a last one, without `nodes`, that says how far the search went;
  * and from `step`, a row for each step, with the first edge that it passes.
@@ -57,26 +57,30 @@ function statementOf<Row>(
   shown: Expression<Row>,
   ends: Ends | undefined,
 ): Expression<Row> {
-  const idsOf = (end: keyof Ends) => (ends ? sql`values (${ends[end]}::integer)` : referencedEntities(asked[end]))
+  const idOf = (end: keyof Ends) => (ends ? sql`${ends[end]}::integer` : onlyId(referencedEntities(asked[end])))
   const { nodes, pairs, steps } = pathLimits
-  const limits = sql`starts[1], finishes[1], ${asked.maxLength}::integer, ${asked.first}::integer,
+  const limits = sql`source, target, ${asked.maxLength}::integer, ${asked.first}::integer,
     ${nodes}::integer, ${pairs}::integer, ${steps}::integer`
   return sql<Row>`
     with ends as materialized (
-      select array(select distinct id from (${idsOf('from')}) as referenced (id)) as starts,
-        array(select distinct id from (${idsOf('to')}) as referenced (id)) as finishes
+      select ${idOf('from')} as source, ${idOf('to')} as target
     ), found as materialized (
       select nodes, searched_length, truncated, path
       from ends cross join lateral ${finderFor(through, limits)} with ordinality as found (nodes, searched_length, truncated, path)
-      where cardinality(starts) = 1 and cardinality(finishes) = 1
+      where source is not null and target is not null
     ), step as materialized (
       select path, place, from_id, to_id, way, fact_id, backward
-      from found cross join lateral generate_series(1, cardinality(nodes) - 1) as place
-        cross join lateral (select nodes[place] as from_id, nodes[place + 1] as to_id) as pair
+      from found cross join lateral
+        unnest(nodes[: cardinality(nodes) - 1], nodes[2 :]) with ordinality as pair (from_id, to_id, place)
         cross join lateral (
           select way, fact_id, backward from ${edgesFor(through)} as edge
           where near = from_id and far = to_id order by way, fact_id, backward limit 1
         ) as edge
     )
     ${shown}`
+}
+
+/** The id that a subquery gives; null if it gives none, or several. */
+function onlyId(ids: Expression<number>): Expression<number> {
+  return sql`(select case when min(id) = max(id) then min(id) end from (${ids}) as referenced (id))`
 }

@@ -104,7 +104,7 @@ function daysOf(where: DateWhere): Days {
   }
 }
 
-/** The arguments that `passable_edges` and `find_passable_paths` share. */
+/** The arguments that `passable_edges` and `search_passable_paths` share. */
 function passing({ ways, avoided, facts, kinds, types, days }: Through): Expression<unknown> {
   return sql`${ways}::integer, ${[...avoided]}::integer[], ${facts}::boolean, ${kinds && [...kinds]}::"FactKind"[],
     ${types && [...types]}::"RelationshipType"[], ${[...days.dated]}::boolean[], ${days.startsFrom}::integer,
@@ -118,7 +118,7 @@ export function edgesFor(through: Through): Expression<unknown> {
 
 /** The call of the function that finds paths over these edges; `limits` are its first arguments. */
 export function finderFor(through: Through, limits: Expression<unknown>): Expression<unknown> {
-  return isFree(through) ? sql`find_any_paths(${limits})` : sql`find_passable_paths(${limits}, ${passing(through)})`
+  return isFree(through) ? sql`find_any_paths(${limits})` : sql`search_passable_paths(${limits}, ${passing(through)})`
 }
 
 /** Nothing is restricted. */

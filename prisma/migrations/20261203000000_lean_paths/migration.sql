@@ -148,7 +148,7 @@ END $$;
 -- and a last one that says how far the search went. Both ends are searched towards each other, the smaller side first,
 -- until edges lead from one side to the other. Then paths are followed from the source, place by place, over nothing but
 -- what leads to the target. Longer paths can run into what they met already: all their steps are collected, and walked.
-CREATE FUNCTION find_PATHS(
+CREATE FUNCTION search_PATHS(
   source integer, target integer, longest integer, most integer, node_limit integer, pair_limit integer, step_limit integer RESTRICTIONS
 ) RETURNS TABLE (nodes integer[], searched_length integer, truncated boolean)
 LANGUAGE plpgsql STABLE ROWS 2 SET plan_cache_mode = force_generic_plan AS $$
@@ -303,15 +303,6 @@ BEGIN
                 ) AS first JOIN entity USING (id)
                 ORDER BY way, slug LIMIT most - many
               );
-            ELSIF most - many = 1 THEN
-              -- The first way is that of the one path, so that only slugs are left to be compared.
-              fresh := ARRAY(
-                SELECT id FROM entity WHERE id = ANY (ARRAY(
-                  SELECT far
-                  FROM EDGES
-                  WHERE near = start AND far = ANY (kept) GROUP BY far ORDER BY min(way) FETCH FIRST ROWS WITH TIES
-                )) ORDER BY slug LIMIT 1
-              );
             ELSE
               fresh := ARRAY(
                 SELECT far
@@ -362,3 +353,60 @@ BEGIN
   EXECUTE replace(replace(replace(replace(functions,
     'PATHS', 'passable_paths'), 'EDGES', 'passable_edges(' || passed || ')'), 'RESTRICTIONS', restrictions), 'PASSED', ', ' || passed);
 END $make$;
+
+-- The first of the shortest paths, where nothing is restricted, in one statement for all lengths up to three: this is what
+-- is asked most, and statements of their own for each step take twice as long. Longer and further paths are searched for as
+-- always, and so are those of three steps from a hub, because there the limits matter.
+CREATE FUNCTION find_any_paths(
+  source integer, target integer, longest integer, most integer, node_limit integer, pair_limit integer, step_limit integer
+) RETURNS TABLE (nodes integer[], searched_length integer, truncated boolean)
+LANGUAGE plpgsql STABLE ROWS 2 SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  -- Whatever has more edges is a hub.
+  hub CONSTANT integer := 100;
+  is_hub boolean;
+BEGIN
+  IF most = 1 AND source <> target THEN
+    SELECT end_is_hub, coalesce(
+      (SELECT ARRAY[source, target] FROM edge WHERE near = source AND far = target LIMIT 1),
+      CASE WHEN longest > 1 THEN (
+        SELECT ARRAY[source, id, target] FROM entity WHERE id = ANY (ARRAY(
+          SELECT far FROM edge
+          WHERE near = source AND far = ANY (CASE WHEN end_is_hub
+            THEN ARRAY(SELECT far FROM edge WHERE near = target)
+            ELSE ARRAY(SELECT far FROM edge WHERE near = target AND far = ANY (ARRAY(SELECT far FROM edge WHERE near = source)))
+          END)
+          GROUP BY far ORDER BY min(way) FETCH FIRST ROW WITH TIES
+        )) ORDER BY slug LIMIT 1
+      ) END,
+      CASE WHEN longest > 2 AND NOT end_is_hub THEN (
+        SELECT ARRAY[source, first.id, second.id, target]
+        FROM (
+          SELECT id FROM (SELECT far AS id, min(way) AS way FROM edge WHERE near = source GROUP BY far) AS step JOIN entity USING (id)
+          WHERE EXISTS (SELECT FROM edge WHERE near = id AND far = ANY (ARRAY(SELECT far FROM edge WHERE near = target)))
+          ORDER BY way, slug LIMIT 1
+        ) AS first CROSS JOIN LATERAL (
+          SELECT id FROM entity WHERE id = ANY (ARRAY(
+            SELECT far FROM edge
+            WHERE near = first.id AND far = ANY (ARRAY(SELECT far FROM edge WHERE near = target))
+            GROUP BY far ORDER BY min(way) FETCH FIRST ROW WITH TIES
+          )) ORDER BY slug LIMIT 1
+        ) AS second
+      ) END
+    ) INTO is_hub, nodes
+    FROM (SELECT cardinality(ARRAY(SELECT far FROM edge WHERE near = source LIMIT hub + 1)) > hub AS end_is_hub OFFSET 0) AS known;
+    IF nodes IS NOT NULL THEN
+      RETURN NEXT;
+      searched_length := cardinality(nodes) - 1;
+    ELSIF longest < 3 OR longest = 3 AND NOT is_hub THEN
+      searched_length := longest;
+    END IF;
+    IF searched_length IS NOT NULL THEN
+      nodes := NULL;
+      truncated := false;
+      RETURN NEXT;
+      RETURN;
+    END IF;
+  END IF;
+  RETURN QUERY SELECT * FROM search_any_paths(source, target, longest, most, node_limit, pair_limit, step_limit);
+END $$;
