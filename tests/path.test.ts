@@ -288,9 +288,9 @@ describe('paths at hubs', async () => {
   })
 
   it('are the same whether one is asked for or several', async () => {
-    const slugs = ['a', 'b', 'hub-1', 'hub-2', 'crowd', 'm1', 'm20']
+    const slugs = ['a', 'b', 'hub-1', 'crowd', 'm1']
     const pairs = slugs.flatMap((from) => slugs.map((to) => [from, to]))
-    for (const maxLength of [1, 2, 3, 4]) {
+    for (const maxLength of [1, 2, 3]) {
       const found = await Promise.all(
         pairs.map(async ([from = '', to = '']) => {
           const [one, two] = await Promise.all(

@@ -23,7 +23,8 @@ export interface Searched<Row> {
 /**
  * The shortest paths between two entities, in either direction: all of one length before any longer one, and of one
  * length step by step in the order of their ways and of the slugs that they lead to. The database finds the ends and
- * searches both towards each other, in one statement (`find_any_paths` and `search_passable_paths`, in prisma/migrations/20261203000000_lean_paths).
+ * searches both towards each other, in one statement (`find_any_paths` and `search_passable_paths`, in
+ * prisma/migrations/20261203000000_lean_paths).
  *
  * `show` selects from `found`, a row for each path and a last one, without `nodes`, that says how far the search went;
  * and from `step`, a row for each step, with the first edge that it passes.

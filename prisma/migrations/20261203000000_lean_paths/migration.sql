@@ -144,8 +144,8 @@ BEGIN
   END IF;
 END $$;
 
--- The shortest paths between two entities, as src/path/find.ts describes them: a row for each with the nodes that it meets,
--- and a last one that says how far the search went. Both ends are searched towards each other, the smaller side first,
+-- The shortest paths between two entities, as src/path/search.ts describes them: a row for each with the nodes that it
+-- meets, and a last one that says how far the search went. Both ends are searched towards each other, the smaller side first,
 -- until edges lead from one side to the other. Then paths are followed from the source, place by place, over nothing but
 -- what leads to the target. Longer paths can run into what they met already: all their steps are collected, and walked.
 CREATE FUNCTION search_PATHS(
@@ -212,7 +212,7 @@ BEGIN
       room := node_limit - cardinality(reached);
       start := starts[1];
       IF length = 2 AND grows_near THEN
-        NULL;
+        NULL; -- They are known.
       ELSIF cardinality(starts) = 1 THEN
         -- Of one node the index has them in order.
         fresh := ARRAY(
