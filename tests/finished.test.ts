@@ -109,6 +109,21 @@ it.each([
       id citedParagraph paragraphNode { id } document { id } references { title url } } } } }`,
   ],
   [
+    'paths',
+    `{ paths(from: { named: "Nauru" }, to: { named: "Human Rights Watch" }, first: 3) { __typename searchedLength truncated
+      paths { length steps { via forward from { name } to { id ... on Place { kind } } fact { statement evidence { anchor } } } } } }`,
+  ],
+  [
+    'paths that only a resolver can show in full',
+    `{ paths(from: { named: "Nauru" }, to: { named: "Human Rights Watch" }, first: 3) {
+      paths { steps { alsoVia facts { key } fact { key } to { slug } } } } }`,
+  ],
+  [
+    'no path, and one without steps',
+    `{ none: paths(from: { named: "Nauru" }, to: { named: "IOM" }, through: { via: [] }) { searchedLength paths { length } }
+      same: paths(from: { named: "Nauru" }, to: { named: "Nauru" }) { searchedLength paths { length steps { via } } } }`,
+  ],
+  [
     'part of an object',
     '{ facts(first: 9) { nodes { url subject { name } evidence { sentence document { title } } } } }',
   ],

@@ -287,6 +287,24 @@ describe('paths at hubs', async () => {
     expect([paths.truncated, paths.searchedLength]).toEqual([false, 3])
   })
 
+  it('are the same whether one is asked for or several', async () => {
+    const slugs = ['a', 'b', 'hub-1', 'crowd', 'm1']
+    const pairs = slugs.flatMap((from) => slugs.map((to) => [from, to]))
+    for (const maxLength of [1, 2, 3]) {
+      const found = await Promise.all(
+        pairs.map(async ([from = '', to = '']) => {
+          const [one, two] = await Promise.all(
+            [1, 2].map((first) => app.get(document, { from: { slug: from }, to: { slug: to }, first, maxLength })),
+          )
+          expect(one?.paths.paths, `${from} to ${to}`).toEqual(two?.paths.paths.slice(0, 1))
+          return one?.paths.paths.length
+        }),
+      )
+      // Something is proved only where there are paths, and where there are none.
+      expect(new Set(found)).toEqual(new Set([0, 1]))
+    }
+  })
+
   it('refuse to list more facts of a step than a list without pages shows', async () => {
     const list = '{ paths(from: { slug: "hub-1" }, to: { slug: "hub-2" }) { paths { steps { facts { id } } } } }'
     const { message, extensions, path } = await app.refusal(list)
@@ -297,10 +315,17 @@ describe('paths at hubs', async () => {
 
   it('say where they gave up', async () => {
     const ask = { from: { slug: 'a' }, to: { slug: 'crowd' }, first: 3 }
+    const between = ['a > m1 > crowd', 'a > m10 > crowd', 'a > m100 > crowd']
     const { paths } = await app.get(document, ask)
-    expect(paths.paths.map(written)).toEqual(['a > m1 > crowd', 'a > m10 > crowd', 'a > m100 > crowd'])
-    expect([paths.truncated, paths.searchedLength]).toEqual([true, 1])
+    expect(paths.paths.map(written), 'the shortest are all known').toEqual(between)
+    expect([paths.truncated, paths.searchedLength]).toEqual([false, 2])
     expect((await app.get(document, ask)).paths, 'the same again').toEqual(paths)
+
+    await connect(db, 'a', 'crowd')
+    const { paths: longer } = await app.get(document, ask)
+    expect(longer.paths.map(written)).toEqual(['a > crowd', ...between.slice(0, 2)])
+    expect([longer.truncated, longer.searchedLength]).toEqual([true, 1])
+    expect((await app.get(document, ask)).paths, 'the same again').toEqual(longer)
   })
 })
 
@@ -312,6 +337,17 @@ async function repeatFact(db: Database, key: string, times: number): Promise<voi
       insert into fact (kind, key, dataset_id, digest, subject_id, object_id, statement)
       select kind, key || number, dataset_id, digest, subject_id, object_id, statement
       from fact, generate_series(1, ${times}::integer) as number where key = ${key}`,
+  )
+}
+
+/** Adds a fact between two entities. */
+async function connect(db: Database, start: string, end: string): Promise<void> {
+  await withoutTriggers(
+    db,
+    sql`
+      insert into fact (kind, key, dataset_id, digest, subject_id, object_id, statement)
+      select 'RELATIONSHIP', 'direct', (select min(id) from dataset), '', a.id, b.id, 'direct'
+      from entity as a, entity as b where a.slug = ${start} and b.slug = ${end}`,
   )
 }
 

@@ -3,7 +3,7 @@ import { sql } from '../database/sql.ts'
 import type { BatchedReads } from '../query/batched-reads.ts'
 import { shortListCap, tooManyItems } from '../query/cap.ts'
 import type { Step } from './find.ts'
-import { passing } from './through.ts'
+import { edgesFor } from './through.ts'
 import { pathVias } from './via.ts'
 
 interface Row {
@@ -42,7 +42,7 @@ async function readGroup(
   const ways = group.map((one) => pathVias.indexOf(one.step.via))
   return await reads.rows(sql<Row>`
     select pair.place, array(
-      select distinct fact_id from passable_edges(${passing(step.through)}) as edge
+      select distinct fact_id from ${edgesFor(step.through)} as edge
       where edge.near = pair.near and edge.far = pair.far and edge.way = pair.way order by fact_id limit ${shortListCap + 1}
     ) as ids
     from unnest(${places}::integer[], ${near}::integer[], ${far}::integer[], ${ways}::integer[]) as pair (place, near, far, way)`)

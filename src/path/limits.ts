@@ -6,8 +6,8 @@ export const pathLimits = {
   paths: 20,
   /** Nodes that are reached from one end. */
   nodes: 50_000,
-  /** Pairs of connected entities that lead from one place in a path to the next. */
+  /** Pairs of connected entities that lead from one place to the next, in paths longer than the shortest. */
   pairs: 20_000,
-  /** Steps that are tried while paths are put together. */
+  /** Steps that are tried while paths longer than the shortest are put together. */
   steps: 200_000,
 } as const

@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts'
+import { sql } from '../database/sql.ts'
 import { DateWhereRef } from '../date/schema.ts'
 import { EntityRefRef } from '../entity/reference-schema.ts'
 import { Entity } from '../entity/schema.ts'
@@ -7,13 +8,15 @@ import { FactKindRef } from '../fact/enum.ts'
 import { Fact } from '../fact/schema.ts'
 import { shortListCap } from '../query/cap.ts'
 import { costs } from '../query/cost.ts'
-import { loadRows, perField, RowReader, readsOf } from '../query/rows.ts'
+import { FinishedReader, loadRows, perField, RowReader, readsOf } from '../query/rows.ts'
 import { RelationshipTypeRef } from '../relationship/enum.ts'
 import { stepFacts } from './facts.ts'
 import { findPaths, type Paths, type Step, type StepRow } from './find.ts'
 import { pathLimits } from './limits.ts'
+import { searchPaths } from './search.ts'
 import { type AskedThrough, mostAvoided } from './through.ts'
 import type { PathVia } from './via.ts'
+import { lastPart, partJson, pathsJson, stepRowJson, stepsJson, viaJson } from './written.ts'
 
 const PathViaRef = builder.enumType('PathVia', {
   description: 'How two entities in a path are connected. Steps prefer the first of these.',
@@ -60,9 +63,15 @@ const PathStep = builder.objectRef<Step>('PathStep').implement({
     from: t.field({
       type: Entity,
       description: 'The entity where the step starts.',
+      extensions: stepRowJson('from'),
       resolve: ({ rows }) => rows.from as never,
     }),
-    via: t.field({ type: PathViaRef, description: 'How the two are connected.', resolve: (step) => step.via }),
+    via: t.field({
+      type: PathViaRef,
+      description: 'How the two are connected.',
+      extensions: viaJson,
+      resolve: (step) => step.via,
+    }),
     alsoVia: t.field({
       type: [PathViaRef],
       description:
@@ -73,6 +82,7 @@ const PathStep = builder.objectRef<Step>('PathStep').implement({
       type: Fact,
       nullable: true,
       description: 'The first of `facts`; null in a tree.',
+      extensions: stepRowJson('fact'),
       resolve: ({ rows }) => rows.fact as never,
     }),
     facts: t.field({
@@ -87,9 +97,11 @@ const PathStep = builder.objectRef<Step>('PathStep').implement({
     to: t.field({
       type: Entity,
       description: 'The entity where the step ends.',
+      extensions: stepRowJson('to'),
       resolve: ({ rows }) => rows.to as never,
     }),
     forward: t.exposeBoolean('forward', {
+      extensions: partJson(sql`not step.backward`),
       description:
         'True: from the subject of `fact` to its object, from the critic or target to what the criticism is about or filed under, or up the tree. False: the other way round.',
     }),
@@ -100,8 +112,17 @@ const Path = builder.objectRef<Step[]>('Path').implement({
   description:
     'A route between two entities. It meets no entity twice, and no two paths meet the same entities in the same order.',
   fields: (t) => ({
-    length: t.int({ description: 'How many steps it has.', resolve: (path) => path.length }),
-    steps: t.field({ type: [PathStep], description: 'The steps in order.', resolve: (path) => path }),
+    length: t.int({
+      description: 'How many steps it has.',
+      extensions: partJson(sql`cardinality(found.nodes) - 1`),
+      resolve: (path) => path.length,
+    }),
+    steps: t.field({
+      type: [PathStep],
+      description: 'The steps in order.',
+      extensions: stepsJson,
+      resolve: (path) => path,
+    }),
   }),
 })
 
@@ -112,12 +133,15 @@ const PathResult = builder.objectRef<Paths>('PathResult').implement({
       type: [Path],
       description:
         'The paths, the shortest first. Those of one length are in order of their steps: by `via`, in the order of its values, then by the slug of `to`.',
+      extensions: pathsJson,
       resolve: (result) => result.paths,
     }),
     searchedLength: t.exposeInt('searchedLength', {
+      extensions: partJson(sql`last.searched_length`),
       description: 'All paths up to this length were considered: if none is shown, there is none.',
     }),
     truncated: t.exposeBoolean('truncated', {
+      extensions: partJson(sql`last.truncated`),
       description: 'Whether the search stopped at a limit, so that paths longer than `searchedLength` may be missing.',
     }),
   }),
@@ -151,9 +175,18 @@ builder.queryField('paths', (t) =>
       const maxLength = checkRange('maxLength', args.maxLength ?? 4, pathLimits.length)
       const first = checkRange('first', args.first ?? 1, pathLimits.paths)
       const { from, to, through } = args
+      const asked = { from, to, maxLength, first, through: through ?? {} }
+      const written = FinishedReader.of(ctx, info)
+      if (written) {
+        const { rows } = await searchPaths(ctx.db, asked, () => {
+          return sql<{
+            row: unknown
+          }>`select ${written.json(lastPart)} as row from found as last where last.nodes is null`
+        })
+        return written.read(rows[0]?.row) as never
+      }
       const reader = (row: StepRow) => RowReader.below(info, ['paths', 'steps', row])
-      const readers = { from: reader('from'), to: reader('to'), fact: reader('fact') }
-      return await findPaths(ctx.db, { from, to, maxLength, first, through: through ?? {}, readers })
+      return await findPaths(ctx.db, asked, { from: reader('from'), to: reader('to'), fact: reader('fact') })
     },
   }),
 )

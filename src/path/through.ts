@@ -59,7 +59,7 @@ export async function readThrough(db: Database, asked: AskedThrough, ends?: Ends
     throw new DossierError('BAD_USER_INPUT', message, { argument })
   }
   return {
-    ways: (via ?? pathVias).reduce((bits, one) => bits | (1 << pathVias.indexOf(one)), 0),
+    ways: bitsOf(via ?? pathVias),
     avoided,
     facts: !factKinds && !relationshipTypes && !period,
     // Types of relationships alone ask for relationships; together with kinds they restrict the relationships among those.
@@ -67,6 +67,12 @@ export async function readThrough(db: Database, asked: AskedThrough, ends?: Ends
     types: relationshipTypes ?? null,
     days: daysOf(period ?? {}),
   }
+}
+
+const allWays = bitsOf(pathVias)
+
+function bitsOf(ways: readonly PathVia[]): number {
+  return ways.reduce((bits, one) => bits | (1 << pathVias.indexOf(one)), 0)
 }
 
 /** What a period asks for. Null: no limit. */
@@ -98,9 +104,24 @@ function daysOf(where: DateWhere): Days {
   }
 }
 
-/** The arguments that `passable_edges` and `find_paths` share. */
-export function passing({ ways, avoided, facts, kinds, types, days }: Through): Expression<unknown> {
+/** The arguments that `passable_edges` and `search_passable_paths` share. */
+function passing({ ways, avoided, facts, kinds, types, days }: Through): Expression<unknown> {
   return sql`${ways}::integer, ${[...avoided]}::integer[], ${facts}::boolean, ${kinds && [...kinds]}::"FactKind"[],
     ${types && [...types]}::"RelationshipType"[], ${[...days.dated]}::boolean[], ${days.startsFrom}::integer,
     ${days.endsBy}::integer, ${days.mayStartBy}::integer, ${days.mayEndFrom}::integer`
+}
+
+/** The edges that a path may pass, as FROM takes them. */
+export function edgesFor(through: Through): Expression<unknown> {
+  return isFree(through) ? sql`edge` : sql`passable_edges(${passing(through)})`
+}
+
+/** The call of the function that finds paths over these edges; `limits` are its first arguments. */
+export function finderFor(through: Through, limits: Expression<unknown>): Expression<unknown> {
+  return isFree(through) ? sql`find_any_paths(${limits})` : sql`search_passable_paths(${limits}, ${passing(through)})`
+}
+
+/** Nothing is restricted. */
+function isFree({ ways, avoided, facts }: Through): boolean {
+  return ways === allWays && avoided.length === 0 && facts
 }

@@ -104,6 +104,34 @@ export class RowReader {
   }
 }
 
+/** What a field shows of something else than rows, where PostgreSQL writes all of it as it is shown. */
+export class FinishedReader {
+  readonly #ctx: Context
+  readonly #info: GraphQLResolveInfo
+  readonly #plan: FieldPlan
+
+  private constructor(ctx: Context, info: GraphQLResolveInfo, plan: FieldPlan) {
+    this.#ctx = ctx
+    this.#info = info
+    this.#plan = plan
+  }
+
+  /** Undefined where the field has to be resolved. */
+  static of(ctx: Context, info: GraphQLResolveInfo): FinishedReader | undefined {
+    const plan = planOf(info)
+    return isFinished(plan) ? new FinishedReader(ctx, info, plan) : undefined
+  }
+
+  json(source: unknown): Expression<unknown> {
+    const json = shownJson(this.#plan, source, sqlContext(this.#info.variableValues))
+    return this.#ctx.takesText ? sql`(${json})::text` : json
+  }
+
+  read(json: unknown): Finished {
+    return new Finished(typeof json === 'string' ? new JsonText(json) : json)
+  }
+}
+
 interface RowsBelow {
   readonly selection: RowSelection | undefined
   /** The field that shows them, if only one does. */

@@ -1,0 +1,39 @@
+import { type Expression, sql } from '../database/sql.ts'
+import type { FieldJson } from '../query/field-json.ts'
+import { type StepRow, stepRow } from './find.ts'
+import { pathVias } from './via.ts'
+
+// What PostgreSQL writes of paths, out of what a search gives (search.ts). A part of a search is known by its alias alone.
+
+/** A part of a search: paths, a path or a step. */
+interface Part {
+  readonly alias: 'last' | 'found' | 'step'
+}
+
+/** The paths that were found; its row says how far the search went. */
+export const lastPart: Part = { alias: 'last' }
+
+/** A field that shows a column of a part, or what SQL makes of it. */
+export function partJson(json: Expression<unknown>): { readonly json: FieldJson<Part> } {
+  return { json: () => json }
+}
+
+/** The paths of a search, in their order. */
+export const pathsJson: { readonly json: FieldJson<Part> } = {
+  json: (_, { below }) => sql`(select coalesce(json_agg(${below({ alias: 'found' })} order by found.path), '[]')
+    from found where found.nodes is not null)`,
+}
+
+/** The steps of a path, in their order. */
+export const stepsJson: { readonly json: FieldJson<Part> } = {
+  json: (_, { below }) => sql`(select coalesce(json_agg(${below({ alias: 'step' })} order by step.place), '[]')
+    from step where step.path = found.path)`,
+}
+
+/** A row to which a step leads. */
+export function stepRowJson(shown: StepRow): { readonly json: FieldJson<Part> } {
+  return { json: (_, { below }) => stepRow(shown, below) }
+}
+
+/** The first way of a step. */
+export const viaJson = partJson(sql`(array[${sql.join(pathVias.map((via) => sql.lit(via)))}])[step.way + 1]`)
