@@ -74,14 +74,20 @@ export async function findPaths(db: Database, asked: AskedPaths, readers: StepRe
 }
 
 function rowOf(shown: StepRow, readers: StepReaders): Expression<unknown> {
-  const reader = readers[shown]
-  return reader ? stepRow(shown, (row) => reader.json(row)) : sql`null::json`
+  const row = rowOfStep(shown)
+  const json = readers[shown]?.json(row)
+  return json
+    ? sql`(select ${json} from ${row.from} where ${row.id} = ${sql.ref(referenceOf(shown))})`
+    : sql`null::json`
 }
 
-/** What is shown of a row to which a step leads. */
-export function stepRow(shown: StepRow, json: (row: TableRow) => Expression<unknown>): Expression<unknown> {
-  const row = TableRow.of(shown === 'fact' ? 'fact' : 'entity')
-  return sql`(select ${json(row)} from ${row.from} where ${row.id} = ${sql.ref(`step.${shown}Id`)})`
+/** A row to which a step leads, and the column of the step that has its id. */
+export function rowOfStep(shown: StepRow): TableRow {
+  return TableRow.of(shown === 'fact' ? 'fact' : 'entity')
+}
+
+export function referenceOf(shown: StepRow): string {
+  return `step.${shown}Id`
 }
 
 function stepOf(found: Row, through: Through, { from: fromReader, to: toReader, fact: factReader }: StepReaders): Step {

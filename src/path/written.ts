@@ -1,6 +1,6 @@
 import { type Expression, sql } from '../database/sql.ts'
 import type { FieldJson } from '../query/field-json.ts'
-import { type StepRow, stepRow } from './find.ts'
+import { referenceOf, rowOfStep, type StepRow } from './find.ts'
 import { pathVias } from './via.ts'
 
 // What PostgreSQL writes of paths, out of what a search gives (search.ts). A part of a search is known by its alias alone.
@@ -32,7 +32,7 @@ export const stepsJson: { readonly json: FieldJson<Part> } = {
 
 /** A row to which a step leads. */
 export function stepRowJson(shown: StepRow): { readonly json: FieldJson<Part> } {
-  return { json: (_, { below }) => stepRow(shown, below) }
+  return { json: (_, { row }) => row(rowOfStep(shown), 'id', referenceOf(shown)) }
 }
 
 /** The first way of a step. */

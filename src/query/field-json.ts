@@ -9,6 +9,8 @@ import type { Row } from './row.ts'
 export interface Shown {
   /** What the operation selects below the field, of a row that is reached from the field's own, or of another source. */
   below(source: unknown): Expression<unknown>
+  /** The same of the row whose column equals a column of the query around it ("fact_1.subjectId"); null if there is none. */
+  row(row: Row, column: string, reference: string): Expression<unknown>
   /** The row to which a single relation leads, joined once for all fields of an object; its columns are null if there is none. */
   joined(row: Row, relation: string): Row
   /** The name of the GraphQL type of the field's own row. */
@@ -59,10 +61,7 @@ function columnOf(model: string, column: string): FieldJson<Row> | undefined {
 
 /** The row to which a single relation leads. */
 export function related({ table, from, to }: Relation): FieldJson<Row> {
-  return (row, { below }) => {
-    const other = row.inside(table)
-    return sql`(select ${below(other)} from ${other.from} where ${other.ref(to as never)} = ${row.ref(from as never)})`
-  }
+  return (row, shown) => shown.row(row.inside(table), to, `${row.alias}.${from}`)
 }
 
 function relatedList({ table, from, to }: Relation, query: RelationQuery): FieldJson<Row> {

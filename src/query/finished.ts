@@ -16,6 +16,24 @@ export function shownJson(plan: FieldPlan, source: unknown, context: SqlContext)
   return plan.once(`json ${alias}`, () => makeJson(plan, source, context).flat())
 }
 
+/** The same of the row whose column equals a column of the query around it; null if there is none. */
+function shownOf(
+  plan: FieldPlan,
+  row: Row,
+  column: string,
+  reference: string,
+  context: SqlContext,
+): Expression<unknown> {
+  const make = () => {
+    const where = sql`where ${row.ref(column as never)} = ${sql.ref(reference)}`
+    const [only, ...others] = groupsOf(plan) ?? []
+    // One query for the row and its object is quicker than one within the other.
+    if (only && others.length === 0) return objectJson(only, row, context, { from: row.from, where })
+    return sql`(select ${shownJson(plan, row, context)} from ${row.from} ${where})`
+  }
+  return isVariable(plan) ? make() : plan.once(`json ${row.alias} ${reference}`, () => make().flat())
+}
+
 function makeJson(plan: FieldPlan, source: unknown, context: SqlContext): Expression<unknown> {
   const groups = groupsOf(plan) ?? []
   const [only, ...others] = groups
@@ -28,13 +46,19 @@ function makeJson(plan: FieldPlan, source: unknown, context: SqlContext): Expres
   return sql`case ${sql.join(cases, ' ')} end`
 }
 
-function objectJson({ types, fields }: Group, source: unknown, context: SqlContext): Expression<unknown> {
+/** The row of an object, where no query around it reads that. */
+interface Read {
+  readonly from: Expression<unknown>
+  readonly where: Expression<unknown>
+}
+
+function objectJson({ types, fields }: Group, source: unknown, context: SqlContext, read?: Read): Expression<unknown> {
   const typeName =
     types.length === 1 ? sql.lit(types[0] as string) : typeNameOf(source as Row<'entity' | 'fact'>, types)
   const joins = new Joins()
   const own = { typeName, joined: joins.row }
   const entries = fields.map((field): Entry => [field.key, fieldJson(field, source, own, context)])
-  return jsonObject(entries, joins.from)
+  return jsonObject(entries, read ? sql`${joins.from(read.from)} ${read.where}` : joins.from())
 }
 
 /** A field that PostgreSQL writes though it cannot write the row that it belongs to. */
@@ -42,20 +66,25 @@ export function partJson(plan: FieldPlan, row: Row, context: SqlContext): Expres
   const typeName = sql.lit(plan.parentType.name)
   const joins = new Joins()
   const json = fieldJson(plan, row, { typeName, joined: joins.row }, context)
-  return joins.from ? sql`(select ${json} ${joins.from})` : json
+  const from = joins.from()
+  return from ? sql`(select ${json} ${from})` : json
 }
 
 function fieldJson(
   plan: FieldPlan,
   source: unknown,
-  own: Omit<Shown, 'below'>,
+  own: Omit<Shown, 'below' | 'row'>,
   context: SqlContext,
 ): Expression<unknown> {
   if (plan.field.name === '__typename') return own.typeName
   if (listOfField(plan.field)) return context.finishedList(plan, source as Row)
   const json = declaredJson(plan)
   if (!json) throw new Error(`${plan.parentType.name}.${plan.field.name} does not say its JSON.`)
-  return json(source as never, { ...own, below: (reached) => shownJson(plan, reached, context) })
+  return json(source as never, {
+    ...own,
+    below: (reached) => shownJson(plan, reached, context),
+    row: (row, column, reference) => shownOf(plan, row, column, reference, context),
+  })
 }
 
 /** The rows to which single relations lead from that of an object: each is looked up once, however many fields need it. */
@@ -75,9 +104,10 @@ class Joins {
     return joined
   }
 
-  /** What stands after SELECT and its values; undefined if nothing is joined. */
-  get from(): Expression<unknown> | undefined {
-    return this.#joins.length === 0 ? undefined : sql`from (values (true)) as one ${sql.join(this.#joins, ' ')}`
+  /** What stands after SELECT and its values; undefined if there is neither a row nor a join. */
+  from(row?: Expression<unknown>): Expression<unknown> | undefined {
+    if (this.#joins.length === 0) return row && sql`from ${row}`
+    return sql`from ${row ?? sql`(values (true)) as one`} ${sql.join(this.#joins, ' ')}`
   }
 }
 
