@@ -1,3 +1,4 @@
+import { once } from 'es-toolkit/function/once'
 import type { GraphQLField } from 'graphql'
 import type { Expression } from '../database/sql.ts'
 import type { Asked, ConditionFields, Where } from './condition.ts'
@@ -66,12 +67,17 @@ export function listOf<S extends Source>(declaration: ListDeclaration<S>, args: 
   const few = scope !== undefined || (where !== undefined && asked != null && where.namesFew(asked))
   const ordering = declaration.orderBy ?? declaration.order
   const order = ordering?.keys(row, args.orderBy, { where: asked ?? {}, few }) ?? []
+  const matches = once(() => (where && asked ? where.sql(row, asked) : undefined))
+  // What is wrong with conditions is said here. Ranges of an order are made of the same ones, mostly in their place.
+  if (!order.some((key) => key.where)) matches()
   return {
     name,
     row,
     joined: declaration.joined?.(row),
     conditions,
-    where: where && asked ? where.sql(row, asked) : undefined,
+    get where() {
+      return matches()
+    },
     order,
     scope: scope && ((parent) => scope(row, parent)),
     value: declaration.value?.(row),

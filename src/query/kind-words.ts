@@ -1,3 +1,4 @@
+import { once } from 'es-toolkit/function/once'
 import { EntityKind, FactKind } from '../generated/prisma/enums.ts'
 import { entityKind, factKind } from '../model/kind.ts'
 
@@ -24,14 +25,14 @@ interface KindWord {
  * The words that name kinds in questions, such as "criticisms", as search folds them (-ise). What is of the kind need
  * not contain the word.
  */
-export function kindWords(): Record<string, KindWord> {
+export const kindWords = once((): Readonly<Record<string, KindWord>> => {
   const entities = Object.values(EntityKind).map((kind) => ({ of: 'entity', ...entityKind(kind) }) as const)
   const facts = Object.values(FactKind).map((kind) => ({ of: 'fact', ...factKind(kind) }) as const)
   const words = [...entities, ...facts].flatMap(({ of, kind, section }) =>
     [section.toLowerCase(), ...(otherWords[kind]?.split(/\s+/u) ?? [])].map((word) => [word, { of, kind }] as const),
   )
   return Object.fromEntries(words)
-}
+})
 
 /** Whether a question has a word that names a kind of fact, such as "criticisms". */
 export function namesKindOfFact(question: string): boolean {

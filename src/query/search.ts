@@ -1,3 +1,4 @@
+import { once } from 'es-toolkit/function/once'
 import { type Expression, sql } from '../database/sql.ts'
 import { DossierError } from '../errors.ts'
 import { kindWords } from './kind-words.ts'
@@ -40,8 +41,7 @@ export function searchQueries(
   { literal = false }: Pick<QueryOptions, 'literal'> = {},
 ): Expression<unknown> {
   const question = JSON.stringify(readQuestion(field, checkText(field, words)))
-  const kinds = JSON.stringify(literal ? {} : kindWords())
-  return sql`search_queries(${question}::jsonb, ${scopes}::text[], ${kinds}::jsonb)`
+  return sql`search_queries(${question}::jsonb, ${scopes}::text[], ${kindsFor(literal)}::jsonb)`
 }
 
 /**
@@ -53,8 +53,14 @@ export function questionQuery(
   scope: SearchScope,
   { narrower = true, literal = false }: QueryOptions = {},
 ): Expression<unknown> {
-  const kinds = JSON.stringify(literal ? {} : kindWords())
-  return sql`search_query(${question}::jsonb, ${sql.lit(scope)}, ${kinds}::jsonb, ${sql.lit(narrower)})`
+  return sql`search_query(${question}::jsonb, ${sql.lit(scope)}, ${kindsFor(literal)}::jsonb, ${sql.lit(narrower)})`
+}
+
+const allKinds = once(() => JSON.stringify(kindWords()))
+
+/** The words that name kinds, as JSON. */
+function kindsFor(literal: boolean): string {
+  return literal ? '{}' : allKinds()
 }
 
 /** How much words count by where they are: in quotations least, in names and statements most. */
