@@ -14,8 +14,6 @@ import {
 } from './config-variable.ts'
 import { DossierError } from './errors.ts'
 
-const consistencies = ['strong', 'session', 'relaxed'] as const
-
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
 /** All variables, in the order of the table. */
@@ -65,7 +63,7 @@ const variables = {
     description:
       '`strong`: an answer shows all that was in the graph when it was asked for; `session`: at least the revision that the request names in the header `x-dossier-revision`; `relaxed`: what a healthy replica shows.',
     default: 'strong',
-    schema: choice(consistencies),
+    schema: choice(['strong', 'session', 'relaxed']),
   },
   dataDir: {
     name: 'DOSSIER_DATA_DIR',

@@ -16,7 +16,7 @@ import { pathLimits } from './limits.ts'
 import { searchPaths } from './search.ts'
 import { type AskedThrough, mostAvoided } from './through.ts'
 import type { PathVia } from './via.ts'
-import { lastPart, partJson, pathsJson, stepRowJson, stepsJson, viaJson } from './written.ts'
+import { partJson, pathsJson, stepRowJson, stepsJson, viaJson, writtenBy } from './written.ts'
 
 const PathViaRef = builder.enumType('PathVia', {
   description: 'How two entities in a path are connected. Steps prefer the first of these.',
@@ -178,11 +178,7 @@ builder.queryField('paths', (t) =>
       const asked = { from, to, maxLength, first, through: through ?? {} }
       const written = FinishedReader.of(ctx, info)
       if (written) {
-        const { rows } = await searchPaths(ctx.db, asked, () => {
-          return sql<{
-            row: unknown
-          }>`select ${written.json(lastPart)} as row from found as last where last.nodes is null`
-        })
+        const { rows } = await searchPaths(ctx.db, asked, () => writtenBy(written))
         return written.read(rows[0]?.row) as never
       }
       const reader = (row: StepRow) => RowReader.below(info, ['paths', 'steps', row])

@@ -1,5 +1,6 @@
 import { type Expression, sql } from '../database/sql.ts'
 import type { FieldJson } from '../query/field-json.ts'
+import type { FinishedReader } from '../query/rows.ts'
 import { referenceOf, rowOfStep, type StepRow } from './find.ts'
 import { pathVias } from './via.ts'
 
@@ -10,8 +11,11 @@ interface Part {
   readonly alias: 'last' | 'found' | 'step'
 }
 
-/** The paths that were found; its row says how far the search went. */
-export const lastPart: Part = { alias: 'last' }
+/** What a search gives as the answer shows it; the row after its paths says how far it went. */
+export function writtenBy(reader: FinishedReader): Expression<{ row: unknown }> {
+  const last: Part = { alias: 'last' }
+  return sql`select ${reader.json(last)} as row from found as last where last.nodes is null`
+}
 
 /** A field that shows a column of a part, or what SQL makes of it. */
 export function partJson(json: Expression<unknown>): { readonly json: FieldJson<Part> } {

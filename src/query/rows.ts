@@ -94,12 +94,12 @@ export class RowReader {
 
   /** The same for an answer that may take it as text. */
   jsonFor({ takesText }: Context, row: Row): Expression<unknown> {
-    return this.#finished && takesText ? sql`(${this.json(row)})::text` : this.json(row)
+    return this.#finished && takesText ? asText(this.json(row)) : this.json(row)
   }
 
   /** The row that `json` or `jsonFor` gave; null for none. */
   read<T>(json: unknown): T | null {
-    if (this.#finished && json != null) return new Finished(typeof json === 'string' ? new JsonText(json) : json) as T
+    if (this.#finished && json != null) return finishedBy(json) as T
     return readRowJson(this.#selection, json) as T | null
   }
 }
@@ -124,12 +124,21 @@ export class FinishedReader {
 
   json(source: unknown): Expression<unknown> {
     const json = shownJson(this.#plan, source, sqlContext(this.#info.variableValues))
-    return this.#ctx.takesText ? sql`(${json})::text` : json
+    return this.#ctx.takesText ? asText(json) : json
   }
 
   read(json: unknown): Finished {
-    return new Finished(typeof json === 'string' ? new JsonText(json) : json)
+    return finishedBy(json)
   }
+}
+
+function asText(json: Expression<unknown>): Expression<unknown> {
+  return sql`(${json})::text`
+}
+
+/** What PostgreSQL wrote, as text or as a value. */
+function finishedBy(json: unknown): Finished {
+  return new Finished(typeof json === 'string' ? new JsonText(json) : json)
 }
 
 interface RowsBelow {

@@ -55,23 +55,25 @@ function nodeRequest(req: IncomingMessage, res: ServerResponse, target: string, 
   }
 }
 
+/** When there may be a piece of a body, or no further one. */
+const bodyEvents = ['readable', 'end', 'error', 'close'] as const
+
 /**
  * The same pieces as `req.iterator({ destroyOnReturn: false })`, which takes 7 % of the processor time of a small request
  * more. Listeners are there only while a piece is awaited, so that the rest of a refused body can be read past.
  */
 function piecesOf(req: IncomingMessage): AsyncIterator<Uint8Array> {
-  const events = ['readable', 'end', 'error', 'close'] as const
   const next = () =>
     new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
       const look = () => {
         const value: Uint8Array | null = req.readableEnded || req.destroyed ? null : req.read()
         if (value === null && !req.readableEnded && !req.destroyed) return
-        for (const event of events) req.off(event, look)
+        for (const event of bodyEvents) req.off(event, look)
         if (value !== null) resolve({ value })
         else if (req.readableEnded) resolve({ value: undefined, done: true })
         else reject(req.errored ?? new Error('The body broke off.'))
       }
-      for (const event of events) req.on(event, look)
+      for (const event of bodyEvents) req.on(event, look)
       look()
     })
   return { next }
