@@ -36,20 +36,20 @@ export class Connection extends MayBeEmpty {
   }
 
   rows(): MaybePromise<readonly FoundRow[]> {
-    return whenThere(this.answer(), ({ rows }) => this.#seen(rows))
+    return whenThere(this.answer(), (answer) => this.#seen(answer).rows)
   }
 
   /** The values of the rows. */
   nodes(): MaybePromise<readonly unknown[] | Finished> {
-    return whenThere(this.answer(), ({ rows, text }) => {
-      this.#seen(rows)
+    return whenThere(this.answer(), (answer) => {
+      const { rows, text } = this.#seen(answer)
       return text === undefined ? rows.map(({ value }) => value) : new Finished(new JsonText(text))
     })
   }
 
-  #seen(rows: readonly FoundRow[]): readonly FoundRow[] {
-    if (rows.length === 0) this.isEmpty()
-    return rows
+  #seen(answer: ListAnswer): ListAnswer {
+    if (answer.isEmpty) this.isEmpty()
+    return answer
   }
 
   count(): MaybePromise<number> {

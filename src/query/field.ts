@@ -85,7 +85,7 @@ export function rootConnection<S extends Source>(type: ConnectionRef<S>, options
 }
 
 async function readList(query: ListQuery, ctx: Context, info: GraphQLResolveInfo): Promise<ListAnswer> {
-  if (!query.isNeeded) return query.answer([null, null, null, null])
+  if (!query.isNeeded) return query.answer()
   const statement = query.statement(sqlContext(info.variableValues), ctx.takesText === true)
   const [found] = await readsOf(ctx).rows(statement)
   return query.answer(found?.list, found?.text)

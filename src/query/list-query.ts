@@ -22,9 +22,12 @@ export interface FoundRow {
 
 /** What was read of a list. */
 export interface ListAnswer {
+  /** Where the values were read as text: none, or with cursors alone. */
   readonly rows: readonly FoundRow[]
-  /** The values of the rows as a JSON array, if they were read as text; the rows have cursors alone then. */
+  /** The values of the rows as a JSON array, if they were read as text. */
   readonly text?: string | undefined
+  /** The page has no rows. */
+  readonly isEmpty: boolean
   /** Undefined if it was not asked for. */
   readonly count: number | undefined
   readonly hasNextPage: boolean
@@ -63,6 +66,8 @@ export interface ListParts {
 type Others = Pick<ListParts, 'count' | 'beyondAfter' | 'beyondBefore'>
 
 const nothing = sql`null::json`
+
+const noneRead: Json = [null, null, null, null]
 
 /** A list with the arguments of one caller: its SQL, as one JSON value, and how that is read. */
 export class ListQuery {
@@ -119,10 +124,15 @@ export class ListQuery {
    * A statement that reads the list, as `list`, and the rows of its page as text, as `text`, where PostgreSQL writes them
    * as one field shows them.
    */
-  statement(context: SqlContext, takesText: boolean): Expression<{ list: unknown; text?: string }> {
+  statement(context: SqlContext, takesText: boolean): Expression<{ list?: unknown; text?: string }> {
     const { finished, cursors } = this.#reads
     if (!takesText || finished?.field.name !== 'nodes') return sql`select ${this.json(context)} as list`
     const { page, rows, ...others } = this.parts()
+    const readsOthers = cursors || page.readsMore || this.#reads.count || others.beyondAfter || others.beyondBefore
+    if (!readsOthers && !page.backward) {
+      const found = rows((row) => shownJson(finished, row, context))
+      return sql`select coalesce(json_agg(found.item), '[]')::text as text from (${found}) as found`
+    }
     const keysOf = (order: readonly OrderKey[]) =>
       cursors ? sql`json_build_array(null, ${sql.join(order.map(keyOutput))})` : sql`null::json`
     const found = rows((row) => shownJson(finished, row, context), keysOf)
@@ -193,8 +203,8 @@ export class ListQuery {
     return rows ? rowJson(rows, row, context) : sql`true`
   }
 
-  /** What `json` or `statement` found. */
-  answer(json: unknown, text?: string): ListAnswer {
+  /** What `json` or `statement` found; nothing if there was nothing to read. */
+  answer(json: unknown = noneRead, text?: string): ListAnswer {
     const [items, count, beyondAfter, beyondBefore] = json as Json
     const { size, backward } = this.#page
     const rows = items?.slice(0, size).map((item) => this.#row(item)) ?? []
@@ -202,6 +212,7 @@ export class ListQuery {
     return {
       rows: backward ? rows.reverse() : rows,
       text,
+      isEmpty: text === undefined ? rows.length === 0 : text === '[]',
       count: count ?? undefined,
       hasNextPage: (!backward && more) || (beyondBefore ?? false),
       hasPreviousPage: (backward && more) || (beyondAfter ?? false),

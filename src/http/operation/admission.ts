@@ -164,7 +164,7 @@ export class Admission {
 /** The limits of a server with so many connections to its database. One connection stays free for checks and revisions. */
 export function admissionLimits(poolSize: number, waiting: number): AdmissionLimits {
   const running = Math.max(1, poolSize - 1)
-  return { running, runningHeavy: Math.max(1, Math.floor(running / 4)), waiting, light: 5_000 }
+  return { running, runningHeavy: Math.max(1, Math.floor(running / 2)), waiting, light: 2_000 }
 }
 
 /** The limits of what is done by one at a time, or by a few, whatever it costs. */
