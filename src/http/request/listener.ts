@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { type HttpRequest, type HttpResponse, type Respond, refuse } from '../message.ts'
 import { type BaseRules, baseOf } from './base.ts'
 import { callerOf } from './caller.ts'
+import { runTogether } from './together.ts'
 
 /** Ids that callers may give to requests. They go into logs and headers, so they must be short and plain. */
 const requestIdPattern = /^[\w.:/+=-]{1,128}$/
@@ -18,14 +19,16 @@ function requestId(given: string | undefined): string {
 
 /** Makes the listener of a node:http server. */
 export function createListener(respond: Respond, rules: BaseRules): RequestListener {
+  // Each write wakes a caller who waits, and to wake it can take longer than to answer a small request. Callers who are
+  // answered one after the other are awake from the first answer on.
+  const together = runTogether()
   return (req, res) => {
     // Only paths: requests to forward proxies and OPTIONS * are not for this server.
     if (!req.url?.startsWith('/')) return send(res, refuse(400, 'The address in the request line must begin with "/".'))
     const request = nodeRequest(req, res, req.url, rules)
     respond(request).then(
       (response) => {
-        if (response.stream) sendStream(res, response, response.stream, req.method === 'HEAD')
-        else send(res, response, req.method === 'HEAD')
+        together(() => answer(res, response, req.method === 'HEAD'))
         // Reads past the rest of a refused body, which would block the next request on this connection.
         req.resume()
       },
@@ -33,6 +36,11 @@ export function createListener(respond: Respond, rules: BaseRules): RequestListe
       () => res.destroy(),
     )
   }
+}
+
+function answer(res: ServerResponse, response: HttpResponse, withoutBody: boolean): void {
+  if (response.stream) sendStream(res, response, response.stream, withoutBody)
+  else send(res, response, withoutBody)
 }
 
 function nodeRequest(req: IncomingMessage, res: ServerResponse, target: string, rules: BaseRules): HttpRequest {
