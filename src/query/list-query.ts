@@ -122,7 +122,7 @@ export class ListQuery {
 
   /**
    * A statement that reads the list, as `list`, and the rows of its page as text, as `text`, where PostgreSQL writes them
-   * as one field shows them.
+   * as one field shows them. Where nothing but such rows is read, there is no `list`.
    */
   statement(context: SqlContext, takesText: boolean): Expression<{ list?: unknown; text?: string }> {
     const { finished, cursors } = this.#reads

@@ -39,8 +39,13 @@ export function createListener(respond: Respond, rules: BaseRules): RequestListe
 }
 
 function answer(res: ServerResponse, response: HttpResponse, withoutBody: boolean): void {
-  if (response.stream) sendStream(res, response, response.stream, withoutBody)
-  else send(res, response, withoutBody)
+  try {
+    if (response.stream) sendStream(res, response, response.stream, withoutBody)
+    else send(res, response, withoutBody)
+  } catch {
+    // A response that cannot be sent must not keep back those of others that are sent with it.
+    res.destroy()
+  }
 }
 
 function nodeRequest(req: IncomingMessage, res: ServerResponse, target: string, rules: BaseRules): HttpRequest {
