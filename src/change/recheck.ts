@@ -163,7 +163,8 @@ async function writeStandings(
 async function readSameSentences(tx: Transaction, pieces: readonly StoredEvidence[]) {
   const digests = new Set(pieces.flatMap(({ digest, foundDigest }) => digest ?? foundDigest ?? []))
   const documents = new Set(pieces.map(({ documentId }) => documentId))
-  const sentences = digests.size === 0 ? [] : await readSentences(tx, 'document_id', [...documents], [...digests])
+  const sentences =
+    digests.size === 0 ? [] : await readSentences(tx, 'paragraph.document_id', [...documents], [...digests])
   const groups = Map.groupBy(sentences, ({ documentId, digest }) => `${documentId} ${digest}`)
   return ({ documentId, digest, foundDigest }: StoredEvidence): readonly StoredSentence[] =>
     groups.get(`${documentId} ${digest ?? foundDigest}`) ?? []
@@ -171,12 +172,12 @@ async function readSameSentences(tx: Transaction, pieces: readonly StoredEvidenc
 
 async function readSentences(
   tx: Transaction,
-  column: 'paragraph_id' | 'document_id',
+  column: 'paragraph_id' | 'paragraph.document_id',
   ids: readonly number[],
   digests?: readonly string[],
 ): Promise<StoredSentence[]> {
   return await tx.$queryRawUnsafe<StoredSentence[]>(
-    `select sentence.id, paragraph_id as "paragraphId", document_id as "documentId", sentence.text, digest
+    `select sentence.id, paragraph_id as "paragraphId", paragraph.document_id as "documentId", sentence.text, digest
     from sentence join paragraph on paragraph.id = sentence.paragraph_id
     where ${column} = any($1::int[]) and ($2::text[] is null or digest = any($2::text[]))
     order by paragraph_id, ordinal`,

@@ -29,7 +29,7 @@ export async function letGo(
   const evidence = await change.tx.$queryRawUnsafe<{ id: number; factId: number }[]>(
     `select evidence.id, fact_id as "factId" from evidence join sentence on sentence.id = sentence_id
       join paragraph on paragraph.id = sentence.paragraph_id
-    where document_id = $1 and ${condition}`,
+    where paragraph.document_id = $1 and ${condition}`,
     documentId,
     ...parameters,
   )
@@ -100,7 +100,7 @@ async function storeSentences(
   )
   const deleted = await tx.$executeRaw`
     delete from sentence using paragraph
-    where paragraph.id = paragraph_id and document_id = ${documentId} and number between ${first} and ${last}
+    where paragraph.id = paragraph_id and paragraph.document_id = ${documentId} and number between ${first} and ${last}
       and (number, ordinal) not in
       (select number, ordinal from jsonb_to_recordset(${sentences}::jsonb) as new (number int, ordinal int))`
   const updated = await tx.$executeRaw`

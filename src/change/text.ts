@@ -96,7 +96,8 @@ async function forgetSentences(change: Change, documentId: number): Promise<void
   const updated = await change.tx.$executeRaw`
     update evidence set found_digest = null from paragraph
     where paragraph.id = paragraph_id and document_id = ${documentId} and found_digest not in
-      (select digest from sentence join paragraph on paragraph.id = paragraph_id where document_id = ${documentId})`
+      (select digest from sentence join paragraph on paragraph.id = paragraph_id
+        where paragraph.document_id = ${documentId})`
   change.count('evidence', { updated })
 }
 
@@ -128,7 +129,7 @@ async function emptyParagraphs(change: Change, documentId: number, after: number
     where document_id = ${documentId} and number > ${after} and (text is not null or section is not null)`
   const sentences = await tx.$executeRaw`
     delete from sentence using paragraph
-    where paragraph.id = paragraph_id and document_id = ${documentId} and number > ${after}`
+    where paragraph.id = paragraph_id and paragraph.document_id = ${documentId} and number > ${after}`
   change.count('paragraph', { deleted, updated })
   change.count('sentence', { deleted: sentences })
   return deleted + updated + sentences

@@ -80,7 +80,7 @@ export async function nearestSentences(
   for (const [document, pieces] of Map.groupBy(orphans, (piece) => piece.document)) {
     const sentences = await prisma.$queryRaw<NearestSentence[]>`
       select paragraph.number as paragraph, sentence.text
-      from sentence join paragraph on paragraph.id = paragraph_id join document on document.id = document_id
+      from sentence join paragraph on paragraph.id = paragraph_id join document on document.id = paragraph.document_id
       where slug = ${document} order by paragraph.number, ordinal`
     for (const piece of pieces) {
       const nearest = nearestSentence(sentences, piece)

@@ -19,7 +19,7 @@ export class Unchanged {
   async of(records: readonly DraftedRecord[]): Promise<ReadonlySet<DraftedRecord>> {
     if (!this.#isOn) return new Set()
     const rows = await this.#tx.$queryRaw<{ digest: string }[]>`
-      select sentence.digest from document join paragraph on document_id = document.id
+      select sentence.digest from document join paragraph on paragraph.document_id = document.id
         join sentence on paragraph_id = paragraph.id
       where document.slug = ${this.#document}
         and sentence.digest = any(${records.map(({ sentence }) => sentence.digest)}::text[])`

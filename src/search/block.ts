@@ -4,7 +4,7 @@ import { queryPrepared } from '../database/statement.ts'
 import { entitiesNamed } from '../entity/reference.ts'
 import type { EntityKind, FactKind } from '../generated/prisma/enums.ts'
 import { namesKindOfFact } from '../query/kind-words.ts'
-import { afterPosition, type KeyValue, type OrderKey, orderBy } from '../query/order.ts'
+import { type KeyValue, type OrderKey, orderBy } from '../query/order.ts'
 import { type SearchScope, searchQueries, weights } from '../query/search.ts'
 
 export type Source = 'entity' | 'fact' | 'document'
@@ -83,14 +83,26 @@ function asked({ words, kinds, factKinds }: Question): Expression<unknown> {
     ${literal} as literal, (select array(${namedAs(words)}) as ids) as named`
 }
 
-/** The block of a source that starts with a tier. */
-function blockOf(source: Source, first: number): Expression<unknown> {
+const [firstInteger, lastInteger] = [-(2 ** 31), 2 ** 31 - 1]
+const beforeAll: readonly KeyValue[] = [Number.POSITIVE_INFINITY, 0, firstInteger]
+
+/** The best `size` of the block of a source that starts with a tier, from a position on, and what the next one starts with. */
+function bestOf(
+  source: Source,
+  first: number,
+  size: number,
+  after: readonly KeyValue[] | undefined,
+): Expression<unknown> {
   const scope = scopes[source]
   const query = (name: string) => sql.ref(`asked.${source}${name}`)
-  return sql`select ${sql.lit(sources.indexOf(source))} as source, block.id, block.sentence_id, block.next,
-      block.score ${source === 'entity' ? sql`+ case when block.id = any (asked.ids) then ${sql.lit(wholeName)} else 0 end` : sql``} as score
+  const place = sources.indexOf(source)
+  const [score, lastPlace, lastId] = (after ?? beforeAll) as readonly [number, number, number]
+  // Of things with the same score, all of an earlier source are passed, and none of a later one.
+  const id = place === lastPlace ? lastId : place < lastPlace ? lastInteger : firstInteger
+  return sql`select ${sql.lit(place)} as source, block.*
     from asked cross join lateral search_block(${sql.lit(scope)}, ${query('')}, ${query('_ranked')}, ${query('_literal')},
-      ${query('_limits')},      ${sql.lit(withoutKindWord)}, ${sql.lit(weights[scope])}, asked.ids, ${first}, ${sql.lit(enough)}) as block`
+      ${query('_limits')}, ${sql.lit(withoutKindWord)}, ${sql.lit(weights[scope])}, asked.ids, ${sql.lit(wholeName)},
+      ${first}, ${sql.lit(enough)}, ${size}, ${score}, ${id}) as block`
 }
 
 const key = (name: string, type: OrderKey['type'], direction: OrderKey['direction']): OrderKey => {
@@ -119,25 +131,18 @@ export async function findBlock(
   size: number,
   after: readonly KeyValue[] | undefined,
 ): Promise<{ hits: readonly BlockHit[]; next: Starts }> {
-  const blocks = searchedSources(question).map((source) => blockOf(source, starts[sources.indexOf(source)] ?? 0))
+  const blocks = searchedSources(question).map((source) =>
+    bestOf(source, starts[sources.indexOf(source)] ?? 0, size, after),
+  )
   const rows = await queryPrepared(
     db,
     sql<{ hits: BlockHit[]; next: Record<string, number> }>`
-    with asked as materialized (${asked(question)}),
-    found as materialized (${sql.join(blocks, ' union all ')}),
-    hit as (
-      select source, id, score, sentence_id from found where source < 2
-      union all
-      (select distinct on (id) source, id, score, sentence_id from found where source = 2
-        order by id, score desc, sentence_id)
-    )
+    with asked as materialized (${asked(question)}), hit as materialized (${sql.join(blocks, ' union all ')})
     select coalesce((select json_agg(best) from (
-        select source, id, score, sentence_id as "sentenceId" from hit ${after ? sql`where ${afterPosition(blockOrder, after)}` : sql``}
+        select source, id, score, sentence_id as "sentenceId" from hit where id is not null
         order by ${sql.join(blockOrder.map(orderBy))} limit ${size}
       ) as best), '[]') as hits,
-      coalesce((select json_object_agg(source, next) from (
-        select source, max(next) as next from found group by source having count(*) >= ${sql.lit(enough)}
-      ) as ends), '{}') as next`,
+      (select json_object_agg(source, next) from hit where id is null) as next`,
   )
   const { hits = [], next = {} } = rows[0] ?? {}
   return { hits, next: sources.map((_, source) => next[source] ?? noTier) }

@@ -22,7 +22,7 @@ import {
 /** One thing that was found, and where it contains the words. */
 export interface Hit extends Omit<BlockHit, 'source'> {
   readonly source: Source
-  readonly cursor: string
+  cursor(): string
 }
 
 /** What was found comes block by block, and the best of each block first. */
@@ -60,9 +60,11 @@ export async function findHits(
   let position = after?.slice(1)
   while (found.length <= size && starts.some((start) => start < noTier)) {
     const { hits, next } = await findBlock(db, question, starts, size + 1 - found.length, position)
-    for (const { source, ...hit } of hits) {
-      const cursor = writeCursor(list, order, [packed(starts), hit.score, source, hit.id])
-      found.push({ ...hit, source: sources[source] as Source, cursor })
+    const block = packed(starts)
+    for (const { source, id, score, sentenceId } of hits) {
+      // Only what is asked for is written.
+      const cursor = () => writeCursor(list, order, [block, score, source, id])
+      found.push({ source: sources[source] as Source, id, score, sentenceId, cursor })
     }
     // The rest of a block comes before the next block.
     starts = next
@@ -80,7 +82,7 @@ function matches({ words, kinds, factKinds }: Question): Record<Source, Expressi
     fact: sql`select 1 as source, kind::text, count(*) as count from fact where search @@ ${query('fact')}
       ${factKinds ? sql`and ${oneOf(sql.ref('kind'), factKinds)}` : sql``} group by kind`,
     document: sql`select 2 as source, null as kind, count(distinct document_id) as count
-      from sentence join paragraph on paragraph.id = paragraph_id where search @@ ${query('sentence')}`,
+      from sentence where search @@ ${query('sentence')}`,
   }
 }
 

@@ -72,10 +72,10 @@ class Search extends MayBeEmpty {
         return found().then(({ more }) => more)
       },
       get startCursor() {
-        return found().then(({ hits }) => hits.at(0)?.cursor ?? null)
+        return found().then(({ hits }) => hits.at(0)?.cursor() ?? null)
       },
       get endCursor() {
-        return found().then(({ hits }) => hits.at(-1)?.cursor ?? null)
+        return found().then(({ hits }) => hits.at(-1)?.cursor() ?? null)
       },
     }
   }
@@ -95,7 +95,7 @@ async function loadHit(ctx: Context, info: GraphQLResolveInfo, { source, id }: H
 const SearchEdge = builder.objectRef<Edge>('SearchEdge').implement({
   description: 'One result of a search.',
   fields: (t) => ({
-    cursor: t.string({ description: 'The position of this item, for `after`.', resolve: ({ hit }) => hit.cursor }),
+    cursor: t.string({ description: 'The position of this item, for `after`.', resolve: ({ hit }) => hit.cursor() }),
     node: t.field({
       type: builder.nodeInterfaceRef(),
       description: 'What was found: an entity, a fact, or a document whose text has the words.',

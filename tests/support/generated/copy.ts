@@ -84,7 +84,7 @@ const columns = {
   quotation: ['id', 'fact_id', 'ordinal', 'text', 'speaker_id'],
   document: ['id', 'slug', 'title', 'external_id', 'url', 'language', 'dataset_id', 'sha256', 'loaded_at'],
   paragraph: ['id', 'document_id', 'number', 'section', 'text'],
-  staged_sentence: ['id', 'paragraph_id', 'ordinal', 'text', 'digest', 'language'],
+  staged_sentence: ['id', 'paragraph_id', 'document_id', 'ordinal', 'text', 'digest', 'language'],
   reference: ['id', 'document_id', 'label', 'title', 'url'],
   evidence: ['id', 'fact_id', 'ordinal', 'paragraph_id', 'anchor', 'digest', 'status', 'sentence_id'],
   evidence_reference: ['evidence_id', 'reference_id', 'ordinal'],

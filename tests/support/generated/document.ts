@@ -100,7 +100,7 @@ export class Documents {
       this.#sentenceCount += 1
       sentences.push({ id: this.#sentenceCount, anchor: own, digest })
       texts.push(text)
-      batch.staged_sentence.add(this.#sentenceCount, id, ordinal, text, digest, language)
+      batch.staged_sentence.add(this.#sentenceCount, id, document, ordinal, text, digest, language)
     }
     this.#sentences[id] = sentences
     batch.paragraph.add(id, document, number, 'BODY', texts.join(' '))

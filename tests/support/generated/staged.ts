@@ -3,7 +3,7 @@ import type pg from 'pg'
 const factColumns = `id, kind, key, dataset_id, digest, subject_id, has_subject, object_id, statement, from_edtf, from_earliest, from_latest,
   until_edtf, until_earliest, until_latest, ongoing, recorded_at`
 const entityColumns = 'id, kind, slug, name, name_key, summary, dataset_id, digest'
-const sentenceColumns = 'id, paragraph_id, ordinal, text, digest, language'
+const sentenceColumns = 'id, paragraph_id, document_id, ordinal, text, digest, language'
 
 /** What a row's texts weigh in its full text, as the functions `entity_search` and `fact_search` of the database say. */
 const statements = [
@@ -19,8 +19,8 @@ const statements = [
       || fact_broader(id, subject_id, object_id) || search_samples(id)
     from staged_fact as staged join (select id as owner, language from dataset) as used on owner = dataset_id`,
   `insert into sentence (${sentenceColumns}, search)
-    select ${sentenceColumns}, search_vector(language, null, null, text)
-      || search_samples((select document_id from paragraph where paragraph.id = paragraph_id)) from staged_sentence`,
+    select ${sentenceColumns}, search_vector(language, null, null, text) || search_samples(document_id)
+    from staged_sentence`,
 ]
 
 /** Makes the tables that rows with full text pass through; they end with the transaction. */
