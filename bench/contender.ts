@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import manifest from '../package.json' with { type: 'json' }
 import type { GraphqlForm, Question, Variables } from './question.ts'
 
 /** What is sent to a contender's one address by POST. */
@@ -32,6 +33,8 @@ interface Program {
   readonly port: number
   readonly address: string
   readonly request: Contender['request']
+  /** Of Node. */
+  readonly flags?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -55,9 +58,13 @@ function sqlRequest({ name, floor = 'sql' }: Question, values: Variables): Reque
 
 const here = (file: string) => path.join(import.meta.dirname, file)
 
+/** What `npm start` gives Node. */
+const startFlags = manifest.scripts.start.split(' ').filter((word) => word.startsWith('--'))
+
 const cached: Program = {
   name: 'cached',
   file: here('../src/main.ts'),
+  flags: startFlags,
   port: 4814,
   address: '/graphql',
   request: ({ dossier }, values) => graphqlRequest(dossier, values),
@@ -124,7 +131,7 @@ export async function startContender(
   flags: readonly string[] = [],
 ): Promise<Contender> {
   const program = programOf(name)
-  const child = spawn(process.execPath, [...flags, program.file], {
+  const child = spawn(process.execPath, [...(program.flags ?? []), ...flags, program.file], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: database, PORT: String(program.port), ...program.env },
   })

@@ -234,6 +234,40 @@ describe('cost', () => {
   })
 
   it.each([
+    ['nothing', '{}', {}],
+    ['one condition', '{ search: "x" }', { search: 'x' }],
+    [
+      'a list',
+      '{ OR: [{ search: "x" }, { NOT: { search: "y" } }] }',
+      { OR: [{ search: 'x' }, { NOT: { search: 'y' } }] },
+    ],
+    ['one item in place of a list', '{ AND: { search: "x" } }', { AND: { search: 'x' } }],
+    ['null', '{ critic: null, search: "x" }', { critic: null, search: 'x' }],
+    [
+      'conditions within',
+      '{ topics: { none: { OR: [{ named: "x" }, {}] } } }',
+      { topics: { none: { OR: [{ named: 'x' }, {}] } } },
+    ],
+    ['several values', '{ critic: { kind: [PERSON, PLACE] } }', { critic: { kind: ['PERSON', 'PLACE'] } }],
+  ])('is the same in the document and in variables: %s', async (_what, literal, value) => {
+    const cost = await costOf(`{ criticisms(where: ${literal}) { totalCount } }`)
+    const whole = 'query($w: CriticismWhere!) { criticisms(where: $w) { totalCount } }'
+    expect(await costOf(whole, { w: value })).toBe(cost)
+    const within = `query($w: [CriticismWhere!]) { criticisms(where: { OR: $w }) { totalCount } }`
+    expect(await costOf(within, { w: [value] })).toBe(cost)
+    const item = 'query($w: CriticismWhere!) { criticisms(where: { OR: [$w] }) { totalCount } }'
+    expect(await costOf(item, { w: value })).toBe(cost)
+  })
+
+  it('does not count a variable that is not given, or null', async () => {
+    const query = (where: string) =>
+      `query($w: [CriticismWhere!], $s: String) { criticisms(where: ${where}) { totalCount } }`
+    for (const variables of [{}, { w: null, s: null }]) {
+      expect(await costOf(query('{ OR: $w, search: $s }'), variables)).toBe(2)
+    }
+  })
+
+  it.each([
     ['searches', { search: 'camp' }, 60],
     ['topics and places', { about: { some: { within: { slug: 'geneva' } } } }, 300],
     ['names', { critic: { named: 'Human Rights Watch' } }, 1000],

@@ -8,32 +8,32 @@ import {
   getOperationAST,
   getVariableValues,
   Kind,
+  type OperationDefinitionNode,
 } from 'graphql'
 import { Execution, type ResultObject } from './execution.ts'
 import { isPromise, type MaybePromise } from './maybe-promise.ts'
+import type { Variables } from './plan.ts'
 import { planOperation } from './plans.ts'
+
+interface PlannedArgs extends ExecutionArgs {
+  /** The variables as the operation declares them, if somebody has coerced them already. */
+  readonly coerced?: Variables | undefined
+}
 
 /**
  * Executes an operation of a valid document, with the same result as `execute` of GraphQL. What depends on the document
  * alone is planned once for all executions.
  */
-export function executePlanned(args: ExecutionArgs): MaybePromise<ExecutionResult> {
-  const { schema, document, operationName, contextValue, rootValue, variableValues } = args
+export function executePlanned(args: PlannedArgs): MaybePromise<ExecutionResult> {
+  const { schema, document, operationName, contextValue, rootValue } = args
   const operation = getOperationAST(document, operationName)
   const type = operation && schema.getRootType(operation.operation)
   // It has the words for what is wrong.
   if (!operation || !type) return execute(args)
-  const { errors: wrong, coerced } = getVariableValues(
-    schema,
-    operation.variableDefinitions ?? [],
-    variableValues ?? {},
-    {
-      maxErrors: 50,
-    },
-  )
+  const { errors: wrong, coerced: variables } = coerce(args, operation)
   if (wrong) return { errors: wrong }
-  const fields = planOperation(schema, operation, fragmentsOf(document), coerced, mayFinish(contextValue)).root(type)
-  const execution = new Execution({ rootValue, contextValue, variables: coerced })
+  const fields = planOperation(schema, operation, fragmentsOf(document), variables, mayFinish(contextValue)).root(type)
+  const execution = new Execution({ rootValue, contextValue, variables })
   const { all: errors } = execution.errors
   const respond = (data: ResultObject | null) => (errors.length === 0 ? { data } : { errors, data })
   const fail = (error: unknown) => {
@@ -49,6 +49,11 @@ export function executePlanned(args: ExecutionArgs): MaybePromise<ExecutionResul
   } catch (error) {
     return fail(error)
   }
+}
+
+function coerce({ schema, coerced, variableValues }: PlannedArgs, { variableDefinitions }: OperationDefinitionNode) {
+  if (coerced) return { coerced }
+  return getVariableValues(schema, variableDefinitions ?? [], variableValues ?? {}, { maxErrors: 50 })
 }
 
 /** Whether the context lets PostgreSQL write what it can of the answer. */

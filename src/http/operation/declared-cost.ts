@@ -1,13 +1,18 @@
 import {
   type FieldNode,
   type GraphQLField,
+  type GraphQLInputField,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
   getNamedType,
   getNullableType,
   isInputObjectType,
   isListType,
-  valueFromAST,
+  Kind,
+  type ValueNode,
 } from 'graphql'
+
+type Variables = Readonly<Record<string, unknown>>
 
 /** The cost of a condition, or of a key of an order, that declares none. */
 const ordinaryCost = 100
@@ -32,45 +37,80 @@ export function declaredLength({ extensions }: Extended): number {
  *
  * @param variables The variables of the operation, coerced.
  */
-export function costOfArguments(
-  node: FieldNode,
-  field: GraphQLField<unknown, unknown>,
-  variables: Readonly<Record<string, unknown>>,
-): number {
+export function costOfArguments(node: FieldNode, field: GraphQLField<unknown, unknown>, variables: Variables): number {
   let cost = 0
-  for (const argument of node.arguments ?? []) {
-    const declaration = field.args.find(({ name }) => name === argument.name.value)
+  for (const { name, value } of node.arguments ?? []) {
+    const declaration = field.args.find((argument) => argument.name === name.value)
     if (!declaration) continue
     const own = declaredCost(declaration)
-    if (own === 0 && !holdsConditions(declaration.type)) continue
-    const value: unknown = valueFromAST(argument.value, declaration.type, variables)
-    cost += own * (Array.isArray(value) ? value.length : 1) + costOfValue(declaration.type, value)
+    if (own > 0) cost += own * lengthOf(value, variables)
+    if (holdsConditions(declaration.type)) cost += costOfNode(declaration.type, value, variables)
   }
   return cost
 }
 
-/** The cost of a value of an input type: that of all its conditions, also of those within AND, OR and lists. */
+/** How many items a list has; 1 for anything else. */
+function lengthOf(node: ValueNode, variables: Variables): number {
+  if (node.kind === Kind.LIST) return node.values.length
+  const value = node.kind === Kind.VARIABLE ? variables[node.name.value] : undefined
+  return Array.isArray(value) ? value.length : 1
+}
+
+/**
+ * The cost of what a document says for an input type: that of all conditions, also of those within AND, OR and lists. No
+ * value is made of it, because that takes several times as long: inputs have dozens of fields, of which a few are given.
+ */
+function costOfNode(type: GraphQLInputType, node: ValueNode, variables: Variables): number {
+  if (node.kind === Kind.VARIABLE) return costOfValue(type, variables[node.name.value])
+  const plain = getNullableType(type)
+  const item = isListType(plain) ? plain.ofType : plain
+  if (node.kind === Kind.LIST) return node.values.reduce((sum, one) => sum + costOfNode(item, one, variables), 0)
+  if (item !== plain) return costOfNode(item, node, variables)
+  if (!holdsFields(plain) || node.kind !== Kind.OBJECT) return 0
+  const fields = plain.getFields()
+  let cost = 0
+  for (const { name, value } of node.fields) {
+    const field = fields[name.value]
+    if (!field || isNothing(value, variables)) continue
+    cost += costOfCondition(field)
+    if (holdsConditions(field.type)) cost += costOfNode(field.type, value, variables)
+  }
+  return cost
+}
+
+function isNothing(node: ValueNode, variables: Variables): boolean {
+  return node.kind === Kind.NULL || (node.kind === Kind.VARIABLE && variables[node.name.value] == null)
+}
+
+/** The same of the value of a variable. */
 function costOfValue(type: GraphQLInputType, value: unknown): number {
   const plain = getNullableType(type)
   if (Array.isArray(value)) {
     const item = isListType(plain) ? plain.ofType : plain
     return value.reduce<number>((sum, one) => sum + costOfValue(item, one), 0)
   }
-  if (!isInputObjectType(plain) || plain.isOneOf || typeof value !== 'object' || value === null) return 0
+  if (!holdsFields(plain) || typeof value !== 'object' || value === null) return 0
   const fields = plain.getFields()
   let cost = 0
   for (const [name, inner] of Object.entries(value)) {
     const field = fields[name]
     if (!field || inner == null) continue
-    const holdsMore = holdsConditions(field.type)
-    cost += declaredCost(field) || (holdsMore ? 0 : ordinaryCost)
-    if (holdsMore) cost += costOfValue(field.type, inner)
+    cost += costOfCondition(field)
+    if (holdsConditions(field.type)) cost += costOfValue(field.type, inner)
   }
   return cost
 }
 
+/** What one field of an input costs, without what is within it. */
+function costOfCondition(field: GraphQLInputField): number {
+  return declaredCost(field) || (holdsConditions(field.type) ? 0 : ordinaryCost)
+}
+
 /** An input object with several fields. One with `@oneOf` is a single value: a reference. */
+function holdsFields(type: GraphQLInputType): type is GraphQLInputObjectType {
+  return isInputObjectType(type) && !type.isOneOf
+}
+
 function holdsConditions(type: GraphQLInputType): boolean {
-  const named = getNamedType(type)
-  return isInputObjectType(named) && !named.isOneOf
+  return holdsFields(getNamedType(type))
 }

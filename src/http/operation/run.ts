@@ -155,7 +155,8 @@ export function createOperationRunner(options: RunnerOptions): RunOperation {
         // A new object, because what belongs to one database is kept by the context.
         const plain: object = await enveloped.contextFactory(own as never)
         const contextValue = new ViewerContext(plain, asking, privacy)
-        return { schema, document, operationName, variableValues: variables, contextValue, rootValue, signal }
+        const operands = { variableValues: variables, coerced, contextValue, rootValue }
+        return { schema, document, operationName, ...operands, signal }
       }
       if (isSubscription && opening) return await subscribe(await argumentsWith(common), opening)
       let args = await argumentsWith({ ...common, finishes: operation.operation === 'query' })
