@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import * as z from 'zod'
 import { DossierError } from '../errors.ts'
 import { type KeyType, type KeyValue, type OrderKey, orderSignature } from './order.ts'
@@ -26,11 +26,18 @@ const valueOf: Record<KeyType, z.ZodType<KeyValue>> = {
 
 /** Tells lists and orders apart in a cursor, in few characters. */
 function scopeOf(list: string, order: readonly OrderKey[]): string {
-  return createHash('sha256')
-    .update(`${list}: ${orderSignature(order)}`)
-    .digest('base64url')
-    .slice(0, 8)
+  const text = `${list}: ${orderSignature(order)}`
+  const known = scopes.get(text)
+  if (known !== undefined) return known
+  if (scopes.size >= mostScopes) scopes.clear()
+  const scope = hash('sha256', text, 'base64url').slice(0, 8)
+  scopes.set(text, scope)
+  return scope
 }
+
+/** Scopes of texts, because all cursors of a page have one. */
+const scopes = new Map<string, string>()
+const mostScopes = 1000
 
 /** A position in a list: the values of its order's keys at one row. The row need not exist any more. */
 export function writeCursor(list: string, order: readonly OrderKey[], values: readonly KeyValue[]): string {
