@@ -10,7 +10,10 @@ import { afterFile } from './after-file.ts'
 export async function freshConnection({ migrated = true } = {}): Promise<pg.PoolConfig> {
   const { connection, template } = inject('server')
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await runStatement(connection, `create database ${name} template ${migrated ? template : 'template0'}`)
+  await runStatement(
+    connection,
+    `create database ${name} template ${migrated ? template : 'template0'} strategy file_copy`,
+  )
   afterFile(() => runStatement(connection, `drop database if exists ${name} with (force)`))
   return onDatabase(connection, name)
 }
