@@ -43,7 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function startServer(): Promise<{ connection: pg.PoolConfig; stop(): Promise<void> }> {
   const connectionString = process.env.TEST_DATABASE_URL
   if (connectionString) return { connection: { connectionString }, stop: async () => undefined }
-  const folder = await mkdtemp(path.join(await scratchFolder(), 'dossier-test-'))
+  const folder = await scratchFolder('dossier-test-')
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   // Also when the run is given up.
   process.once('exit', remove)
@@ -57,17 +57,22 @@ async function startServer(): Promise<{ connection: pg.PoolConfig; stop(): Promi
   }
 }
 
-/** More than all databases of a run together ever have. */
-const enoughSpace = 4 * 1024 ** 3
+/** Several times what all databases of a run take together. */
+const enoughSpace = 2 * 1024 ** 3
 
 /**
- * A folder for what nobody keeps: in memory, where there is enough. To make the 600 files of a database takes 20 milliseconds
- * there, and on some disks 400, and a run makes hundreds of databases.
+ * A new folder for what nobody keeps: in memory, where there is enough. To make the 600 files of a database takes 20
+ * milliseconds there, and on some disks 400, and a run makes hundreds of databases.
  */
-async function scratchFolder(): Promise<string> {
+async function scratchFolder(prefix: string): Promise<string> {
   const inMemory = '/dev/shm'
-  const { bavail, bsize } = await statfs(inMemory).catch(() => ({ bavail: 0, bsize: 0 }))
-  return bavail * bsize > enoughSpace ? inMemory : tmpdir()
+  try {
+    const { bavail, bsize } = await statfs(inMemory)
+    if (bavail * bsize > enoughSpace) return await mkdtemp(path.join(inMemory, prefix))
+  } catch {
+    // There is none here, or not for us.
+  }
+  return await mkdtemp(path.join(tmpdir(), prefix))
 }
 
 async function runStatement(connection: pg.PoolConfig, statement: string): Promise<void> {
