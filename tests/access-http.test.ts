@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { makeKey } from '../src/access/key.ts'
 import { readRevision } from '../src/database/revision.ts'
-import { seed } from '../src/dataset/seed.ts'
 import { newKey } from './support/access.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase } from './support/database.ts'
 import { ask, listen, send, testApp } from './support/http.ts'
 import { eventually } from './support/server-process.ts'
 
-const db = await freshDatabase()
-await seed(db)
+const db = await filledDatabase()
 const reader = await newKey(db, 'READER')
 const admin = await newKey(db, 'ADMIN')
 const question = { query: '{ graph { factCount } }' }

@@ -3,17 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { loadActor } from '../src/access/load-actor.ts'
 import { type Context, declaredRole } from '../src/builder.ts'
 import { recordStatements } from '../src/database/tracked-operation.ts'
-import { seed } from '../src/dataset/seed.ts'
 import { AccessRole } from '../src/generated/prisma/enums.ts'
 import { writeNodeId } from '../src/model/id.ts'
 import { withMutationRules } from '../src/mutation/schema.ts'
 import { schema } from '../src/schema.ts'
 import { newKey } from './support/access.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase } from './support/database.ts'
 import { ask, testApp } from './support/http.ts'
 
-const db = await freshDatabase()
-await seed(db)
+const db = await filledDatabase()
 const { app } = testApp(db)
 
 const roles = Object.values(AccessRole)

@@ -6,10 +6,9 @@ import { findInGraph } from '../src/change/known-slugs.ts'
 import type { Database } from '../src/database/open.ts'
 import { loadDataset } from '../src/dataset/load.ts'
 import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
-import { seed } from '../src/dataset/seed.ts'
 import { factbook } from '../src/import/factbook.ts'
 import { createTestApp, type Data } from './support/app.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase } from './support/database.ts'
 
 const bodies = path.join(import.meta.dirname, '../data/bodies')
 const questions = path.join(import.meta.dirname, '../questions')
@@ -32,8 +31,7 @@ async function load(db: Database) {
   return await loadDataset(db, await readDatasetOrThrow(someBodies(), { elsewhere: () => elsewhere }))
 }
 
-const [alone, both] = await Promise.all([freshDatabase(), freshDatabase()])
-await Promise.all([seed(alone), seed(both)])
+const [alone, both] = await Promise.all([filledDatabase(), filledDatabase()])
 const loaded = await load(both)
 
 const documents = readdirSync(questions)

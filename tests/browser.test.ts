@@ -1,9 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { seed } from '../src/dataset/seed.ts'
 import { questionAddress, readExampleQuestions } from '../src/http/page/example-question.ts'
 import { hasBrowser, launchBrowser, newVisitor, skippedWithout, type Visitor } from './support/browser.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase } from './support/database.ts'
 import { listen, testApp } from './support/http.ts'
 
 describe.skipIf(!hasBrowser)(`the playground in a browser${skippedWithout}`, { timeout: 120_000 }, () => {
@@ -12,8 +11,7 @@ describe.skipIf(!hasBrowser)(`the playground in a browser${skippedWithout}`, { t
   const questions = readExampleQuestions()
 
   beforeAll(async () => {
-    const db = await freshDatabase()
-    await seed(db)
+    const db = await filledDatabase()
     origin = `http://127.0.0.1:${await listen(testApp(db, { questions: await questions }).app)}`
     browser = await launchBrowser()
   }, 120_000)

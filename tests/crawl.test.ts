@@ -3,20 +3,19 @@ import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadDataset } from '../src/dataset/load.ts'
 import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
-import { seed } from '../src/dataset/seed.ts'
 import { loadDocument } from '../src/document/load.ts'
 import { pageQuestions } from '../src/explorer/explorer.ts'
 import { views } from '../src/explorer/views.ts'
 import { readExampleQuestions } from '../src/http/page/example-question.ts'
 import { documentPath, entityPath, factPath } from '../src/model/address.ts'
 import { type CrawledPage, crawl, viewOf } from './support/crawl.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase } from './support/database.ts'
 import { harbour, harbourText } from './support/dataset.ts'
 import { ask, testApp } from './support/http.ts'
 import { elementsOf, type PageNode, textOf } from './support/page-tree.ts'
 
 const article = path.join(import.meta.dirname, '../../shared/sources/000_b05746cdc44633e2.txt')
-const db = await freshDatabase()
+const db = await filledDatabase()
 const { app } = testApp(db, { questions: await readExampleQuestions(), config: { answerCache: 8_000_000 } })
 
 /** One entity of each kind and one fact of each kind: the first page leads to some of them alone. */
@@ -39,7 +38,6 @@ describe(`a crawl from / over the first dataset${existsSync(article) ? '' : ', w
   const ours = () => [...pages.values()].filter(({ html, status }) => html !== '' && status === 200)
 
   beforeAll(async () => {
-    await seed(db)
     await loadDataset(db, await readDatasetOrThrow(harbour))
     for (const file of [harbourText, article].filter(existsSync)) await loadDocument(db, { file })
     // Only scripts know proposals, and make the links to them.

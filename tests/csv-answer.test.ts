@@ -1,12 +1,10 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
-import { seed } from '../src/dataset/seed.ts'
 import { createTestApp, type Data } from './support/app.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase } from './support/database.ts'
 import { testApp } from './support/http.ts'
 
-const db = await freshDatabase()
-await seed(db)
+const db = await filledDatabase()
 const { app } = testApp(db, { config: { answerCache: 1_000_000 } })
 const { get } = createTestApp(db)
 

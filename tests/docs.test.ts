@@ -3,11 +3,10 @@ import path from 'node:path'
 import { parse, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { formatPage } from '../print-format.ts'
-import { seed } from '../src/dataset/seed.ts'
 import { errorCodes } from '../src/errors.ts'
 import { schema } from '../src/schema.ts'
 import { createTestApp } from './support/app.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase } from './support/database.ts'
 
 const project = path.join(import.meta.dirname, '..')
 const pages = ['README.md', ...readdirSync(path.join(project, 'docs')).filter((name) => name.endsWith('.md'))].map(
@@ -19,8 +18,7 @@ const textOf = (page: string) => readFileSync(path.join(project, page), 'utf8')
 
 const { scripts }: { scripts: object } = JSON.parse(textOf('package.json'))
 
-const db = await freshDatabase()
-await seed(db)
+const db = await filledDatabase()
 const app = createTestApp(db)
 
 /** Whether an answer shows anything: the first list or thing that was asked for is there. */

@@ -3,12 +3,11 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { seed } from '../src/dataset/seed.ts'
 import { loadDocument } from '../src/document/load.ts'
 import { views } from '../src/explorer/views.ts'
 import { hasBrowser, launchBrowser, newVisitor, skippedWithout, type Visitor } from './support/browser.ts'
 import { viewOf } from './support/crawl.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase } from './support/database.ts'
 import { listen, testApp } from './support/http.ts'
 import { pageSamples } from './support/page-samples.ts'
 
@@ -41,8 +40,7 @@ describe.skipIf(!hasBrowser)(`the explorer in a browser${skippedWithout}`, { tim
   const visitors: Visitor[] = []
 
   beforeAll(async () => {
-    const db = await freshDatabase()
-    await seed(db)
+    const db = await filledDatabase()
     if (existsSync(article)) await loadDocument(db, { file: article })
     const config = { answerCache: 8_000_000 }
     origin = `http://127.0.0.1:${await listen(testApp(db, { config }).app)}`

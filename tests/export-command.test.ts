@@ -3,18 +3,16 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../src/database/open.ts'
-import { seed } from '../src/dataset/seed.ts'
 import { tableNames } from '../src/table/tables.ts'
 import { afterFile } from './support/after-file.ts'
 import { commandLineHere, urlOf } from './support/command-line.ts'
-import { freshConnection } from './support/database.ts'
+import { filledConnection } from './support/database.ts'
 import { freshFolder } from './support/dataset.ts'
 import { testApp } from './support/http.ts'
 
-const connection = await freshConnection()
+const connection = await filledConnection()
 const db = openDatabase(connection, { poolSize: 4 })
 afterFile(() => db.close())
-await seed(db)
 const { run, ask } = commandLineHere(urlOf(connection))
 const { app } = testApp(db)
 

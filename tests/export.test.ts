@@ -5,17 +5,15 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
 import { exportingPage } from '../print-format.ts'
-import { seed } from '../src/dataset/seed.ts'
 import { tableFormatNames } from '../src/table/formats.ts'
 import { tableNames, tableOf } from '../src/table/tables.ts'
 import { afterFile } from './support/after-file.ts'
 import { createTestApp, type Data } from './support/app.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase } from './support/database.ts'
 import { listen, send, testApp } from './support/http.ts'
 import { eventually } from './support/server-process.ts'
 
-const db = await freshDatabase()
-await seed(db)
+const db = await filledDatabase()
 const { app } = testApp(db)
 const port = await listen(app)
 const folder = mkdtempSync(path.join(tmpdir(), 'dossier-export-'))

@@ -2,17 +2,15 @@ import fc from 'fast-check'
 import { type ExecutionArgs, type ExecutionResult, execute, parse, validate } from 'graphql'
 import { expect, it } from 'vitest'
 import { isUnsaid } from '../src/database/unsaid.ts'
-import { seed } from '../src/dataset/seed.ts'
 import { executePlanned } from '../src/execution/execute.ts'
 import { JsonText, writeJson } from '../src/execution/json-text.ts'
 import { schema } from '../src/schema.ts'
 import { anonymous } from '../src/viewer.ts'
 import { createTestApp } from './support/app.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase } from './support/database.ts'
 import { RandomDocument } from './support/random-document.ts'
 
-const db = await freshDatabase()
-await seed(db)
+const db = await filledDatabase()
 // Rows that are written once more stand behind all others, so what has an order must say it.
 for (const table of ['evidence', 'criticism_topic', 'evidence_reference', 'quotation', 'spokesperson']) {
   await db.prisma.$executeRawUnsafe(`update ${table} set ordinal = ordinal where ordinal = 0`)

@@ -8,7 +8,6 @@ import { findInGraph } from '../src/change/known-slugs.ts'
 import type { Database } from '../src/database/open.ts'
 import { loadDataset } from '../src/dataset/load.ts'
 import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
-import { seed } from '../src/dataset/seed.ts'
 import { loadDocument } from '../src/document/load.ts'
 import { importers } from '../src/import/importers.ts'
 import { RowReport } from '../src/import/problem.ts'
@@ -16,12 +15,11 @@ import { importRecords } from '../src/import/run.ts'
 import { identifierIri, iriOf } from '../src/linked-data/address.ts'
 import { entityDocument, factDocument } from '../src/linked-data/document.ts'
 import { createTestApp, type Data } from './support/app.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase, freshDatabase } from './support/database.ts'
 import { freshFolder, harbour, harbourText, writeFiles } from './support/dataset.ts'
 import { testApp } from './support/http.ts'
 
-const db = await freshDatabase()
-await seed(db)
+const db = await filledDatabase()
 const load = async (folder: string) =>
   await loadDataset(db, await readDatasetOrThrow(folder, { elsewhere: (slug) => findInGraph(db.prisma, slug) }))
 await load(harbour)

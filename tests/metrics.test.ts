@@ -3,13 +3,11 @@ import path from 'node:path'
 import { Registry } from '@prometheus-io/client'
 import { describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../src/database/open.ts'
-import { seed } from '../src/dataset/seed.ts'
 import type { ErrorCode } from '../src/errors.ts'
-import { freshConnection, freshDatabase } from './support/database.ts'
+import { filledDatabase, freshConnection } from './support/database.ts'
 import { ask, listen, send, type TestApp, testApp } from './support/http.ts'
 
-const db = await freshDatabase()
-await seed(db)
+const db = await filledDatabase()
 
 const trusted = 'query FrontPage { graph { factCount } }'
 const untrusted = 'query FrontPage { graph { __typename factCount } }'

@@ -1,15 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { seed } from '../src/dataset/seed.ts'
 import { newKey } from './support/access.ts'
 import { createTestApp, type Data } from './support/app.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase } from './support/database.ts'
 
 // What a researcher reads out of the first dataset: each answer is kept whole as a snapshot, and its point is named.
 
-const db = await freshDatabase()
-await seed(db)
+const db = await filledDatabase()
 const app = createTestApp(db)
 
 const folder = path.join(import.meta.dirname, '../questions')

@@ -1,15 +1,13 @@
 import fc from 'fast-check'
 import { type ExecutionArgs, type ExecutionResult, execute, parse } from 'graphql'
 import { expect, it } from 'vitest'
-import { seed } from '../src/dataset/seed.ts'
 import { executePlanned } from '../src/execution/execute.ts'
 import { schema } from '../src/schema.ts'
 import { createTestApp } from './support/app.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase } from './support/database.ts'
 import { RandomDocument } from './support/random-document.ts'
 
-const db = await freshDatabase()
-await seed(db)
+const db = await filledDatabase()
 const app = createTestApp(db)
 
 const { entities, facts, documents } = await app.get(

@@ -3,14 +3,12 @@ import path from 'node:path'
 import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { seed } from '../src/dataset/seed.ts'
 import { newKey } from './support/access.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase } from './support/database.ts'
 import { listen, send, testApp } from './support/http.ts'
 import { postForm } from './support/reconcile.ts'
 
-const db = await freshDatabase()
-await seed(db)
+const db = await filledDatabase()
 const { app, lines } = testApp(db)
 const iom = 'international-organization-for-migration'
 

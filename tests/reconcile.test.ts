@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { seed } from '../src/dataset/seed.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase } from './support/database.ts'
 import { putGraph } from './support/graph.ts'
 import { ask, testApp } from './support/http.ts'
 import { extended, postForm, type Query, reconciled } from './support/reconcile.ts'
 
-const db = await freshDatabase()
-await seed(db)
+const db = await filledDatabase()
 await putGraph(db, {
   entities: [
     { kind: 'ORGANIZATION', slug: 'old-league', name: 'Old League' },

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../src/database/open.ts'
 import { sql } from '../src/database/sql.ts'
 import { query } from '../src/database/statement.ts'
-import { seed } from '../src/dataset/seed.ts'
 import { judged } from './fixtures/judged-searches.ts'
 import { createTestApp } from './support/app.ts'
-import { freshConnection, freshDatabase } from './support/database.ts'
+import { filledDatabase, freshConnection, freshDatabase } from './support/database.ts'
 import { generateGraph } from './support/generate.ts'
 import { putGraph } from './support/graph.ts'
 
@@ -108,9 +107,8 @@ describe('a search with very many matches', async () => {
 })
 
 describe('a search of the first dataset', async () => {
-  const db = await freshDatabase()
+  const db = await filledDatabase()
   const app = createTestApp(db)
-  beforeAll(() => seed(db))
 
   it.each(judged)('has a good answer among the first three: %s', async (query, answers) => {
     const { search } = await app.get(

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { seed } from '../src/dataset/seed.ts'
 import { createTestApp } from './support/app.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase } from './support/database.ts'
 
 // What people type into a search box, asked of the first dataset.
 
-const db = await freshDatabase()
-await seed(db)
+const db = await filledDatabase()
 const app = createTestApp(db)
 
 /** The keys of facts and the slugs of entities that a question finds, the best first. */

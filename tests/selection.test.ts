@@ -4,7 +4,6 @@ import { execute, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import type { Context } from '../src/builder.ts'
 import { sql } from '../src/database/sql.ts'
-import { seed } from '../src/dataset/seed.ts'
 import { executePlanned } from '../src/execution/execute.ts'
 import type PrismaTypes from '../src/generated/pothos-types.ts'
 import { getDatamodel } from '../src/generated/pothos-types.ts'
@@ -12,10 +11,9 @@ import { RowSelection } from '../src/query/row-selection.ts'
 import { findRow, loadRows } from '../src/query/rows.ts'
 import { selectionPlugin } from '../src/selection-plugin.ts'
 import { createTestApp } from './support/app.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase } from './support/database.ts'
 
-const db = await freshDatabase()
-await seed(db)
+const db = await filledDatabase()
 
 /** A schema of its own, with fields that read one relation in different ways. */
 const builder = new SchemaBuilder<{ Context: Context; PrismaTypes: PrismaTypes; DefaultFieldNullability: false }>({

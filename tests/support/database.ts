@@ -1,26 +1,65 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
+import '../../src/kinds.ts'
 import { onDatabase } from '../../src/database/connection.ts'
 import { migrateDatabase } from '../../src/database/migration/migrate.ts'
 import { type Database, openDatabase } from '../../src/database/open.ts'
+import { seed } from '../../src/dataset/seed.ts'
 import { afterFile } from './after-file.ts'
 
 /** An empty database of the file's own, migrated unless `migrated` is false; it is dropped after the file's tests. */
 export async function freshConnection({ migrated = true } = {}): Promise<pg.PoolConfig> {
-  const { connection, template } = inject('server')
+  return await copyOf(migrated ? inject('server').template : 'template0')
+}
+
+async function copyOf(template: string): Promise<pg.PoolConfig> {
+  const { connection } = inject('server')
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await runStatement(
-    connection,
-    `create database ${name} template ${migrated ? template : 'template0'} strategy file_copy`,
-  )
+  await runStatement(connection, `create database ${name} template ${template} strategy file_copy`)
   afterFile(() => runStatement(connection, `drop database if exists ${name} with (force)`))
   return onDatabase(connection, name)
 }
 
+/** The same with the first dataset. */
+export async function filledConnection(): Promise<pg.PoolConfig> {
+  const { connection, filled } = inject('server')
+  await withClient(connection, async (client) => {
+    // Another worker may need it at the same time. The lock ends with the connection.
+    await client.query('select pg_advisory_lock(hashtext($1))', [filled])
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [filled])
+    if (rowCount === 0) await fillTemplate(filled)
+  })
+  return await copyOf(filled)
+}
+
+/** To load the first dataset takes seconds, so it is loaded once for all files of a run. */
+async function fillTemplate(name: string): Promise<void> {
+  const { connection, template } = inject('server')
+  const unfinished = `${name}_unfinished`
+  await runStatement(connection, `drop database if exists ${unfinished} with (force)`)
+  await runStatement(connection, `create database ${unfinished} template ${template}`)
+  const db = openDatabase(onDatabase(connection, unfinished), { poolSize: 1 })
+  try {
+    await seed(db)
+  } finally {
+    await db.close()
+  }
+  await runStatement(connection, `alter database ${unfinished} rename to ${name}`)
+}
+
 /** A migrated, empty database of the file's own, opened; closed and dropped after the file's tests. */
 export async function freshDatabase(): Promise<Database> {
-  const db = openDatabase(await freshConnection(), { poolSize: 4 })
+  return openedFor(await freshConnection())
+}
+
+/** The same with the first dataset. */
+export async function filledDatabase(): Promise<Database> {
+  return openedFor(await filledConnection())
+}
+
+function openedFor(connection: pg.PoolConfig): Database {
+  const db = openDatabase(connection, { poolSize: 4 })
   afterFile(() => db.close())
   return db
 }
@@ -41,16 +80,18 @@ export async function databaseOfLocale(options: string): Promise<Database | unde
   afterFile(() => runStatement(connection, `drop database if exists ${name} with (force)`))
   const own = onDatabase(connection, name)
   await migrateDatabase(own)
-  const db = openDatabase(own, { poolSize: 4 })
-  afterFile(() => db.close())
-  return db
+  return openedFor(own)
 }
 
 async function runStatement(connection: pg.PoolConfig, statement: string): Promise<void> {
+  await withClient(connection, (client) => client.query(statement))
+}
+
+async function withClient(connection: pg.PoolConfig, task: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client(connection)
   await client.connect()
   try {
-    await client.query(statement)
+    await task(client)
   } finally {
     await client.end()
   }

@@ -14,6 +14,8 @@ export interface TestServer {
   readonly connection: pg.PoolConfig
   /** A migrated, empty database that nobody connects to: each test file copies it. */
   readonly template: string
+  /** The name of another one, with the first dataset: the first test file that needs it makes it. */
+  readonly filled: string
 }
 
 declare module 'vitest' {
@@ -29,9 +31,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const template = `dossier_template_${process.pid}`
     await runStatement(server.connection, `create database ${template}`)
     await migrateDatabase(onDatabase(server.connection, template))
-    project.provide('server', { connection: server.connection, template })
+    const filled = `${template}_filled`
+    project.provide('server', { connection: server.connection, template, filled })
     return async () => {
-      await runStatement(server.connection, `drop database if exists ${template} with (force)`)
+      for (const name of [template, filled]) {
+        await runStatement(server.connection, `drop database if exists ${name} with (force)`)
+      }
       await server.stop()
     }
   } catch (error) {
