@@ -1,14 +1,11 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migrateDatabase } from '../src/database/migration/migrate.ts'
-import { migrationsFolder, readMigrations } from '../src/database/migration/migrations.ts'
 import { openDatabase } from '../src/database/open.ts'
 import { parseEdtf } from '../src/date/edtf.ts'
 import { parsePeriod } from '../src/date/period.ts'
 import { freshConnection } from './support/database.ts'
+import { migrateUpTo } from './support/earlier.ts'
 import { interval, point } from './support/edtf.ts'
 
 // Databases of before have the bounds of 1950 with 1950~: the migration gives them those that are written today.
@@ -41,16 +38,7 @@ function rowOf(edtf: string, exact: string) {
 }
 
 beforeAll(async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'dossier-migrations-'))
-  try {
-    for (const { name } of await readMigrations()) {
-      if (name.endsWith('_widened_dates')) break
-      await cp(path.join(migrationsFolder, name), path.join(folder, name), { recursive: true })
-    }
-    await migrateDatabase(connection, { folder })
-  } finally {
-    await rm(folder, { recursive: true })
-  }
+  await migrateUpTo(connection, 'widened_dates')
   const client = await db.pool.connect()
   try {
     await client.query('begin; set local session_replication_role = replica')

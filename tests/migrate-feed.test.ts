@@ -1,15 +1,12 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { migrateDatabase } from '../src/database/migration/migrate.ts'
-import { migrationsFolder, readMigrations } from '../src/database/migration/migrations.ts'
 import { openDatabase } from '../src/database/open.ts'
 import { readPosition } from '../src/history/position.ts'
 import { feedLines } from '../src/history/read-changes.ts'
 import { afterFile } from './support/after-file.ts'
 import { createTestApp } from './support/app.ts'
 import { freshConnection } from './support/database.ts'
+import { migrateUpTo } from './support/earlier.ts'
 
 // A database whose log is older than the feed.
 
@@ -18,16 +15,7 @@ const db = openDatabase(connection, { poolSize: 2 })
 afterFile(() => db.close())
 
 beforeAll(async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'dossier-migrations-'))
-  try {
-    for (const { name } of await readMigrations()) {
-      if (name.endsWith('_feed')) break
-      await cp(path.join(migrationsFolder, name), path.join(folder, name), { recursive: true })
-    }
-    await migrateDatabase(connection, { folder })
-  } finally {
-    await rm(folder, { recursive: true })
-  }
+  await migrateUpTo(connection, 'feed')
   await db.pool.query(`
     insert into change (epoch, number, ordinal, origin, origin_name, operation, type, dataset, key, before, after) values
       ('bbbbbbbbbbbb', 7, 1, 'FILES', 'dataset d', 'UPDATE', 'entity', 'd', 'new', '{"slug":"old"}', '{"slug":"new"}'),

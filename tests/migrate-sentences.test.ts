@@ -1,13 +1,10 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { migrateDatabase } from '../src/database/migration/migrate.ts'
-import { migrationsFolder, readMigrations } from '../src/database/migration/migrations.ts'
 import { openDatabase } from '../src/database/open.ts'
 import { afterFile } from './support/after-file.ts'
 import { createTestApp } from './support/app.ts'
 import { freshConnection } from './support/database.ts'
+import { migrateUpTo } from './support/earlier.ts'
 
 // A database whose sentences do not know their documents.
 
@@ -24,16 +21,7 @@ const indexes = async () => {
 let before: { name: string; definition: string }[] = []
 
 beforeAll(async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'dossier-migrations-'))
-  try {
-    for (const { name } of await readMigrations()) {
-      if (name.endsWith('_sentence_document')) break
-      await cp(path.join(migrationsFolder, name), path.join(folder, name), { recursive: true })
-    }
-    await migrateDatabase(connection, { folder })
-  } finally {
-    await rm(folder, { recursive: true })
-  }
+  await migrateUpTo(connection, 'sentence_document')
   await db.pool.query(`
     insert into document (slug, title, loaded_at) select 'text-' || n, 'Text', now() from generate_series(1, 100) as n;
     insert into paragraph (document_id, number) select id, 1 from document order by id;
