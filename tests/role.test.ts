@@ -81,6 +81,11 @@ it.each([
   [{ NOT: { asOf: { within: '2023' } } }, ['chair', 'clerk', 'founder', 'patron', 'porter']],
 ])('%j finds %j', async (where, expected) => expect(await titles(where)).toEqual(expected))
 
+it('shows that time also where nothing else is asked', async () => {
+  const { roles } = await app.get('{ roles { nodes { asOf { edtf } } } }')
+  expect(roles.nodes.filter((role: { asOf: unknown }) => role.asOf !== null)).toHaveLength(2)
+})
+
 it('asks the texts once for all posts', async () => {
   const { statements } = await app.ask('{ roles { nodes { asOf { edtf } period { label } } } }')
   expect(statements).toBeLessThanOrEqual(3)

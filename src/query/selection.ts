@@ -54,7 +54,8 @@ function addFields(
     const select = extensions[selectExtension]
     if (isFinishedPart(plan)) selection.addFinished(plan, type.name)
     else if (extensions.list) selection.addList(plan, rowsOfList(plan), type.name)
-    else if (select) addField(selection, plan, select as Select | SelectFunction, type)
+    // One that needs values alone says no selection.
+    else if (select || extensions.values) addField(selection, plan, (select ?? {}) as Select | SelectFunction, type)
     // A field without a selection of its own reads what its type always selects.
     else if (!name.startsWith('__') && !(name in inherited)) selection.add(selectOfType(type))
   }
