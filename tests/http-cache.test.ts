@@ -87,10 +87,13 @@ it('gives the answers of a restored graph, and none of the history that was lost
 
 it('tells apart what is asked: document, variables, operation and media type', async () => {
   const both = `${named} query Other($slug: String!) { entity(ref: { slug: $slug }) { summary name } }`
+  const long = `# ${'long '.repeat(1_000)}\n${named}`
   const asked = [
     geneva,
     { ...geneva, variables: { slug: 'venice' } },
     { ...geneva, query: `${named} ` },
+    { ...geneva, query: long },
+    { ...geneva, query: `${long} ` },
     { ...geneva, query: both, operationName: 'Named' },
     { ...geneva, query: both, operationName: 'Other' },
   ]

@@ -3,7 +3,7 @@ import type { Source } from '../../database/replica/source.ts'
 import { type Caches, CountedCache } from '../counted-cache.ts'
 import type { HttpRequest, HttpResponse } from '../message.ts'
 import type { OperationLine } from '../operation/end.ts'
-import type { RequestParameters } from '../request/parameters.ts'
+import type { OperationParameters } from '../operation/run.ts'
 
 /** A response, and the log line of its operation. */
 export interface CachedResponse {
@@ -27,7 +27,7 @@ export interface CacheLookup {
  */
 export type ResponseCache = (
   { base }: Pick<HttpRequest, 'base'>,
-  parameters: RequestParameters,
+  parameters: OperationParameters,
   mediaType: string,
   choose: (isCached: boolean) => Promise<Source>,
 ) => Promise<CacheLookup>
@@ -36,7 +36,10 @@ interface Entry extends CachedResponse {
   readonly mark: string
 }
 
-/** Bytes of an entry without the body of its response. */
+/** Characters of the longest key that is kept as it is: hashing takes longer than all else that a lookup does. */
+const longestKey = 2_000
+
+/** Bytes of an entry without its key and the body of its response. */
 const entryBytes = 1_000
 
 /** Bytes of responses that depend on the schema alone. */
@@ -55,12 +58,12 @@ const largestShare = 1 / 8
 export function createResponseCache(bytes: number, caches: Caches): ResponseCache {
   const constants = new CountedCache<CachedResponse>({
     maxSize: constantBytes,
-    sizeCalculation: ({ response }) => entryBytes + Buffer.byteLength(response.body ?? ''),
+    sizeCalculation: sizeOf,
   })
   const entries = new CountedCache<Entry>({
     maxSize: Math.max(1, bytes),
     maxEntrySize: Math.max(1, Math.floor(bytes * largestShare)),
-    sizeCalculation: ({ response }) => entryBytes + Buffer.byteLength(response.body ?? ''),
+    sizeCalculation: sizeOf,
   })
   caches.set('answers', entries).set('constants', constants)
   return async ({ base }, parameters, mediaType, choose) => {
@@ -88,12 +91,18 @@ export function createResponseCache(bytes: number, caches: Caches): ResponseCach
   }
 }
 
+function sizeOf({ response }: CachedResponse, key: string): number {
+  return entryBytes + key.length * 2 + Buffer.byteLength(response.body ?? '')
+}
+
 function kept({ response, line }: CachedResponse): CachedResponse {
   // Not a Buffer: a small one would retain the larger block of memory that it was cut from.
   const body = new TextEncoder().encode(String(response.body ?? ''))
   return { line, response: { ...response, body, digest: hash('sha256', body, 'base64url') } }
 }
 
-function keyOf(base: string, { query, operationName, variables }: RequestParameters, mediaType: string): string {
-  return hash('sha256', JSON.stringify([base, mediaType, query, operationName, variables]), 'base64url')
+/** All on which a response depends besides the graph. A long one is hashed, because a cache keeps its keys. */
+function keyOf(base: string, { query, operationName, variables }: OperationParameters, mediaType: string): string {
+  const key = `${JSON.stringify([base, mediaType, operationName, variables])}${query}`
+  return key.length <= longestKey ? key : hash('sha256', key, 'base64url')
 }
