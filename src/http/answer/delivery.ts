@@ -27,23 +27,24 @@ export function createDelivery(): (request: HttpRequest, response: HttpResponse)
   return async (request, response) => {
     const encoding = encodingFor(request, response)
     const varied = withHeaders(response, { vary: withVary(response.headers.vary, 'Accept, Accept-Encoding') })
-    const digest = digestOf(request, response)
-    const tag = digest === undefined ? undefined : tagOf(digest, response.headers['content-type'], encoding)
-    if (tag === undefined || !isTagged(request, response)) {
-      return await encode(withHeaders(varied, { 'cache-control': noStore(response) }), encoding, tag)
+    if (!isTagged(request, response)) {
+      return await encode(withHeaders(varied, { 'cache-control': noStore(response) }), encoding, response.digest)
     }
+    const digest = response.digest ?? hash('sha256', response.body ?? '', 'base64url')
+    const tag = tagOf(digest, response.headers['content-type'], encoding)
     const tagged = withHeaders(varied, { etag: tag, 'cache-control': response.headers['cache-control'] ?? 'no-cache' })
     if (hasAlready(request.header('if-none-match'), tag)) return notModified(tagged)
-    return await encode(tagged, encoding, tag)
+    return await encode(tagged, encoding, digest)
   }
 
-  /** Compresses a body, or takes it from the cache; `tag` identifies body and encoding. */
-  async function encode(response: HttpResponse, encoding: Encoding, tag: string | undefined): Promise<HttpResponse> {
+  /** Compresses a body, or takes it from the cache if its digest is known. */
+  async function encode(response: HttpResponse, encoding: Encoding, digest: string | undefined): Promise<HttpResponse> {
     if (encoding === 'identity' || response.body === undefined) return response
-    const cached = tag === undefined ? undefined : compressed.get(tag)
+    const key = digest === undefined ? undefined : `${digest} ${encoding}`
+    const cached = key === undefined ? undefined : compressed.get(key)
     const body = cached ?? (await compress[encoding](response.body))
     // A copy, because zlib returns a part of a larger block of memory.
-    if (tag !== undefined && !cached) compressed.set(tag, new Uint8Array(body))
+    if (key !== undefined && !cached) compressed.set(key, new Uint8Array(body))
     return { ...withHeaders(response, { 'content-encoding': encoding }), body }
   }
 }
@@ -67,11 +68,6 @@ function encodingFor(request: HttpRequest, { body = '', headers }: HttpResponse)
 function isTagged({ method }: HttpRequest, { status, body, headers }: HttpResponse): boolean {
   const reads = method === 'GET' || method === 'HEAD'
   return reads && status === 200 && body !== undefined && !headers['cache-control']?.includes('no-store')
-}
-
-function digestOf(request: HttpRequest, response: HttpResponse): string | undefined {
-  if (response.digest !== undefined) return response.digest
-  return isTagged(request, response) ? hash('sha256', response.body ?? '', 'base64url') : undefined
 }
 
 /**

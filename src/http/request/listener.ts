@@ -76,18 +76,25 @@ const bodyEvents = ['readable', 'end', 'error', 'close'] as const
  * more. Listeners are there only while a piece is awaited, so that the rest of a refused body can be read past.
  */
 function piecesOf(req: IncomingMessage): AsyncIterator<Uint8Array> {
+  // A small body arrives with its head, and Node tells of its end later.
+  let missing = Number(req.headers['content-length'] ?? Number.NaN)
   const next = () =>
     new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
-      const look = () => {
+      const look = (): boolean => {
         const value: Uint8Array | null = req.readableEnded || req.destroyed ? null : req.read()
-        if (value === null && !req.readableEnded && !req.destroyed) return
-        for (const event of bodyEvents) req.off(event, look)
+        missing -= value?.byteLength ?? 0
         if (value !== null) resolve({ value })
-        else if (req.readableEnded) resolve({ value: undefined, done: true })
-        else reject(req.errored ?? new Error('The body broke off.'))
+        else if (req.readableEnded || missing === 0) resolve({ value: undefined, done: true })
+        else if (req.destroyed) reject(req.errored ?? new Error('The body broke off.'))
+        else return false
+        return true
       }
-      for (const event of bodyEvents) req.on(event, look)
-      look()
+      if (look()) return
+      const lookAgain = () => {
+        if (!look()) return
+        for (const event of bodyEvents) req.off(event, lookAgain)
+      }
+      for (const event of bodyEvents) req.on(event, lookAgain)
     })
   return { next }
 }

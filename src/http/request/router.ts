@@ -22,10 +22,10 @@ export function createRouter(routes: Routes, notFound: NotFound): Respond {
     const name = routeOf(routes, request.path)
     const route = name === undefined ? undefined : routes[name]
     if (!route) return notFound(request, addresses)
-    const methods = [...(route.GET ? ['GET', 'HEAD'] : []), ...(route.POST ? ['POST'] : [])]
-    if (request.method === 'OPTIONS') return preflight(methods)
     const handle = handlerOf(route, request.method)
     if (handle) return (await handle(request)) ?? notFound(request, addresses)
+    const methods = [...(route.GET ? ['GET', 'HEAD'] : []), ...(route.POST ? ['POST'] : [])]
+    if (request.method === 'OPTIONS') return preflight(methods)
     const allow = [...methods, 'OPTIONS'].join(', ')
     return refuse(405, `Ask this address by ${methods.join(' or ')}.`, { allow })
   }
