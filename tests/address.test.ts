@@ -1,13 +1,9 @@
-import path from 'node:path'
 import { expect, it } from 'vitest'
-import { loadDataset } from '../src/dataset/load.ts'
-import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { documentPath, entityPath, factPath } from '../src/model/address.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase } from './support/database.ts'
 import { ask, listen, send, testApp } from './support/http.ts'
 
-const db = await freshDatabase()
-await loadDataset(db, await readDatasetOrThrow(path.join(import.meta.dirname, '../data/iom')))
+const db = await filledDatabase()
 
 const query = '{ entity(ref: { slug: "united-nations" }) { url facts(first: 1) { nodes { url key } } } }'
 it('gives each thing the address of its page, in the statement that finds it', async () => {

@@ -8,7 +8,7 @@ import { loadDocument } from '../src/document/load.ts'
 import { readTrustedDocuments } from '../src/http/request/persisted-documents.ts'
 import { newKey } from './support/access.ts'
 import { clientFolder, installClients, runClient } from './support/client-package.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase } from './support/database.ts'
 import { harbour, harbourText } from './support/dataset.ts'
 import { putGraph } from './support/graph.ts'
 import { listen, testApp } from './support/http.ts'
@@ -20,8 +20,7 @@ if (!installed) {
 
 /** The first dataset, a name that two organisations have, and a dataset that is changed; what programs are told of it. */
 async function startServer(): Promise<Record<string, string>> {
-  const db = await freshDatabase()
-  await loadDataset(db, await readDatasetOrThrow(path.resolve(clientFolder, '../../data/iom')))
+  const db = await filledDatabase()
   const twin = { kind: 'ORGANIZATION', name: 'Twin Cities Aid' } as const
   await putGraph(db, { entities: [1, 2].map((number) => ({ ...twin, slug: `twin-cities-aid-${number}` })) })
   const manifests = ['generated/text', 'relay/__generated__'].map((folder) => path.join(clientFolder, folder))

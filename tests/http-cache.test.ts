@@ -1,14 +1,10 @@
-import path from 'node:path'
 import { beforeEach, expect, it } from 'vitest'
 import { coalesced } from '../src/database/coalesced.ts'
 import { readRevision } from '../src/database/revision.ts'
-import { loadDataset } from '../src/dataset/load.ts'
-import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
-import { freshDatabase } from './support/database.ts'
+import { filledDatabase } from './support/database.ts'
 import { ask, listen, send, type TestApp, testApp } from './support/http.ts'
 
-const db = await freshDatabase()
-await loadDataset(db, await readDatasetOrThrow(path.join(import.meta.dirname, '../data/iom')))
+const db = await filledDatabase()
 
 const named = 'query Named($slug: String!) { entity(ref: { slug: $slug }) { summary } }'
 const geneva = { query: named, variables: { slug: 'geneva' } }

@@ -3,23 +3,18 @@ import type { Database } from '../src/database/open.ts'
 import { sql } from '../src/database/sql.ts'
 import { query } from '../src/database/statement.ts'
 import { type Asker, createTestApp } from './support/app.ts'
-import { freshConnection } from './support/database.ts'
-import { generateGraph } from './support/generate.ts'
+import { largeFacts as facts, generatedConnection, largePatience as patience } from './support/database.ts'
 import { type MainQuestion, mainQuestions } from './support/main-questions.ts'
 import { openExplained, type Reading, readingsOf, tableSizes } from './support/plan.ts'
 
-// Enough for PostgreSQL to prefer an index wherever there is one, with its settings left alone. With
-// DOSSIER_TEST_FACTS=1000000 the plans are those of a graph of a million facts, and making it takes some minutes.
-const facts = Number(process.env.DOSSIER_TEST_FACTS ?? 40_000)
-const patience = 60_000 + facts * 2
+// Enough facts for PostgreSQL to prefer an index wherever there is one, with its settings left alone.
 
 let db: Database
 let asker: Asker
 let sizes: Map<string, number>
 
 beforeAll(async () => {
-  const connection = await freshConnection()
-  await generateGraph(connection, { facts })
+  const connection = await generatedConnection()
   db = openExplained(connection)
   asker = createTestApp(db, { operationTimeout: patience, statementTimeout: patience })
   sizes = await tableSizes(db)

@@ -1,14 +1,10 @@
-import path from 'node:path'
 import pg from 'pg'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { onDatabase } from '../src/database/connection.ts'
 import { readRevision } from '../src/database/revision.ts'
-import { loadDataset } from '../src/dataset/load.ts'
-import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
-import { freshConnection, freshDatabase } from './support/database.ts'
+import { filledDatabase, freshConnection } from './support/database.ts'
 
-const db = await freshDatabase()
-await loadDataset(db, await readDatasetOrThrow(path.join(import.meta.dirname, '../data/iom')))
+const db = await filledDatabase()
 
 const change = `update entity set summary = summary || '.'`
 

@@ -3,10 +3,8 @@ import path from 'node:path'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../src/database/open.ts'
-import { loadDataset } from '../src/dataset/load.ts'
-import { readDatasetOrThrow } from '../src/dataset/read/read.ts'
 import { type Asker, createTestApp } from './support/app.ts'
-import { freshConnection } from './support/database.ts'
+import { filledConnection, freshConnection, generatedConnection, largePatience } from './support/database.ts'
 import { generateGraph } from './support/generate.ts'
 import { type MainQuestion, mainQuestions } from './support/main-questions.ts'
 
@@ -65,16 +63,10 @@ async function opened(connection: pg.PoolConfig): Promise<Database> {
   return db
 }
 
-async function generated(facts: number): Promise<Asker> {
+async function smallGraph(): Promise<Asker> {
   const connection = await freshConnection()
-  await generateGraph(connection, { facts })
+  await generateGraph(connection, { facts: 3_000 })
   return createTestApp(await opened(connection))
-}
-
-async function firstDataset(): Promise<Asker> {
-  const db = await opened(await freshConnection())
-  await loadDataset(db, await readDatasetOrThrow(path.join(import.meta.dirname, '../data/iom')))
-  return createTestApp(db)
 }
 
 let first: Asker
@@ -82,10 +74,10 @@ let small: Asker
 let large: Asker
 
 beforeAll(async () => {
-  first = await firstDataset()
-  small = await generated(3_000)
-  large = await generated(33_000)
-}, 240_000)
+  first = createTestApp(await opened(await filledConnection()))
+  small = await smallGraph()
+  large = createTestApp(await opened(await generatedConnection()))
+}, largePatience)
 afterAll(async () => {
   for (const db of databases) await db.close()
 })

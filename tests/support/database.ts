@@ -7,6 +7,7 @@ import { migrateDatabase } from '../../src/database/migration/migrate.ts'
 import { type Database, openDatabase } from '../../src/database/open.ts'
 import { seed } from '../../src/dataset/seed.ts'
 import { afterFile } from './after-file.ts'
+import { generateGraph } from './generate.ts'
 
 /** An empty database of the file's own, migrated unless `migrated` is false; it is dropped after the file's tests. */
 export async function freshConnection({ migrated = true } = {}): Promise<pg.PoolConfig> {
@@ -23,29 +24,43 @@ async function copyOf(template: string): Promise<pg.PoolConfig> {
 
 /** The same with the first dataset. */
 export async function filledConnection(): Promise<pg.PoolConfig> {
-  const { connection, filled } = inject('server')
-  await withClient(connection, async (client) => {
-    // Another worker may need it at the same time. The lock ends with the connection.
-    await client.query('select pg_advisory_lock(hashtext($1))', [filled])
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [filled])
-    if (rowCount === 0) await fillTemplate(filled)
+  return await madeOnce('filled', async (connection) => {
+    const db = openDatabase(connection, { poolSize: 1 })
+    try {
+      await seed(db)
+    } finally {
+      await db.close()
+    }
   })
-  return await copyOf(filled)
 }
 
-/** To load the first dataset takes seconds, so it is loaded once for all files of a run. */
-async function fillTemplate(name: string): Promise<void> {
+/** Facts of the large graph that files of tests share. With DOSSIER_TEST_FACTS=1000000 making it takes some minutes. */
+export const largeFacts = Number(process.env.DOSSIER_TEST_FACTS ?? 40_000)
+
+/** Milliseconds that making it may take. */
+export const largePatience = 60_000 + largeFacts * 2
+
+/** The same with a generated graph of `largeFacts`. */
+export async function generatedConnection(): Promise<pg.PoolConfig> {
+  return await madeOnce('generated', (connection) => generateGraph(connection, { facts: largeFacts }))
+}
+
+/** A copy of a database that takes long to fill: the first file of a run that needs it does so, for all others. */
+async function madeOnce(what: string, fill: (connection: pg.PoolConfig) => Promise<unknown>): Promise<pg.PoolConfig> {
   const { connection, template } = inject('server')
-  const unfinished = `${name}_unfinished`
-  await runStatement(connection, `drop database if exists ${unfinished} with (force)`)
-  await runStatement(connection, `create database ${unfinished} template ${template}`)
-  const db = openDatabase(onDatabase(connection, unfinished), { poolSize: 1 })
-  try {
-    await seed(db)
-  } finally {
-    await db.close()
-  }
-  await runStatement(connection, `alter database ${unfinished} rename to ${name}`)
+  const name = `${template}_${what}`
+  await withClient(connection, async (client) => {
+    // Another worker may need it at the same time. The lock ends with the connection.
+    await client.query('select pg_advisory_lock(hashtext($1))', [name])
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
+    if (rowCount !== 0) return
+    const unfinished = `${name}_unfinished`
+    await client.query(`drop database if exists ${unfinished} with (force)`)
+    await client.query(`create database ${unfinished} template ${template}`)
+    await fill(onDatabase(connection, unfinished))
+    await client.query(`alter database ${unfinished} rename to ${name}`)
+  })
+  return await copyOf(name)
 }
 
 /** A migrated, empty database of the file's own, opened; closed and dropped after the file's tests. */

@@ -14,8 +14,6 @@ export interface TestServer {
   readonly connection: pg.PoolConfig
   /** A migrated, empty database that nobody connects to: each test file copies it. */
   readonly template: string
-  /** The name of another one, with the first dataset: the first test file that needs it makes it. */
-  readonly filled: string
 }
 
 declare module 'vitest' {
@@ -31,10 +29,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const template = `dossier_template_${process.pid}`
     await runStatement(server.connection, `create database ${template}`)
     await migrateDatabase(onDatabase(server.connection, template))
-    const filled = `${template}_filled`
-    project.provide('server', { connection: server.connection, template, filled })
+    project.provide('server', { connection: server.connection, template })
     return async () => {
-      for (const name of [template, filled]) {
+      for (const name of await databasesLike(server.connection, template)) {
         await runStatement(server.connection, `drop database if exists ${name} with (force)`)
       }
       await server.stop()
@@ -80,11 +77,17 @@ async function scratchFolder(prefix: string): Promise<string> {
   return await mkdtemp(path.join(tmpdir(), prefix))
 }
 
-async function runStatement(connection: pg.PoolConfig, statement: string): Promise<void> {
+/** The template, and what test files made of it for others. */
+async function databasesLike(connection: pg.PoolConfig, template: string): Promise<string[]> {
+  const { rows } = await runStatement(connection, `select datname from pg_database where datname ~ '^${template}(_|$)'`)
+  return rows.map(({ datname }) => datname)
+}
+
+async function runStatement(connection: pg.PoolConfig, statement: string): Promise<pg.QueryResult> {
   const client = new pg.Client(connection)
   await client.connect()
   try {
-    await client.query(statement)
+    return await client.query(statement)
   } finally {
     await client.end()
   }
