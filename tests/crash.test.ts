@@ -62,7 +62,7 @@ async function kill(victim: Victim, server: ServerProcess, folder: string): Prom
 test.for<Victim>(['the server', 'postgres', 'both'])(
   'nothing committed is lost when %s is killed in the middle of writes',
   async (victim) => {
-    const folder = await filledFolder()
+    const folder = await filledFolder({ onDisk: true })
     let server = startServer({ DOSSIER_DATA_DIR: folder })
     await server.url
     await withClient(folder, (client) => client.query('create table written (number int primary key)'))
@@ -95,7 +95,7 @@ test.for<Victim>(['the server', 'postgres', 'both'])(
 )
 
 test('a first start that is killed half way is begun again', async () => {
-  const folder = path.join(await privateFolder(), 'data')
+  const folder = path.join(await privateFolder({ onDisk: true }), 'data')
   const first = startServer({ DOSSIER_DATA_DIR: folder })
   await eventually('the database is being made', async () => first.printed().log.includes('Making a new database'))
   first.child.kill('SIGKILL')

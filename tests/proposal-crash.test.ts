@@ -201,7 +201,7 @@ test.for([
 )
 
 test.for(['postgres', 'both'])('all or nothing, also when %s is killed', async (victim) => {
-  const folder = path.join(await privateFolder(), 'data')
+  const folder = path.join(await privateFolder({ onDisk: true }), 'data')
   const postgres = await startEmbedded({ dataDir: folder, log: pino({ level: 'silent' }) })
   onTestFinished(() => postgres.stop())
   const { connection } = postgres

@@ -58,7 +58,7 @@ test('runs as an ordinary user', async ({ skip }) => {
   const main = path.join(import.meta.dirname, '../src/main.ts')
   const reached = spawnSync('test', ['-r', main], { ...identity, stdio: 'ignore' }).status === 0
   if (!reached) return skip('the project lies in a folder that only root may enter')
-  const folder = await privateFolder(identity)
+  const folder = await privateFolder({ identity })
   const server = startServer({ DOSSIER_DATA_DIR: path.join(folder, 'data') }, identity)
   expect((await askServer(await server.url, firstQuestion)).status).toBe(200)
   server.child.kill('SIGINT')

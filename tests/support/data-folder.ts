@@ -1,7 +1,5 @@
 import { execFile } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { pino } from 'pino'
@@ -9,21 +7,22 @@ import { migrateDatabase } from '../../src/database/migration/migrate.ts'
 import { openDatabase } from '../../src/database/open.ts'
 import { startEmbedded } from '../../src/database/postgres/embedded.ts'
 import { seedIfEmpty } from '../../src/dataset/seed.ts'
+import { type ScratchOptions, scratchFolder } from './scratch.ts'
 import { privateFolder } from './server-process.ts'
 
 let original: Promise<string> | undefined
 
 /** A data folder that holds the first dataset, as a server leaves it when it is stopped. Each test gets a copy. */
-export async function filledFolder(): Promise<string> {
+export async function filledFolder(options?: ScratchOptions): Promise<string> {
   original ??= fillFolder()
-  const copy = path.join(await privateFolder(), 'data')
+  const copy = path.join(await privateFolder(options), 'data')
   // It keeps owners and modes, on which PostgreSQL insists.
   await promisify(execFile)('cp', ['-a', await original, copy])
   return copy
 }
 
 async function fillFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'dossier-filled-'))
+  const folder = await scratchFolder('dossier-filled-')
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const postgres = await startEmbedded({ dataDir: folder, log: pino({ level: 'silent' }), throwaway: true })
   try {

@@ -1,13 +1,11 @@
 import { rmSync } from 'node:fs'
-import { mkdtemp, statfs } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
 import type { TestProject } from 'vitest/node'
 import { onDatabase } from '../../src/database/connection.ts'
 import { migrateDatabase } from '../../src/database/migration/migrate.ts'
 import { startEmbedded } from '../../src/database/postgres/embedded.ts'
+import { scratchFolder } from './scratch.ts'
 
 /** Where the tests of one run find their PostgreSQL. */
 export interface TestServer {
@@ -57,24 +55,6 @@ async function startServer(): Promise<{ connection: pg.PoolConfig; stop(): Promi
       remove()
     },
   }
-}
-
-/** Several times what all databases of a run take together. */
-const enoughSpace = 2 * 1024 ** 3
-
-/**
- * A new folder for what nobody keeps: in memory, where there is enough. To make the 600 files of a database takes 20
- * milliseconds there, and on some disks 400, and a run makes hundreds of databases.
- */
-async function scratchFolder(prefix: string): Promise<string> {
-  const inMemory = '/dev/shm'
-  try {
-    const { bavail, bsize } = await statfs(inMemory)
-    if (bavail * bsize > enoughSpace) return await mkdtemp(path.join(inMemory, prefix))
-  } catch {
-    // There is none here, or not for us.
-  }
-  return await mkdtemp(path.join(tmpdir(), prefix))
 }
 
 /** The template, and what test files made of it for others. */

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { chown, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { chown, mkdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { onTestFinished } from 'vitest'
+import { type ScratchOptions, scratchFolder } from './scratch.ts'
 
 const project = path.join(import.meta.dirname, '../..')
 
@@ -62,12 +62,17 @@ export function startServer(env: Record<string, string>, identity?: Identity): S
   return { child, url, ended, printed: () => printed }
 }
 
+interface FolderOptions extends ScratchOptions {
+  /** Whose it is; ours by default. */
+  readonly identity?: Identity
+}
+
 /**
  * A new folder under a folder that only its owner may enter. It is gone after the test, and so is what runs on the
  * data folder "data" in it.
  */
-export async function privateFolder(identity?: Identity): Promise<string> {
-  const outer = await mkdtemp(path.join(tmpdir(), 'dossier-server-'))
+export async function privateFolder({ identity, ...options }: FolderOptions = {}): Promise<string> {
+  const outer = await scratchFolder('dossier-server-', options)
   const folder = path.join(outer, 'inner')
   await mkdir(folder, { mode: 0o700 })
   if (identity) for (const owned of [outer, folder]) await chown(owned, identity.uid, identity.gid)
