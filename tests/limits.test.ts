@@ -221,6 +221,13 @@ describe('cost', () => {
     expect(await costOf(criticisms('{}', 'orderBy: [{ field: STATED_ON, direction: ASC }]'))).toBe(202)
     expect(await costOf('{ search(query: "x") { facets { documents } totalCount } }')).toBe(4 + 3 * 2000)
     expect(await costOf('{ resolveAll(names: ["a", "b", "c"]) { score } }')).toBe(1 + 20 * 1 + 3 * 500)
+    const paths = (more = '') =>
+      `{ paths(from: { slug: "geneva" }, to: { slug: "venice" } ${more}) { searchedLength } }`
+    expect(await costOf(paths())).toBe(2 + 500)
+    expect(await costOf(paths('first: 20'))).toBe(2 + 500 + 20 * 500)
+    const given = `query($n: Int, $t: PathThrough) ${paths('first: $n, through: $t')}`
+    expect(await costOf(given)).toBe(2 + 500)
+    expect(await costOf(given, { n: 2, t: { via: ['FACT'] } })).toBe(2 + 500 + 2 * 500 + 2_000 + 100)
     // A reference is no condition.
     expect(await costOf('{ place(ref: { slug: "geneva" }) { name } }')).toBe(2)
     // For each item of a list they count a tenth.

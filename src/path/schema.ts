@@ -168,8 +168,16 @@ builder.queryField('paths', (t) =>
         defaultValue: 4,
         description: `The most steps that a path may have, at most ${pathLimits.length}.`,
       }),
-      first: t.arg.int({ defaultValue: 1, description: `How many paths, at most ${pathLimits.paths}.` }),
-      through: t.arg({ type: PathThroughRef, description: 'What the paths may pass. Without it, everything.' }),
+      first: t.arg.int({
+        defaultValue: 1,
+        description: `How many paths, at most ${pathLimits.paths}.`,
+        extensions: { cost: costs.eachPath },
+      }),
+      through: t.arg({
+        type: PathThroughRef,
+        description: 'What the paths may pass. Without it, everything.',
+        extensions: { cost: costs.pathsThrough },
+      }),
     },
     resolve: async (_root, args, ctx, info) => {
       const maxLength = checkRange('maxLength', args.maxLength ?? 4, pathLimits.length)

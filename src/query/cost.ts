@@ -10,8 +10,12 @@ export const costs = {
   similarName: 500,
   /** What is below a topic or a place, at any depth. */
   tree: 500,
-  /** The shortest routes between two things. */
-  paths: 2_000,
+  /** A shortest route between two things. */
+  paths: 500,
+  /** Each route that is asked for, because those that are longer than the shortest take most. */
+  eachPath: 500,
+  /** What routes may pass. */
+  pathsThrough: 2_000,
   /** Counts of all matches of a list, by one of their properties. */
   facets: 1_000,
 } as const

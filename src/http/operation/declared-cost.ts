@@ -11,6 +11,7 @@ import {
   Kind,
   type ValueNode,
 } from 'graphql'
+import { maximumPageSize } from '../../query/page.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
@@ -33,7 +34,7 @@ export function declaredLength({ extensions }: Extended): number {
 
 /**
  * The cost of what the arguments of a field ask of the database. Each condition and each key of an order has a cost. So has
- * each argument that declares one; if it is a list, each of its items has.
+ * each argument that declares one; if it is a list, each of its items has, and if it is a number, each of what it counts.
  *
  * @param variables The variables of the operation, coerced.
  */
@@ -41,19 +42,21 @@ export function costOfArguments(node: FieldNode, field: GraphQLField<unknown, un
   let cost = 0
   for (const { name, value } of node.arguments ?? []) {
     const declaration = field.args.find((argument) => argument.name === name.value)
-    if (!declaration) continue
+    if (!declaration || isNothing(value, variables)) continue
     const own = declaredCost(declaration)
-    if (own > 0) cost += own * lengthOf(value, variables)
+    if (own > 0) cost += own * countOf(value, variables)
     if (holdsConditions(declaration.type)) cost += costOfNode(declaration.type, value, variables)
   }
   return cost
 }
 
-/** How many items a list has; 1 for anything else. */
-function lengthOf(node: ValueNode, variables: Variables): number {
+/** How many items a list has, or how many a number asks for; 1 for anything else. */
+function countOf(node: ValueNode, variables: Variables): number {
   if (node.kind === Kind.LIST) return node.values.length
-  const value = node.kind === Kind.VARIABLE ? variables[node.name.value] : undefined
-  return Array.isArray(value) ? value.length : 1
+  const value = node.kind === Kind.VARIABLE ? variables[node.name.value] : node.kind === Kind.INT && Number(node.value)
+  if (Array.isArray(value)) return value.length
+  // The field itself refuses a number that is negative or too large, with a better message.
+  return typeof value === 'number' ? Math.min(Math.max(value, 0), maximumPageSize) : 1
 }
 
 /**
