@@ -13,11 +13,10 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
-  type ValueNode,
 } from 'graphql'
 import { readableNumber } from '../../errors.ts'
-import { defaultPageSize, maximumPageSize } from '../../query/page.ts'
-import { costOfArguments, declaredCost, declaredLength } from './declared-cost.ts'
+import { defaultPageSize } from '../../query/page.ts'
+import { boundedSize, costOfArguments, declaredCost, declaredLength, sizeValue } from './declared-cost.ts'
 import { type Limits, refuseExcess } from './limits.ts'
 import { namesVariables } from './names-variables.ts'
 
@@ -193,7 +192,7 @@ function sizeOf(estimate: Estimate, node: FieldNode, field: GraphQLField<unknown
   const has = (name: string) => field.args.some((argument) => argument.name === name)
   const given = (name: string) => {
     const argument = node.arguments?.find((candidate) => candidate.name.value === name)
-    return argument ? valueOf(estimate, argument.value) : undefined
+    return argument ? sizeValue(argument.value, estimate.variables) : undefined
   }
   const ids = has('ids') ? given('ids') : undefined
   if (Array.isArray(ids)) return ids.length
@@ -201,15 +200,5 @@ function sizeOf(estimate: Estimate, node: FieldNode, field: GraphQLField<unknown
   const size = [given('first'), given('last')].find((value) => typeof value === 'number')
   const own = field.args.find((argument) => argument.name === 'first')?.defaultValue
   const asked = typeof size === 'number' ? size : typeof own === 'number' ? own : defaultPageSize
-  // The field itself refuses a size that is negative or too large, with a better message.
-  return Math.min(Math.max(asked, 0), maximumPageSize)
-}
-
-/** The value of an argument, if it is a number or a list: no other values matter here. */
-function valueOf({ variables }: Estimate, value: ValueNode): number | readonly unknown[] | undefined {
-  if (value.kind === Kind.INT) return Number(value.value)
-  if (value.kind === Kind.LIST) return value.values
-  if (value.kind !== Kind.VARIABLE) return undefined
-  const given = variables[value.name.value]
-  return typeof given === 'number' || Array.isArray(given) ? given : undefined
+  return boundedSize(asked)
 }

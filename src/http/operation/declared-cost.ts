@@ -52,11 +52,23 @@ export function costOfArguments(node: FieldNode, field: GraphQLField<unknown, un
 
 /** How many items a list has, or how many a number asks for; 1 for anything else. */
 function countOf(node: ValueNode, variables: Variables): number {
-  if (node.kind === Kind.LIST) return node.values.length
-  const value = node.kind === Kind.VARIABLE ? variables[node.name.value] : node.kind === Kind.INT && Number(node.value)
-  if (Array.isArray(value)) return value.length
-  // The field itself refuses a number that is negative or too large, with a better message.
-  return typeof value === 'number' ? Math.min(Math.max(value, 0), maximumPageSize) : 1
+  const value = sizeValue(node, variables)
+  if (typeof value === 'number') return boundedSize(value)
+  return value?.length ?? 1
+}
+
+/** What an argument says, if it is a number or a list: no other values matter for sizes. */
+export function sizeValue(node: ValueNode, variables: Variables): number | readonly unknown[] | undefined {
+  if (node.kind === Kind.INT) return Number(node.value)
+  if (node.kind === Kind.LIST) return node.values
+  if (node.kind !== Kind.VARIABLE) return undefined
+  const given = variables[node.name.value]
+  return typeof given === 'number' || Array.isArray(given) ? given : undefined
+}
+
+/** The field itself refuses a size that is negative or too large, with a better message. */
+export function boundedSize(asked: number): number {
+  return Math.min(Math.max(asked, 0), maximumPageSize)
 }
 
 /**
