@@ -75,6 +75,20 @@ describe('bodies and addresses', () => {
     expect(slow).toContain('did not arrive within 0.05 seconds')
   })
 
+  it('tells the bodies of requests apart that come one after the other', async () => {
+    const documents = ['{ one: __typename }', `{ two: __typename } # ${'ä'.repeat(40_000)}`, '{ three: __typename }']
+    const requests = documents.map((query, index) => {
+      const body = JSON.stringify({ query })
+      const connection = index === documents.length - 1 ? 'close' : 'keep-alive'
+      const head = `POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: ${connection}`
+      return `${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+    })
+    const answers = await sendRaw(port, requests.join(''))
+    expect(answers.match(/\{"data".*?\}\}/g)).toEqual(
+      ['one', 'two', 'three'].map((name) => `{"data":{"${name}":"Query"}}`),
+    )
+  })
+
   it('reads a GET from its address', async () => {
     const get = (search: Record<string, string>) => send(port, { path: `/graphql?${new URLSearchParams(search)}` })
     const query = 'query A($n: Int) { entities(first: $n) { nodes { id } } } query B { __typename }'
