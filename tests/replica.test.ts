@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import type { Database } from '../src/database/open.ts'
 import { expectAnswer, revisionOf, startReplicated, write } from './support/replicated.ts'
@@ -156,6 +157,23 @@ describe.skipIf(noStandbys)('replicas', () => {
     await eventually('the other epoch is seen', async () => (await session.ask(revision)).error === 'CONFLICT')
     expect(await session.ask(after)).toMatchObject({ summary: 'After.', revision: after })
     expect(await ready(strong)).toBe(200)
+  })
+
+  test('session: while the primary is away, a replica gets longer to show what a caller has seen', async () => {
+    const cluster = await startCluster(1)
+    const [standby] = cluster.standbys as [PostgresNode]
+    const server = await startReplicated(cluster, { consistency: 'session' })
+    await pause(standby)
+    const revision = await write(cluster.primary, 'Received.')
+    const [position] = await cluster.primary.query<{ lsn: string }>('select pg_current_wal_lsn() as lsn')
+    const hasIt = `select where pg_last_wal_receive_lsn() >= '${position?.lsn}'`
+    await eventually('it is received', async () => (await standby.query(hasIt)).length === 1)
+    await cluster.primary.kill()
+    const asked = server.ask(revision)
+    // Longer than a replica gets while the primary can answer in its place.
+    await sleep(60)
+    await standby.query(resume)
+    expectAnswer(await asked, 'Received.')
   })
 
   test('what finds no connection to a replica is answered elsewhere', async () => {

@@ -42,6 +42,9 @@ const revisionTimeout = 1_000
 /** Milliseconds to wait for a replica that is not new enough yet. */
 const patience = 40
 
+/** The same while the primary cannot be reached, so that nobody else can answer. */
+const longPatience = 1_000
+
 /** Milliseconds for which a revision is good enough as what an answer is at least as new as. */
 const recentAge = 1_000
 
@@ -144,7 +147,7 @@ class ReplicatedReads implements Reads {
     if (found) return found
     const shown = await this.#primaryShows()
     if (shown && !reaches(shown, named)) throw unknownRevision(named, shown)
-    const stay = await this.#ring.waitFor(isFit, patience)
+    const stay = await this.#ring.waitFor(isFit, shown ? patience : longPatience)
     if (!stay && !shown) throw unreachableRevision(named)
     return { course, isFit, stay, shown: stay?.shown ?? shown }
   }
