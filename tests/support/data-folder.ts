@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { pino } from 'pino'
+import { inject } from 'vitest'
 import { migrateDatabase } from '../../src/database/migration/migrate.ts'
 import { openDatabase } from '../../src/database/open.ts'
 import { startEmbedded } from '../../src/database/postgres/embedded.ts'
 import { seedIfEmpty } from '../../src/dataset/seed.ts'
-import { type ScratchOptions, scratchFolder } from './scratch.ts'
+import type { ScratchOptions } from './scratch.ts'
 import { privateFolder } from './server-process.ts'
 
 let original: Promise<string> | undefined
@@ -22,8 +23,8 @@ export async function filledFolder(options?: ScratchOptions): Promise<string> {
 }
 
 async function fillFolder(): Promise<string> {
-  const folder = await scratchFolder('dossier-filled-')
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  // Not removed here: a worker may end without an event.
+  const folder = await mkdtemp(path.join(inject('server').shared, 'filled-'))
   const postgres = await startEmbedded({ dataDir: folder, log: pino({ level: 'silent' }), throwaway: true })
   try {
     await migrateDatabase(postgres.connection)

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { chmod } from 'node:fs/promises'
 import pg from 'pg'
 import { pino } from 'pino'
 import type { TestProject } from 'vitest/node'
@@ -12,6 +13,8 @@ export interface TestServer {
   readonly connection: pg.PoolConfig
   /** A migrated, empty database that nobody connects to: each test file copies it. */
   readonly template: string
+  /** A folder for what several test files use; it is removed after the last one. */
+  readonly shared: string
 }
 
 declare module 'vitest' {
@@ -23,16 +26,22 @@ declare module 'vitest' {
 /** One PostgreSQL for all test files: TEST_DATABASE_URL, or one of our own in a temporary folder. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startServer()
+  const shared = await scratchFolder('dossier-test-')
+  // PostgreSQL may run as another user.
+  await chmod(shared, 0o755)
+  const removeShared = () => rmSync(shared, { recursive: true, force: true, maxRetries: 5 })
+  process.once('exit', removeShared)
   try {
     const template = `dossier_template_${process.pid}`
     await runStatement(server.connection, `create database ${template}`)
     await migrateDatabase(onDatabase(server.connection, template))
-    project.provide('server', { connection: server.connection, template })
+    project.provide('server', { connection: server.connection, template, shared })
     return async () => {
       for (const name of await databasesLike(server.connection, template)) {
         await runStatement(server.connection, `drop database if exists ${name} with (force)`)
       }
       await server.stop()
+      removeShared()
     }
   } catch (error) {
     await server.stop()
