@@ -2,15 +2,17 @@ import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import type pg from 'pg'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { generatedConnection, largePatience } from './support/database.ts'
+import { freshConnection } from './support/database.ts'
+import { generateGraph } from './support/generate.ts'
 import { eventually, type ServerProcess, startServer, statusOf } from './support/server-process.ts'
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
 
 let connection: pg.PoolConfig
 beforeAll(async () => {
-  connection = await generatedConnection()
-}, largePatience)
+  connection = await freshConnection()
+  await generateGraph(connection, { facts: 20_000 })
+})
 
 /** A server on the generated graph that makes each answer anew. */
 function serve(env: Record<string, string> = {}): ServerProcess {
