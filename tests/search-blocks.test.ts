@@ -13,8 +13,8 @@ interface Edge {
   readonly node: { readonly id: string }
 }
 
-const page = `query ($query: String!, $after: String, $factKinds: [FactKind!], $first: Int = 100) {
-  search(query: $query, first: $first, after: $after, factKinds: $factKinds) {
+const page = `query ($query: String!, $after: String, $factKinds: [FactKind!], $documents: Boolean, $first: Int = 100) {
+  search(query: $query, first: $first, after: $after, factKinds: $factKinds, documents: $documents) {
     totalCount pageInfo { hasNextPage endCursor } edges { score node { id } }
   }
 }`
@@ -61,8 +61,13 @@ describe('a search with very many matches', async () => {
     expect(ids.slice(0, edges.length)).toEqual(edges.map(({ node }: Edge) => node.id))
   })
 
-  it('has the best of hundreds first', async () => {
-    const { edges } = await walk('human rights', { factKinds: ['CRITICISM', 'ROLE'] })
+  it.each([
+    ['human rights', { factKinds: ['CRITICISM', 'ROLE'] }],
+    ['human rights', {}],
+    ['interpreter or hotline', {}],
+    ['detention', { documents: true }],
+  ])('has the best of hundreds first: %s, %o', async (words, sources) => {
+    const { edges } = await walk(words, sources)
     const scores = edges.map(({ score }) => score)
     const best = scores.toSorted((a, b) => b - a)
     const mean = (of: readonly number[]) => of.slice(0, 10).reduce((sum, score) => sum + score, 0) / 10

@@ -16,7 +16,7 @@ with asked as materialized (
   union all
   select 2, b.id, b.score
     from asked, search_block('sentence', sentence, sentence, null, sentence_limits, 1, '{0.05, 0.1, 0.2, 0.5}', named, 0.5,
-      0, 400, 10, 'infinity', 0) as b
+      0, 150, 10, 'infinity', 0) as b
 ), best as materialized (select * from found where id is not null order by score desc, source, id limit 10)
 select coalesce(json_agg(case source when 0 then (select name from entity where entity.id = best.id)
     when 1 then (select statement from fact where fact.id = best.id)

@@ -37,8 +37,13 @@ export type Starts = readonly number[]
 /** What comes after the last tier. */
 export const noTier = 11
 
-/** Tiers are added to a block until it has so many matches of a source: enough for their best to be good. */
-const enough = 400
+/**
+ * Tiers are added to a block until it has so many matches of a source: enough for their best to be good. Few texts are
+ * among the best where names and statements are searched too, because those weigh more.
+ */
+function enough(source: Source, question: Question): number {
+  return source === 'document' && searchedSources(question).length > 1 ? 150 : 400
+}
 
 /** How much less an entity or a text is worth that lacks a word of the question because the word names a kind of fact. */
 const withoutKindWord = 0.25
@@ -89,6 +94,7 @@ const beforeAll: readonly KeyValue[] = [Number.POSITIVE_INFINITY, 0, firstIntege
 /** The best `size` of the block of a source that starts with a tier, from a position on, and what the next one starts with. */
 function bestOf(
   source: Source,
+  question: Question,
   first: number,
   size: number,
   after: readonly KeyValue[] | undefined,
@@ -102,7 +108,7 @@ function bestOf(
   return sql`select ${sql.lit(place)} as source, block.*
     from asked cross join lateral search_block(${sql.lit(scope)}, ${query('')}, ${query('_ranked')}, ${query('_literal')},
       ${query('_limits')}, ${sql.lit(withoutKindWord)}, ${sql.lit(weights[scope])}, asked.ids, ${sql.lit(wholeName)},
-      ${first}, ${sql.lit(enough)}, ${size}, ${score}, ${id}) as block`
+      ${first}, ${sql.lit(enough(source, question))}, ${size}, ${score}, ${id}) as block`
 }
 
 const key = (name: string, type: OrderKey['type'], direction: OrderKey['direction']): OrderKey => {
@@ -132,7 +138,7 @@ export async function findBlock(
   after: readonly KeyValue[] | undefined,
 ): Promise<{ hits: readonly BlockHit[]; next: Starts }> {
   const blocks = searchedSources(question).map((source) =>
-    bestOf(source, starts[sources.indexOf(source)] ?? 0, size, after),
+    bestOf(source, question, starts[sources.indexOf(source)] ?? 0, size, after),
   )
   const rows = await queryPrepared(
     db,
