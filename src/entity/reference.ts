@@ -2,7 +2,7 @@ import { type Expression, sql } from '../database/sql.ts'
 import { DossierError } from '../errors.ts'
 import { readNodeId } from '../model/id.ts'
 import { nameKey } from '../model/name-key.ts'
-import { entitiesOfSlugs, kindOfType } from '../node/find.ts'
+import { entitiesOfSlugs, entityOfSlug, kindOfType } from '../node/find.ts'
 import { all, any, type Condition, inSmallSet } from '../query/logic.ts'
 import type { Row } from '../query/row.ts'
 import { checkLength, checkText } from '../query/text.ts'
@@ -43,6 +43,12 @@ export function referencedEntities(ref: EntityRef): Expression<number> {
     return entitiesIdentified({ scheme, value: [value] })
   }
   throw new DossierError('BAD_USER_INPUT', 'Say which entity: set one of `id`, `slug`, `named` and `identifier`.')
+}
+
+/** The id of the entity that a reference points at, as a value: null for none, and where a name is that of several. */
+export function referencedEntity(ref: EntityRef): Expression<number | null> {
+  if (ref.slug != null) return entityOfSlug(checkText('slug', ref.slug))
+  return sql`(select case when min(id) = max(id) then min(id) end from (${referencedEntities(ref)}) as referenced (id))`
 }
 
 /** The ids of the entities that have or had a name, as a subquery. */

@@ -53,6 +53,12 @@ export function entitiesOfSlugs(slugs: readonly string[]): Expression<number> {
   return sql`select id from ${sql.raw(slugsOf.entity)} as named where ${isNamed}`
 }
 
+/** The id of the entity that has this slug, or else had it, as a value: former slugs are read only if none has it. */
+export function entityOfSlug(slug: string): Expression<number | null> {
+  const key = slug.toLowerCase()
+  return sql`coalesce((select id from entity where slug = ${key}), (select entity_id from former_slug where slug = ${key}))`
+}
+
 /** The id of the document that has, or had, this slug, as a subquery. */
 export function documentsOfSlug(slug: string): Expression<number> {
   return sql`select id from ${sql.raw(slugsOf.document)} as named where slug = ${slug.toLowerCase()}`

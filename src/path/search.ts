@@ -2,7 +2,7 @@ import type { Database } from '../database/open.ts'
 import { type Expression, sql } from '../database/sql.ts'
 import { queryPrepared } from '../database/statement.ts'
 import { findEntityOrThrow } from '../entity/find.ts'
-import { type EntityRef, referencedEntities } from '../entity/reference.ts'
+import { type EntityRef, referencedEntity } from '../entity/reference.ts'
 import { pathLimits } from './limits.ts'
 import { type AskedThrough, type Ends, edgesFor, finderFor, readThrough, type Through } from './through.ts'
 
@@ -58,7 +58,7 @@ function statementOf<Row>(
   shown: Expression<Row>,
   ends: Ends | undefined,
 ): Expression<Row> {
-  const idOf = (end: keyof Ends) => (ends ? sql`${ends[end]}::integer` : onlyId(referencedEntities(asked[end])))
+  const idOf = (end: keyof Ends) => (ends ? sql`${ends[end]}::integer` : referencedEntity(asked[end]))
   const { nodes, pairs, steps } = pathLimits
   const limits = sql`source, target, ${asked.maxLength}::integer, ${asked.first}::integer,
     ${nodes}::integer, ${pairs}::integer, ${steps}::integer`
@@ -69,7 +69,7 @@ function statementOf<Row>(
       select nodes, searched_length, truncated, path
       from ends cross join lateral ${finderFor(through, limits)} with ordinality as found (nodes, searched_length, truncated, path)
       where source is not null and target is not null
-    ), step as materialized (
+    ), step as (
       select path, place, from_id, to_id, way, fact_id, backward
       from found cross join lateral
         unnest(nodes[: cardinality(nodes) - 1], nodes[2 :]) with ordinality as pair (from_id, to_id, place)
@@ -79,9 +79,4 @@ function statementOf<Row>(
         ) as edge
     )
     ${shown}`
-}
-
-/** The id that a subquery gives; null if it gives none, or several. */
-function onlyId(ids: Expression<number>): Expression<number> {
-  return sql`(select case when min(id) = max(id) then min(id) end from (${ids}) as referenced (id))`
 }
