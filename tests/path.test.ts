@@ -53,8 +53,19 @@ describe('paths', async () => {
         { kind: 'FIGURE', subject: 'alone', metric: 'staff', value: 1 },
       ],
     })
+    await query(db, sql`insert into former_slug (slug, entity_id) select 'once-b', id from entity where slug = 'b'`)
     return db
   }
+
+  it('start and end at what has, or had, the slugs', async () => {
+    for (const [from, to, text] of [
+      ['once-b', 'c', 'b > c'],
+      ['c', 'once-b', 'c < b'],
+      ['A', 'Once-B', 'a > b'],
+    ] as const) {
+      expect((await ask(from, to)).paths.map(written)).toEqual([text])
+    }
+  })
 
   it('of one step', async () => {
     const { paths, searchedLength, truncated } = await ask('a', 'b')
