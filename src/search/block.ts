@@ -41,8 +41,8 @@ export const noTier = 11
  * Tiers are added to a block until it has so many matches of a source: enough for their best to be good. Few texts are
  * among the best where names and statements are searched too, because those weigh more.
  */
-function enough(source: Source, question: Question): number {
-  return source === 'document' && searchedSources(question).length > 1 ? 150 : 400
+function enough(source: Source, searched: readonly Source[]): number {
+  return source === 'document' && searched.length > 1 ? 150 : 400
 }
 
 /** How much less an entity or a text is worth that lacks a word of the question because the word names a kind of fact. */
@@ -94,7 +94,7 @@ const beforeAll: readonly KeyValue[] = [Number.POSITIVE_INFINITY, 0, firstIntege
 /** The best `size` of the block of a source that starts with a tier, from a position on, and what the next one starts with. */
 function bestOf(
   source: Source,
-  question: Question,
+  searched: readonly Source[],
   first: number,
   size: number,
   after: readonly KeyValue[] | undefined,
@@ -108,7 +108,7 @@ function bestOf(
   return sql`select ${sql.lit(place)} as source, block.*
     from asked cross join lateral search_block(${sql.lit(scope)}, ${query('')}, ${query('_ranked')}, ${query('_literal')},
       ${query('_limits')}, ${sql.lit(withoutKindWord)}, ${sql.lit(weights[scope])}, asked.ids, ${sql.lit(wholeName)},
-      ${first}, ${sql.lit(enough(source, question))}, ${size}, ${score}, ${id}) as block`
+      ${first}, ${sql.lit(enough(source, searched))}, ${size}, ${score}, ${id}) as block`
 }
 
 const key = (name: string, type: OrderKey['type'], direction: OrderKey['direction']): OrderKey => {
@@ -137,9 +137,8 @@ export async function findBlock(
   size: number,
   after: readonly KeyValue[] | undefined,
 ): Promise<{ hits: readonly BlockHit[]; next: Starts }> {
-  const blocks = searchedSources(question).map((source) =>
-    bestOf(source, question, starts[sources.indexOf(source)] ?? 0, size, after),
-  )
+  const searched = searchedSources(question)
+  const blocks = searched.map((source) => bestOf(source, searched, starts[sources.indexOf(source)] ?? 0, size, after))
   const rows = await queryPrepared(
     db,
     sql<{ hits: BlockHit[]; next: Record<string, number> }>`
